@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { Problem } from "@/lib/http/problem.ts";
+import { internal, invalidFields } from "@/lib/http/problems.ts";
+import { logger } from "@/lib/telemetry/log.ts";
+
+/** A body with thousands of wrong fields gets no answer of thousands of lines. */
+const MAX_FIELD_ERRORS = 20;
+
+/** By its shape, so that the class of any Fresh is known. */
+const freshHttpError = z.object({
+  name: z.literal("HttpError"),
+  status: z.int().min(400).max(599),
+});
+
+const SLUGS: Record<number, [slug: string, title: string]> = {
+  400: ["bad-request", "Bad request"],
+  401: ["unauthorized", "Not signed in"],
+  403: ["forbidden", "Not allowed"],
+  404: ["not-found", "Not found"],
+  405: ["method-not-allowed", "Method not allowed"],
+};
+
+/**
+ * The one place that turns what was thrown into an answer. A `Problem` is itself, Fresh's `HttpError`
+ * keeps its status, zod's errors are a 422. All else is logged and answered by a bare 500.
+ */
+export function toProblemResponse(error: unknown): Response {
+  return toProblem(error).toResponse();
+}
+
+/** A middleware that answers what is thrown below it. */
+export async function problems(ctx: { next(): Promise<Response> }): Promise<Response> {
+  try {
+    return await ctx.next();
+  } catch (error) {
+    return toProblemResponse(error);
+  }
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
+  const http = freshHttpError.safeParse(error);
+  if (http.success && http.data.status < 500) {
+    const { status } = http.data;
+    const [slug, title] = SLUGS[status] ?? [`http-${status}`, `HTTP ${status}`];
+    return new Problem(slug, status, title);
+  }
+  logger("http").error("request failed", { error });
+  return internal();
+}
+
+function fieldErrors(error: z.ZodError) {
+  return error.issues.slice(0, MAX_FIELD_ERRORS)
+    .map(({ path, message }) => ({ field: path.map(String).join("."), message }));
+}

@@ -1,0 +1,158 @@
+import { Problem } from "@/lib/http/problem.ts";
+
+/** One refused field of a request; `field` is a dotted path. */
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+const retryAfter = (seconds: number) => ({
+  "retry-after": String(Math.max(1, Math.ceil(seconds))),
+});
+
+/** 400: a user_id outside `[A-Za-z0-9._@-]{1,128}`. The value is shown up to 60 characters. */
+export function invalidUserId(value: unknown): Problem {
+  const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : typeof value;
+  return new Problem("invalid-user-id", 400, "Invalid user_id", {
+    detail: `Cannot use user_id ${shown}: it takes 1 to 128 of A-Z a-z 0-9 . _ @ -`,
+  });
+}
+
+/** 400: a body that is not JSON. The body is not shown. */
+export function invalidJson(detail = "Cannot read the body: it is not valid JSON"): Problem {
+  return new Problem("invalid-json", 400, "Invalid JSON", { detail });
+}
+
+/** 400: a request that can't be understood for another reason. */
+export function badRequest(detail: string, cause?: unknown): Problem {
+  return new Problem("bad-request", 400, "Bad request", { detail, cause });
+}
+
+/** 400: a multipart body that is broken, cut short or lacks its boundary. */
+export function invalidMultipart(detail: string, cause?: unknown): Problem {
+  return new Problem("invalid-multipart", 400, "Invalid multipart body", { detail, cause });
+}
+
+/** 422: one field has a value that can't be used. */
+export function invalidField(field: string, message: string): Problem {
+  return invalidFields([{ field, message }]);
+}
+
+/** 422: as `invalidField`, for several. */
+export function invalidFields(errors: FieldError[]): Problem {
+  const named = errors.map(({ field, message }) => `${field || "body"}: ${message}`).join("; ");
+  return new Problem("invalid-field", 422, "Invalid field", {
+    detail: `Cannot use the request: ${named}`.slice(0, 1000),
+    extensions: { errors },
+  });
+}
+
+/** 422: an upload of which nothing could be accepted; `rejected` says why, file by file. */
+export function nothingAccepted(rejected: unknown[]): Problem {
+  return new Problem("nothing-accepted", 422, "No file accepted", {
+    detail: "Cannot accept the upload: every file was rejected",
+    extensions: { rejected },
+  });
+}
+
+/** 422: an Idempotency-Key that was used before with another request. */
+export function idempotencyKeyReused(): Problem {
+  return new Problem("idempotency-key-reused", 422, "Idempotency-Key reused", {
+    detail: "Cannot use the Idempotency-Key: another request has used it",
+  });
+}
+
+/** 401: no principal. With `error`, the token that came was refused (RFC 6750). */
+export function unauthorized(error?: "invalid_token"): Problem {
+  const challenge = `Bearer realm="resume-screener"${error ? `, error="${error}"` : ""}`;
+  return new Problem("unauthorized", 401, "Not signed in", {
+    detail: error
+      ? "Cannot use the token: it is invalid or has expired"
+      : "Cannot tell who is asking: visit a page first, or send a Bearer token",
+    headers: { "www-authenticate": challenge },
+  });
+}
+
+/** 403: known, but not allowed. */
+export function forbidden(detail: string): Problem {
+  return new Problem("forbidden", 403, "Not allowed", { detail });
+}
+
+/** 404: `what` names the thing, such as `batch "b_1"`. */
+export function notFound(what: string): Problem {
+  return new Problem("not-found", 404, "Not found", { detail: `Cannot find ${what}` });
+}
+
+/** 405: `allow` lists the methods that there are. */
+export function methodNotAllowed(allow: string[]): Problem {
+  return new Problem("method-not-allowed", 405, "Method not allowed", {
+    headers: { allow: allow.join(", ") },
+  });
+}
+
+/** 409: the state of the thing forbids it. */
+export function conflict(detail: string): Problem {
+  return new Problem("conflict", 409, "Conflict", { detail });
+}
+
+/** 413: `what` is larger than `limitBytes`. */
+export function payloadTooLarge(limitBytes: number, what = "request body"): Problem {
+  return new Problem("payload-too-large", 413, "Too large", {
+    detail: `Cannot take the ${what}: it is larger than ${limitBytes} bytes`,
+    extensions: { limit_bytes: limitBytes },
+  });
+}
+
+/** 413: more files than a batch may have. */
+export function tooManyFiles(limit: number): Problem {
+  return new Problem("too-many-files", 413, "Too many files", {
+    detail: `Cannot take more than ${limit} files`,
+    extensions: { limit },
+  });
+}
+
+/** 415: `expected` is the media type that works. */
+export function unsupportedMediaType(expected: string): Problem {
+  return new Problem("unsupported-media-type", 415, "Unsupported media type", {
+    detail: `Cannot read the body: send it as ${expected}`,
+    headers: { accept: expected },
+  });
+}
+
+/** 429: the user has `limit` streams open. */
+export function tooManyStreams(limit: number, retryAfterSeconds = 30): Problem {
+  return new Problem("too-many-streams", 429, "Too many streams", {
+    detail: `Cannot open another stream: this user has ${limit} open`,
+    headers: retryAfter(retryAfterSeconds),
+    extensions: { limit },
+  });
+}
+
+/** 429: too much of the user's work is waiting. */
+export function tooManyJobs(retryAfterSeconds: number): Problem {
+  return new Problem("too-many-jobs", 429, "Too many jobs", {
+    detail: "Cannot take more files: too many are waiting",
+    headers: retryAfter(retryAfterSeconds),
+  });
+}
+
+/** 503: this instance has all the streams it may hold. */
+export function atCapacity(retryAfterSeconds = 10): Problem {
+  return new Problem("at-capacity", 503, "At capacity", {
+    detail: "Cannot open another stream: this instance is full",
+    headers: retryAfter(retryAfterSeconds),
+  });
+}
+
+/** 503: this instance is shutting down or its database doesn't answer. */
+export function unavailable(detail: string, retryAfterSeconds = 5): Problem {
+  return new Problem("unavailable", 503, "Unavailable", {
+    detail,
+    headers: retryAfter(retryAfterSeconds),
+  });
+}
+
+/** 500: a fault of ours. Says nothing of its cause; the log does. */
+export function internal(): Problem {
+  return new Problem("internal", 500, "Internal error");
+}

@@ -1,0 +1,165 @@
+import { isAbsolute, resolve } from "node:path";
+import { z } from "zod";
+
+/** What the environment sets, read once at the start. Sizes are bytes, times as named. */
+export interface Settings {
+  readonly port: number;
+  /** Embedded database file (absolute, or ":memory:"); null with `kvUrl`, or for a bare `openKv()`. */
+  readonly kvPath: string | null;
+  /** KV Connect address; null for the embedded database and on Deno Deploy. */
+  readonly kvUrl: string | null;
+  readonly kvAccessToken: string | null;
+  readonly queue: "auto" | "native" | "watch";
+  /** Files worked on at once by this process; 0 serves only. */
+  readonly workers: number;
+  readonly authMode: "session" | "open";
+  /** At least 32 characters, or null: then `loadAuthKey` makes one beside the database. */
+  readonly authSecret: string | null;
+  readonly keepaliveSeconds: number;
+  readonly streamMaxSeconds: number;
+  readonly maxStreams: number;
+  readonly maxStreamsPerUser: number;
+  readonly maxUploadBytes: number;
+  readonly maxRequestBytes: number;
+  readonly maxFilesPerBatch: number;
+  readonly retentionHours: number;
+  readonly corsOrigins: string[];
+  readonly logLevel: "trace" | "debug" | "info" | "warning" | "error" | "fatal";
+  readonly onDeploy: boolean;
+}
+
+/** A setting that can't be used. The message is one line for the operator, without secrets. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+/** Where the embedded database lies when nothing says otherwise. */
+const DEFAULT_KV_PATH = ".data/kv.sqlite";
+
+/** Their values stay out of messages; a KV_URL may carry credentials. */
+const SECRETS = new Set(["AUTH_SECRET", "DENO_KV_ACCESS_TOKEN", "KV_URL"]);
+
+const MIB = 1024 * 1024;
+
+function whole(min: number, max: number, fallback: number, unit = "") {
+  const wanted = `set a whole number${unit && ` of ${unit}`} from ${min} to ${max}`;
+  return z.string().regex(/^\d{1,15}$/, wanted).transform(Number)
+    .refine((value) => value >= min && value <= max, wanted).default(fallback);
+}
+
+function oneOf<const T extends string>(values: readonly T[], fallback: NoInfer<T>) {
+  return z.enum(values, `set one of ${values.join(", ")}`).default(fallback);
+}
+
+function isOrigin(value: string): boolean {
+  return /^https?:/.test(value) && URL.parse(value)?.origin === value;
+}
+
+const optional = z.string().nullable().default(null);
+
+const environment = z.object({
+  // 0 lets the system choose, as tests do.
+  PORT: whole(0, 65535, 8000),
+  KV_PATH: optional,
+  KV_URL: z.string().refine(
+    (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""),
+    "set the http(s) address of a KV Connect server",
+  ).nullable().default(null),
+  DENO_KV_ACCESS_TOKEN: optional,
+  DENO_DEPLOY: z.string().transform((value) => !/^(0|false|no)$/i.test(value)).default(false),
+  QUEUE: oneOf(["auto", "native", "watch"], "auto"),
+  WORKERS: whole(0, 256, navigator.hardwareConcurrency),
+  AUTH_MODE: oneOf(["session", "open"], "session"),
+  // 32 characters: as long as the output of the HMAC it keys (RFC 7518, 3.2).
+  AUTH_SECRET: z.string().min(32, "set at least 32 random characters").nullable().default(null),
+  KEEPALIVE_SECONDS: whole(1, 600, 30, "seconds"),
+  STREAM_MAX_SECONDS: whole(1, 7 * 86400, 3600, "seconds"),
+  MAX_STREAMS: whole(1, 1_000_000, 20_000),
+  MAX_STREAMS_PER_USER: whole(1, 1_000_000, 64),
+  MAX_UPLOAD_BYTES: whole(1, 1024 * MIB, 10 * MIB, "bytes"),
+  MAX_REQUEST_BYTES: whole(1, 16 * 1024 * MIB, 100 * MIB, "bytes"),
+  MAX_FILES_PER_BATCH: whole(1, 10_000, 1000),
+  RETENTION_HOURS: whole(1, 24 * 3650, 72, "hours"),
+  CORS_ORIGINS: z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      "set origins such as https://app.example.com, separated by commas",
+    ).default([]),
+  LOG_LEVEL: z.preprocess(
+    (value) => value === "warn" ? "warning" : value,
+    oneOf(["trace", "debug", "info", "warning", "error", "fatal"], "info"),
+  ),
+});
+
+type Environment = z.output<typeof environment>;
+
+/**
+ * Reads and checks every setting of DESIGN.md. An empty variable counts as unset.
+ * Throws a `SettingsError` of one line for the first value that can't be used.
+ */
+export function readSettings(env: { get(name: string): string | undefined }): Settings {
+  const given = Object.fromEntries(
+    Object.keys(environment.shape).map((name) => [name, env.get(name)?.trim() || undefined]),
+  );
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0];
+    const name = String(path[0]);
+    throw refusal(name, message, given[name]);
+  }
+  checkTogether(parsed.data);
+  return toSettings(parsed.data);
+}
+
+function refusal(name: string, wanted: string, value?: string): SettingsError {
+  const shown = SECRETS.has(name) || value === undefined
+    ? "its value can't be used"
+    : `${JSON.stringify(value.slice(0, 60))} can't be used`;
+  return new SettingsError(`Cannot use ${name}: ${shown}, ${wanted}`);
+}
+
+/** What single values can't tell. That a database has no queue is otherwise found by its probe. */
+function checkTogether(env: Environment): void {
+  if (env.KV_URL && !env.DENO_KV_ACCESS_TOKEN) {
+    throw refusal("KV_URL", "set DENO_KV_ACCESS_TOKEN beside it");
+  }
+  if (env.QUEUE === "native" && (env.KV_URL || (env.DENO_DEPLOY && !env.KV_PATH))) {
+    const where = env.KV_URL ? "KV Connect" : "Deno Deploy";
+    throw refusal("QUEUE", `${where} has no queues: set auto or watch`, env.QUEUE);
+  }
+  if (env.AUTH_MODE === "open" && env.DENO_DEPLOY) {
+    throw refusal("AUTH_MODE", "on Deno Deploy everyone could reach it: set session", "open");
+  }
+}
+
+function toSettings(env: Environment): Settings {
+  return {
+    port: env.PORT,
+    kvPath: kvPathOf(env),
+    kvUrl: env.KV_URL,
+    kvAccessToken: env.DENO_KV_ACCESS_TOKEN,
+    queue: env.QUEUE,
+    workers: env.WORKERS,
+    authMode: env.AUTH_MODE,
+    authSecret: env.AUTH_SECRET,
+    keepaliveSeconds: env.KEEPALIVE_SECONDS,
+    streamMaxSeconds: env.STREAM_MAX_SECONDS,
+    maxStreams: env.MAX_STREAMS,
+    maxStreamsPerUser: env.MAX_STREAMS_PER_USER,
+    maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    maxRequestBytes: env.MAX_REQUEST_BYTES,
+    maxFilesPerBatch: env.MAX_FILES_PER_BATCH,
+    retentionHours: env.RETENTION_HOURS,
+    corsOrigins: env.CORS_ORIGINS,
+    logLevel: env.LOG_LEVEL,
+    onDeploy: env.DENO_DEPLOY,
+  };
+}
+
+/** Absolute, because older runtimes (Deno 2.5) can't open a new relative path. */
+function kvPathOf(env: Environment): string | null {
+  if (env.KV_URL) return null;
+  const path = env.KV_PATH ?? (env.DENO_DEPLOY ? null : DEFAULT_KV_PATH);
+  if (path === null || path === ":memory:" || isAbsolute(path)) return path;
+  return resolve(path);
+}
