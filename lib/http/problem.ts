@@ -22,7 +22,7 @@ export class Problem extends Error {
   readonly #headers: Headers;
 
   constructor(slug: string, status: number, title: string, options: ProblemOptions = {}) {
-    super(options.detail ?? title, { cause: options.cause });
+    super(options.detail ?? title, options.cause === undefined ? {} : { cause: options.cause });
     this.type = `urn:resume-screener:problem:${slug}`;
     this.status = status;
     this.title = title;

@@ -1,0 +1,23 @@
+/** Longest name kept, in UTF-16 units: what file systems take, and a row of the page can show. */
+const MAX_LENGTH = 255;
+
+/** Controls, and the marks that turn text around, so that "fdp.exe" can't pass for "exe.pdf". */
+const UNSAFE = /[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+/**
+ * A file's name as text to show: no directories, no control characters, at most 255 characters with the
+ * extension kept. It is never used as a path. A file without a name is called "unnamed".
+ */
+export function fileName(given: string | undefined): string {
+  const last = (given ?? "").toWellFormed().split(/[/\\]/).at(-1) ?? "";
+  const name = last.replace(UNSAFE, "_").trim();
+  if (name === "" || name === "." || name === "..") return "unnamed";
+  return name.length <= MAX_LENGTH ? name : shortened(name);
+}
+
+function shortened(name: string): string {
+  const extension = /\.[^.]{1,16}$/.exec(name)?.[0] ?? "";
+  const stem = name.slice(0, MAX_LENGTH - extension.length);
+  // The cut may fall inside a pair of surrogates.
+  return stem.replace(/[\ud800-\udbff]$/, "") + extension;
+}
