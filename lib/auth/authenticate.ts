@@ -1,0 +1,52 @@
+import { type Principal, SCOPES } from "@/lib/auth/principal.ts";
+import { Sessions } from "@/lib/auth/session.ts";
+import { Tokens } from "@/lib/auth/tokens.ts";
+
+/** How to find out who is asking. */
+export interface AuthenticatorOptions {
+  mode: "session" | "open";
+  /** From `loadAuthKey`. */
+  key: Uint8Array;
+  /** Origins besides the own one that pages may call from: CORS_ORIGINS. */
+  allowedOrigins?: readonly string[];
+  now?: () => number;
+}
+
+const OPEN: Principal = { user: "local", scopes: new Set(SCOPES), via: "open" };
+
+const SESSION_SCOPES: Principal["scopes"] = new Set(["read", "write", "publish"]);
+
+/** Tells who is asking: the one place where a request becomes a `Principal`. */
+export class Authenticator {
+  readonly mode: "session" | "open";
+  readonly allowedOrigins: readonly string[];
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+
+  constructor({ mode, key, allowedOrigins = [], now }: AuthenticatorOptions) {
+    this.mode = mode;
+    this.allowedOrigins = allowedOrigins;
+    this.sessions = new Sessions(key, { now });
+    this.tokens = new Tokens(key, { now });
+  }
+
+  /**
+   * The principal of a request, or null. A token that is no good is not made up for by a cookie. In open
+   * mode everyone is "local", who may act for any user.
+   */
+  async authenticate(req: Request): Promise<Principal | null> {
+    if (this.mode === "open") return OPEN;
+    const authorization = req.headers.get("authorization");
+    if (authorization !== null) {
+      const token = /^Bearer +([\w.-]+) *$/i.exec(authorization)?.[1];
+      return token === undefined ? null : await this.tokens.verifyToken(token);
+    }
+    const user = await this.sessions.userOf(req);
+    return user === null ? null : this.sessionPrincipal(user);
+  }
+
+  /** The principal of a session of `user`. */
+  sessionPrincipal(user: string): Principal {
+    return { user, scopes: SESSION_SCOPES, via: "session" };
+  }
+}

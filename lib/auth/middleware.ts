@@ -1,0 +1,58 @@
+import type { Authenticator } from "@/lib/auth/authenticate.ts";
+import type { Principal } from "@/lib/auth/principal.ts";
+import { guardOpenMode, guardOrigin } from "@/lib/http/origin_guard.ts";
+import { unauthorized } from "@/lib/http/problems.ts";
+
+/** What these need of Fresh's `Context`. */
+interface RequestContext<State> {
+  readonly req: Request;
+  state: State;
+  next(): Promise<Response>;
+}
+
+type Middleware<State> = (ctx: RequestContext<State>) => Promise<Response>;
+
+/**
+ * For the API: sets `ctx.state.principal`. Throws problems, 401 where nobody is known and 403 for a foreign
+ * origin, so it stands below the middleware that answers them.
+ */
+export function authentication(auth: Authenticator): Middleware<{ principal: Principal }> {
+  return async (ctx) => {
+    if (auth.mode === "open") guardOpenMode(ctx.req, auth.allowedOrigins);
+    const principal = await auth.authenticate(ctx.req);
+    if (!principal) {
+      throw unauthorized(ctx.req.headers.has("authorization") ? "invalid_token" : undefined);
+    }
+    const byCookie = principal.via === "session";
+    guardOrigin(ctx.req, { byCookie, allowedOrigins: auth.allowedOrigins });
+    ctx.state.principal = principal;
+    return await ctx.next();
+  };
+}
+
+/**
+ * For pages: sets `ctx.state.principal` to the session's user, and the cookie where it is new. In open mode
+ * there is no cookie, and only this machine is served.
+ */
+export function pageSession(auth: Authenticator): Middleware<{ principal: Principal }> {
+  return async (ctx) => {
+    if (auth.mode === "open") {
+      guardOpenMode(ctx.req, auth.allowedOrigins);
+      const principal = await auth.authenticate(ctx.req);
+      if (principal) ctx.state.principal = principal;
+      return await ctx.next();
+    }
+    const { user, setCookie } = await auth.sessions.ensureSession(ctx.req);
+    ctx.state.principal = auth.sessionPrincipal(user);
+    const response = await ctx.next();
+    return setCookie === undefined ? response : withCookie(response, setCookie);
+  };
+}
+
+/** A copy, because a redirect's headers can't be changed. A cache that kept it would share the session. */
+function withCookie(response: Response, setCookie: string): Response {
+  const copy = new Response(response.body, response);
+  copy.headers.append("set-cookie", setCookie);
+  copy.headers.set("cache-control", "private, no-store");
+  return copy;
+}

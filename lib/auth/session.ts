@@ -1,0 +1,65 @@
+import { Signer } from "@/lib/auth/signer.ts";
+
+/** The cookie's name. */
+export const SESSION_COOKIE = "resume_screener_session";
+
+/** 400 days: the longest that browsers keep a cookie. */
+const MAX_AGE_SECONDS = 400 * 86400;
+
+/** A visit renews a cookie older than a day, not each one: most answers set none. */
+const RENEW_AFTER_SECONDS = 86400;
+
+/** What a page visit has: its user, and a Set-Cookie value where the cookie is new or renewed. */
+export interface Session {
+  user: string;
+  setCookie?: string;
+}
+
+/** Sessions of browsers: a signed, HttpOnly, SameSite=Lax cookie that names a user `u_<random>`. */
+export class Sessions {
+  readonly #signer: Signer;
+  readonly #now: () => number;
+
+  constructor(key: Uint8Array, options: { now?: () => number } = {}) {
+    this.#signer = new Signer(key, "session", options);
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** The user of the request's cookie, or null where it has none that is valid. */
+  async userOf(req: Request): Promise<string | null> {
+    return (await this.#claims(req))?.sub ?? null;
+  }
+
+  /** The session of a page visit: the one it came with, else a new user's. */
+  async ensureSession(req: Request): Promise<Session> {
+    const claims = await this.#claims(req);
+    const user = claims?.sub ?? `u_${crypto.randomUUID().replaceAll("-", "")}`;
+    if (claims && this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS) return { user };
+    const jwt = await this.#signer.sign(user, MAX_AGE_SECONDS);
+    return { user, setCookie: sessionCookie(jwt, isHttps(req)) };
+  }
+
+  async #claims(req: Request) {
+    const jwt = cookieValue(req.headers.get("cookie") ?? "", SESSION_COOKIE);
+    return jwt === null ? null : await this.#signer.verify(jwt);
+  }
+}
+
+function sessionCookie(jwt: string, secure: boolean): string {
+  const attributes = `Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax`;
+  return `${SESSION_COOKIE}=${jwt}; ${attributes}${secure ? "; Secure" : ""}`;
+}
+
+function isHttps(req: Request): boolean {
+  const forwarded = req.headers.get("x-forwarded-proto")?.split(",")[0].trim().toLowerCase();
+  return forwarded === "https" || new URL(req.url).protocol === "https:";
+}
+
+/** A JWT needs no decoding. Of several cookies of the name the first counts, as in RFC 6265. */
+function cookieValue(header: string, name: string): string | null {
+  for (const pair of header.split(";")) {
+    const [key, value] = pair.trim().split("=", 2);
+    if (key === name && value) return value;
+  }
+  return null;
+}

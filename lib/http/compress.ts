@@ -1,0 +1,53 @@
+/** Below this, in bytes, gzip's header and the CPU cost more than is saved: it all fits in a packet. */
+const MIN_BYTES = 1024;
+
+/** JSON, problem details and CSV. Never text/event-stream: a stream is sent as it is. */
+const COMPRESSIBLE = /^(application\/(\w[\w.-]*\+)?json|text\/csv)\s*(;|$)/i;
+
+/**
+ * Compresses a large JSON or CSV answer by gzip when `req` asks for it. Reads the body into memory,
+ * which is where JSON answers are anyway; everything else passes through untouched.
+ */
+export async function compressJson(req: Request, response: Response): Promise<Response> {
+  if (!COMPRESSIBLE.test(response.headers.get("content-type") ?? "")) return response;
+  const headers = new Headers(response.headers);
+  addVary(headers, "Accept-Encoding");
+  const { status, statusText } = response;
+  if (!mayCompress(response) || !acceptsGzip(req.headers.get("accept-encoding"))) {
+    return new Response(response.body, { status, statusText, headers });
+  }
+  const bytes = await response.arrayBuffer();
+  if (bytes.byteLength <= MIN_BYTES) return new Response(bytes, { status, statusText, headers });
+
+  headers.set("content-encoding", "gzip");
+  headers.delete("content-length");
+  const etag = headers.get("etag");
+  // Other bytes under the same name are only equal in meaning (RFC 9110, 8.8.1).
+  if (etag && !etag.startsWith("W/")) headers.set("etag", `W/${etag}`);
+  const body = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Response(body, { status, statusText, headers });
+}
+
+function mayCompress({ body, status, headers }: Response): boolean {
+  return body !== null && status !== 206 && !headers.has("content-encoding") &&
+    !/\bno-transform\b/i.test(headers.get("cache-control") ?? "");
+}
+
+/** Whether an Accept-Encoding prefers gzip to the plain body (RFC 9110, 12.5.3). */
+export function acceptsGzip(header: string | null): boolean {
+  const weights = new Map<string, number>();
+  for (const item of (header ?? "").toLowerCase().split(",")) {
+    const [coding, ...parameters] = item.split(";").map((part) => part.trim());
+    const q = parameters.find((parameter) => /^q\s*=/.test(parameter))?.split("=")[1];
+    const weight = q === undefined ? 1 : Number(q);
+    if (coding) weights.set(coding, weight >= 0 && weight <= 1 ? weight : 0);
+  }
+  const gzip = weights.get("gzip") ?? weights.get("x-gzip") ?? weights.get("*") ?? 0;
+  return gzip > 0 && gzip >= (weights.get("identity") ?? 0);
+}
+
+function addVary(headers: Headers, name: string): void {
+  const vary = headers.get("vary") ?? "";
+  const named = vary.toLowerCase().split(/\s*,\s*/);
+  if (!named.includes("*") && !named.includes(name.toLowerCase())) headers.append("vary", name);
+}

@@ -1,0 +1,77 @@
+import { forbidden } from "@/lib/http/problems.ts";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** What a proxy adds. In open mode there is none, or strangers would pass as local. */
+const FORWARDING = ["forwarded", "via", "x-real-ip", "cf-connecting-ip", "true-client-ip"];
+
+/** How a request is let in, as far as its origin matters. */
+export interface OriginRules {
+  /** A cookie says who it is, which a browser adds by itself, whoever made it ask. */
+  byCookie: boolean;
+  /** Origins besides the own one, such as `https://app.example.com`. */
+  allowedOrigins: readonly string[];
+}
+
+/**
+ * Refuses, by a 403 problem, what Fresh's csrf() leaves open: an unsafe request by cookie that doesn't
+ * show where it comes from or comes from elsewhere, and a WebSocket from a foreign page.
+ */
+export function guardOrigin(req: Request, rules: OriginRules): void {
+  const origin = req.headers.get("origin");
+  const trusted = isTrusted(req, origin, rules.allowedOrigins);
+  if (isWebSocket(req) && origin !== null && !trusted) {
+    throw forbidden("Cannot open the WebSocket: its origin is another site");
+  }
+  if (!rules.byCookie || SAFE_METHODS.has(req.method) || trusted) return;
+  const site = req.headers.get("sec-fetch-site");
+  if (site === "same-origin" || site === "none") return;
+  throw forbidden(
+    site === null && origin === null
+      ? "Cannot tell where the request comes from: send an Origin, or use a Bearer token"
+      : "Cannot take the request: it comes from another site",
+  );
+}
+
+/**
+ * Refuses, by a 403 problem, what open mode is not for: anything that wasn't sent to this machine by
+ * this machine. A Host of another name is DNS rebinding; forwarding headers are a proxy's.
+ */
+export function guardOpenMode(req: Request, allowedOrigins: readonly string[] = []): void {
+  const host = req.headers.get("host") ?? new URL(req.url).host;
+  if (!isLoopback(host)) throw forbidden('Cannot serve this Host: AUTH_MODE is "open"');
+  for (const name of req.headers.keys()) {
+    if (FORWARDING.includes(name) || name.startsWith("x-forwarded")) {
+      throw forbidden('Cannot serve a forwarded request: AUTH_MODE is "open"');
+    }
+  }
+  const origin = req.headers.get("origin");
+  const foreign = origin !== null && !isTrusted(req, origin, allowedOrigins);
+  if (foreign || (origin === null && isForeignSubresource(req))) {
+    throw forbidden('Cannot serve another site: AUTH_MODE is "open"');
+  }
+}
+
+/** An image or a script of a foreign page carries no Origin, but says that it is cross-site. */
+function isForeignSubresource({ headers }: Request): boolean {
+  return headers.get("sec-fetch-site") === "cross-site" &&
+    headers.get("sec-fetch-mode") !== "navigate";
+}
+
+function isLoopback(host: string): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
+}
+
+function isWebSocket(req: Request): boolean {
+  return req.headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
+/** By host and not by scheme: behind a proxy that ends TLS the request is http and the page https. */
+function isTrusted(req: Request, origin: string | null, allowed: readonly string[]): boolean {
+  if (origin === null) return false;
+  if (allowed.includes(origin)) return true;
+  const url = URL.parse(origin);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  const host = req.headers.get("host") ?? new URL(req.url).host;
+  return url.host === URL.parse(`${url.protocol}//${host}`)?.host;
+}
