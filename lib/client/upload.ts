@@ -1,26 +1,19 @@
 import { ApiError } from "@/lib/client/api_error.ts";
-import { backoffMs, type BackoffOptions } from "@/lib/client/backoff.ts";
+import { retrying, type RetryOptions } from "@/lib/client/retrying.ts";
 import { sendForm } from "@/lib/client/send_form.ts";
-import { delay } from "@/lib/client/delay.ts";
 import { type FileOutcome, readUploadAnswer } from "@/lib/client/upload_answer.ts";
 import { type PlanLimits, planRequests } from "@/lib/client/upload_plan.ts";
 
 /** Options of {@linkcode uploadResumes}. */
-export interface UploadOptions extends PlanLimits {
+export interface UploadOptions extends PlanLimits, RetryOptions {
   /** Where the server is; "" (the page's own origin) unless given. */
   baseUrl?: string;
-  /** Ends the upload; the promise rejects with the signal's reason. */
-  signal?: AbortSignal;
   /** Bytes of the files that have left, of all. */
   onSent?: (sentBytes: number) => void;
   /** These files are being sent now. */
   onSending?: (indices: number[]) => void;
   /** The server has answered for these files. */
   onAnswer?: (batchId: string | null, outcomes: Map<number, FileOutcome>) => void;
-  /** Waits between tries of one request. */
-  backoff?: BackoffOptions;
-  /** Tries of one request, 6 unless given. */
-  maxTries?: number;
 }
 
 interface Upload {
@@ -77,25 +70,18 @@ function rejection(error: unknown, sent: { name: string }[]): unknown {
 async function sendWithRetries(upload: Upload, indices: number[], left: number): Promise<unknown> {
   const { options } = upload;
   const key = randomKey();
-  for (let attempt = 0;; attempt++) {
-    try {
-      return await sendForm({
-        url: `${options.baseUrl ?? ""}/api/v1/resumes/upload`,
-        form: formOf(upload, indices, left),
-        headers: { "idempotency-key": key, accept: "application/json" },
-        signal: options.signal,
-        onSent: (bytes) => {
-          // The body is a little longer than its files: never say more than there is.
-          options.onSent?.(upload.sentBytes + Math.min(bytes, bytesOf(upload, indices)));
-        },
-      });
-    } catch (error) {
-      const again = error instanceof ApiError && (error.isTransient || error.retryAfterMs !== null);
-      if (!again || attempt + 1 >= (options.maxTries ?? 6)) throw error;
-      const wait = Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, options.backoff));
-      await delay(wait, options.signal);
-    }
-  }
+  const send = () =>
+    sendForm({
+      url: `${options.baseUrl ?? ""}/api/v1/resumes/upload`,
+      form: formOf(upload, indices, left),
+      headers: { "idempotency-key": key, accept: "application/json" },
+      signal: options.signal,
+      onSent: (bytes) => {
+        // The body is a little longer than its files: never say more than there is.
+        options.onSent?.(upload.sentBytes + Math.min(bytes, bytesOf(upload, indices)));
+      },
+    });
+  return await retrying(send, options);
 }
 
 function formOf(upload: Upload, indices: number[], left: number): FormData {

@@ -1,0 +1,198 @@
+import type { Batch, Results } from "@/lib/client/batch.ts";
+import { isEnded, type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch_row.ts";
+import type { BatchStatus, FileEvent, Progress } from "@/lib/client/stream_event.ts";
+import type { FileOutcome } from "@/lib/client/upload_answer.ts";
+
+/** A batch as the page draws it. */
+export interface BatchView {
+  /** Null until the server has accepted a file. */
+  batchId: string | null;
+  run: number;
+  status: BatchStatus;
+  message: string;
+  jobDescription: string;
+  rows: readonly Row[];
+  /** Steps of files whose acceptance has not been answered yet, by file id. */
+  early: ReadonlyMap<string, FileEvent>;
+}
+
+/** Everything an island that shows a batch can be. */
+export type BatchState =
+  | { kind: "empty"; problem: string | null }
+  | { kind: "loading" }
+  | { kind: "uploading"; view: BatchView; sentBytes: number; totalBytes: number }
+  | { kind: "running"; view: BatchView; problem: string | null }
+  /** `results` is null until they are fetched. */
+  | { kind: "ended"; view: BatchView; results: Results | null; problem: string | null }
+  | { kind: "gone"; message: string };
+
+/** What can happen to a {@linkcode BatchState}. */
+export type BatchAction =
+  | { type: "chosen"; files: readonly { name: string; size: number }[]; jobDescription: string }
+  | { type: "sending"; indices: readonly number[] }
+  | { type: "sent"; bytes: number }
+  | { type: "answered"; batchId: string | null; outcomes: Map<number, FileOutcome> }
+  | { type: "uploaded" }
+  | { type: "loading" }
+  | { type: "loaded"; batch: Batch }
+  | { type: "file"; event: FileEvent }
+  | { type: "progress"; progress: Progress }
+  | { type: "results"; results: Results }
+  | { type: "problem"; message: string | null }
+  | { type: "emptied"; problem: string | null }
+  | { type: "gone"; message: string };
+
+/** The state after `action`; the same object where nothing changes. Pure. */
+export function reduceBatch(state: BatchState, action: BatchAction): BatchState {
+  switch (action.type) {
+    case "chosen":
+      return chosen(action.files, action.jobDescription);
+    case "emptied":
+      return { kind: "empty", problem: action.problem };
+    case "gone":
+      return { kind: "gone", message: action.message };
+    case "loading":
+      return { kind: "loading" };
+    case "loaded":
+      return loaded(state, action.batch);
+  }
+  if (!("view" in state)) return state;
+  switch (action.type) {
+    case "sending":
+      return { ...state, view: sending(state.view, action.indices) };
+    case "sent":
+      return state.kind === "uploading" ? { ...state, sentBytes: action.bytes } : state;
+    case "answered":
+      return { ...state, view: answered(state.view, action.batchId, action.outcomes) };
+    case "uploaded":
+      return { kind: "running", view: { ...state.view, early: new Map() }, problem: null };
+    case "file":
+      return withView(state, afterFile(state.view, action.event, state.kind === "uploading"));
+    case "progress":
+      return afterProgress(state, action.progress);
+    case "results":
+      return state.kind === "ended" ? { ...state, results: action.results, problem: null } : state;
+    case "problem":
+      return state.kind === "uploading" ? state : { ...state, problem: action.message };
+  }
+}
+
+/** Whether a batch in this status moves no more (within its run). */
+export function isFinal(status: BatchStatus): boolean {
+  return status === "completed" || status === "failed" || status === "cancelled";
+}
+
+type Viewed = Extract<BatchState, { view: BatchView }>;
+
+function withView(state: Viewed, view: BatchView): BatchState {
+  return view === state.view ? state : { ...state, view };
+}
+
+function chosen(
+  files: readonly { name: string; size: number }[],
+  jobDescription: string,
+): BatchState {
+  const rows = files.map(({ name, size }, index): Row => ({
+    key: `chosen-${index}`,
+    fileId: null,
+    name,
+    size,
+    state: "waiting",
+    reason: null,
+    score: null,
+  }));
+  const view: BatchView = {
+    batchId: null,
+    run: 0,
+    status: "queued",
+    message: "",
+    jobDescription,
+    rows,
+    early: new Map(),
+  };
+  const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
+  return { kind: "uploading", view, sentBytes: 0, totalBytes };
+}
+
+function sending(view: BatchView, indices: readonly number[]): BatchView {
+  const rows = [...view.rows];
+  for (const index of indices) rows[index] = { ...rows[index], state: "sending" };
+  return { ...view, rows };
+}
+
+function answered(
+  view: BatchView,
+  batchId: string | null,
+  outcomes: Map<number, FileOutcome>,
+): BatchView {
+  const rows = [...view.rows];
+  const early = new Map(view.early);
+  for (const [index, outcome] of outcomes) {
+    if (outcome.kind === "rejected") {
+      rows[index] = { ...rows[index], state: "rejected", reason: outcome.reason };
+      continue;
+    }
+    const row: Row = { ...rows[index], state: "received", fileId: outcome.fileId };
+    const event = early.get(outcome.fileId);
+    early.delete(outcome.fileId);
+    rows[index] = event ? rowAfterEvent(row, event, true) : row;
+  }
+  return { ...view, batchId, rows, early };
+}
+
+function afterFile(view: BatchView, event: FileEvent, uploading: boolean): BatchView {
+  if (view.batchId !== null && event.batch_id !== view.batchId) return view;
+  const run = event.run ?? view.run;
+  if (run < view.run) return view;
+  const index = view.rows.findIndex((row) => row.fileId === event.file_id);
+  if (index < 0) {
+    // The step can overtake the answer that says which row it is about.
+    if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
+    const row = rowOfFile({ size: 0, reason: null, score: null, ...event });
+    return { ...view, rows: [...view.rows, { ...row, size: null }] };
+  }
+  const row = rowAfterEvent(view.rows[index], event, run > view.run);
+  if (row === view.rows[index]) return view;
+  return { ...view, rows: view.rows.with(index, row) };
+}
+
+function afterProgress(state: Viewed, progress: Progress): BatchState {
+  const { view } = state;
+  if (progress.batch_id === null || progress.batch_id !== view.batchId) return state;
+  const run = progress.run ?? view.run;
+  if (run < view.run || (state.kind === "ended" && run === view.run)) return state;
+  const next: BatchView = { ...view, run, status: progress.status, message: progress.message };
+  if (state.kind === "uploading") return { ...state, view: next };
+  return place(next);
+}
+
+function loaded(state: BatchState, batch: Batch): BatchState {
+  const old = "view" in state ? state.view : null;
+  const known = new Map(old?.rows.map((row) => [row.fileId, row]));
+  const sameRun = old !== null && old.run <= batch.run && old.run !== 0 && old.run === batch.run;
+  const rows = batch.files.map((file) => {
+    const row = known.get(file.file_id);
+    const next = { ...rowOfFile(file), key: row?.key ?? file.file_id };
+    // The answer may be older than events that came while it was on its way.
+    return row && sameRun && isEnded(row.state) && !isEnded(next.state) ? row : next;
+  });
+  const rejected = old?.rows.filter((row) => row.state === "rejected") ?? [];
+  const view: BatchView = {
+    batchId: batch.batch_id,
+    run: batch.run,
+    status: batch.status,
+    message: old?.message ?? "",
+    jobDescription: batch.job_description ?? old?.jobDescription ?? "",
+    rows: [...rows, ...rejected],
+    early: new Map(),
+  };
+  if (state.kind === "uploading") return { ...state, view: { ...state.view, run: batch.run } };
+  const next = place(view);
+  const keep = state.kind === "ended" && next.kind === "ended" && sameRun;
+  return keep ? { ...next, results: state.results } : next;
+}
+
+function place(view: BatchView): BatchState {
+  if (!isFinal(view.status)) return { kind: "running", view, problem: null };
+  return { kind: "ended", view, results: null, problem: null };
+}

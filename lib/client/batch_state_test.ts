@@ -1,0 +1,126 @@
+import { assertEquals } from "@std/assert";
+import type { Batch } from "@/lib/client/batch.ts";
+import { countRows } from "@/lib/client/batch_row.ts";
+import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch_state.ts";
+import type { FileEvent, FileState, Progress } from "@/lib/client/stream_event.ts";
+
+const empty: BatchState = { kind: "empty", problem: null };
+const after = (...actions: BatchAction[]) => actions.reduce(reduceBatch, empty);
+
+const choose: BatchAction = {
+  type: "chosen",
+  files: [{ name: "a.txt", size: 3 }, { name: "b.txt", size: 4 }],
+  jobDescription: "A cook",
+};
+const answer: BatchAction = {
+  type: "answered",
+  batchId: "B",
+  outcomes: new Map([
+    [0, { kind: "accepted", fileId: "f0" }],
+    [1, { kind: "rejected", reason: "Empty" }],
+  ]),
+};
+
+function step(file_id: string, state: FileState, more: Partial<FileEvent> = {}): BatchAction {
+  return { type: "file", event: { batch_id: "B", file_id, name: "a.txt", state, run: 1, ...more } };
+}
+
+function progress(more: Partial<Progress>): BatchAction {
+  const base = { user_id: "u", batch_id: "B", run: 1, completed: 0, total: 1, message: "" };
+  const rest = { successful_files: 0, failed_files: 0, updated_at: "" };
+  return { type: "progress", progress: { ...base, ...rest, status: "processing", ...more } };
+}
+
+function load(run: number, status: Batch["status"], ...states: FileState[]): BatchAction {
+  const files = states.map((state, i) => ({
+    file_id: `f${i}`,
+    name: `${i}.txt`,
+    size: 1,
+    state,
+    reason: null,
+    score: null,
+  }));
+  const batch = {
+    batch_id: "B",
+    run,
+    status,
+    files,
+    job_description: "A cook",
+  } as unknown as Batch;
+  return { type: "loaded", batch };
+}
+
+function states(state: BatchState): string[] {
+  return "view" in state ? state.view.rows.map((row) => row.state) : [];
+}
+
+Deno.test("reduceBatch follows files from the choice to the answer", () => {
+  assertEquals(states(after(choose)), ["waiting", "waiting"]);
+  assertEquals(states(after(choose, { type: "sending", indices: [0] })), ["sending", "waiting"]);
+  assertEquals(states(after(choose, answer)), ["received", "rejected"]);
+});
+
+Deno.test("reduceBatch keeps a step that overtakes the upload's answer", () => {
+  const state = after(choose, step("f0", "extracting"), step("f0", "done", { score: 0.5 }), answer);
+  assertEquals(states(state), ["done", "rejected"]);
+  assertEquals("view" in state && state.view.rows[0].score, 0.5);
+});
+
+Deno.test("reduceBatch lets an ended file end once per run", () => {
+  const running = [
+    choose,
+    answer,
+    { type: "uploaded" },
+    load(1, "processing", "received"),
+  ] as const;
+  const done = after(...running, step("f0", "done"), step("f0", "scoring"));
+  assertEquals(states(done), ["done", "rejected"]);
+  const again = after(...running, step("f0", "failed"), step("f0", "extracting", { run: 2 }));
+  assertEquals(states(again), ["extracting", "rejected"]);
+});
+
+Deno.test("reduceBatch ignores other batches and older runs", () => {
+  const state = after(load(2, "processing", "extracting"));
+  for (
+    const action of [
+      step("f0", "failed", { batch_id: "other", run: 2 }),
+      step("f0", "failed", { run: 1 }),
+      progress({ batch_id: null, status: "failed" }),
+      progress({ batch_id: "other", run: 2, status: "failed" }),
+      progress({ run: 1, status: "cancelled" }),
+    ]
+  ) assertEquals(reduceBatch(state, action), state);
+});
+
+Deno.test("reduceBatch doesn't let a late answer undo events", () => {
+  const running = after(load(1, "processing", "scoring", "received"), step("f0", "done"));
+  assertEquals(states(reduceBatch(running, load(1, "processing", "scoring", "extracting"))), [
+    "done",
+    "extracting",
+  ]);
+  assertEquals(states(reduceBatch(running, load(2, "processing", "received", "received"))), [
+    "received",
+    "received",
+  ]);
+});
+
+Deno.test("reduceBatch ends with the final progress and starts again with a new run", () => {
+  const ended = after(load(1, "processing", "done"), progress({ status: "completed" }));
+  assertEquals(ended.kind, "ended");
+  const results = { results: [], total: 0 };
+  const shown = reduceBatch(ended, { type: "results", results });
+  assertEquals(shown.kind === "ended" && shown.results, results);
+  assertEquals(reduceBatch(shown, load(1, "completed", "done")), shown);
+  assertEquals(reduceBatch(shown, progress({ run: 2 })).kind, "running");
+});
+
+Deno.test("reduceBatch is not ended by progress before the upload is", () => {
+  const state = after(choose, answer, progress({ status: "completed" }));
+  assertEquals(state.kind, "uploading");
+});
+
+Deno.test("countRows adds up", () => {
+  const state = after(choose, answer, { type: "uploaded" }, step("f0", "failed"));
+  const counts = "view" in state ? countRows(state.view.rows) : null;
+  assertEquals(counts, { total: 2, ended: 2, done: 0, failed: 1, cancelled: 0, rejected: 1 });
+});
