@@ -1,0 +1,90 @@
+/** Names of one thing, the canonical one first. Variants of more than one word have spaces. */
+const SAME: string[][] = [
+  ["javascript", "js", "ecmascript", "java script"],
+  ["typescript", "ts"],
+  ["nodejs", "node.js", "node js", "node"],
+  ["react", "react.js", "reactjs"],
+  ["react native", "react-native", "reactnative"],
+  ["vue", "vue.js", "vuejs"],
+  ["angular", "angular.js", "angularjs"],
+  ["nextjs", "next.js"],
+  ["express", "express.js", "expressjs"],
+  ["d3", "d3.js"],
+  [".net", "dotnet", "dot net", "net framework"],
+  ["asp.net", "asp net"],
+  ["vb.net", "vb net"],
+  ["c#", "csharp", "c sharp"],
+  ["c++", "cpp"],
+  ["golang", "go lang"],
+  ["kubernetes", "k8s", "kube"],
+  ["postgresql", "postgres", "psql", "postgre sql"],
+  ["mongodb", "mongo", "mongo db"],
+  ["elasticsearch", "elastic search"],
+  ["mysql", "my sql"],
+  ["nosql", "no sql"],
+  ["mssql", "ms sql", "microsoft sql server", "sql server"],
+  ["pl/sql", "pl sql", "plsql"],
+  ["aws", "amazon web services", "amazon aws"],
+  ["gcp", "google cloud platform", "google cloud"],
+  ["azure", "microsoft azure", "ms azure"],
+  ["ci/cd", "ci cd", "cicd", "continuous integration", "continuous delivery"],
+  ["machine learning", "ml"],
+  ["artificial intelligence", "ai"],
+  ["natural language processing", "nlp"],
+  ["frontend", "front end"],
+  ["backend", "back end"],
+  ["fullstack", "full stack"],
+  ["ecommerce", "e commerce", "e business"],
+  ["devops", "dev ops"],
+  ["bigdata", "big data"],
+  ["database", "data base", "db", "dbs"],
+  ["ux", "user experience"],
+  ["ui", "user interface"],
+  ["qa", "quality assurance"],
+  ["api", "apis", "application programming interface"],
+  ["rest", "restful", "rest ful"],
+  ["html", "html5"],
+  ["css", "css3"],
+  ["oop", "object oriented", "object oriented programming"],
+  ["tcp/ip", "tcp ip", "tcpip"],
+  ["active directory", "ad ds"],
+  ["microsoft office", "ms office"],
+  ["excel", "ms excel", "microsoft excel"],
+  ["word processing", "ms word", "microsoft word"],
+  ["powerpoint", "ms powerpoint", "power point"],
+  ["healthcare", "health care"],
+  ["postsecondary", "post secondary"],
+  ["multitask", "multi task", "multitasking", "multi tasking"],
+  ["troubleshoot", "trouble shoot", "trouble shooting", "troubleshooting"],
+  ["cybersecurity", "cyber security", "infosec", "information security"],
+  ["human resources", "hr"],
+  ["crm", "customer relationship management"],
+  ["seo", "search engine optimization", "search engine optimisation"],
+  ["cpr", "cardiopulmonary resuscitation"],
+  ["ehr", "emr", "electronic health records", "electronic medical records"],
+  ["gaap", "generally accepted accounting principles"],
+  ["scikit-learn", "scikit learn", "sklearn"],
+  ["llm", "llms", "large language model", "large language models"],
+  ["infrastructure as code", "iac"],
+  ["tdd", "test driven development"],
+];
+
+/** The longest variant in words. */
+export const LONGEST_ALIAS = 4;
+
+function table(): Map<string, string[]> {
+  const entries = new Map<string, string[]>();
+  for (const [canonical, ...variants] of SAME) {
+    const words = canonical.split(" ");
+    for (const variant of variants) entries.set(variant, words);
+    if (words.length > 1) entries.set(canonical, words);
+  }
+  return entries;
+}
+
+const CANONICAL = table();
+
+/** The canonical words for a variant (words joined by one space, lower case), or undefined. */
+export function canonical(variant: string): string[] | undefined {
+  return CANONICAL.get(variant);
+}

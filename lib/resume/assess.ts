@@ -1,0 +1,104 @@
+import { clip } from "@/lib/resume/clip.ts";
+import type { Finding } from "@/lib/resume/finding.ts";
+import { type Gate, gatesOf } from "@/lib/resume/gates.ts";
+import { type Job, parseJob, type RequirementKind } from "@/lib/resume/job.ts";
+import { type Met, metOf } from "@/lib/resume/met.ts";
+import { parseResume, type Resume } from "@/lib/resume/parse.ts";
+import { postingsOf } from "@/lib/resume/postings.ts";
+import { briefOf, type Part, scoreOf } from "@/lib/resume/score.ts";
+import { summaryOf } from "@/lib/resume/summary.ts";
+import { warningsOf } from "@/lib/resume/warnings.ts";
+import { wordsOf } from "@/lib/resume/words.ts";
+
+// The result is stored and sent whole and has to stay under 40 KiB: 40 requirements of at most
+// 240 + 240 bytes, and 90 words or skills of at most 60, leave room for the rest.
+const MAX_TEXT_BYTES = 240;
+const MAX_WORD_BYTES = 60;
+const MAX_SKILLS = 40;
+
+/** What a resume shows for one requirement of the job. */
+export interface RequirementResult {
+  text: string;
+  kind: RequirementKind;
+  met: Met;
+  /** The resume's line that shows it, or null. */
+  evidence: string | null;
+}
+
+/** How well a resume meets a job, and why. Stored and sent as it is; at most 40 KiB of JSON. */
+export interface Assessment {
+  /** 0 to 100, one decimal: 100 times the sum of weight times value over `parts`. */
+  score: number;
+  /** Shown, not scored, but for years_experience and skills. */
+  candidate: {
+    name: string | null;
+    email: string | null;
+    phone: string | null;
+    location: string | null;
+    years_experience: number | null;
+    skills: string[];
+  };
+  /** One sentence that says why. */
+  summary: string;
+  parts: Part[];
+  requirements: RequirementResult[];
+  matched: string[];
+  missing: string[];
+  gates: Gate[];
+  warnings: string[];
+}
+
+function clipped(text: string | null): string | null {
+  return text === null ? null : clip(text, MAX_TEXT_BYTES);
+}
+
+function candidateOf(resume: Resume): Assessment["candidate"] {
+  return {
+    name: clipped(resume.name),
+    email: clipped(resume.email),
+    phone: clipped(resume.phone),
+    location: clipped(resume.location),
+    years_experience: resume.years === null ? null : Math.round(resume.years * 10) / 10,
+    skills: resume.skills.slice(0, MAX_SKILLS).map((skill) => clip(skill, MAX_WORD_BYTES)),
+  };
+}
+
+function requirementOf({ demand, value, evidence }: Finding): RequirementResult {
+  const met = metOf(value);
+  return {
+    text: clip(demand.requirement.text, MAX_TEXT_BYTES),
+    kind: demand.requirement.kind,
+    met,
+    evidence: met === "no" ? null : clipped(evidence),
+  };
+}
+
+/** What `assess` reads. */
+export interface AssessInput {
+  /** The text of the resume; what a person can't see in it is left out by the extractor. */
+  text: string;
+  job: string;
+  /** "Present" means this. */
+  now: Date;
+  /** True where the document held text that a person can't see. */
+  hiddenText?: boolean;
+}
+
+/** Scores a resume against a job description. The same input gives the same result; never throws. */
+export function assess(input: AssessInput): Assessment {
+  const job: Job = parseJob(input.job);
+  const resume = parseResume(input.text, input.now);
+  const { score, parts, findings } = scoreOf(briefOf(job), postingsOf(resume, job.language));
+  const { matched, missing } = wordsOf(findings);
+  return {
+    score,
+    candidate: candidateOf(resume),
+    summary: clip(summaryOf(job, resume, findings, missing), 400),
+    parts,
+    requirements: findings.map(requirementOf),
+    matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
+    missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
+    gates: gatesOf(job, resume, findings),
+    warnings: warningsOf(job, resume, input.hiddenText ?? false),
+  };
+}

@@ -1,0 +1,89 @@
+import { type DateRange, monthsCovered } from "@/lib/resume/dates.ts";
+import type { Demand } from "@/lib/resume/demand.ts";
+import type { Postings } from "@/lib/resume/postings.ts";
+import { yearsIn } from "@/lib/resume/years.ts";
+
+/** What a resume shows for one demand. */
+export interface Finding {
+  demand: Demand;
+  /** 0 to 1: the share of the terms found, and of the years where years are asked for. */
+  value: number;
+  /** Years shown in positions that match, or null where none are asked for or nothing tells. */
+  years: number | null;
+  /** The stems that were found. */
+  found: Set<string>;
+  /** The resume's line that holds most of them, or null. */
+  evidence: string | null;
+}
+
+// Terms that stand together in one line say more than the same terms far apart.
+const TOGETHER = 0.5;
+
+/** A position counts towards "years as X" from this share of the words of X on. */
+const SAME_ROLE = 0.5;
+
+/** Dates are often given as years; a month missing is no fault. */
+const TOLERANCE_YEARS = 1 / 12;
+
+function bestLine(demand: Demand, { places }: Postings): { line: number; share: number } {
+  const weights = new Map<number, number>();
+  let best = { line: -1, share: 0 };
+  for (const [stem, { weight }] of demand.terms) {
+    for (const line of places.get(stem) ?? []) {
+      const sum = (weights.get(line) ?? 0) + weight;
+      weights.set(line, sum);
+      if (sum / demand.total > best.share) best = { line, share: sum / demand.total };
+    }
+  }
+  return best;
+}
+
+function coverage(demand: Demand, stems: { has(stem: string): boolean }): number {
+  if (demand.total === 0) return 0;
+  let found = 0;
+  for (const [stem, { weight }] of demand.terms) if (stems.has(stem)) found += weight;
+  return found / demand.total;
+}
+
+function statedIn(line: number, postings: Postings): number {
+  const text = postings.resume.lines[line]?.text;
+  if (text === undefined) return 0;
+  return Math.max(0, ...yearsIn(text).map((claim) => claim.years));
+}
+
+function yearsFor(demand: Demand, line: number, postings: Postings): number | null {
+  if (demand.terms.size === 0) return postings.resume.years;
+  const shares = postings.positions.map(({ entry, stems }) => ({
+    entry,
+    share: coverage(demand, stems),
+  }));
+  const top = Math.max(SAME_ROLE, ...shares.map(({ share }) => share * 0.8));
+  const ranges: DateRange[] = shares.filter(({ share }) => share >= top).map(({ entry }) =>
+    entry.range
+  );
+  if (ranges.length > 0) return monthsCovered(ranges) / 12;
+  const stated = statedIn(line, postings);
+  if (stated > 0) return stated;
+  return postings.positions.length === 0 ? null : 0;
+}
+
+/** Looks for a demand in a resume. */
+export function find(demand: Demand, postings: Postings): Finding {
+  const best = bestLine(demand, postings);
+  const all = coverage(demand, postings.places);
+  const found = new Set([...demand.terms.keys()].filter((stem) => postings.places.has(stem)));
+  const evidence = best.line === -1 ? null : postings.resume.lines[best.line].text;
+  const covered = (1 - TOGETHER) * all + TOGETHER * best.share;
+  const asked = demand.requirement.years;
+  if (asked === null) return { demand, value: covered, years: null, found, evidence };
+  const years = yearsFor(demand, best.line, postings);
+  const share = shareOfYears(years, asked);
+  const value = demand.terms.size === 0 ? share : covered * (1 + share) / 2;
+  return { demand, value, years, found, evidence };
+}
+
+/** The share of the years asked for that a resume shows, 0 to 1. */
+export function shareOfYears(shown: number | null, asked: number): number {
+  if (shown === null) return 0;
+  return Math.min(1, (shown + TOLERANCE_YEARS) / asked);
+}

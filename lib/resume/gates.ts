@@ -1,0 +1,50 @@
+import { DEGREES } from "@/lib/resume/degrees.ts";
+import { type Finding, shareOfYears } from "@/lib/resume/finding.ts";
+import type { Job } from "@/lib/resume/job.ts";
+import { metOf } from "@/lib/resume/met.ts";
+import type { Resume } from "@/lib/resume/parse.ts";
+
+/** A yes-or-no demand. It is shown beside the score and gives no points. */
+export interface Gate {
+  gate: "degree" | "must_haves" | "years";
+  outcome: "pass" | "unknown" | "fail";
+  reason: string;
+}
+
+function degreeGate(job: Job, resume: Resume): Gate[] {
+  if (job.degree === null) return [];
+  const gate = "degree" as const;
+  if (resume.degree === null) {
+    const outcome = resume.showsEducation ? "fail" : "unknown";
+    return [{ gate, outcome, reason: `Asked for: ${job.degree}; no degree found` }];
+  }
+  const enough = DEGREES.indexOf(resume.degree) >= DEGREES.indexOf(job.degree);
+  const reason = `Asked for: ${job.degree}; found: ${resume.degree}`;
+  return [{ gate, outcome: enough ? "pass" : "fail", reason }];
+}
+
+function mustGate(findings: Finding[]): Gate[] {
+  const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
+  if (musts.length === 0) return [];
+  const met = musts.map(({ value }) => metOf(value));
+  const yes = met.filter((answer) => answer === "yes").length;
+  const no = met.filter((answer) => answer === "no").length;
+  const outcome = no > 0 ? "fail" : yes === met.length ? "pass" : "unknown";
+  const reason = `${yes} of ${met.length} must-haves found, ${no} not found`;
+  return [{ gate: "must_haves", outcome, reason }];
+}
+
+function yearsGate(job: Job, resume: Resume): Gate[] {
+  if (job.years === null) return [];
+  const asked = `${job.years} years asked for`;
+  if (resume.years === null) {
+    return [{ gate: "years", outcome: "unknown", reason: `${asked}; no job dates found` }];
+  }
+  const outcome = shareOfYears(resume.years, job.years) === 1 ? "pass" : "fail";
+  return [{ gate: "years", outcome, reason: `${asked}, ${resume.years.toFixed(1)} found in all` }];
+}
+
+/** The gates that the job states. */
+export function gatesOf(job: Job, resume: Resume, findings: Finding[]): Gate[] {
+  return [...degreeGate(job, resume), ...mustGate(findings), ...yearsGate(job, resume)];
+}

@@ -1,0 +1,50 @@
+/** At most this many characters of a document are read: the extractor refuses longer ones. */
+export const MAX_TEXT = 500_000;
+
+/** A line is read up to this length; no line that a person wrote is longer than a long paragraph. */
+const MAX_LINE = 4_000;
+
+/** A document has at most this many lines that count: 30 pages hold fewer than 3,000. */
+const MAX_LINES = 6_000;
+
+// Bullets of word processors and of symbol fonts (private use area), and check marks.
+const BULLET =
+  /^[\s]{0,40}(?:[•●▪◦‣⁃∙·○■□►▸➢➤✓✔–—*\-\uE000-\uF8FF]{1,3}\s{0,8}|(?:\d{1,2}|[a-z])[.)]\s{1,8})(?=\S)/u;
+
+/** One line of a document. */
+export interface Line {
+  /** Without its bullet and outer spaces; spaces inside are as they were. */
+  text: string;
+  /** True where the line began with a bullet or a list number. */
+  bullet: boolean;
+  /** True where an empty line stands before it. */
+  afterGap: boolean;
+}
+
+/** Control and format characters that no reader of the text can see; space and line ends stay. */
+const INVISIBLE = /[^\P{Cc}\t\n\v\f\r]|\p{Cf}/gu;
+
+/** The text in one normal form (NFKC, well formed, no invisible characters), at most MAX_TEXT long. */
+export function normalize(text: string): string {
+  return text.slice(0, MAX_TEXT).toWellFormed().normalize("NFKC").replace(INVISIBLE, "")
+    .slice(0, MAX_TEXT);
+}
+
+/** Splits a document into its lines; empty ones are left out and told by `afterGap`. */
+export function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let afterGap = true;
+  for (const raw of normalize(text).split(/\r\n|[\n\r\f\v\u2028\u2029]/)) {
+    const whole = raw.slice(0, MAX_LINE);
+    const bullet = BULLET.exec(whole);
+    const line = whole.slice(bullet?.[0].length ?? 0).trim();
+    if (line === "") {
+      afterGap = true;
+      continue;
+    }
+    lines.push({ text: line, bullet: bullet !== null, afterGap });
+    if (lines.length === MAX_LINES) break;
+    afterGap = false;
+  }
+  return lines;
+}
