@@ -1,0 +1,79 @@
+import { assert, assertEquals } from "@std/assert";
+import { acceptsGzip, compressJson } from "@/lib/http/compress.ts";
+
+const LARGE = { words: "resume ".repeat(1000) };
+
+const get = (acceptEncoding = "gzip") =>
+  new Request("http://localhost/", { headers: { "accept-encoding": acceptEncoding } });
+
+Deno.test("compressJson compresses large JSON", async () => {
+  const plain = Response.json(LARGE, {
+    status: 201,
+    headers: { etag: '"v1"', "content-length": "7012", vary: "Cookie" },
+  });
+  const { status, headers, body } = await compressJson(get(), plain);
+  assertEquals(status, 201);
+  assertEquals(headers.get("content-encoding"), "gzip");
+  assertEquals(headers.get("content-length"), null);
+  assertEquals(headers.get("vary"), "Cookie, Accept-Encoding");
+  assertEquals(headers.get("etag"), 'W/"v1"');
+  const bytes = await new Response(body).bytes();
+  assert(bytes.length < 500);
+  const restored = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  assertEquals(await new Response(restored).json(), LARGE);
+});
+
+const LEFT_ALONE: [string, string, Response][] = [
+  ["small JSON", "gzip", Response.json({ words: "few" })],
+  ["JSON of exactly 1 KiB", "gzip", Response.json("x".repeat(1022))],
+  ["an answer to who wants none", "identity", Response.json(LARGE)],
+  ["what is compressed", "gzip", Response.json(LARGE, { headers: { "content-encoding": "br" } })],
+  [
+    "what forbids it",
+    "gzip",
+    Response.json(LARGE, { headers: { "cache-control": "no-transform" } }),
+  ],
+  ["no body", "gzip", new Response(null, { headers: { "content-type": "application/json" } })],
+];
+
+Deno.test("compressJson leaves alone", async (t) => {
+  for (const [what, acceptEncoding, response] of LEFT_ALONE) {
+    await t.step(what, async () => {
+      const encoding = response.headers.get("content-encoding");
+      const answer = await compressJson(get(acceptEncoding), response.clone());
+      assertEquals(answer.headers.get("content-encoding"), encoding);
+      assertEquals(answer.headers.get("vary"), "Accept-Encoding");
+      assertEquals(await answer.text(), await response.text());
+    });
+  }
+});
+
+Deno.test("compressJson never touches an event stream", async () => {
+  const stream = new Response("data: x\n\n".repeat(1000), {
+    headers: { "content-type": "text/event-stream; charset=utf-8" },
+  });
+  const answer = await compressJson(get(), stream);
+  assertEquals(answer, stream);
+  await answer.body?.cancel();
+});
+
+const HEADERS: [string | null, boolean][] = [
+  [null, false],
+  ["", false],
+  ["gzip", true],
+  ["br, GZIP;q=0.5", true],
+  ["gzip; q=0", false],
+  ["gzip;q=0.000, *", false],
+  ["*", true],
+  ["*;q=0", false],
+  ["identity, gzip;q=0.5", false],
+  ["gzip;q=0.5, identity;q=0.1", true],
+  ["gzip;q=nonsense", false],
+  ["gzip;q=7", false],
+];
+
+Deno.test("acceptsGzip weighs the q-values", () => {
+  for (const [header, expected] of HEADERS) {
+    assertEquals(acceptsGzip(header), expected, `${header}`);
+  }
+});

@@ -1,0 +1,48 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { readJson } from "@/lib/http/json_body.ts";
+import { Problem } from "@/lib/http/problem.ts";
+
+const post = (body: BodyInit | null, headers: HeadersInit = {}) =>
+  new Request("http://localhost/", { method: "POST", body, headers });
+
+async function statusOf(reading: Promise<unknown>): Promise<number> {
+  return (await assertRejects(() => reading, Problem)).status;
+}
+
+Deno.test("readJson reads a body of exactly the limit, whatever its content-type", async () => {
+  const req = post('{"a":"é"}', { "content-type": "text/plain" });
+  assertEquals(await readJson(req, { maxBytes: 10 }), { a: "é" });
+});
+
+Deno.test("readJson refuses what is not JSON with a 400 that doesn't quote it", async () => {
+  const bodies = ['{"secret": words}', "", null, new Uint8Array([0x22, 0xff, 0x22])];
+  for (const body of bodies) {
+    const problem = await assertRejects(() => readJson(post(body), { maxBytes: 100 }), Problem);
+    assertEquals(problem.status, 400);
+    assertEquals(problem.message.includes("secret"), false);
+  }
+});
+
+Deno.test("readJson refuses a longer body by its content-length, before reading it", async () => {
+  let cancelled = false;
+  const body = new ReadableStream({ cancel: () => void (cancelled = true) }, { highWaterMark: 0 });
+  const req = post(body, { "content-length": "11" });
+  assertEquals(await statusOf(readJson(req, { maxBytes: 10 })), 413);
+  assertEquals(cancelled, true);
+});
+
+Deno.test("readJson refuses an endless body at the limit", async () => {
+  let sent = 0;
+  let cancelled = false;
+  const body = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(sent++ && 100)),
+    cancel: () => void (cancelled = true),
+  });
+  assertEquals(await statusOf(readJson(post(body), { maxBytes: 1000 })), 413);
+  assertEquals(cancelled, true);
+});
+
+Deno.test("readJson answers a body that breaks off with a 400", async () => {
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+  assertEquals(await statusOf(readJson(post(body), { maxBytes: 10 })), 400);
+});
