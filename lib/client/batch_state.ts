@@ -65,7 +65,7 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
     case "answered":
       return { ...state, view: answered(state.view, action.batchId, action.outcomes) };
     case "uploaded":
-      return { kind: "running", view: { ...state.view, early: new Map() }, problem: null };
+      return uploaded(state.view);
     case "file":
       return withView(state, afterFile(state.view, action.event, state.kind === "uploading"));
     case "progress":
@@ -138,6 +138,12 @@ function answered(
     rows[index] = event ? rowAfterEvent(row, event, true) : row;
   }
   return { ...view, batchId, rows, early };
+}
+
+function uploaded(view: BatchView): BatchState {
+  if (view.batchId !== null) return { kind: "running", view, problem: null };
+  const results = { results: [], total: 0 };
+  return { kind: "ended", view: { ...view, status: "failed" }, results, problem: null };
 }
 
 function afterFile(view: BatchView, event: FileEvent, uploading: boolean): BatchView {

@@ -119,6 +119,17 @@ Deno.test("reduceBatch is not ended by progress before the upload is", () => {
   assertEquals(state.kind, "uploading");
 });
 
+Deno.test("reduceBatch ends at once where every file was rejected", () => {
+  const none: BatchAction = {
+    type: "answered",
+    batchId: null,
+    outcomes: new Map([0, 1].map((i) => [i, { kind: "rejected", reason: "Empty" }])),
+  };
+  const state = after(choose, none, { type: "uploaded" });
+  assertEquals(state.kind === "ended" && state.results?.total, 0);
+  assertEquals(states(state), ["rejected", "rejected"]);
+});
+
 Deno.test("countRows adds up", () => {
   const state = after(choose, answer, { type: "uploaded" }, step("f0", "failed"));
   const counts = "view" in state ? countRows(state.view.rows) : null;

@@ -1,0 +1,42 @@
+import { type Signal, signal } from "@preact/signals";
+
+/** Text for a polite live region: said at once, then at most every `everyMs` milliseconds. */
+export class Announcer {
+  /** What the live region shows. */
+  readonly text: Signal<string> = signal("");
+  #everyMs: number;
+  #next: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(everyMs = 5_000) {
+    this.#everyMs = everyMs;
+  }
+
+  /** Says `text` as soon as the last one is old enough; a later one takes its place until then. */
+  say(text: string): void {
+    if (this.#timer === undefined) this.#speak(text);
+    else this.#next = text;
+  }
+
+  /** Says `text` now: for the end of something. */
+  sayNow(text: string): void {
+    this.dispose();
+    this.#speak(text);
+  }
+
+  /** Forgets what was still to be said. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#next = null;
+  }
+
+  #speak(text: string): void {
+    this.text.value = text;
+    this.#next = null;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#next !== null && this.#next !== this.text.value) this.#speak(this.#next);
+    }, this.#everyMs);
+  }
+}
