@@ -1,0 +1,137 @@
+/** A value and the version it was read at; `null` where there is none. */
+export interface Versioned {
+  value: unknown;
+  versionstamp: string | null;
+}
+
+interface Write {
+  key: Deno.KvKey;
+  value?: unknown;
+  expireIn?: number;
+}
+
+const name = (key: Deno.KvKey) => JSON.stringify(key);
+
+/**
+ * Reads and writes gathered for one commit. Every read is checked by the commit, once, and sees the
+ * writes that were gathered before it. A child gathers on top of its parent and is absorbed by it,
+ * or dropped without a trace.
+ */
+export class Transaction {
+  protected readonly kv: Deno.Kv;
+  protected readonly cache: ReadonlyMap<string, Versioned>;
+  readonly #parent: Transaction | null;
+  readonly #reads = new Map<string, { key: Deno.KvKey } & Versioned>();
+  readonly #writes = new Map<string, Write>();
+  #usedCache = false;
+
+  constructor(kv: Deno.Kv, cache: ReadonlyMap<string, Versioned>, parent?: Transaction) {
+    this.kv = kv;
+    this.cache = cache;
+    this.#parent = parent ?? null;
+  }
+
+  child(): Transaction {
+    return new Transaction(this.kv, this.cache, this);
+  }
+
+  /** The value under `key`, as of this transaction; the commit fails if it changes meanwhile. */
+  async get<T>(key: Deno.KvKey): Promise<T | null> {
+    const id = name(key);
+    const known = this.#lookUp(id);
+    if (known) return known.value as T | null;
+    let entry: Versioned | undefined = this.cache.get(id);
+    if (entry) this.#usedCache = true;
+    else entry = await this.kv.get(key);
+    this.#reads.set(id, { key, value: entry.value, versionstamp: entry.versionstamp });
+    return entry.value as T | null;
+  }
+
+  /** The first `limit` entries below `prefix`, gathered writes included; not checked. */
+  async list<T>(
+    prefix: Deno.KvKey,
+    limit: number,
+  ): Promise<{ key: Deno.KvKey; value: T }[]> {
+    const found = new Map<string, { key: Deno.KvKey; value: T }>();
+    for await (const entry of this.kv.list<T>({ prefix }, { limit, batchSize: limit })) {
+      found.set(name(entry.key), entry);
+    }
+    const start = name(prefix).slice(0, -1) + ",";
+    for (const [id, write] of this.#allWrites()) {
+      if (!id.startsWith(start)) continue;
+      if (write.value === undefined) found.delete(id);
+      else found.set(id, { key: write.key, value: write.value as T });
+    }
+    return [...found.values()].sort((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
+  }
+
+  set(key: Deno.KvKey, value: unknown, options: { expireIn?: number } = {}): void {
+    this.#writes.set(name(key), { key, value, ...options });
+  }
+
+  delete(key: Deno.KvKey): void {
+    this.#writes.set(name(key), { key });
+  }
+
+  /** Takes over all that `child` gathered. */
+  absorb(child: Transaction): void {
+    for (const [id, read] of child.#reads) this.#reads.set(id, read);
+    for (const [id, write] of child.#writes) this.#writes.set(id, write);
+    this.#usedCache ||= child.#usedCache;
+  }
+
+  /** Whether a read was answered by the cache, and so may be stale until the commit says otherwise. */
+  get usedCache(): boolean {
+    return this.#usedCache;
+  }
+
+  get checks(): number {
+    return this.#reads.size;
+  }
+
+  get mutations(): number {
+    return this.#writes.size;
+  }
+
+  /** Adds the checks and the writes to an atomic operation. */
+  addTo(operation: Deno.AtomicOperation): Deno.AtomicOperation {
+    for (const { key, versionstamp } of this.#reads.values()) {
+      operation.check({ key, versionstamp });
+    }
+    for (const { key, value, expireIn } of this.#writes.values()) {
+      if (value === undefined) operation.delete(key);
+      else operation.set(key, value, expireIn === undefined ? undefined : { expireIn });
+    }
+    return operation;
+  }
+
+  /** What was read and then written: after the commit it stands at the commit's version. */
+  *rewritten(): Generator<[id: string, value: unknown]> {
+    for (const id of this.#reads.keys()) {
+      const write = this.#writes.get(id);
+      if (write && write.value !== undefined) yield [id, write.value];
+    }
+  }
+
+  #lookUp(id: string): { value: unknown } | undefined {
+    const write = this.#writes.get(id);
+    if (write) return { value: write.value ?? null };
+    const read = this.#reads.get(id);
+    if (read || !this.#parent) return read;
+    return this.#parent.#lookUp(id);
+  }
+
+  *#allWrites(): Generator<[string, Write]> {
+    if (this.#parent) yield* this.#parent.#allWrites();
+    yield* this.#writes;
+  }
+}
+
+/** Deno KV's order, for keys whose parts at one place are all numbers or all strings. */
+function compareKeys(a: Deno.KvKey, b: Deno.KvKey): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [left, right] = [a[i] as string | number, b[i] as string | number];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return a.length - b.length;
+}

@@ -1,0 +1,227 @@
+import { backoff, sleep } from "@/lib/kv/backoff.ts";
+import { keys } from "@/lib/kv/keys.ts";
+import type { Versioned } from "@/lib/kv/transaction.ts";
+import { type LogHead, newHead, type StoredEvent } from "@/lib/progress/log.ts";
+import { trim } from "@/lib/progress/log_trim.ts";
+import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
+import type { Appended, Change, LogWriterOptions } from "@/lib/progress/log_writer.ts";
+import { formatPosition } from "@/lib/progress/position.ts";
+import { withProgress } from "@/lib/progress/snapshots.ts";
+import { SweepingError } from "@/lib/progress/sweeping_error.ts";
+
+interface Waiting {
+  change: Change<unknown>;
+  settle: PromiseWithResolvers<Appended<unknown>>;
+}
+
+/** What one waiting change came to within an attempt. */
+type Verdict =
+  & { waiting: Waiting }
+  & ({ error: unknown } | { value: unknown; last: PendingEvent | undefined });
+
+/** One try to commit a group. */
+interface Attempt {
+  nonce: string;
+  epoch: string;
+  firstSeq: number;
+  events: readonly PendingEvent[];
+  verdicts: Verdict[];
+  /** The database said no: one look tells whether an earlier copy of the request landed. */
+  refused: boolean;
+}
+
+/** KV Connect takes 10 checks a commit; one is the head's. */
+const MAX_CHECKS = 9;
+/** A commit takes 1,000 mutations; events, trimming and one large change come on top. */
+const MAX_MUTATIONS = 300;
+/** A commit takes 800 KiB. */
+const MAX_BYTES = 256 * 1024;
+/** Conflicts are others' successes, so there is an end to them; faults may have none. */
+const MAX_FAULTS = 12;
+
+/** The changes of one user, committed in groups, one group after another. */
+export class AppendQueue {
+  readonly #user: string;
+  readonly #options: LogWriterOptions;
+  readonly #headKey: Deno.KvKey;
+  #waiting: Waiting[] = [];
+  #running = false;
+  #head: Deno.KvEntryMaybe<LogHead> | null = null;
+  #cache = new Map<string, Versioned>();
+  /** Attempts of which it isn't known whether they landed. */
+  #doubtful: Attempt[] = [];
+
+  constructor(user: string, options: LogWriterOptions) {
+    this.#user = user;
+    this.#options = options;
+    this.#headKey = keys.head(user);
+  }
+
+  get isIdle(): boolean {
+    return !this.#running;
+  }
+
+  append<T>(change: Change<T>): Promise<Appended<T>> {
+    const settle = Promise.withResolvers<Appended<unknown>>();
+    this.#waiting.push({ change, settle });
+    if (!this.#running) this.#run();
+    return settle.promise as Promise<Appended<T>>;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let tries = 0, faults = 0; this.#waiting.length > 0;) {
+      try {
+        if (await this.#commitGroup()) tries = 0;
+        else await sleep(backoff(tries++, { base: 2, max: 50 }));
+        faults = 0;
+      } catch (error) {
+        this.#forget();
+        if (++faults >= MAX_FAULTS || error instanceof TypeError) this.#failAll(error);
+        else await sleep(backoff(faults, { base: 20, max: 2000 }));
+      }
+    }
+    this.#running = false;
+  }
+
+  /** True when something was settled, false after a conflict. */
+  async #commitGroup(): Promise<boolean> {
+    if (this.#doubtful.length > 0 && await this.#settleDoubtful()) return true;
+    this.#head ??= await this.#options.kv.get<LogHead>(this.#headKey);
+    const { tx, verdicts } = await this.#gather();
+    if (tx.events.length === 0 && tx.mutations === 0) {
+      if (this.#cache.size > 0 && verdicts.some((it) => "error" in it)) {
+        this.#forget();
+        return false;
+      }
+      this.#settle(verdicts, () => null);
+      return true;
+    }
+    return await this.#commit(tx, verdicts);
+  }
+
+  /** Runs waiting changes until a commit is full. */
+  async #gather(): Promise<{ tx: LogTransaction; verdicts: Verdict[] }> {
+    const tx = new LogTransaction(this.#options.kv, this.#cache);
+    const verdicts: Verdict[] = [];
+    const sweeping = this.#head?.value?.sweeping ? new SweepingError(this.#user) : null;
+    for (const waiting of this.#waiting) {
+      const child = tx.child();
+      try {
+        if (sweeping) throw sweeping;
+        const value = await waiting.change(child);
+        if (verdicts.length > 0 && isFull(tx, child)) break;
+        tx.absorb(child);
+        verdicts.push({ waiting, value, last: child.events.at(-1) });
+      } catch (error) {
+        verdicts.push({ waiting, error });
+      }
+    }
+    return { tx, verdicts };
+  }
+
+  async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<boolean> {
+    const { kv, retentionMs, wakeWorkers, onCommit } = this.#options;
+    const before = this.#head!.value ?? newHead();
+    const operation = tx.addTo(kv.atomic().check(this.#head!));
+    const attempt: Attempt = {
+      nonce: crypto.randomUUID(),
+      epoch: before.epoch,
+      firstSeq: before.seq + 1,
+      events: tx.events,
+      verdicts,
+      refused: false,
+    };
+    const head = this.#addEvents(operation, before, tx, attempt.nonce);
+    const kept = await trim(kv, this.#user, head);
+    for (const key of kept.deleted) operation.delete(key);
+    operation.set(this.#headKey, kept.head, { expireIn: retentionMs });
+    if (tx.wakesWorkers) wakeWorkers(operation);
+    this.#doubtful.push(attempt);
+    const result = await operation.commit();
+    if (result.ok) {
+      onCommit?.("landed");
+      this.#doubtful.length = 0;
+      this.#remember(tx, kept.head, result.versionstamp);
+      this.#settleLanded(attempt);
+      return true;
+    }
+    attempt.refused = true;
+    onCommit?.("conflict");
+    this.#forget();
+    return false;
+  }
+
+  #addEvents(
+    operation: Deno.AtomicOperation,
+    before: LogHead,
+    tx: LogTransaction,
+    nonce: string,
+  ): LogHead {
+    const head = { ...before };
+    const at = Date.now();
+    for (const { type, data, progress } of tx.events) {
+      const event: StoredEvent = { type, data, nonce, at };
+      head.seq++;
+      head.bytes += data.length;
+      if (progress) head.snapshots = withProgress(head.snapshots, progress);
+      operation.set(keys.event(this.#user, head.epoch, head.seq), event, {
+        expireIn: this.#options.retentionMs,
+      });
+    }
+    return head;
+  }
+
+  /**
+   * A remote commit that failed may have landed all the same. Its first event tells: it stands
+   * where it was to stand, and bears the attempt's nonce.
+   */
+  async #settleDoubtful(): Promise<boolean> {
+    for (const attempt of this.#doubtful) {
+      const key = keys.event(this.#user, attempt.epoch, attempt.firstSeq);
+      const { value } = await this.#options.kv.get<StoredEvent>(key);
+      if (value?.nonce !== attempt.nonce) continue;
+      this.#doubtful.length = 0;
+      this.#settleLanded(attempt);
+      return true;
+    }
+    this.#doubtful = this.#doubtful.filter((attempt) => !attempt.refused);
+    return false;
+  }
+
+  #settleLanded({ epoch, firstSeq, events, verdicts }: Attempt): void {
+    const seqs = new Map(events.map((event, index) => [event, firstSeq + index]));
+    this.#settle(verdicts, (event) => formatPosition({ epoch, seq: seqs.get(event)! }));
+  }
+
+  #settle(verdicts: Verdict[], idOf: (event: PendingEvent) => string | null): void {
+    for (const verdict of verdicts) {
+      const { settle } = verdict.waiting;
+      if ("error" in verdict) settle.reject(verdict.error);
+      else settle.resolve({ value: verdict.value, id: verdict.last ? idOf(verdict.last) : null });
+    }
+    const settled = new Set(verdicts.map((verdict) => verdict.waiting));
+    this.#waiting = this.#waiting.filter((waiting) => !settled.has(waiting));
+  }
+
+  #failAll(error: unknown): void {
+    for (const { settle } of this.#waiting.splice(0)) settle.reject(error);
+    this.#doubtful.length = 0;
+  }
+
+  #remember(tx: LogTransaction, head: LogHead, versionstamp: string): void {
+    this.#head = { key: this.#headKey, value: head, versionstamp };
+    this.#cache.clear();
+    for (const [id, value] of tx.rewritten()) this.#cache.set(id, { value, versionstamp });
+  }
+
+  #forget(): void {
+    this.#head = null;
+    this.#cache.clear();
+  }
+}
+
+function isFull(tx: LogTransaction, more: LogTransaction): boolean {
+  return tx.checks + more.checks > MAX_CHECKS || tx.mutations + more.mutations > MAX_MUTATIONS ||
+    tx.events.length + more.events.length > MAX_MUTATIONS || tx.bytes + more.bytes > MAX_BYTES;
+}

@@ -1,0 +1,107 @@
+import { keys } from "@/lib/kv/keys.ts";
+import { newEpoch } from "@/lib/progress/position.ts";
+import { noSnapshots, type Snapshots } from "@/lib/progress/snapshots.ts";
+
+/** Where a user's log stands; the key that rings when it grows. At most 8 KiB. */
+export interface LogHead {
+  epoch: string;
+  /** Of the newest event; 0 for an empty log. */
+  seq: number;
+  /** Of the oldest event that is kept. */
+  first: number;
+  /** Bytes of the events that are kept. */
+  bytes: number;
+  snapshots: Snapshots;
+  /** Set while all of the user is being deleted: nothing may be appended. */
+  sweeping?: boolean;
+}
+
+/** One event as it is stored. */
+export interface StoredEvent {
+  type: "progress" | "file";
+  /** UTF-8 JSON, sent as it is: one id never means other bytes. */
+  data: Uint8Array<ArrayBuffer>;
+  /** Tells after an ambiguous commit whether it was this one that landed. */
+  nonce: string;
+  /** Commit time in milliseconds since 1970. */
+  at: number;
+}
+
+export interface LogEvent extends StoredEvent {
+  seq: number;
+}
+
+/** An empty log under a name of its own. */
+export function newHead(): LogHead {
+  return { epoch: newEpoch(), seq: 0, first: 1, bytes: 0, snapshots: noSnapshots };
+}
+
+/** Why a position can't be resumed from. */
+export type ResetReason = "expired" | "deleted" | "unknown";
+
+export interface ReadOptions {
+  /** Events at most. */
+  limit?: number;
+  /** Bytes of data at which to stop; one event is read at least. */
+  maxBytes?: number;
+  /** Events fetched at once, by what they weigh on average. */
+  batchSize?: number;
+}
+
+/** Reading of users' logs. Writing is {@linkcode LogWriter}'s. */
+export class ProgressLog {
+  readonly #kv: Deno.Kv;
+  readonly #retentionMs: number;
+
+  constructor(kv: Deno.Kv, retentionMs: number) {
+    this.#kv = kv;
+    this.#retentionMs = retentionMs;
+  }
+
+  async head(user: string): Promise<LogHead | null> {
+    return (await this.#kv.get<LogHead>(keys.head(user))).value;
+  }
+
+  /** The user's head, made now if there is none, so that a position can be named before any event. */
+  async ensureHead(user: string): Promise<LogHead> {
+    const key = keys.head(user);
+    for (;;) {
+      const entry = await this.#kv.get<LogHead>(key);
+      if (entry.value) return entry.value;
+      const head = newHead();
+      const { ok } = await this.#kv.atomic().check(entry)
+        .set(key, head, { expireIn: this.#retentionMs }).commit();
+      if (ok) return head;
+    }
+  }
+
+  /**
+   * The events after `seq` in their order, up to `upTo` and within the options' bounds, or null
+   * where one of them is missing.
+   */
+  async read(
+    user: string,
+    epoch: string,
+    seq: number,
+    upTo: number,
+    { limit = 500, maxBytes = 256 * 1024, batchSize = 100 }: ReadOptions = {},
+  ): Promise<LogEvent[] | null> {
+    const start = keys.event(user, epoch, seq + 1);
+    const end = keys.event(user, epoch, Math.min(upTo, seq + limit) + 1);
+    const events: LogEvent[] = [];
+    let bytes = 0;
+    const options = { batchSize: Math.min(batchSize, limit, 500) };
+    for await (const { key, value } of this.#kv.list<StoredEvent>({ start, end }, options)) {
+      if (key[3] !== seq + events.length + 1) return null;
+      events.push({ ...value, seq: key[3] as number });
+      if ((bytes += value.data.length) >= maxBytes) return events;
+    }
+    return events.length === Math.min(upTo - seq, limit) ? events : null;
+  }
+
+  /** What to say to a client whose position names no log that stands. */
+  async reasonFor(epoch: string): Promise<ResetReason> {
+    const { value } = await this.#kv.get(keys.deadEpoch(epoch));
+    return value ? "deleted" : "unknown";
+  }
+}

@@ -1,0 +1,72 @@
+import { Transaction } from "@/lib/kv/transaction.ts";
+import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
+import type { FileProgress, Progress } from "@/lib/progress/progress.ts";
+
+/** An event before it has its place in the log. */
+export interface PendingEvent {
+  type: "progress" | "file";
+  data: Uint8Array<ArrayBuffer>;
+  progress?: Progress;
+  /** A later event of the same commit with the same key takes this one's place. */
+  coalesce?: string;
+}
+
+/** A KV value may have 64 KiB; what is left over is the record around the bytes. */
+export const MAX_EVENT_BYTES = 48 * 1024;
+
+const encoder = new TextEncoder();
+
+/** A transaction on one user that also appends to the user's log. */
+export class LogTransaction extends Transaction {
+  #events: PendingEvent[] = [];
+  #wakesWorkers = false;
+
+  override child(): LogTransaction {
+    return new LogTransaction(this.kv, this.cache, this);
+  }
+
+  /** Appends `event: file`. */
+  appendFile(file: FileProgress): void {
+    this.#events.push({ type: "file", data: encode(file) });
+  }
+
+  /**
+   * Appends `event: progress`. With a `coalesce` key only the last of a commit's events with that
+   * key is written: for what a later one makes superfluous.
+   */
+  appendProgress(progress: Progress, coalesce?: string): void {
+    this.#events.push({ type: "progress", data: encode(progress), progress, coalesce });
+  }
+
+  /** Has the commit wake the workers: it adds jobs. */
+  wakeWorkers(): void {
+    this.#wakesWorkers = true;
+  }
+
+  get wakesWorkers(): boolean {
+    return this.#wakesWorkers;
+  }
+
+  get events(): readonly PendingEvent[] {
+    return this.#events;
+  }
+
+  get bytes(): number {
+    return this.#events.reduce((sum, event) => sum + event.data.length, 0);
+  }
+
+  override absorb(child: LogTransaction): void {
+    super.absorb(child);
+    const replaced = new Set(child.events.map((event) => event.coalesce));
+    replaced.delete(undefined);
+    if (replaced.size > 0) this.#events = this.#events.filter((it) => !replaced.has(it.coalesce));
+    this.#events.push(...child.events);
+    this.#wakesWorkers ||= child.wakesWorkers;
+  }
+}
+
+function encode(data: unknown): Uint8Array<ArrayBuffer> {
+  const bytes = encoder.encode(JSON.stringify(data));
+  if (bytes.length > MAX_EVENT_BYTES) throw new EventTooLargeError(bytes.length, MAX_EVENT_BYTES);
+  return bytes;
+}

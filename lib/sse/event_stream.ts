@@ -1,0 +1,57 @@
+import { eventBytes, join, keepaliveBytes, retryBytes } from "@/lib/sse/frame.ts";
+import type { Chunk } from "@/lib/sse/frame_window.ts";
+import type { CloseReason } from "@/lib/sse/hub.ts";
+import { LogStream } from "@/lib/sse/log_stream.ts";
+
+/** An answer of type text/event-stream, after the HTML standard, section 9.2. */
+export class EventStream extends LogStream {
+  readonly transport = "sse";
+  #controller!: ReadableStreamDefaultController<Uint8Array>;
+
+  /** The body of the answer. Its first bytes are there at once; `lastEventId` is where it resumes. */
+  open(lastEventId: string | null): ReadableStream<Uint8Array> {
+    return new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#controller = controller;
+        this.hub.add(this.user, this);
+        this.#send(retryBytes(this.lifetime.retryMs));
+        this.begin(lastEventId);
+      },
+      pull: () => this.onRoom(),
+      cancel: () => this.end("client"),
+    });
+  }
+
+  tick(now: number): void {
+    if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
+    else if (this.lifetime.isSilent(now) && this.hasRoom()) this.#send(keepaliveBytes);
+  }
+
+  protected hasRoom(): boolean {
+    return this.#controller.desiredSize! > 0;
+  }
+
+  protected sendEvent(event: string, id: string | null, data: unknown): void {
+    this.#send(eventBytes(event, id, data));
+  }
+
+  protected sendChunk(chunk: Chunk): void {
+    this.#send(chunk.bytes);
+  }
+
+  protected hangUp(reason: CloseReason, retryMs: number): void {
+    if (!this.hasRoom() && reason === "lifetime") {
+      // The client has stopped reading: a goodbye would wait in its buffer for ever.
+      this.#controller.error(new Error("Cannot end the stream: its client does not read"));
+      return;
+    }
+    const data = { retry_ms: Math.round(retryMs) };
+    this.#controller.enqueue(join([retryBytes(retryMs), eventBytes("closing", null, data)]));
+    this.#controller.close();
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.lifetime.touch();
+    this.#controller.enqueue(bytes);
+  }
+}

@@ -1,0 +1,65 @@
+import type { LogEvent } from "@/lib/progress/log.ts";
+import { formatPosition } from "@/lib/progress/position.ts";
+
+/** One event of a log, encoded once for all streams of a process. */
+export interface Frame {
+  seq: number;
+  /** As it goes out in an event stream. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Commit time in milliseconds since 1970. */
+  at: number;
+  /** As it goes out on a WebSocket. */
+  text(): string;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const END = encoder.encode("\n\n");
+
+/**
+ * An event in the format of the HTML standard, section 9.2.6. The data is JSON, in which every line
+ * break is escaped, so one `data:` line holds it.
+ */
+export function frameOf(epoch: string, event: LogEvent): Frame {
+  const id = formatPosition({ epoch, seq: event.seq });
+  const start = encoder.encode(`id: ${id}\nevent: ${event.type}\ndata: `);
+  let text: string | undefined;
+  return {
+    seq: event.seq,
+    bytes: join([start, event.data, END]),
+    at: event.at,
+    text: () => text ??= messageText(event.type, id, decoder.decode(event.data)),
+  };
+}
+
+/** A message of the old WebSocket endpoint; `json` is the data as JSON text. */
+export function messageText(event: string, id: string | null, json: string): string {
+  return `{"event":"${event}","id":${JSON.stringify(id)},"data":${json}}`;
+}
+
+/** An event that is no part of the log; with an `id` it moves the client's position. */
+export function eventBytes(
+  event: string,
+  id: string | null,
+  data: unknown,
+): Uint8Array<ArrayBuffer> {
+  const idLine = id === null ? "" : `id: ${id}\n`;
+  return encoder.encode(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+/** Sets the client's waiting time before it reconnects, in milliseconds. */
+export function retryBytes(milliseconds: number): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`retry: ${Math.round(milliseconds)}\n\n`);
+}
+
+export const keepaliveBytes: Uint8Array<ArrayBuffer> = encoder.encode(": keepalive\n\n");
+
+export function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}

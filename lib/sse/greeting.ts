@@ -1,0 +1,23 @@
+import type { ResetReason } from "@/lib/progress/log.ts";
+import type { Cursor } from "@/lib/sse/cursor.ts";
+import type { Hub } from "@/lib/sse/hub.ts";
+import type { UserFeed } from "@/lib/sse/user_feed.ts";
+
+/**
+ * The data of `event: connected`. Its id is where the stream goes on from: the present, or the id
+ * that the client resumed from, so that whoever breaks off right after it misses nothing.
+ */
+export function greeting(hub: Hub, feed: UserFeed, cursor: Cursor) {
+  return {
+    user_id: feed.user,
+    connection_id: crypto.randomUUID(),
+    keepalive_seconds: hub.options.keepaliveSeconds,
+    resumed: cursor.resumed,
+    progress: feed.progress,
+  };
+}
+
+/** The data of `event: reset`. */
+export function resetData(feed: UserFeed, reason: ResetReason) {
+  return { reason, progress: feed.progress };
+}

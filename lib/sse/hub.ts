@@ -1,0 +1,165 @@
+import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import type { ProgressLog } from "@/lib/progress/log.ts";
+import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
+import { UserFeed } from "@/lib/sse/user_feed.ts";
+import type { Metrics } from "@/lib/telemetry/metrics.ts";
+
+/** An open stream or WebSocket, as the hub sees it. */
+export interface OpenStream {
+  readonly transport: "sse" | "ws";
+  /** Called about each second with `performance.now()`. */
+  tick(now: number): void;
+  /** Says goodbye and ends. */
+  close(reason: CloseReason, retryMs: number): void;
+}
+
+export type CloseReason = "client" | "lifetime" | "drain" | "abuse" | "error";
+
+export interface HubOptions {
+  log: ProgressLog;
+  doorbells: Doorbells;
+  metrics: Metrics;
+  /** Open streams of this process at most. */
+  maxStreams: number;
+  maxStreamsPerUser: number;
+  keepaliveSeconds: number;
+  streamMaxSeconds: number;
+  onError: (error: unknown) => void;
+}
+
+/** All that this process streams: a feed for each user who is followed, and every open stream. */
+export class Hub implements AsyncDisposable {
+  readonly options: HubOptions;
+  readonly #feeds = new Map<string, UserFeed>();
+  readonly #streams = new Map<string, Set<OpenStream>>();
+  readonly #pacer: Pacer;
+  readonly #ticker: ReturnType<typeof setInterval>;
+  #count = 0;
+  #draining = false;
+  #sentEvents = 0;
+  #sentBytes = 0;
+
+  constructor(options: HubOptions) {
+    this.options = options;
+    this.#pacer = new Pacer(() => this.#flushCounts());
+    this.#ticker = setInterval(() => this.#tick(), 1000);
+    Deno.unrefTimer(this.#ticker as unknown as number);
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  get streamCount(): number {
+    return this.#count;
+  }
+
+  get userCount(): number {
+    return this.#streams.size;
+  }
+
+  /** Whether another stream of the user may open; says whose limit stands in the way. */
+  room(user: string): "free" | "user_full" | "full" {
+    if (this.#count >= this.options.maxStreams) return "full";
+    const own = this.#streams.get(user)?.size ?? 0;
+    return own >= this.options.maxStreamsPerUser ? "user_full" : "free";
+  }
+
+  /** Counts a stream in, from its first byte on. */
+  add(user: string, stream: OpenStream): void {
+    let streams = this.#streams.get(user);
+    if (!streams) this.#streams.set(user, streams = new Set());
+    streams.add(stream);
+    this.#count++;
+    this.options.metrics.streamsOpened.inc({ transport: stream.transport });
+    this.#gauge(stream.transport, 1);
+  }
+
+  /** Counts a stream out. */
+  remove(user: string, stream: OpenStream, reason: CloseReason): void {
+    const streams = this.#streams.get(user);
+    if (!streams?.delete(stream)) return;
+    if (streams.size === 0) this.#streams.delete(user);
+    this.#count--;
+    this.options.metrics.streamsClosed.inc({ reason });
+    this.#gauge(stream.transport, -1);
+  }
+
+  /** The user's feed, begun with its first stream; wait for its `ready`. */
+  feed(user: string): UserFeed {
+    let feed = this.#feeds.get(user);
+    if (!feed) {
+      const { log, doorbells, onError } = this.options;
+      this.#feeds.set(
+        user,
+        feed = new UserFeed(user, { log, doorbells, pacer: this.#pacer, onError }),
+      );
+    }
+    return feed;
+  }
+
+  /** Ends the feed once no stream of the user is open. */
+  release(user: string): void {
+    if (this.#streams.has(user)) return;
+    this.#feeds.get(user)?.stop();
+    this.#feeds.delete(user);
+  }
+
+  /** Serves what is due, with all else that is. */
+  schedule(due: Deliverable): void {
+    this.#pacer.schedule(due);
+  }
+
+  /** Counts what a stream has handed to its socket. */
+  countSent(events: number, bytes: number, committedAt: number): void {
+    if (this.#sentEvents === 0) {
+      this.options.metrics.eventCommitToSocket.observe((Date.now() - committedAt) / 1000);
+    }
+    this.#sentEvents += events;
+    this.#sentBytes += bytes;
+  }
+
+  /**
+   * Ends every stream, each with a time of its own to come back, spread over a second for every
+   * thousand of them. New ones are turned away until the process ends.
+   */
+  drain(): void {
+    this.#draining = true;
+    const spreadMs = Math.max(1000, this.#count);
+    for (const streams of this.#streams.values()) {
+      for (const stream of [...streams]) stream.close("drain", 200 + Math.random() * spreadMs);
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#ticker);
+    this.drain();
+    for (const feed of this.#feeds.values()) feed.stop();
+    this.#feeds.clear();
+    return Promise.resolve();
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    for (const streams of this.#streams.values()) {
+      for (const stream of streams) stream.tick(now);
+    }
+    for (const feed of this.#feeds.values()) {
+      if (feed.silentFor > this.options.keepaliveSeconds * 1000) {
+        feed.ready.then(() => feed.refresh()).catch(this.options.onError);
+      }
+    }
+  }
+
+  #gauge(transport: OpenStream["transport"], change: number): void {
+    this.options.metrics.streamsOpen.inc({ transport }, change);
+    this.options.metrics.streamUsers.set(this.#streams.size);
+  }
+
+  #flushCounts(): void {
+    const { metrics } = this.options;
+    if (this.#sentEvents > 0) metrics.streamEventsSent.inc(this.#sentEvents);
+    if (this.#sentBytes > 0) metrics.streamBytesSent.inc(this.#sentBytes);
+    this.#sentEvents = this.#sentBytes = 0;
+  }
+}

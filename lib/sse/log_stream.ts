@@ -1,0 +1,119 @@
+import { Cursor } from "@/lib/sse/cursor.ts";
+import { type Chunk, chunkOf } from "@/lib/sse/frame_window.ts";
+import { greeting, resetData } from "@/lib/sse/greeting.ts";
+import type { CloseReason, Hub, OpenStream } from "@/lib/sse/hub.ts";
+import { Lifetime } from "@/lib/sse/lifetime.ts";
+import type { Deliverable } from "@/lib/sse/pacer.ts";
+import type { UserFeed } from "@/lib/sse/user_feed.ts";
+
+/**
+ * One client's way through its user's log, whatever carries it. It is pulled: a chunk is handed over
+ * when there is room for it, so that a client who doesn't read holds a cursor and no buffer.
+ */
+export abstract class LogStream implements OpenStream, Deliverable {
+  abstract readonly transport: "sse" | "ws";
+  readonly user: string;
+  protected readonly hub: Hub;
+  protected readonly lifetime: Lifetime;
+  #feed: UserFeed | null = null;
+  #cursor: Cursor | null = null;
+  #replaying = false;
+  #closed = false;
+
+  constructor(hub: Hub, user: string) {
+    this.hub = hub;
+    this.user = user;
+    this.lifetime = new Lifetime(hub.options);
+  }
+
+  /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
+  protected abstract hasRoom(): boolean;
+  protected abstract sendEvent(event: string, id: string | null, data: unknown): void;
+  protected abstract sendChunk(chunk: Chunk): void;
+  /** Ends the connection, with a goodbye if the client can take it. */
+  protected abstract hangUp(reason: CloseReason, retryMs: number): void;
+
+  abstract tick(now: number): void;
+
+  /** Hands the client what it has room for. */
+  deliver(): void {
+    if (!this.#cursor || this.#replaying) return;
+    while (!this.#closed && this.#cursor.isBehind && this.hasRoom()) {
+      const next = this.#cursor.next();
+      if (next.kind === "replay") return void this.#replay();
+      if (next.kind === "reset") this.#sendReset(next.reason);
+      if (next.kind === "chunk") this.#sendChunk(next.chunk);
+    }
+  }
+
+  close(reason: CloseReason, retryMs: number): void {
+    if (this.#closed) return;
+    this.end(reason);
+    this.hangUp(reason, retryMs);
+  }
+
+  protected get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Greets the client and follows its log, after `lastEventId` or from now on. */
+  protected async begin(lastEventId: string | null): Promise<void> {
+    if (this.hub.draining) return this.close("drain", this.lifetime.retryMs);
+    try {
+      const feed = this.#feed = this.hub.feed(this.user);
+      await feed.ready;
+      const cursor = this.#closed ? null : await Cursor.open(feed, lastEventId);
+      if (!cursor || this.#closed) return;
+      if (cursor.resumed) this.hub.options.metrics.streamReplays.inc();
+      this.sendEvent("connected", cursor.id, greeting(this.hub, feed, cursor));
+      this.#cursor = cursor;
+      feed.streams.add(this);
+      this.deliver();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** The client has taken something; it is served with all others that are due, so chunks join. */
+  protected onRoom(): void {
+    if (this.#cursor && !this.#replaying && this.#cursor.isBehind) this.hub.schedule(this);
+  }
+
+  protected fail(error: unknown): void {
+    if (this.#closed) return;
+    this.hub.options.onError(error);
+    this.close("error", this.lifetime.retryMs);
+  }
+
+  /** The connection is gone. */
+  protected end(reason: CloseReason): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#feed?.streams.delete(this);
+    this.hub.remove(this.user, this, reason);
+    this.hub.release(this.user);
+  }
+
+  async #replay(): Promise<void> {
+    this.#replaying = true;
+    try {
+      const frames = await this.#cursor!.replay();
+      if (frames && !this.#closed) this.#sendChunk(chunkOf(frames));
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.#replaying = false;
+    }
+    this.deliver();
+  }
+
+  #sendReset(reason: Parameters<typeof resetData>[1]): void {
+    this.hub.options.metrics.streamResets.inc({ reason });
+    this.sendEvent("reset", this.#cursor!.id, resetData(this.#feed!, reason));
+  }
+
+  #sendChunk(chunk: Chunk): void {
+    this.hub.countSent(chunk.frames.length, chunk.bytes.length, chunk.at);
+    this.sendChunk(chunk);
+  }
+}

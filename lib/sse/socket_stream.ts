@@ -1,0 +1,86 @@
+import { messageText } from "@/lib/sse/frame.ts";
+import type { Chunk } from "@/lib/sse/frame_window.ts";
+import type { CloseReason, Hub } from "@/lib/sse/hub.ts";
+import { LogStream } from "@/lib/sse/log_stream.ts";
+
+/** `send` never stops, so we do: a peer that doesn't read costs this much at most. */
+const MAX_BUFFERED_BYTES = 256 * 1024;
+/** A socket doesn't tell when its buffer has emptied: milliseconds until it is looked at again. */
+const LOOK_AGAIN_MS = 20;
+/** Clients have nothing to say here; a heartbeat of theirs is let pass. */
+const MAX_RECEIVED = { messages: 600, bytes: 64 * 1024, perMs: 60_000 };
+
+/** RFC 6455, section 7.4.1. */
+const CLOSE_CODES: Record<CloseReason, number> = {
+  client: 1000,
+  lifetime: 1001,
+  drain: 1001,
+  abuse: 1008,
+  error: 1011,
+};
+
+/** One client of the old WebSocket endpoint: the same log in frames `{event, id, data}`. */
+export class SocketStream extends LogStream {
+  readonly transport = "ws";
+  readonly #socket: WebSocket;
+  #lookAgain: ReturnType<typeof setTimeout> | undefined;
+  #received = { messages: 0, bytes: 0, since: performance.now() };
+
+  constructor(hub: Hub, user: string, socket: WebSocket) {
+    super(hub, user);
+    this.#socket = socket;
+  }
+
+  /** Follows the socket from its opening on; `lastEventId` is where it resumes. */
+  open(lastEventId: string | null): void {
+    this.hub.add(this.user, this);
+    this.#socket.onopen = () => this.begin(lastEventId);
+    this.#socket.onmessage = ({ data }) => this.#onMessage(data);
+    this.#socket.onerror = () => this.end("client");
+    this.#socket.onclose = () => this.end("client");
+  }
+
+  tick(now: number): void {
+    if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
+  }
+
+  protected hasRoom(): boolean {
+    if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) return true;
+    clearTimeout(this.#lookAgain);
+    this.#lookAgain = setTimeout(() => this.onRoom(), LOOK_AGAIN_MS);
+    return false;
+  }
+
+  protected sendEvent(event: string, id: string | null, data: unknown): void {
+    this.#socket.send(messageText(event, id, JSON.stringify(data)));
+  }
+
+  protected sendChunk(chunk: Chunk): void {
+    for (const frame of chunk.frames) this.#socket.send(frame.text());
+  }
+
+  protected hangUp(reason: CloseReason, retryMs: number): void {
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      this.sendEvent("closing", null, { retry_ms: Math.round(retryMs) });
+    }
+    this.#socket.close(CLOSE_CODES[reason]);
+  }
+
+  protected override end(reason: CloseReason): void {
+    clearTimeout(this.#lookAgain);
+    super.end(reason);
+  }
+
+  #onMessage(data: unknown): void {
+    const now = performance.now();
+    if (now - this.#received.since > MAX_RECEIVED.perMs) {
+      this.#received = { messages: 0, bytes: 0, since: now };
+    }
+    this.#received.messages++;
+    this.#received.bytes += typeof data === "string" ? data.length : Infinity;
+    const { messages, bytes } = this.#received;
+    if (messages > MAX_RECEIVED.messages || bytes > MAX_RECEIVED.bytes) {
+      this.close("abuse", this.lifetime.retryMs);
+    }
+  }
+}

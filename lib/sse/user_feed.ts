@@ -1,0 +1,169 @@
+import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import { keys } from "@/lib/kv/keys.ts";
+import type { LogHead, ProgressLog, ResetReason } from "@/lib/progress/log.ts";
+import { formatPosition, type Position } from "@/lib/progress/position.ts";
+import type { Progress } from "@/lib/progress/progress.ts";
+import { currentProgress } from "@/lib/progress/snapshots.ts";
+import { type Frame, frameOf } from "@/lib/sse/frame.ts";
+import { FrameWindow } from "@/lib/sse/frame_window.ts";
+import type { Deliverable, Pacer } from "@/lib/sse/pacer.ts";
+
+export interface FeedOptions {
+  log: ProgressLog;
+  doorbells: Doorbells;
+  pacer: Pacer;
+  onError: (error: unknown) => void;
+}
+
+/** Read at once for all streams: about what the window keeps. */
+const MAX_READ_BYTES = 256 * 1024;
+/** Read at once for one stream: what it may hold in memory when it stalls. */
+const MAX_REPLAY_BYTES = 64 * 1024;
+
+/**
+ * One user's log, followed once for all the streams that a process has of it. The log's head is the
+ * doorbell; the events are read, encoded once and kept in a window that the streams pull from.
+ */
+export class UserFeed implements Deliverable {
+  readonly user: string;
+  readonly streams = new Set<Deliverable>();
+  /** Resolves when the feed knows where its log stands. */
+  readonly ready: Promise<void>;
+  readonly #options: FeedOptions;
+  readonly #replays = new Map<string, Promise<Frame[] | null>>();
+  #head!: LogHead;
+  #window!: FrameWindow;
+  #resetReason: ResetReason = "unknown";
+  #news: LogHead | null | undefined;
+  #pumping: Promise<void> | null = null;
+  #unsubscribe = () => {};
+  #stopped = false;
+  #heardAt = performance.now();
+
+  constructor(user: string, options: FeedOptions) {
+    this.user = user;
+    this.#options = options;
+    this.ready = this.#start();
+    this.ready.catch(() => {});
+  }
+
+  get epoch(): string {
+    return this.#head.epoch;
+  }
+
+  get window(): FrameWindow {
+    return this.#window;
+  }
+
+  get progress(): Progress | null {
+    return currentProgress(this.#head.snapshots);
+  }
+
+  /** Why a position in a log before this one can't be resumed from. */
+  get resetReason(): ResetReason {
+    return this.#resetReason;
+  }
+
+  /** Why `position`, which names no event of this log, can't be resumed from. */
+  reasonFor(position: Position): Promise<ResetReason> {
+    if (position.epoch === this.epoch) return Promise.resolve("unknown");
+    return this.#options.log.reasonFor(position.epoch);
+  }
+
+  /** Milliseconds since the head was last heard of. */
+  get silentFor(): number {
+    return performance.now() - this.#heardAt;
+  }
+
+  deliver(): void {
+    for (const stream of this.streams) stream.deliver();
+  }
+
+  /** Reads the head again: for a position from elsewhere that is ahead of this feed. */
+  async refresh(): Promise<void> {
+    this.#hear(await this.#options.log.head(this.user));
+    await this.#pumping;
+  }
+
+  /**
+   * The frames after `seq` that the window no longer has, or null where they are gone. Streams that
+   * ask for the same at the same time share the reading.
+   */
+  replay(seq: number): Promise<Frame[] | null> {
+    const key = formatPosition({ epoch: this.epoch, seq });
+    let replay = this.#replays.get(key);
+    if (!replay) {
+      replay = this.#read(seq, this.#window.last, MAX_REPLAY_BYTES)
+        .finally(() => this.#replays.delete(key));
+      this.#replays.set(key, replay);
+    }
+    return replay;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#unsubscribe();
+  }
+
+  async #start(): Promise<void> {
+    const { log, doorbells } = this.#options;
+    this.#head = await log.ensureHead(this.user);
+    this.#window = new FrameWindow(this.#head.seq);
+    if (this.#stopped) return;
+    this.#unsubscribe = doorbells.subscribe(
+      keys.head(this.user),
+      (entry) => this.#hear(entry.value as LogHead | null),
+    );
+  }
+
+  #hear(head: LogHead | null): void {
+    this.#heardAt = performance.now();
+    if (head && head.epoch === this.#head.epoch && head.seq <= this.#window.last) return;
+    this.#news = head;
+    this.#pumping ??= this.#pump().finally(() => this.#pumping = null);
+  }
+
+  async #pump(): Promise<void> {
+    while (this.#news !== undefined && !this.#stopped) {
+      const news = this.#news;
+      this.#news = undefined;
+      try {
+        await this.#catchUp(news);
+      } catch (error) {
+        this.#options.onError(error);
+      }
+    }
+  }
+
+  async #catchUp(news: LogHead | null): Promise<void> {
+    if (news?.sweeping) return;
+    const head = news ?? await this.#options.log.ensureHead(this.user);
+    if (head.sweeping) return;
+    if (head.epoch !== this.#head.epoch) return await this.#begin(head);
+    while (this.#window.last < head.seq && !this.#stopped) {
+      const frames = await this.#read(this.#window.last, head.seq);
+      if (frames) this.#window.push(frames);
+      else this.#window = new FrameWindow(head.seq);
+      this.#head = head;
+      this.#options.pacer.schedule(this);
+    }
+  }
+
+  /** Another log has taken the place of this one: the streams will find that out by its epoch. */
+  async #begin(head: LogHead): Promise<void> {
+    this.#resetReason = await this.#options.log.reasonFor(this.#head.epoch);
+    this.#window = new FrameWindow(head.seq);
+    this.#head = head;
+    this.#options.pacer.schedule(this);
+  }
+
+  async #read(seq: number, upTo: number, maxBytes = MAX_READ_BYTES): Promise<Frame[] | null> {
+    const { epoch, first, bytes, seq: last } = this.#head;
+    const average = Math.max(200, bytes / Math.max(1, last - first + 1));
+    const events = await this.#options.log.read(this.user, epoch, seq, upTo, {
+      maxBytes,
+      batchSize: Math.ceil(maxBytes / average),
+    });
+    return events && events.map((event) => frameOf(epoch, event));
+  }
+}
