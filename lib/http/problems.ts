@@ -90,6 +90,14 @@ export function methodNotAllowed(allow: string[]): Problem {
   });
 }
 
+/** 408: the client stopped sending. */
+export function stalled(): Problem {
+  return new Problem("request-timeout", 408, "Request timeout", {
+    detail: "Cannot wait longer for the body: nothing more came",
+    headers: { connection: "close" },
+  });
+}
+
 /** 409: the state of the thing forbids it. */
 export function conflict(detail: string): Problem {
   return new Problem("conflict", 409, "Conflict", { detail });
