@@ -1,0 +1,15 @@
+/** Writes the sandbox's script, bundled into one module, to stdout. A process of its own: esbuild keeps one. */
+import { build, stop } from "esbuild";
+import { fileURLToPath } from "node:url";
+
+const result = await build({
+  entryPoints: [fileURLToPath(new URL("./parse_main.ts", import.meta.url))],
+  bundle: true,
+  format: "esm",
+  platform: "browser",
+  target: "esnext",
+  write: false,
+  logLevel: "error",
+});
+await Deno.stdout.write(result.outputFiles[0].contents);
+await stop();

@@ -1,0 +1,83 @@
+import type { DocumentText } from "./document_text.ts";
+import { ExtractionError, type ExtractionReason } from "./extraction_error.ts";
+import type { FileKind } from "./file_kind.ts";
+import { MAX_CHARACTERS } from "./limits.ts";
+import { pdfText } from "./pdf/pdf_text.ts";
+import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "./pdf/pdfium.ts";
+import { docxText } from "./office/docx_text.ts";
+import { plainText } from "./plain/plain_text.ts";
+
+interface Answer extends DocumentText {
+  reason: ExtractionReason | null;
+  broken: boolean;
+}
+
+/** Reads documents of all kinds; answers with the bytes of a reply and never throws. */
+export class DocumentParser {
+  readonly #pdfium: PdfiumExports;
+
+  private constructor(pdfium: PdfiumExports) {
+    this.#pdfium = pdfium;
+  }
+
+  static async load(wasm: Uint8Array<ArrayBuffer>): Promise<DocumentParser> {
+    return new DocumentParser(await loadPdfium(wasm));
+  }
+
+  /** The reply to being loaded. */
+  greeting(): Uint8Array<ArrayBuffer> {
+    return this.#encode({ text: "", pages: 0, hidden: 0, reason: null, broken: false });
+  }
+
+  async parse(kind: FileKind, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      const found = await this.#read(kind, bytes);
+      const text = tidy(found.text);
+      if (text.length > MAX_CHARACTERS) throw new ExtractionError("too_much_text");
+      const reason = text === "" ? "no_text" : null;
+      return this.#encode({ ...found, text, reason, broken: false });
+    } catch (error) {
+      return this.#encode({ text: "", pages: 0, hidden: 0, ...this.#fault(error) });
+    }
+  }
+
+  #read(kind: FileKind, bytes: Uint8Array): DocumentText | Promise<DocumentText> {
+    switch (kind) {
+      case "pdf":
+        return pdfText(this.#pdfium, bytes);
+      case "docx":
+        return docxText(bytes);
+      default:
+        return plainText(bytes);
+    }
+  }
+
+  #fault(error: unknown): { reason: ExtractionReason; broken: boolean } {
+    if (error instanceof ExtractionError) return { reason: error.reason, broken: false };
+    const full = this.#pdfium.memory.buffer.byteLength > MAX_WASM_BYTES / 2;
+    return { reason: full ? "out_of_memory" : "corrupt", broken: true };
+  }
+
+  #encode(answer: Answer): Uint8Array<ArrayBuffer> {
+    const { text, ...head } = answer;
+    const memory = this.#pdfium.memory.buffer.byteLength;
+    const encoder = new TextEncoder();
+    const start = encoder.encode(JSON.stringify({ ...head, memory }));
+    const body = encoder.encode(text);
+    const reply = new Uint8Array(2 + start.length + body.length);
+    new DataView(reply.buffer).setUint16(0, start.length, true);
+    reply.set(start, 2);
+    reply.set(body, 2 + start.length);
+    return reply;
+  }
+}
+
+/** One kind of line end, no control characters, no trailing blanks, at most one empty line. */
+function tidy(text: string): string {
+  return text.toWellFormed()
+    .replace(/\r\n?|[\u2028\u2029\u0085\f\v]/g, "\n")
+    .replace(/[^\P{Cc}\t\n]|[\ufeff\u200b]/gu, "")
+    .replace(/[ \t\u00a0]+\n/g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}

@@ -1,0 +1,106 @@
+import type { ExtractedDocument } from "./extracted_document.ts";
+import { ExtractionError } from "./extraction_error.ts";
+import { FILE_KINDS, type FileKind, fileKind, HEAD_BYTES } from "./file_kind.ts";
+import { MAX_DOCUMENT_BYTES, TIMEOUT_MS } from "./limits.ts";
+import { decodeReply, type Reply } from "./reply.ts";
+import { SandboxDeath } from "./sandbox.ts";
+import { SandboxPool } from "./sandbox_pool.ts";
+import { type SandboxMode, SandboxSource } from "./sandbox_source.ts";
+
+/** How an Extractor works. */
+export interface ExtractorOptions {
+  /** How many documents are read at once, each in a sandbox of its own. */
+  size: number;
+  /** How long one document may take, in milliseconds. Default 5,000. */
+  timeoutMs?: number;
+  /** Default "auto": child processes, or Web Workers where there are none. */
+  sandbox?: SandboxMode;
+}
+
+/** After so many documents a sandbox is replaced, lest small leaks add up. */
+const MAX_DOCUMENTS = 1_000;
+/** A sandbox whose parser has grown beyond this is replaced; most stay under 40 MB. In bytes. */
+const MAX_MEMORY = 96 * 1024 * 1024;
+/** A few stray invisible letters are a slip of a word processor, not a trick. */
+const MIN_HIDDEN = 3;
+
+/**
+ * Turns documents into text in sandboxes: they are hostile until proven otherwise. Nothing starts
+ * before the first document or `warm()`. The caller bounds how many wait.
+ */
+export class Extractor implements AsyncDisposable {
+  readonly #pool: SandboxPool;
+  readonly #timeoutMs: number;
+
+  constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto" }: ExtractorOptions) {
+    this.#pool = new SandboxPool(new SandboxSource(sandbox), size);
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Starts all sandboxes, so that the first documents needn't wait. */
+  warm(): Promise<void> {
+    return this.#pool.warm();
+  }
+
+  /**
+   * Reads a document.
+   * @param name decides only where the bytes don't say what it is
+   * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
+   */
+  async extract(
+    bytes: Uint8Array,
+    name: string,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<ExtractedDocument> {
+    signal?.throwIfAborted();
+    const kind = admit(bytes, name);
+    const reply = await this.#read(bytes, kind, signal);
+    if (reply.reason !== null) throw new ExtractionError(reply.reason, kind);
+    const hidden = reply.hidden >= MIN_HIDDEN;
+    const warnings = hidden
+      ? [`${reply.hidden} characters that a person can't see were left out`]
+      : [];
+    return { kind, text: reply.text, pages: reply.pages, hidden, warnings };
+  }
+
+  /** Ends all sandboxes; documents in them fail. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#pool[Symbol.asyncDispose]();
+  }
+
+  async #read(bytes: Uint8Array, kind: FileKind, signal?: AbortSignal): Promise<Reply> {
+    const lease = await this.#pool.lease(signal);
+    let fit = false;
+    let timedOut = false;
+    const onAbort = () => lease.sandbox.kill();
+    const timer = setTimeout(() => {
+      timedOut = true;
+      lease.sandbox.kill();
+    }, this.#timeoutMs);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      signal?.throwIfAborted();
+      const reply = decodeReply(await lease.sandbox.exchange(FILE_KINDS.indexOf(kind), bytes));
+      fit = !reply.broken && reply.memory < MAX_MEMORY && lease.documents < MAX_DOCUMENTS;
+      return reply;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (timedOut) throw new ExtractionError("timeout", kind);
+      const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
+      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+      await lease.end(fit);
+    }
+  }
+}
+
+/** What needs no parser to be refused. */
+function admit(bytes: Uint8Array, name: string): FileKind {
+  if (bytes.length === 0) throw new ExtractionError("empty");
+  if (bytes.length > MAX_DOCUMENT_BYTES) throw new ExtractionError("too_large");
+  const kind = fileKind(name, bytes.subarray(0, HEAD_BYTES));
+  if (kind === null) throw new ExtractionError("unsupported");
+  return kind;
+}

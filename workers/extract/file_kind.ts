@@ -1,0 +1,78 @@
+/** The kinds of documents that are read. */
+export const FILE_KINDS = ["pdf", "docx", "odt", "rtf", "html", "txt"] as const;
+
+/** One of FILE_KINDS; Markdown is "txt". */
+export type FileKind = typeof FILE_KINDS[number];
+
+/** How many of a file's first bytes `fileKind` looks at. */
+export const HEAD_BYTES = 4096;
+
+/** PDF allows junk before its mark, and readers look for it in the first kilobyte. */
+const PDF_HEAD_BYTES = 1024;
+const BY_EXTENSION: Record<string, FileKind> = {
+  pdf: "pdf",
+  docx: "docx",
+  odt: "odt",
+  rtf: "rtf",
+  html: "html",
+  htm: "html",
+  txt: "txt",
+  text: "txt",
+  md: "txt",
+  markdown: "txt",
+};
+/** Pictures, archives, programs: what they are called doesn't matter. */
+const UNREADABLE = [
+  "\x89PNG",
+  "\xff\xd8\xff",
+  "GIF8",
+  "Rar!",
+  "7z\xbc\xaf",
+  "\x1f\x8b",
+  "MZ",
+  "\x7fELF",
+];
+/** Office files of before 2007, and DOCX files with a password. */
+const OLE = "\xd0\xcf\x11\xe0";
+const ODT_TYPE = "mimetypeapplication/vnd.oasis.opendocument.text";
+
+/**
+ * Says what a file is by its first bytes and, where they don't tell, by its name.
+ * @returns null for what can't be read: refuse it at upload
+ */
+export function fileKind(name: string, head: Uint8Array): FileKind | null {
+  const named = BY_EXTENSION[/\.([a-z]+)$/i.exec(name)?.[1].toLowerCase() ?? ""] ?? null;
+  const start = latin1(head.subarray(0, HEAD_BYTES));
+  if (start.slice(0, PDF_HEAD_BYTES).includes("%PDF-")) return "pdf";
+  if (start.startsWith("PK\x03\x04")) return zipKind(start, named);
+  if (start.startsWith("{\\rtf")) return "rtf";
+  if (hasByteOrderMark(start)) return named === "html" ? "html" : "txt";
+  if (start.startsWith(OLE)) return named === "docx" ? "docx" : null;
+  if (UNREADABLE.some((mark) => start.startsWith(mark))) return null;
+  if (isBinary(start)) return named === "pdf" ? "pdf" : null;
+  if (/^\s*(?:<!doctype html|<html)/i.test(start)) return "html";
+  return named ?? (name.includes(".") ? null : "txt");
+}
+
+function zipKind(start: string, named: FileKind | null): FileKind | null {
+  // ODF puts its type first, uncompressed; the name of the first entry starts at byte 30.
+  if (start.startsWith(ODT_TYPE, 30)) return "odt";
+  if (start.startsWith("mimetype", 30)) return null;
+  return named === "docx" || named === "odt" || start.includes("word/") ? named ?? "docx" : null;
+}
+
+/** Names like the BOMs of UTF-8 and UTF-16. */
+function hasByteOrderMark(start: string): boolean {
+  return ["\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"].some((mark) => start.startsWith(mark));
+}
+
+/** Control characters that no text has. */
+function isBinary(start: string): boolean {
+  return /[^\P{Cc}\t\n\v\f\r\u0080-\u009f]/u.test(start);
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}

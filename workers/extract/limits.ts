@@ -1,0 +1,8 @@
+/** The largest document that is read, in bytes; MAX_UPLOAD_BYTES may be lower. */
+export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
+/** The most pages of a PDF: longer ones are not resumes, and 100,000 pages hang a parser. */
+export const MAX_PAGES = 30;
+/** The most characters of text that a document may have. */
+export const MAX_CHARACTERS = 500_000;
+/** How long one document may take, in milliseconds. */
+export const TIMEOUT_MS = 5_000;

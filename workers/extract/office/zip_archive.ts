@@ -1,0 +1,84 @@
+import {
+  configure,
+  type Entry,
+  type FileEntry,
+  Uint8ArrayReader,
+  ZipReader,
+} from "@zip.js/zip.js/lib/zip-core-native.js";
+import { ExtractionError } from "../extraction_error.ts";
+
+/** A Word file has a few dozen entries. */
+const MAX_ENTRIES = 2_000;
+const MAX_ENTRY_BYTES = 32 * 1024 * 1024;
+const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
+/** XML of real documents shrinks 5 to 20 times; deflate can do 1,032. */
+const MAX_RATIO = 200;
+
+/** The entries of a zip file, read only after its directory has passed the limits. */
+export class ZipArchive {
+  readonly #entries = new Map<string, FileEntry>();
+
+  private constructor() {}
+
+  /**
+   * @throws {ExtractionError} too_large over a limit; encrypted; corrupt for anything not plain:
+   * zip64, duplicates, overlaps
+   */
+  static async open(bytes: Uint8Array): Promise<ZipArchive> {
+    // Inside the sandbox there are no further Workers to be had, and none are wanted.
+    configure({ useWebWorkers: false });
+    const archive = new ZipArchive();
+    const reader = new ZipReader(new Uint8ArrayReader(bytes), { strictness: "balanced" });
+    try {
+      let total = 0;
+      for await (const entry of reader.getEntriesGenerator()) {
+        total += entry.uncompressedSize;
+        archive.#admit(entry, total);
+      }
+    } catch (error) {
+      throw faultOf(error);
+    }
+    return archive;
+  }
+
+  /** The names of all files in it. */
+  names(): string[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Unpacks an entry piece by piece. What `take` throws ends it. */
+  async read(name: string, take: (piece: Uint8Array) => void): Promise<void> {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) throw new ExtractionError("corrupt");
+    let length = 0;
+    const sink = new WritableStream<Uint8Array>({
+      write(piece) {
+        length += piece.length;
+        // The directory may lie about the size.
+        if (length > entry.uncompressedSize) throw new ExtractionError("corrupt");
+        take(piece);
+      },
+    });
+    try {
+      await entry.getData(sink, { checkOverlappingEntry: true, checkSignature: true });
+    } catch (error) {
+      throw faultOf(error);
+    }
+  }
+
+  #admit(entry: Entry, total: number): void {
+    const { uncompressedSize, compressedSize, filename } = entry;
+    if (entry.encrypted) throw new ExtractionError("encrypted");
+    if (entry.zip64 || this.#entries.has(filename)) throw new ExtractionError("corrupt");
+    if (uncompressedSize > MAX_ENTRY_BYTES || total > MAX_TOTAL_BYTES) {
+      throw new ExtractionError("too_large");
+    }
+    if (uncompressedSize > compressedSize * MAX_RATIO) throw new ExtractionError("too_large");
+    if (this.#entries.size >= MAX_ENTRIES) throw new ExtractionError("too_large");
+    if (!entry.directory) this.#entries.set(filename, entry);
+  }
+}
+
+function faultOf(error: unknown): ExtractionError {
+  return error instanceof ExtractionError ? error : new ExtractionError("corrupt");
+}

@@ -1,0 +1,117 @@
+import { lines, type Segment } from "./segment.ts";
+
+/** A gutter must be at least this wide (in ems of the page's usual size). */
+const MIN_GUTTER = 0.9;
+/** Columns have at least this many lines on each side; with fewer it is a table or a header. */
+const MIN_LINES = 4;
+/** Of the narrower side's lines, at most this part may stand on the other side's baselines ... */
+const MAX_ALIGNED = 0.8;
+/** ... unless its lines fill at least this part of the column, as wrapped text does. */
+const MIN_FILL = 0.5;
+/** Columns within columns within columns: deeper there is no layout, only tables. */
+const MAX_DEPTH = 6;
+
+interface Gutter {
+  x: number;
+  top: number;
+  bottom: number;
+  count: number;
+}
+
+/** Cuts a page into blocks in reading order: what is above columns, each column, what is below. */
+export function readingOrder(segments: readonly Segment[], depth = 0): Segment[][] {
+  if (segments.length < 2 * MIN_LINES || depth >= MAX_DEPTH) return [segments.slice()];
+  const gutter = widestGutter(segments);
+  if (gutter === undefined) return [segments.slice()];
+  const { x, top, bottom } = gutter;
+  const above = segments.filter((segment) => segment.y > top);
+  const below = segments.filter((segment) => segment.y < bottom);
+  const within = segments.filter((segment) => segment.y <= top && segment.y >= bottom);
+  const parts = [
+    above,
+    within.filter((segment) => segment.right <= x),
+    within.filter((segment) => segment.right > x),
+    below,
+  ];
+  return parts.filter((part) => part.length > 0)
+    .flatMap((part) => readingOrder(part, depth + 1));
+}
+
+/** The gutter along which the most segments stand. */
+function widestGutter(segments: readonly Segment[]): Gutter | undefined {
+  const rows = lines(segments);
+  const em = usualSize(segments);
+  const edges = new Set(segments.map((segment) => Math.round(segment.left)));
+  let best: Gutter | undefined;
+  for (const edge of edges) {
+    const right = edge - 0.6;
+    for (const gutter of gutters(rows, right - MIN_GUTTER * em, right, em)) {
+      if (best === undefined || gutter.count > best.count) best = gutter;
+    }
+  }
+  return best;
+}
+
+/** Every stretch of lines that nothing crosses between `from` and `to`, with columns on both sides. */
+function gutters(rows: readonly Segment[][], from: number, to: number, em: number): Gutter[] {
+  const found: Gutter[] = [];
+  let stretch: Segment[][] = [];
+  const end = () => {
+    const gutter = gutterOf(stretch, from, to, em);
+    if (gutter !== undefined) found.push(gutter);
+    stretch = [];
+  };
+  for (const row of rows) {
+    if (row.some((segment) => segment.left < to && segment.right > from)) end();
+    else stretch.push(row);
+  }
+  end();
+  return found;
+}
+
+function gutterOf(rows: Segment[][], from: number, to: number, em: number): Gutter | undefined {
+  const x = (from + to) / 2;
+  const isLeft = (segment: Segment) => segment.right <= x;
+  // Lines at the ends that stand on one side only may as well be a heading over both.
+  const both = trim(rows, isLeft);
+  const left = both.filter((row) => row.some(isLeft));
+  const right = both.filter((row) => !row.every(isLeft));
+  if (left.length < MIN_LINES || right.length < MIN_LINES) return undefined;
+  const shared = both.filter((row) => row.some(isLeft) && !row.every(isLeft)).length;
+  const aligned = shared / Math.min(left.length, right.length);
+  const filled = Math.min(fill(left, isLeft), fill(right, (segment) => !isLeft(segment)));
+  if (aligned > MAX_ALIGNED && filled < MIN_FILL) return undefined;
+  const all = both.flat();
+  return {
+    x,
+    top: Math.max(...all.map((segment) => segment.y)) + em * 0.1,
+    bottom: Math.min(...all.map((segment) => segment.y)) - em * 0.1,
+    count: all.length,
+  };
+}
+
+/** Drops lines at the top and bottom that have nothing to the right. */
+function trim(rows: Segment[][], isLeft: (segment: Segment) => boolean): Segment[][] {
+  const first = rows.findIndex((row) => !row.every(isLeft));
+  return first < 0 ? [] : rows.slice(first);
+}
+
+/** How much of the column's width its lines use, at the median. */
+function fill(rows: Segment[][], isMine: (segment: Segment) => boolean): number {
+  const spans = rows.map((row) => {
+    const mine = row.filter(isMine);
+    return [
+      Math.min(...mine.map((segment) => segment.left)),
+      Math.max(...mine.map((segment) => segment.right)),
+    ];
+  });
+  const left = Math.min(...spans.map(([start]) => start));
+  const width = Math.max(...spans.map(([, end]) => end)) - left;
+  const widths = spans.map(([start, end]) => end - start).toSorted((one, other) => one - other);
+  return width <= 0 ? 0 : widths[Math.floor(widths.length / 2)] / width;
+}
+
+function usualSize(segments: readonly Segment[]): number {
+  const sizes = segments.map((segment) => segment.size).toSorted((one, other) => one - other);
+  return sizes[Math.floor(sizes.length / 2)];
+}

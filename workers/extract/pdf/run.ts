@@ -1,0 +1,60 @@
+import type { Glyph } from "./glyph.ts";
+
+/** Glyphs that follow one another on one line, in the order in which they are read. */
+export class Run {
+  readonly glyphs: Glyph[] = [];
+  left = Infinity;
+  right = -Infinity;
+  /** The baseline and size of the first glyph: a superscript doesn't move them. */
+  readonly y: number;
+  size: number;
+
+  constructor(first: Glyph) {
+    this.y = first.y;
+    this.size = first.size;
+    this.add(first);
+  }
+
+  add(glyph: Glyph): void {
+    this.glyphs.push(glyph);
+    if (glyph.left < this.left) this.left = glyph.left;
+    if (glyph.right > this.right) this.right = glyph.right;
+    if (glyph.size > this.size) this.size = glyph.size;
+  }
+}
+
+/** A wider gap (in ems) ends a run: it may be the space between two columns. */
+const MAX_GAP = 1.2;
+const MAX_OVERLAP = 0.5;
+/** Superscripts are raised by about a third of an em. */
+const MAX_RAISE = 0.45;
+
+/** Chains glyphs, given as drawn, into runs. */
+export function chainRuns(glyphs: readonly Glyph[]): Run[] {
+  const runs: Run[] = [];
+  let run: Run | undefined;
+  let last: Glyph | undefined;
+  for (const glyph of glyphs) {
+    if (run !== undefined && last !== undefined && follows(run, last, glyph)) run.add(glyph);
+    else runs.push(run = new Run(glyph));
+    last = glyph;
+  }
+  return runs;
+}
+
+function follows(run: Run, last: Glyph, glyph: Glyph): boolean {
+  const em = Math.max(last.size, glyph.size, 1);
+  if (Math.abs(glyph.y - run.y) > MAX_RAISE * Math.max(run.size, glyph.size)) return false;
+  const gap = glyph.left - last.right;
+  if (gap > -MAX_OVERLAP * em) return gap < MAX_GAP * em;
+  // Right-to-left scripts come in reading order, so each glyph lies left of the one before.
+  const reverse = last.left - glyph.right;
+  return isRightToLeft(glyph.text) && reverse > -MAX_OVERLAP * em && reverse < MAX_GAP * em;
+}
+
+/** Hebrew, Arabic and their presentation forms. */
+export function isRightToLeft(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return (code >= 0x590 && code <= 0x8ff) || (code >= 0xfb1d && code <= 0xfdff) ||
+    (code >= 0xfe70 && code <= 0xfeff);
+}

@@ -1,0 +1,100 @@
+import type { Glyph } from "./glyph.ts";
+import { isRightToLeft, Run } from "./run.ts";
+
+/** A piece of one line without a wide gap: the unit that columns are made of. */
+export interface Segment {
+  text: string;
+  left: number;
+  right: number;
+  y: number;
+  size: number;
+}
+
+/** Baselines nearer than this (in ems) are one line. */
+export const SAME_LINE = 0.3;
+/** Runs on a line that are nearer than this (in ems) belong to one segment. */
+const JOIN = 1.2;
+/** Letters further apart than this (in ems, beyond the line's letter spacing) are two words. */
+const WORD_GAP = 0.13;
+const MIN_LETTERS = 4;
+
+/** Joins the runs of each line into segments and writes out their words. */
+export function joinRuns(runs: readonly Run[]): Segment[] {
+  const segments: Segment[] = [];
+  for (const line of lines(runs)) {
+    line.sort((one, other) => one.left - other.left);
+    let chain: Run[] = [];
+    let right = -Infinity;
+    for (const run of line) {
+      if (chain.length > 0 && run.left - right > JOIN * Math.max(run.size, chain[0].size)) {
+        segments.push(segmentOf(chain));
+        chain = [];
+        right = -Infinity;
+      }
+      chain.push(run);
+      right = Math.max(right, run.right);
+    }
+    if (chain.length > 0) segments.push(segmentOf(chain));
+  }
+  return segments;
+}
+
+/** Groups what stands on one baseline, top line first. */
+export function lines<T extends { y: number; size: number }>(pieces: readonly T[]): T[][] {
+  const found: T[][] = [];
+  let first: T | undefined;
+  for (const piece of pieces.toSorted((one, other) => other.y - one.y)) {
+    const near = first !== undefined &&
+      first.y - piece.y < SAME_LINE * Math.min(first.size, piece.size);
+    if (near) found[found.length - 1].push(piece);
+    else found.push([first = piece]);
+  }
+  return found;
+}
+
+function segmentOf(chain: readonly Run[]): Segment {
+  const rightToLeft = isRightToLeft(chain[0].glyphs[0].text);
+  const ordered = rightToLeft ? chain.toReversed() : chain;
+  const glyphs = ordered.flatMap((run) => run.glyphs);
+  return {
+    text: words(glyphs),
+    left: Math.min(...chain.map((run) => run.left)),
+    right: Math.max(...chain.map((run) => run.right)),
+    y: chain[0].y,
+    size: Math.max(...chain.map((run) => run.size)),
+  };
+}
+
+function words(glyphs: readonly Glyph[]): string {
+  const gaps = glyphs.slice(1).map((glyph, index) => gapBetween(glyphs[index], glyph));
+  const tracking = letterSpacing(gaps);
+  const spaced = isLetterSpaced(glyphs, tracking);
+  const threshold = spaced ? Math.max(tracking * 1.5, tracking + WORD_GAP) : tracking + WORD_GAP;
+  let text = glyphs[0].text;
+  for (let index = 1; index < glyphs.length; index++) {
+    const apart = gaps[index - 1] > threshold || (glyphs[index].spaced && !spaced);
+    text += apart ? ` ${glyphs[index].text}` : glyphs[index].text;
+  }
+  return text;
+}
+
+function gapBetween(last: Glyph, glyph: Glyph): number {
+  const gap = isRightToLeft(glyph.text) && glyph.left < last.left
+    ? last.left - glyph.right
+    : glyph.left - last.right;
+  return gap / Math.max(last.size, glyph.size, 1);
+}
+
+/** The smallest usual distance between letters, in ems; the one smallest may be a kerned pair. */
+function letterSpacing(gaps: readonly number[]): number {
+  if (gaps.length < MIN_LETTERS - 1) return 0;
+  const sorted = gaps.toSorted((one, other) => one - other);
+  return Math.max(0, sorted[Math.floor(sorted.length / 10)]);
+}
+
+/** Whether the letters stand apart like words: "S K I L L S", by gaps or by real spaces. */
+function isLetterSpaced(glyphs: readonly Glyph[], tracking: number): boolean {
+  if (glyphs.length < MIN_LETTERS || tracking < WORD_GAP) return false;
+  const letters = glyphs.filter((glyph) => /^\p{L}/u.test(glyph.text)).length;
+  return letters * 2 > glyphs.length;
+}

@@ -1,0 +1,17 @@
+import type { DocumentText } from "../document_text.ts";
+
+/** Decodes a text file: UTF-16 and UTF-8 by their marks, else UTF-8, else Windows Latin 1. */
+export function plainText(bytes: Uint8Array): DocumentText {
+  return { text: decodeText(bytes), pages: 1, hidden: 0 };
+}
+
+/** The text of bytes in an unnamed encoding. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
