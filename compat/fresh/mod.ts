@@ -1,1 +1,8 @@
-export {};
+/** The part of Fresh's main entry point that this app uses, see ../README.md */
+export { App } from "./app.ts";
+export { Context, HttpError, type Middleware, type PageProps } from "./context.ts";
+export { createDefine, page } from "./define.ts";
+export { staticFiles } from "./static_files.ts";
+export { csrf } from "./csrf.ts";
+export { csp } from "./csp.ts";
+export { cors } from "./cors.ts";

@@ -1,0 +1,84 @@
+import type { FunctionComponent, VNode } from "preact";
+import { STATUS_CODES } from "node:http";
+import { renderDocument } from "./render.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Answers a request, or passes it on with `ctx.next()` */
+export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
+
+/** A component of a page, which may be async and may give a Response in place of a tree */
+// deno-lint-ignore no-explicit-any
+export type PageComponent = (props: any) => unknown;
+
+type Shown = "config" | "url" | "req" | "info" | "route" | "params" | "state" | "error";
+
+/** What pages, the app wrapper and error pages are given */
+export type PageProps<Data = unknown, State = unknown> =
+  & Pick<Context<State>, Shown | "Component" | "redirect">
+  & { data: Data };
+
+/** Thrown to answer with an HTTP status; the message defaults to the status's own text */
+export class HttpError extends Error {
+  override name = "HttpError";
+  constructor(readonly status: number, message = STATUS_CODES[status], options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** One request on its way through the middlewares */
+export class Context<State = unknown> {
+  url: URL;
+  /** The pattern that matched, null where none did */
+  route: string | null = null;
+  params: Record<string, string> = Object.create(null);
+  state: State = {} as State;
+  data: unknown;
+  error: unknown = null;
+  Component: FunctionComponent = () => null;
+  next!: () => Promise<Response>;
+
+  constructor(
+    readonly req: Request,
+    readonly info: Deno.ServeHandlerInfo,
+    readonly config: { basePath: string },
+    /** Not Fresh's own: what the Builder found, and the document round every page */
+    readonly _build: { snapshot?: Snapshot; wrapper?: PageComponent },
+  ) {
+    this.url = new URL(req.url);
+    const path = this.url.pathname;
+    if (path.includes("//")) this.url.pathname = path.replace(/\/{2,}/g, "/");
+  }
+
+  /** Sends the client elsewhere; leading slashes collapse, so that a path stays on this site */
+  redirect(location: string, status = 302): Response {
+    const headers = { location: location.replace(/^[/\\]{2,}/, "/") };
+    return new Response(null, { status, headers });
+  }
+
+  /** Renders a tree inside the app wrapper */
+  render(tree: VNode, init: ResponseInit = {}): Response {
+    return this.html(renderDocument(this as Context<unknown> as Context<never>, tree), init);
+  }
+
+  html(content: string, init: ResponseInit = {}): Response {
+    const headers = new Headers(init.headers);
+    if (!headers.has("content-type")) headers.set("content-type", "text/html; charset=utf-8");
+    return new Response(content, { ...init, headers });
+  }
+
+  text(content: string, init?: ResponseInit): Response {
+    return new Response(content, init);
+  }
+
+  json(content: unknown, init?: ResponseInit): Response {
+    return Response.json(content, init);
+  }
+
+  /** Turns the request into a WebSocket. Throws HttpError 400 where the client asked for none */
+  upgrade(options?: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
+    if (this.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+      throw new HttpError(400, "Expected a WebSocket upgrade request");
+    }
+    return Deno.upgradeWebSocket(this.req, options);
+  }
+}
