@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { base64url } from "jose";
 import { type Settings, SettingsError } from "@/lib/settings.ts";
 
 /** Bytes of a secret made here: as long as the output of the HMAC it keys (RFC 7518, 3.2). */
@@ -71,5 +72,5 @@ async function writeSecret(path: string): Promise<void> {
 }
 
 function makeSecret(): string {
-  return crypto.getRandomValues(new Uint8Array(SECRET_BYTES)).toBase64({ alphabet: "base64url" });
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
 }

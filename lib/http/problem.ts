@@ -32,8 +32,9 @@ export class Problem extends Error {
   }
 
   toJSON(): Record<string, unknown> {
-    const { type, title, status, detail, extensions } = this;
-    return { ...extensions, type, title, status, detail };
+    const { type, title, status, detail } = this;
+    const standard = { type, title, status, detail };
+    return { ...standard, ...this.extensions, ...standard };
   }
 
   toResponse(): Response {

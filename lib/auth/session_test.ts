@@ -1,0 +1,61 @@
+import { assert, assertEquals } from "@std/assert";
+import { Clock, DAY_MS, KEY, OTHER_KEY } from "@/lib/auth/_keys.ts";
+import { SESSION_COOKIE, Sessions } from "@/lib/auth/session.ts";
+import { Tokens } from "@/lib/auth/tokens.ts";
+
+const visit = (headers: HeadersInit = {}, url = "http://localhost:8000/") =>
+  new Request(url, { headers });
+
+const returning = (setCookie = "") => visit({ cookie: `a=b; ${setCookie.split(";")[0]}; c=d` });
+
+Deno.test("Sessions gives a visitor a user and a cookie that brings it back", async () => {
+  const sessions = new Sessions(KEY);
+  const { user, setCookie = "" } = await sessions.ensureSession(visit());
+  assert(/^u_[0-9a-f]{32}$/.test(user));
+  assert(/; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/.test(setCookie), setCookie);
+  assertEquals(await sessions.userOf(returning(setCookie)), user);
+  assertEquals(await sessions.ensureSession(returning(setCookie)), { user });
+  const another = await sessions.ensureSession(visit());
+  assert(another.user !== user);
+});
+
+Deno.test("Sessions sets Secure where the visitor came by https", async () => {
+  const sessions = new Sessions(KEY);
+  const https = [
+    visit({}, "https://app.example/"),
+    visit({ "x-forwarded-proto": "https" }),
+    visit({ "x-forwarded-proto": "HTTPS, http" }),
+  ];
+  for (const req of https) {
+    assert((await sessions.ensureSession(req)).setCookie?.endsWith("; Secure"));
+  }
+});
+
+Deno.test("Sessions renews a cookie after a day, and forgets it after its age", async () => {
+  const clock = new Clock();
+  const sessions = new Sessions(KEY, clock);
+  const first = await sessions.ensureSession(visit());
+  clock.ms += DAY_MS + 1000;
+  const second = await sessions.ensureSession(returning(first.setCookie));
+  assertEquals(second.user, first.user);
+  assert(second.setCookie && second.setCookie !== first.setCookie);
+  clock.ms += 400 * DAY_MS;
+  assertEquals(await sessions.userOf(returning(second.setCookie)), null);
+});
+
+Deno.test("Sessions knows no one by a foreign, changed or borrowed cookie", async () => {
+  const sessions = new Sessions(KEY);
+  const foreign = await new Sessions(OTHER_KEY).ensureSession(visit());
+  const token = await new Tokens(KEY).issueToken({ user: "alice", scopes: ["read"], seconds: 60 });
+  const cookies = [
+    foreign.setCookie,
+    `${SESSION_COOKIE}=${token}`,
+    `${SESSION_COOKIE}=x`,
+    "x",
+    ";=;",
+  ];
+  for (const cookie of cookies) {
+    assertEquals(await sessions.userOf(returning(cookie)), null);
+    assert((await sessions.ensureSession(returning(cookie))).setCookie);
+  }
+});
