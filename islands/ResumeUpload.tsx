@@ -1,0 +1,52 @@
+import { useEffect } from "preact/hooks";
+import { countRows } from "@/lib/client/batch_row.ts";
+import type { BatchState } from "@/lib/client/batch_state.ts";
+import { useBatchSession } from "@/lib/client/use_batch_session.ts";
+import { batchSpoken } from "@/lib/ui/batch_words.ts";
+import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
+import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
+import { ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
+
+const EMPTY: BatchState = { kind: "empty", problem: null };
+
+/** The start page: the form, then the batch it sends, live, then its ranked list. */
+export default function ResumeUpload({ userId }: { userId: string }) {
+  const session = useBatchSession(userId);
+  const state = session?.state.value ?? EMPTY;
+  useLeaveWarning(state.kind === "uploading");
+  const shown = "view" in state;
+  // The form, and the focus in it, is gone: go on where the batch begins.
+  useEffect(() => void (shown && document.getElementById("batch-title")?.focus()), [shown]);
+  const send = async (files: File[], job: string) => {
+    const batchId = await session?.upload(files, job);
+    // From here on a reload shows the batch, not an empty form.
+    if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
+  };
+  if (session === null || !("view" in state)) {
+    const problem = state.kind === "empty" ? state.problem : null;
+    return <ScreeningForm ready={session !== null} problem={problem} onSubmit={send} />;
+  }
+  return (
+    <>
+      <LiveSummary
+        text={batchSpoken(state, countRows(state.view.rows))}
+        final={state.kind === "ended"}
+      />
+      <BatchPanel
+        state={state}
+        connection={session.connection.value}
+        onCancel={() => void session.cancel()}
+        onRetry={() => void session.retry()}
+      />
+    </>
+  );
+}
+
+function useLeaveWarning(sending: boolean): void {
+  useEffect(() => {
+    if (!sending) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [sending]);
+}

@@ -1,0 +1,104 @@
+import { batchPath } from "@/lib/client/api.ts";
+import { countRows, type Row, type RowCounts } from "@/lib/client/batch_row.ts";
+import type { BatchState } from "@/lib/client/batch_state.ts";
+import type { ConnectionState } from "@/lib/client/connection_state.ts";
+import type { ShownState } from "@/lib/ui/batch_words.ts";
+import { BatchHead } from "@/lib/ui/BatchHead.tsx";
+import { FileList } from "@/lib/ui/FileList.tsx";
+import { countOf, formatBytes } from "@/lib/ui/format.ts";
+import { Notice } from "@/lib/ui/Notice.tsx";
+import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
+import { RankedList } from "@/lib/ui/RankedList.tsx";
+
+/** A batch from its upload to its ranked list. */
+export function BatchPanel(
+  { state, connection, onCancel, onRetry }: {
+    state: ShownState;
+    connection: ConnectionState;
+    onCancel: () => void;
+    onRetry: () => void;
+  },
+) {
+  const { view } = state;
+  const counts = countRows(view.rows);
+  const problem = state.kind === "uploading" ? null : state.problem;
+  return (
+    <>
+      <section class="card batch" aria-labelledby="batch-title">
+        <BatchHead
+          state={state}
+          counts={counts}
+          connection={connection}
+          onCancel={onCancel}
+          onRetry={onRetry}
+        />
+        {problem && <Notice>{problem}</Notice>}
+        {state.kind === "uploading" && (
+          <ProgressBar
+            label="Upload"
+            value={state.sentBytes}
+            max={state.totalBytes}
+            text={`${formatBytes(state.sentBytes)} of ${formatBytes(state.totalBytes)}`}
+          />
+        )}
+        <ProgressBar
+          label="Screening"
+          value={counts.ended}
+          max={counts.total}
+          text={`${counts.ended} of ${countOf(counts.total, "file")}`}
+        />
+        <Tally counts={counts} />
+        {state.kind !== "ended" && <FileList rows={view.rows} />}
+      </section>
+      {state.kind === "ended" && <Ending state={state} />}
+    </>
+  );
+}
+
+function Ending({ state }: { state: Extract<BatchState, { kind: "ended" }> }) {
+  const { results, view } = state;
+  const lost = view.rows.filter((row) => row.state === "failed" || row.state === "rejected");
+  const csvUrl = view.batchId === null ? null : `${batchPath(view.batchId)}/results?format=csv`;
+  return (
+    <>
+      {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
+      {results !== null && results.results.length > 0 && (
+        <RankedList results={results} csvUrl={csvUrl} />
+      )}
+      <LostFiles rows={lost} />
+      <details class="card all-files">
+        <summary>All files ({view.rows.length})</summary>
+        <FileList rows={view.rows} />
+      </details>
+    </>
+  );
+}
+
+function LostFiles({ rows }: { rows: readonly Row[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section class="card lost" aria-labelledby="lost-title">
+      <h2 id="lost-title">{countOf(rows.length, "file")} could not be scored</h2>
+      <FileList rows={rows} label="Files that could not be scored" />
+    </section>
+  );
+}
+
+function Tally({ counts }: { counts: RowCounts }) {
+  const entries: [string, number][] = [
+    ["in progress", counts.total - counts.ended],
+    ["done", counts.done],
+    ["failed", counts.failed],
+    ["cancelled", counts.cancelled],
+    ["not accepted", counts.rejected],
+  ];
+  return (
+    <ul class="tally" aria-label="Files by state">
+      {entries.filter(([_, count], i) => count > 0 || i < 2).map(([word, count]) => (
+        <li key={word} data-word={word}>
+          <b class="figure">{count}</b> {word}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,71 @@
+import { Component } from "preact";
+import type { Row, RowState } from "@/lib/client/batch_row.ts";
+import { formatBytes, points } from "@/lib/ui/format.ts";
+import { Icon, type IconName } from "@/lib/ui/Icon.tsx";
+
+const WORDS: Record<RowState, string> = {
+  waiting: "Waiting",
+  sending: "Uploading",
+  received: "In the queue",
+  extracting: "Reading",
+  scoring: "Scoring",
+  done: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  rejected: "Not accepted",
+};
+
+/** How many of the four steps (sent, read, scored, done) a state has behind it. */
+const STEPS: Record<RowState, number> = {
+  waiting: 0,
+  sending: 0,
+  received: 1,
+  extracting: 2,
+  scoring: 3,
+  done: 4,
+  failed: 0,
+  cancelled: 0,
+  rejected: 0,
+};
+
+const ICONS: Partial<Record<RowState, IconName>> = {
+  done: "check",
+  failed: "alert",
+  rejected: "alert",
+  cancelled: "cross",
+};
+
+/** One file with its state. Drawn again only when its row was replaced: a thousand stay smooth. */
+export class FileRow extends Component<{ row: Row }> {
+  override shouldComponentUpdate(next: { row: Row }): boolean {
+    return next.row !== this.props.row;
+  }
+
+  override render({ row }: { row: Row }) {
+    const icon = ICONS[row.state];
+    return (
+      <li class="file-row" data-state={row.state}>
+        <Icon name="file" />
+        <span class="file-name" title={row.name}>{row.name}</span>
+        <span class="file-size">{row.size === null ? "" : formatBytes(row.size)}</span>
+        <Steps done={STEPS[row.state]} />
+        <span class="file-state">
+          {icon && <Icon name={icon} />}
+          {WORDS[row.state]}
+          {row.state === "done" && row.score !== null && <b class="figure">{points(row.score)}</b>}
+        </span>
+        {row.reason && <span class="file-reason">{row.reason}</span>}
+      </li>
+    );
+  }
+}
+
+function Steps({ done }: { done: number }) {
+  return (
+    <svg class="steps" viewBox="0 0 52 4" width="52" height="4" aria-hidden="true">
+      {[0, 1, 2, 3].map((step) => (
+        <rect key={step} x={step * 13.5} width="11.5" height="4" rx="2" data-on={step < done} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,121 @@
+import { useState } from "preact/hooks";
+import type { Result } from "@/lib/client/batch.ts";
+import { countOf } from "@/lib/ui/format.ts";
+import { Icon, type IconName } from "@/lib/ui/Icon.tsx";
+import { RequirementTable } from "@/lib/ui/RequirementTable.tsx";
+import { ScoreBreakdown } from "@/lib/ui/ScoreBreakdown.tsx";
+import { ScoreMeter } from "@/lib/ui/ScoreMeter.tsx";
+
+/** The most requirements shown by name on a closed card. */
+const CHIPS = 6;
+
+/** One ranked resume: who, how well, what fits and what is missing; opened, why. */
+export function ResultCard({ result, blind }: { result: Result; blind: boolean }) {
+  const [open, setOpen] = useState(false);
+  const name = blind ? `Candidate ${result.rank}` : result.candidate.name || result.name;
+  return (
+    <li class="result">
+      <span class="rank" aria-label={`Rank ${result.rank}`}>{result.rank}</span>
+      <div class="result-who">
+        <h3>{name}</h3>
+        <p class="muted">{facts(result, blind).join(" · ")}</p>
+      </div>
+      <ScoreMeter score={result.score} />
+      <div class="result-body">
+        <Chips label="Matched" icon="check" tone="yes" texts={result.matched} />
+        <Chips label="Missing" icon="cross" tone="no" texts={result.missing} />
+        <Flags result={result} />
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>
+            <Icon name="chevron" />Why this score
+            <span class="visually-hidden">for {name}</span>
+          </summary>
+          {open && <Why result={result} blind={blind} />}
+        </details>
+      </div>
+    </li>
+  );
+}
+
+function facts(result: Result, blind: boolean): string[] {
+  const { candidate } = result;
+  const years = candidate.years_experience;
+  return [
+    years === null ? "" : countOf(Math.round(years), "year"),
+    blind ? "" : candidate.location ?? "",
+    blind ? "" : result.name,
+  ].filter((text) => text !== "");
+}
+
+function Why({ result, blind }: { result: Result; blind: boolean }) {
+  return (
+    <div class="why">
+      {result.summary && !blind && <p>{result.summary}</p>}
+      {!blind && <Contact result={result} />}
+      <ScoreBreakdown parts={result.parts} score={result.score} />
+      <RequirementTable requirements={result.requirements} />
+    </div>
+  );
+}
+
+function Contact({ result }: { result: Result }) {
+  const { email, phone } = result.candidate;
+  if (!email && !phone) return null;
+  return (
+    <p class="contact">
+      {email && (
+        <a href={`mailto:${email}`}>
+          <Icon name="mail" />
+          {email}
+        </a>
+      )}
+      {phone && (
+        <a href={`tel:${phone.replaceAll(/[^+\d]/g, "")}`}>
+          <Icon name="phone" />
+          {phone}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function Flags({ result }: { result: Result }) {
+  if (result.gates.length === 0 && result.warnings.length === 0) return null;
+  return (
+    <ul class="flags">
+      {result.gates.map((gate) => (
+        <li key={gate.gate} data-outcome={gate.outcome}>
+          <Icon name={gate.outcome === "pass" ? "check" : "alert"} />
+          {gate.reason}
+        </li>
+      ))}
+      {result.warnings.map((warning) => (
+        <li key={warning} data-outcome="warning">
+          <Icon name="eye" />
+          {warning}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Chips(
+  { label, icon, tone, texts }: { label: string; icon: IconName; tone: string; texts: string[] },
+) {
+  if (texts.length === 0) return null;
+  const more = texts.length - CHIPS;
+  return (
+    <div class="chips">
+      <span class="muted">{label}</span>
+      <ul>
+        {texts.slice(0, CHIPS).map((text) => (
+          <li key={text} class="chip" data-tone={tone} title={text}>
+            <Icon name={icon} />
+            <span>{text}</span>
+          </li>
+        ))}
+        {more > 0 && <li class="muted">and {more} more</li>}
+      </ul>
+    </div>
+  );
+}
