@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { type Peer, ROOT } from "./peer.ts";
+import { residentBytes } from "./resident_bytes.ts";
+
+/** How long a peer may take until it answers. */
+const START_MS = 20_000;
+
+/** Takes all the file descriptors it may, and writes what the server says to a file. */
+const SHELL = 'ulimit -n "$(ulimit -Hn)"; exec "$@" >>"$PEER_LOG" 2>&1';
+
+/** A peer that runs in a process and a temporary folder of its own. Disposal ends both. */
+export class PeerProcess implements AsyncDisposable {
+  readonly peer: Peer;
+  readonly port: number;
+  readonly #folder: string;
+  #child: Deno.ChildProcess | undefined;
+  #ended = false;
+
+  private constructor(peer: Peer, port: number, folder: string) {
+    this.peer = peer;
+    this.port = port;
+    this.#folder = folder;
+  }
+
+  /** Starts a peer and waits until it answers; undefined where it is not installed. */
+  static async start(peer: Peer, port: number): Promise<PeerProcess | undefined> {
+    const folder = await Deno.makeTempDir({ prefix: `bench_${peer.name}_` });
+    const process = new PeerProcess(peer, port, folder);
+    if (await process.#spawn()) return process;
+    await process[Symbol.asyncDispose]();
+  }
+
+  /** Kills the server as a power cut would, and starts it again on the same files. */
+  async crash(): Promise<void> {
+    this.#kill("SIGKILL");
+    await this.#child?.status;
+    await this.#spawn();
+  }
+
+  /** Bytes of memory that the process and its children hold. */
+  residentBytes(): Promise<number> {
+    return residentBytes(this.#child?.pid ?? -1);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const late = setTimeout(() => this.#kill("SIGKILL"), 3000);
+    this.#kill("SIGTERM");
+    await this.#child?.status;
+    clearTimeout(late);
+    await Deno.remove(this.#folder, { recursive: true });
+  }
+
+  #kill(signal: Deno.Signal): void {
+    if (!this.#ended) this.#child?.kill(signal);
+  }
+
+  async #spawn(): Promise<boolean> {
+    const start = await this.peer.command(this.port, this.#folder);
+    if (!start) return false;
+    this.#child = new Deno.Command("sh", {
+      args: ["-c", SHELL, "sh", ...start.command],
+      env: { ...start.env, PEER_LOG: join(this.#folder, "log") },
+      cwd: ROOT,
+      stdin: "null",
+      stdout: "null",
+      stderr: "inherit",
+    }).spawn();
+    this.#ended = false;
+    this.#child.status.then(() => this.#ended = true);
+    await this.#ready();
+    return true;
+  }
+
+  async #ready(): Promise<void> {
+    const url = `http://127.0.0.1:${this.port}${this.peer.readyPath ?? "/"}`;
+    for (const deadline = Date.now() + START_MS; Date.now() < deadline && !this.#ended;) {
+      try {
+        const response = await fetch(url, { signal: AbortSignal.timeout(1000) });
+        await response.body?.cancel();
+        if (response.ok || !this.peer.readyPath) return;
+      } catch {
+        // Not listening yet.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const log = await Deno.readTextFile(join(this.#folder, "log")).catch(() => "");
+    throw new Error(`Cannot start "${this.peer.name}": no answer\n${log.slice(-2000)}`);
+  }
+}

@@ -1,0 +1,22 @@
+import type { PeerProcess } from "./peer_process.ts";
+
+/** What one run of a row found. */
+export interface Outcome {
+  /** By label, as the table shows them; labels end in their unit. */
+  measures: Record<string, number>;
+  /** Events lost, doubled or out of order. */
+  faults: number;
+  /** Events that were published and, of those, that came back after a kill -9. */
+  published?: number;
+  replayed?: number;
+}
+
+/** One row of the benchmark: a load, and what is measured under it. */
+export interface Row {
+  /** Short name, as `--row` takes it. */
+  name: string;
+  title: string;
+  /** How often each peer runs it; the table has the median. */
+  repeats: number;
+  run(server: PeerProcess, quick: boolean): Promise<Outcome>;
+}
