@@ -66,6 +66,13 @@ const SAME: string[][] = [
   ["scikit-learn", "scikit learn", "sklearn"],
   ["llm", "llms", "large language model", "large language models"],
   ["infrastructure as code", "iac"],
+  ["helpdesk", "help desk", "service desk"],
+  ["email", "e mail"],
+  ["senior", "sr"],
+  ["junior", "jr"],
+  ["teamwork", "team work"],
+  ["decision making", "decisionmaking"],
+  ["problem solving", "problemsolving"],
   ["tdd", "test driven development"],
 ];
 

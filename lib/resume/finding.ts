@@ -1,4 +1,4 @@
-import { type DateRange, monthsCovered } from "@/lib/resume/dates.ts";
+import { monthsCovered } from "@/lib/resume/dates.ts";
 import type { Demand } from "@/lib/resume/demand.ts";
 import type { Postings } from "@/lib/resume/postings.ts";
 import { yearsIn } from "@/lib/resume/years.ts";
@@ -21,6 +21,9 @@ const TOGETHER = 0.5;
 
 /** A position counts towards "years as X" from this share of the words of X on. */
 const SAME_ROLE = 0.5;
+
+/** Positions that match nearly as well as the best one count with it. */
+const NEAR_BEST = 0.8;
 
 /** Dates are often given as years; a month missing is no fault. */
 const TOLERANCE_YEARS = 1 / 12;
@@ -51,20 +54,27 @@ function statedIn(line: number, postings: Postings): number {
   return Math.max(0, ...yearsIn(text).map((claim) => claim.years));
 }
 
+// "5 years of cloud computing" can be true of positions whose text does not name it; where the resume
+// names it elsewhere, half of all years count. "5 years as X" wants a position as X.
+const UNNAMED = 0.5;
+
+function unnamedYears(demand: Demand, { places, resume }: Postings): number {
+  if (demand.asRole || coverage(demand, places) < SAME_ROLE) return 0;
+  return UNNAMED * (resume.years ?? 0);
+}
+
 function yearsFor(demand: Demand, line: number, postings: Postings): number | null {
   if (demand.terms.size === 0) return postings.resume.years;
   const shares = postings.positions.map(({ entry, stems }) => ({
-    entry,
+    range: entry.range,
     share: coverage(demand, stems),
   }));
-  const top = Math.max(SAME_ROLE, ...shares.map(({ share }) => share * 0.8));
-  const ranges: DateRange[] = shares.filter(({ share }) => share >= top).map(({ entry }) =>
-    entry.range
-  );
-  if (ranges.length > 0) return monthsCovered(ranges) / 12;
+  const enough = Math.max(SAME_ROLE, ...shares.map(({ share }) => share * NEAR_BEST));
+  const ranges = shares.filter(({ share }) => share >= enough).map(({ range }) => range);
+  const shown = Math.max(monthsCovered(ranges) / 12, unnamedYears(demand, postings));
+  if (shown > 0) return shown;
   const stated = statedIn(line, postings);
-  if (stated > 0) return stated;
-  return postings.positions.length === 0 ? null : 0;
+  return stated > 0 || postings.positions.length > 0 ? stated : null;
 }
 
 /** Looks for a demand in a resume. */

@@ -63,6 +63,8 @@ function piecesOf(text: string): { pieces: Piece[]; title: string | null } {
       : inlinePart(line.text);
     if (here !== undefined) part = here.part;
     const content = here?.rest ?? line.text;
+    // "The candidate must have the following:" announces a list.
+    if (!line.bullet && content.endsWith(":")) continue;
     if (part === "title") title ??= content;
     else pieces.push({ text: content, part, bullet: line.bullet });
     if (part === "title") part = null;

@@ -19,10 +19,10 @@ export interface Part {
 /** Weights before those parts drop out that the job says nothing about. */
 const WEIGHTS: Record<PartName, number> = {
   must: 0.4,
-  years: 0.2,
+  years: 0.15,
   similarity: 0.25,
   nice: 0.1,
-  responsibilities: 0.05,
+  responsibilities: 0.1,
 };
 
 /** A job made ready to be compared with many resumes. */

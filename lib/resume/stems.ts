@@ -1,5 +1,6 @@
 import snowball from "snowball-stemmers";
 import type { Language } from "@/lib/resume/language.ts";
+import { familyOf } from "@/lib/resume/word_families.ts";
 
 interface Stemmer {
   stem(word: string): string;
@@ -33,7 +34,10 @@ function stemmerFor(language: Language) {
 // British and American spelling, and verbs in -yse.
 function spelling(word: string): string {
   return word
-    .replace(/(?<=\p{L}{3})is(e|ed|es|ing|ation|ations)$/u, "iz$1")
+    .replace(
+      /(?<=\p{L}(?:al|an|im|or|er|ic|at|ol|on|in|il|gn|ar))is(e|ed|es|ing|ation|ations)$/u,
+      "iz$1",
+    )
     .replace(/lys(e|ed|es|ing)$/u, "lyz$1")
     .replace(/(?<=\p{L}{2})our(s|ed|ing|al)?$/u, "or$1");
 }
@@ -45,7 +49,7 @@ export function stem(token: string, language: Language): string {
   const { stemmer, cache } = stemmerFor(language);
   const known = cache.get(token);
   if (known !== undefined) return known;
-  const stemmed = stemmer.stem(language === "en" ? spelling(token) : token);
+  const stemmed = language === "en" ? familyOf(stemmer.stem(spelling(token))) : stemmer.stem(token);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(token, stemmed);
   return stemmed;
