@@ -1,0 +1,27 @@
+import { asset } from "fresh/runtime";
+import { define } from "@/lib/http/define.ts";
+import { SiteHeader } from "@/lib/ui/SiteHeader.tsx";
+
+/** The document round every page. */
+export default define.page(function App({ Component, url }) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="Screens resumes against a job, live and explained." />
+        <title>Resume Screener</title>
+        <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
+        <link rel="stylesheet" href={asset("/styles.css")} />
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <SiteHeader path={url.pathname} />
+        <main id="main">
+          <Component />
+        </main>
+      </body>
+    </html>
+  );
+});

@@ -1,0 +1,21 @@
+import { define } from "@/lib/http/define.ts";
+import ResumeUpload from "@/islands/ResumeUpload.tsx";
+
+/** The start page: screens a batch. */
+export default define.page(function Home({ state }) {
+  return (
+    <>
+      <div class="page-head">
+        <h1>Screen resumes against a job</h1>
+        <p class="lead">
+          Each resume is read and scored while you watch. The list you get says why, with the words
+          of the resume that show it.
+        </p>
+      </div>
+      <noscript>
+        <p class="notice">This page needs JavaScript to send files and to show their progress.</p>
+      </noscript>
+      <ResumeUpload userId={state.user} />
+    </>
+  );
+});

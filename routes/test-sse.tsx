@@ -1,0 +1,22 @@
+import { Head } from "fresh/runtime";
+import { define } from "@/lib/http/define.ts";
+import SseConsole from "@/islands/SseConsole.tsx";
+
+/** The event console. */
+export default define.page(function EventConsole({ state }) {
+  return (
+    <>
+      <Head>
+        <title>Event console - Resume Screener</title>
+      </Head>
+      <div class="page-head">
+        <h1>Event console</h1>
+        <p class="lead">
+          Progress comes as Server-Sent Events. Connect, simulate a batch, and see each event as it
+          arrives.
+        </p>
+      </div>
+      <SseConsole userId={state.user} />
+    </>
+  );
+});
