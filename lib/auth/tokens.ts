@@ -1,5 +1,4 @@
-import type { Principal, Scope } from "@/lib/auth/principal.ts";
-import { SCOPES } from "@/lib/auth/principal.ts";
+import { type Principal, type Scope, SCOPES } from "@/lib/auth/principal.ts";
 import { Signer } from "@/lib/auth/signer.ts";
 
 /** What a token grants. */

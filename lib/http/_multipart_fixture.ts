@@ -8,6 +8,7 @@ export type Seen =
   | { file: string; name: string; type: string; bytes: string }
   | { rejected: string; reason: string };
 
+/** Small enough to go over in a test. */
 export const LIMITS: MultipartLimits = {
   maxFileBytes: 1000,
   maxRequestBytes: 100_000,
@@ -15,6 +16,7 @@ export const LIMITS: MultipartLimits = {
   maxFieldBytes: 100,
 };
 
+/** Of the length and kind that browsers choose. */
 export const BOUNDARY = "----WebKitFormBoundaryAbC";
 
 /** A form as browsers write it; `end` is the closing delimiter. */
@@ -74,6 +76,7 @@ export function counted(chunks: Iterator<Uint8Array>) {
   return body;
 }
 
+/** UTF-8 bytes of `text`. */
 export function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

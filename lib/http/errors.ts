@@ -1,3 +1,4 @@
+import { HttpError } from "fresh";
 import { z } from "zod";
 import { Problem } from "@/lib/http/problem.ts";
 import { internal, invalidFields } from "@/lib/http/problems.ts";
@@ -5,12 +6,6 @@ import { logger } from "@/lib/telemetry/log.ts";
 
 /** A body with thousands of wrong fields gets no answer of thousands of lines. */
 const MAX_FIELD_ERRORS = 20;
-
-/** By its shape, so that the class of any Fresh is known. */
-const freshHttpError = z.object({
-  name: z.literal("HttpError"),
-  status: z.int().min(400).max(599),
-});
 
 const SLUGS: Record<number, [slug: string, title: string]> = {
   400: ["bad-request", "Bad request"],
@@ -40,9 +35,8 @@ export async function problems(ctx: { next(): Promise<Response> }): Promise<Resp
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
-  const http = freshHttpError.safeParse(error);
-  if (http.success && http.data.status < 500) {
-    const { status } = http.data;
+  if (error instanceof HttpError && error.status < 500) {
+    const { status } = error;
     const [slug, title] = SLUGS[status] ?? [`http-${status}`, `HTTP ${status}`];
     return new Problem(slug, status, title);
   }

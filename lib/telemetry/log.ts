@@ -1,5 +1,11 @@
-import { configureSync, getLogger, type Logger, type LogRecord, type Sink } from "@logtape/logtape";
-import { getJsonLinesFormatter } from "@logtape/logtape";
+import {
+  configureSync,
+  getJsonLinesFormatter,
+  getLogger,
+  type Logger,
+  type LogRecord,
+  type Sink,
+} from "@logtape/logtape";
 import { redact } from "@/lib/telemetry/redact.ts";
 
 const ROOT = "resume-screener";
