@@ -2,8 +2,17 @@ import { parseJob } from "@/lib/resume/job.ts";
 import { parseResume } from "@/lib/resume/parse.ts";
 import { postingsOf } from "@/lib/resume/postings.ts";
 import { briefOf, scoreOf } from "@/lib/resume/score.ts";
+import {
+  addFigures,
+  type Field,
+  fieldFigures,
+  type Figure,
+  type Reading,
+  type Truth,
+} from "@/scripts/parsing_figures.ts";
 import { meanReciprocalRank, pairAccuracy } from "@/scripts/ranking_figures.ts";
 import { TfidfBaseline } from "@/scripts/tfidf_baseline.ts";
+import { Extractor } from "@/workers/extract/extractor.ts";
 
 // Present means this day, so that the figures do not drift.
 const NOW = new Date("2026-11-01T00:00:00Z");
@@ -49,10 +58,37 @@ function rankBaseline(rows: Row[]) {
   show("TF-IDF cosine", pairAccuracy(pairs), meanReciprocalRank(grid));
 }
 
+async function readResume(extractor: Extractor, path: string): Promise<Reading> {
+  const { text } = await extractor.extract(await Deno.readFile(path), path);
+  const resume = parseResume(text, NOW);
+  return { ...resume, dates: resume.entries.map((entry) => entry.range.text) };
+}
+
+async function parse(dir: string) {
+  await using extractor = new Extractor({ size: 1 });
+  const figures: Record<Field, Figure>[] = [];
+  for await (const { name } of Deno.readDir(dir)) {
+    if (!name.endsWith(".truth.json")) continue;
+    const truth: Truth = JSON.parse(await Deno.readTextFile(`${dir}/${name}`));
+    const path = `${dir}/${name.replace(".truth.json", ".pdf")}`;
+    const found = fieldFigures(truth, await readResume(extractor, path));
+    figures.push(found);
+    const wrong = Object.entries(found).filter(([, { right, of }]) => right < of);
+    for (const [field, { right, of }] of wrong) console.log(`  ${name}: ${field} ${right}/${of}`);
+  }
+  const total = Object.entries(addFigures(figures));
+  console.log(
+    `parsing, ${figures.length} PDFs: `,
+    total.map(([field, { right, of }]) => `${field} ${right}/${of}`).join("  "),
+  );
+}
+
 if (import.meta.main) {
-  const dir = Deno.args[Deno.args.indexOf("--data") + 1] ?? "../shared/data";
-  const text = await Deno.readTextFile(`${dir}/rjdb/dev.jsonl`);
+  const at = Deno.args.indexOf("--data");
+  const data = at === -1 ? "../shared/data" : Deno.args[at + 1];
+  const text = await Deno.readTextFile(`${data}/rjdb/dev.jsonl`);
   const rows: Row[] = text.trim().split("\n").map((line) => JSON.parse(line));
   rank(rows);
   rankBaseline(rows);
+  await parse(`${data}/offlinecv`);
 }
