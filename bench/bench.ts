@@ -17,13 +17,27 @@ import { table } from "./table.ts";
 const PORT = 8130;
 
 /** What brings a peer's code up to speed before it is measured. */
-const WARM_UP = { topics: 1, streamsPerTopic: 200, events: 100, rate: 0 };
+const WARM_UP = { topics: 1, streamsPerTopic: 200, events: 100, rate: 0, replay: false };
 
+/** One run of a row; undefined where the peer has no part in it. */
 async function runOnce(row: Row, peer: Peer, quick: boolean): Promise<Outcome | undefined> {
+  if ("runHere" in row) {
+    return row.peers.includes(peer.name) ? await row.runHere(peer.name, quick) : undefined;
+  }
   await using server = await PeerProcess.start(peer, PORT + PEERS.indexOf(peer));
-  if (!server) return undefined;
-  await fanOut(server, { ...WARM_UP, replay: false });
+  await fanOut(server, WARM_UP);
   return await row.run(server, quick);
+}
+
+/** The peers that can run here; says which can't. */
+async function installed(peers: Peer[]): Promise<Peer[]> {
+  const found: Peer[] = [];
+  for (const peer of peers) {
+    const missing = await peer.missing?.();
+    if (missing) console.error(`${peer.name} is left out: ${missing}`);
+    else found.push(peer);
+  }
+  return found;
 }
 
 async function build(): Promise<void> {
@@ -49,21 +63,21 @@ async function main(): Promise<void> {
       json: { type: "string" },
     },
   });
-  const [rows, peers] = [chosen(ROWS, values.row), chosen(PEERS, values.peer)];
+  const rows = chosen(ROWS, values.row);
+  const peers = await installed(chosen(PEERS, values.peer));
   if (peers.some((peer) => peer.name === "ours")) await build();
   const report = new Report();
-  const missing = new Set<Peer>();
   for (const row of rows) {
     for (let run = 0; run < (values.quick ? 1 : row.repeats); run++) {
-      for (const peer of peers.filter((each) => !missing.has(each))) {
+      for (const peer of peers) {
         const outcome = await runOnce(row, peer, values.quick);
-        if (outcome) report.add(row.name, peer.name, outcome);
-        else missing.add(peer);
-        console.error(row.name, run + 1, peer.name, outcome ?? "is not installed here: left out");
+        if (!outcome) continue;
+        report.add(row.name, peer.name, outcome);
+        console.error(row.name, run + 1, peer.name, JSON.stringify(outcome));
       }
     }
   }
-  console.log(table(report, rows, peers.filter((peer) => !missing.has(peer))));
+  console.log(table(report, rows, peers));
   if (values.json) await Deno.writeTextFile(values.json, JSON.stringify(report, null, 2));
 }
 

@@ -7,8 +7,10 @@ export interface Peer {
   name: string;
   /** The column's heading. */
   title: string;
-  /** The command and its environment; undefined where something is not installed here. */
-  command(port: number, folder: string): Promise<PeerCommand | undefined>;
+  /** What it lacks on this machine, in words; undefined where it can run. */
+  missing?(): Promise<string | undefined>;
+  /** The command and its environment; may write files into the folder. */
+  command(port: number, folder: string): Promise<PeerCommand>;
   streamPath(topic: string): string;
   publishPath(topic: string): string;
   /** Answers 200 once the server is up; by default an open port is enough. */
@@ -42,8 +44,9 @@ function denoPeer(name: string, title: string, file: string): Peer {
 const nchan: Peer = {
   name: "nchan",
   title: "nchan",
-  command: async (port, folder) =>
-    await hasNchan() ? { command: await nchanCommand(port, folder) } : undefined,
+  missing: async () =>
+    await hasNchan() ? undefined : "apt-get install nginx-light libnginx-mod-nchan",
+  command: async (port, folder) => ({ command: await nchanCommand(port, folder) }),
   streamPath: topicPath,
   publishPath: (topic) => `/publish/${topic}`,
 };

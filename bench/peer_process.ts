@@ -22,12 +22,12 @@ export class PeerProcess implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  /** Starts a peer and waits until it answers; undefined where it is not installed. */
-  static async start(peer: Peer, port: number): Promise<PeerProcess | undefined> {
+  /** Starts a peer and waits until it answers; throws with its last words where it doesn't. */
+  static async start(peer: Peer, port: number): Promise<PeerProcess> {
     const folder = await Deno.makeTempDir({ prefix: `bench_${peer.name}_` });
     const process = new PeerProcess(peer, port, folder);
-    if (await process.#spawn()) return process;
-    await process[Symbol.asyncDispose]();
+    await process.#spawn();
+    return process;
   }
 
   /** Kills the server as a power cut would, and starts it again on the same files. */
@@ -54,9 +54,8 @@ export class PeerProcess implements AsyncDisposable {
     if (!this.#ended) this.#child?.kill(signal);
   }
 
-  async #spawn(): Promise<boolean> {
+  async #spawn(): Promise<void> {
     const start = await this.peer.command(this.port, this.#folder);
-    if (!start) return false;
     this.#child = new Deno.Command("sh", {
       args: ["-c", SHELL, "sh", ...start.command],
       env: { ...start.env, PEER_LOG: join(this.#folder, "log") },
@@ -68,7 +67,6 @@ export class PeerProcess implements AsyncDisposable {
     this.#ended = false;
     this.#child.status.then(() => this.#ended = true);
     await this.#ready();
-    return true;
   }
 
   async #ready(): Promise<void> {

@@ -11,12 +11,24 @@ export interface Outcome {
   replayed?: number;
 }
 
-/** One row of the benchmark: a load, and what is measured under it. */
-export interface Row {
+interface NamedRow {
   /** Short name, as `--row` takes it. */
   name: string;
   title: string;
   /** How often each peer runs it; the table has the median. */
   repeats: number;
+}
+
+/** A load on a server, and what is measured under it. */
+export interface ServerRow extends NamedRow {
   run(server: PeerProcess, quick: boolean): Promise<Outcome>;
 }
+
+/** A row without servers: some peers' part of it runs in this process. */
+export interface LocalRow extends NamedRow {
+  peers: string[];
+  runHere(peer: string, quick: boolean): Promise<Outcome>;
+}
+
+/** One row of the benchmark. */
+export type Row = ServerRow | LocalRow;

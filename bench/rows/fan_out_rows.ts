@@ -1,5 +1,5 @@
 import { type FanOut, fanOut, type FanOutResult } from "../fan_out.ts";
-import type { Outcome, Row } from "../row.ts";
+import type { Outcome, ServerRow } from "../row.ts";
 
 interface FanOutRow {
   name: string;
@@ -16,7 +16,7 @@ const delays = ({ delivery }: FanOutResult) => ({
 /** Seconds that a paced row lasts. */
 const PACED_SECONDS = 5;
 
-function fanOutRow({ name, title, load, measure }: FanOutRow): Row {
+function fanOutRow({ name, title, load, measure }: FanOutRow): ServerRow {
   return {
     name,
     title,
@@ -32,7 +32,7 @@ function fanOutRow({ name, title, load, measure }: FanOutRow): Row {
 }
 
 /** The rows in which events go out to open streams. */
-export const fanOutRows: readonly Row[] = [
+export const fanOutRows: readonly ServerRow[] = [
   fanOutRow({
     name: "burst",
     title: "burst: 100 events back to back, 2,000 streams of one user",

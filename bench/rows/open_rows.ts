@@ -1,10 +1,10 @@
 import { openStreams } from "../fan_out.ts";
-import type { Outcome, Row } from "../row.ts";
+import type { Outcome, ServerRow } from "../row.ts";
 
 /** How long idle streams are left alone before the memory is read. */
 const SETTLE_MS = 3000;
 
-function openRow(name: string, users: number, streamsPerUser: number): Row {
+function openRow(name: string, users: number, streamsPerUser: number): ServerRow {
   const topics = Array.from({ length: users }, (_, at) => `open${at}`);
   const streams = users * streamsPerUser;
   return {
@@ -32,7 +32,7 @@ function openRow(name: string, users: number, streamsPerUser: number): Row {
 }
 
 /** The rows in which thousands of clients come back at the same moment. */
-export const openRows: readonly Row[] = [
+export const openRows: readonly ServerRow[] = [
   openRow("open_one", 1, 9000),
   openRow("open_many", 4500, 2),
 ];
