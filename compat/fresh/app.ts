@@ -1,31 +1,34 @@
-import { Context, type Middleware, type PageComponent } from "./context.ts";
-import type { Item } from "./fs_routes.ts";
-import { compile } from "./router.ts";
+import { Context, HttpError, type Middleware, type PageComponent } from "./context.ts";
+import { compile, type Item } from "./router.ts";
 import { SNAPSHOT, type Snapshot } from "./snapshot.ts";
 
-type Registrar<T, State> = (path: string, ...fns: Middleware<State>[]) => T;
-
+const remoteAddr = {
+  transport: "tcp",
+  hostname: "localhost",
+  port: 0,
+} as const;
 const NO_INFO: Deno.ServeHandlerInfo = {
-  remoteAddr: { transport: "tcp", hostname: "localhost", port: 0 },
+  remoteAddr,
   completed: Promise.resolve(),
 };
 
 /** A Fresh app: middlewares and routes, in the order in which they are registered */
 export class App<State = unknown> {
-  /** Set by the Builder, or by the built server.js */
   [SNAPSHOT]?: Snapshot;
   readonly config: { basePath: string };
   #items: Item[] = [];
-  #method = (method: string): Registrar<this, State> => (path, ...fns) =>
-    this.#add({ kind: "route", method, path, fns });
+  #adder = (kind: string) => (path: string, ...fns: Middleware<State>[]): this => {
+    this.#items.push({ kind, path, fns });
+    return this;
+  };
 
-  get = this.#method("GET");
-  post = this.#method("POST");
-  put = this.#method("PUT");
-  patch = this.#method("PATCH");
-  delete = this.#method("DELETE");
-  head = this.#method("HEAD");
-  all = this.#method("ALL");
+  get = this.#adder("GET");
+  post = this.#adder("POST");
+  put = this.#adder("PUT");
+  patch = this.#adder("PATCH");
+  delete = this.#adder("DELETE");
+  head = this.#adder("HEAD");
+  all = this.#adder("ALL");
 
   constructor({ basePath = "" } = {}) {
     this.config = { basePath };
@@ -33,42 +36,50 @@ export class App<State = unknown> {
 
   /** Adds middlewares for what is registered after them, below a path or everywhere */
   use(first: string | Middleware<State>, ...rest: Middleware<State>[]): this {
-    if (typeof first === "string") return this.#add({ kind: "use", path: first, fns: rest });
-    return this.#add({ kind: "use", path: "", fns: [first, ...rest] });
+    if (typeof first === "string") return this.#adder("use")(first, ...rest);
+    return this.#adder("use")("", first, ...rest);
   }
 
   /** Answers every 404 */
   notFound(fn: Middleware<State>): this {
-    return this.#add({ kind: "notFound", path: "", fns: [fn] });
+    return this.#adder("notFound")("", fn);
   }
 
   /** Answers what is thrown, below a path or everywhere */
-  onError(first: string | Middleware<State>, fn?: Middleware<State>): this {
-    if (typeof first !== "string") return this.#add({ kind: "error", path: "", fns: [first] });
-    return this.#add({ kind: "error", path: first, fns: [fn!] });
+  onError(...args: [Middleware<State>] | [string, Middleware<State>]): this {
+    return args.length === 1 ? this.#adder("error")("", args[0]) : this.#adder("error")(...args);
   }
 
   /** Sets the component that draws the document round every page */
   appWrapper(wrapper: PageComponent): this {
-    return this.#add({ kind: "wrapper", path: "", fns: [], wrapper });
+    return this.#adder("wrapper")("", wrapper as Middleware<State>);
   }
 
   /** Adds the files of routes/ */
   fsRoutes(path = ""): this {
-    return this.#add({ kind: "fsRoutes", path: path === "/" ? "" : path, fns: [] });
+    return this.#adder("fsRoutes")(path);
   }
 
   /** The function that answers requests; what is registered later is not in it */
-  handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
-    const { match, failed, build } = compile(this.#items, this.config.basePath, this[SNAPSHOT]);
+  handler(): (
+    request: Request,
+    info?: Deno.ServeHandlerInfo,
+  ) => Promise<Response> {
+    const { build, match } = compile(
+      this.#items,
+      this.config.basePath,
+      this[SNAPSHOT],
+    );
     return async (request, info = NO_INFO) => {
-      const ctx = new Context<never>(request, info, this.config, build);
       let response: Response;
       try {
+        const ctx = new Context<never>(request, info, this.config, build);
         response = await match(ctx)(ctx);
-        if (!(response instanceof Response)) throw new TypeError("A handler gave no Response");
+        if (!(response instanceof Response)) {
+          throw new TypeError("A handler gave no Response");
+        }
       } catch (error) {
-        response = await failed(ctx, error);
+        response = lastWord(error);
       }
       if (request.method !== "HEAD" || !response.body) return response;
       await response.body.cancel();
@@ -83,14 +94,21 @@ export class App<State = unknown> {
       try {
         return await Deno.serve({ ...options, port }, handler).finished;
       } catch (error) {
-        const taken = error instanceof Deno.errors.AddrInUse;
-        if (!taken || options.port !== undefined || port > 8020) throw error;
+        const taken = error instanceof Deno.errors.AddrInUse &&
+          options.port === undefined;
+        if (!taken || port > 8020) throw error;
       }
     }
   }
+}
 
-  #add(item: Item): this {
-    this.#items.push(item);
-    return this;
+function lastWord(error: unknown): Response {
+  if (error instanceof HttpError) {
+    return new Response(error.message, { status: error.status });
   }
+  if (error instanceof URIError) {
+    return new Response("Bad Request", { status: 400 });
+  }
+  console.error(error);
+  return new Response("Internal server error", { status: 500 });
 }

@@ -1,15 +1,17 @@
 import { type ComponentType, h, hydrate } from "preact";
-import { shared } from "./shared.ts";
+import { shared } from "./snapshot.ts";
 
 type Islands = Record<string, Record<string, ComponentType>>;
 
 /** Hydrates every island of the page; called by the inline module that the server writes */
 export function boot(buildId: string, islands: Islands, json: string): void {
   shared.buildId = buildId;
-  const instances: [file: string, name: string, props: object][] = JSON.parse(json);
-  const walker = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
+  const instances: [file: string, name: string, props: object][] = JSON.parse(
+    json,
+  );
+  const comments = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
   const starts: Comment[] = [];
-  while (walker.nextNode()) starts.push(walker.currentNode as Comment);
+  while (comments.nextNode()) starts.push(comments.currentNode as Comment);
   for (const start of starts.filter(({ data }) => data.startsWith("frsh:"))) {
     const [file, name, props] = instances[Number(start.data.slice(5))];
     hydrate(h(islands[file][name], props), rangeAfter(start));
@@ -21,16 +23,16 @@ function rangeAfter(start: Comment): Element {
   const parent = start.parentNode as Element;
   const childNodes: ChildNode[] = [];
   let end = start.nextSibling;
-  for (; end && (end as Comment).data !== "/frsh"; end = end.nextSibling) childNodes.push(end);
-  const range = {
+  for (; end && (end as Comment).data !== "/frsh"; end = end.nextSibling) {
+    childNodes.push(end);
+  }
+  return {
     nodeType: 1,
-    parentNode: parent,
     namespaceURI: parent.namespaceURI,
     childNodes,
-    firstChild: childNodes[0] ?? null,
+    firstChild: childNodes[0],
     contains: (node: Node) => parent.contains(node),
     insertBefore: (node: Node, at: Node | null) => parent.insertBefore(node, at ?? end),
     removeChild: (node: Node) => parent.removeChild(node),
-  };
-  return range as unknown as Element;
+  } as unknown as Element;
 }

@@ -4,13 +4,22 @@ import { renderDocument } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Answers a request, or passes it on with `ctx.next()` */
-export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
+export type Middleware<State = unknown> = (
+  ctx: Context<State>,
+) => Response | Promise<Response>;
 
-/** A component of a page, which may be async and may give a Response in place of a tree */
-// deno-lint-ignore no-explicit-any
-export type PageComponent = (props: any) => unknown;
+/** A component that is given a context; a page's may be async, and may give a Response */
+export type PageComponent = (props: never) => unknown;
 
-type Shown = "config" | "url" | "req" | "info" | "route" | "params" | "state" | "error";
+type Shown =
+  | "config"
+  | "url"
+  | "req"
+  | "info"
+  | "route"
+  | "params"
+  | "state"
+  | "error";
 
 /** What pages, the app wrapper and error pages are given */
 export type PageProps<Data = unknown, State = unknown> =
@@ -20,7 +29,11 @@ export type PageProps<Data = unknown, State = unknown> =
 /** Thrown to answer with an HTTP status; the message defaults to the status's own text */
 export class HttpError extends Error {
   override name = "HttpError";
-  constructor(readonly status: number, message = STATUS_CODES[status], options?: ErrorOptions) {
+  constructor(
+    readonly status: number,
+    message = STATUS_CODES[status],
+    options?: ErrorOptions,
+  ) {
     super(message, options);
   }
 }
@@ -41,7 +54,7 @@ export class Context<State = unknown> {
     readonly req: Request,
     readonly info: Deno.ServeHandlerInfo,
     readonly config: { basePath: string },
-    /** Not Fresh's own: what the Builder found, and the document round every page */
+    /** Not Fresh's: the Builder's findings, and the document round every page */
     readonly _build: { snapshot?: Snapshot; wrapper?: PageComponent },
   ) {
     this.url = new URL(req.url);
@@ -57,13 +70,16 @@ export class Context<State = unknown> {
 
   /** Renders a tree inside the app wrapper */
   render(tree: VNode, init: ResponseInit = {}): Response {
-    return this.html(renderDocument(this as Context<unknown> as Context<never>, tree), init);
+    return this.html(
+      renderDocument(this as Context<unknown> as Context<never>, tree),
+      init,
+    );
   }
 
   html(content: string, init: ResponseInit = {}): Response {
-    const headers = new Headers(init.headers);
-    if (!headers.has("content-type")) headers.set("content-type", "text/html; charset=utf-8");
-    return new Response(content, { ...init, headers });
+    const response = new Response(content, init);
+    response.headers.set("content-type", "text/html; charset=utf-8");
+    return response;
   }
 
   text(content: string, init?: ResponseInit): Response {
@@ -76,9 +92,9 @@ export class Context<State = unknown> {
 
   /** Turns the request into a WebSocket. Throws HttpError 400 where the client asked for none */
   upgrade(options?: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
-    if (this.req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      throw new HttpError(400, "Expected a WebSocket upgrade request");
+    if (this.req.headers.get("upgrade")?.toLowerCase() === "websocket") {
+      return Deno.upgradeWebSocket(this.req, options);
     }
-    return Deno.upgradeWebSocket(this.req, options);
+    throw new HttpError(400, "Expected a WebSocket upgrade request");
   }
 }

@@ -1,46 +1,39 @@
-import { type ComponentType, createContext, Fragment, h, options, toChildArray } from "preact";
-import type { VNode } from "preact";
+import { createContext, Fragment, h, options, toChildArray, type VNode } from "preact";
 import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import type { Context, PageComponent } from "./context.ts";
 import { nonces } from "./csp.ts";
-import { shared } from "./shared.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { shared, type Snapshot } from "./snapshot.ts";
 
-type Instance = [file: string, name: string, props: unknown];
+type Shell = { component: () => null; props: object };
 
-const islandOf = new Map<unknown, { file: string; name: string; scripts: string[] }>();
+const islandOf = new Map<unknown, { file: string; name: string }>();
 const insideIsland = createContext(false);
-const plain = new WeakSet<VNode>();
+const plain = new WeakSet<object>();
 /** Of the document being rendered: rendering is synchronous, so there is one at a time */
-let instances: Instance[] = [];
+let instances: [file: string, name: string, props: unknown][] = [];
 let nonce = "";
 
 /** Makes every exported function of the snapshot's island files an island */
 export function registerIslands({ buildId, islands }: Snapshot): void {
   shared.buildId = buildId;
-  for (const { name: file, module, scripts } of islands) {
-    for (const [name, value] of Object.entries(module)) {
-      islandOf.set(value, { file, name, scripts });
-    }
+  for (const { name: file, module } of islands) {
+    for (const [name, value] of Object.entries(module)) islandOf.set(value, { file, name });
   }
 }
 
 const hooks: { __b?: (vnode: { type: unknown; props: object }) => void } = options as never;
 const before = hooks.__b;
 hooks.__b = (vnode) => {
-  if (islandOf.has(vnode.type) && !plain.has(vnode as never)) {
-    vnode.props = { component: vnode.type, props: vnode.props };
-    vnode.type = Island;
-  } else if (
-    nonce && (vnode.type === "script" || vnode.type === "style") && !("src" in vnode.props)
-  ) {
+  if (islandOf.has(vnode.type) && !plain.has(vnode)) {
+    Object.assign(vnode, { type: Island, props: { component: vnode.type, props: vnode.props } });
+  } else if (nonce && /^(script|style)$/.test(`${vnode.type}`) && !("src" in vnode.props)) {
     vnode.props = { nonce, ...vnode.props };
   }
   before?.(vnode);
 };
 
-function Island({ component, props }: { component: ComponentType; props: object }): VNode {
+function Island({ component, props }: Shell): VNode {
   const nested = useContext(insideIsland);
   const inner = h(component, props);
   plain.add(inner);
@@ -49,23 +42,23 @@ function Island({ component, props }: { component: ComponentType; props: object 
   const number = instances.push([file, name, props]) - 1;
   const comment = (text: string) => h(Fragment, { UNSTABLE_comment: text } as object);
   const provider = h(insideIsland.Provider, { value: true }, inner);
-  return h(Fragment, null, comment(`frsh:${number}`), provider, comment("/frsh"));
+  return h(Fragment, {}, comment(`frsh:${number}`), provider, comment("/frsh"));
 }
 
 /** Renders a tree inside the app wrapper to a whole document, with the scripts of its islands */
 export function renderDocument(ctx: Context<never>, tree: VNode): string {
   const { snapshot, wrapper } = ctx._build;
+  const Document = () => wrapper ? wrapper(ctx as never) as VNode : tree;
+  ctx.Component = () => tree;
   instances = [];
   shared.head = [];
   nonce = nonces.has(ctx) ? crypto.randomUUID() : "";
   if (nonce) nonces.set(ctx, nonce);
-  ctx.Component = () => tree;
-  let html = renderToString(wrapper ? h(() => wrapper(ctx) as VNode, {}) : tree);
+  let html = renderToString(h(Document, {}));
   if (!html.startsWith("<html")) {
     html = `<html><head><meta charset="utf-8"></head><body>${html}</body></html>`;
   }
-  const tags = toChildArray(shared.head).map((child) => renderToString(h(Fragment, null, child)));
-  shared.head = undefined;
+  const tags = toChildArray(shared.head).map((child) => renderToString(h(Fragment, {}, child)));
   html = tags.reduce(addToHead, html);
   return `<!DOCTYPE html>${snapshot ? addScripts(html, ctx.config.basePath, snapshot) : html}`;
 }
@@ -76,13 +69,12 @@ export async function renderPage(
   component: PageComponent,
   init: ResponseInit,
 ): Promise<Response> {
-  let result: unknown;
-  if (component.constructor.name === "AsyncFunction") {
-    result = await component(ctx);
-    if (result instanceof Response) return result;
-    return ctx.render(h(Fragment, null, result as VNode), init);
-  }
-  const Page = () => (result = component(ctx)) instanceof Response ? null : result as VNode;
+  const async = component.constructor.name === "AsyncFunction";
+  let result = async && await component(ctx as never);
+  const Page = () => {
+    if (!async) result = component(ctx as never);
+    return result instanceof Response ? null : result as VNode;
+  };
   const page = ctx.render(h(Page, {}), init);
   return result instanceof Response ? result : page;
 }
@@ -112,6 +104,6 @@ function addToHead(html: string, tag: string): string {
 }
 
 function insertBefore(html: string, marker: string, text: string): string {
-  const at = html.lastIndexOf(marker);
+  const at = marker === "</head>" ? html.indexOf(marker) : html.lastIndexOf(marker);
   return at < 0 ? html + text : html.slice(0, at) + text + html.slice(at);
 }

@@ -1,128 +1,106 @@
-import { type Context, HttpError, type Middleware, type PageComponent } from "./context.ts";
-import { fsItems, type Item } from "./fs_routes.ts";
+import { type Context, HttpError, type Middleware } from "./context.ts";
+import { fsItems } from "./fs_routes.ts";
 import { registerIslands } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-type Chain = Middleware<never>;
-type Scope = { path: string; kind: string; fn: Middleware<never> };
+type Fn = Middleware<never>;
+type Scope = { path: string; rank: number; fn: Fn };
 
-/** Makes an App's registrations into two functions: one finds a request's chain, one its end */
+/** One registration of an App: use, error, notFound, wrapper, fsRoutes, or a route's method or ALL */
+export type Item = { kind: string; path: string; fns: Fn[] };
+
+/** Makes an App's registrations into a function that finds the chain for a request */
 export function compile(items: Item[], basePath: string, snapshot?: Snapshot) {
   if (snapshot) registerIslands(snapshot);
-  const build: { snapshot?: Snapshot; wrapper?: PageComponent } = { snapshot };
+  const build: { snapshot?: Snapshot; wrapper?: Fn } = { snapshot };
   const scopes: Scope[] = [];
-  const root: Partial<Record<string, Chain>> = {};
-  const routes: Route[] = [];
-  const expand = (item: Item) => {
-    if (item.kind !== "fsRoutes") return [item];
-    if (snapshot) return fsItems(snapshot.routes, item.path);
-    throw new Error("Cannot serve routes/: no build, run `deno task build` or dev.ts");
+  const routes: {
+    method: string;
+    pattern: string;
+    regexp: RegExp;
+    chain: Fn;
+  }[] = [];
+  const isPage = ({ kind }: Item) => Number(kind === "error" || kind === "notFound");
+  const all = items.flatMap((item) =>
+    item.kind === "fsRoutes" ? fsItems(item.path, snapshot) : [item]
+  );
+  for (
+    const { kind, path: given, fns } of all.toSorted((a, b) => isPage(b) - isPage(a))
+  ) {
+    const path = given.replace(/^[*/]$/, "");
+    const rank = path.split("/").length * 3 +
+      ["error", "notFound", "use"].indexOf(kind);
+    if (kind === "wrapper") build.wrapper = fns[0];
+    else if (kind === "use") {
+      scopes.push(...fns.map((fn) => ({ path, rank, fn })));
+    } else if (kind === "error" || kind === "notFound") {
+      scopes.push({ path, rank, fn: boundary(fns[0], kind) });
+    } else {
+      const pattern = basePath + path;
+      const chain = compose([...around(scopes, path), ...fns]);
+      routes.push({ method: kind, pattern, regexp: regexpOf(pattern), chain });
+    }
+  }
+  routes.sort((a, b) => Number(a.pattern.includes(":")) - Number(b.pattern.includes(":")));
+
+  const match = (ctx: Context<never>): Fn => {
+    const path = ctx.url.pathname === "/" ? "" : ctx.url.pathname;
+    let status = 404;
+    for (
+      const wanted of ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method]
+    ) {
+      for (const { method, pattern, regexp, chain } of routes) {
+        const found = regexp.exec(path);
+        if (!found) continue;
+        status = 405;
+        if (method !== wanted && method !== "ALL") continue;
+        ctx.route = pattern || "/";
+        for (const name in found.groups) {
+          ctx.params[name] = decodeURI(found.groups[name] ?? "");
+        }
+        return chain;
+      }
+    }
+    return compose([
+      ...around(scopes, ""),
+      () => Promise.reject(new HttpError(status)),
+    ]);
   };
-  for (const { kind, path, method = "ALL", fns, wrapper } of items.flatMap(expand)) {
-    const scope = path === "*" || path === "/" ? "" : path;
-    if (kind === "wrapper") build.wrapper = wrapper;
-    else if (kind === "notFound" || kind === "error" && scope === "") root[kind] = fns[0];
-    else if (kind === "error") scopes.push({ path: scope, kind, fn: boundary(fns[0]) });
-    else if (kind === "use") scopes.push(...fns.map((fn) => ({ path: scope, kind, fn })));
-    else {
-      const chain = compose([...around(scopes, scope), ...fns]);
-      routes.push(routeOf(basePath + scope || "/", method, chain));
-    }
-  }
-  routes.sort((a, b) => Number(a.names.length > 0) - Number(b.names.length > 0));
-  const end = (status: number) =>
-    compose([...around(scopes, ""), () => Promise.reject(new HttpError(status))]);
-  const none = { notFound: end(404), wrongMethod: end(405) };
-  const match = (ctx: Context<never>) => findChain(routes, ctx, none);
-  return { match, failed: failing(root.notFound, root.error), build };
+  return { build, match };
 }
 
-interface Route {
-  pattern: string;
-  method: string;
-  chain: Chain;
-  regexp: RegExp;
-  names: string[];
+/** Fixed paths may end with a slash. URLPattern is slower, and files need no more than this */
+function regexpOf(pattern: string): RegExp {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/\/:(\w+)\*$/, "(?:/(?<$1>.*[^/]))?").replace(
+      /:(\w+)/g,
+      "(?<$1>[^/]+)",
+    );
+  return new RegExp(pattern.includes(":") ? `^${source}$` : `^${source}/?$`);
 }
 
-/** Fixed paths end with a slash or without. URLPattern is slower, and files need no more than this */
-function routeOf(pattern: string, method: string, chain: Chain): Route {
-  const names: string[] = [];
-  const escaped = pattern.replace(/\/$/, "").replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-  const source = escaped.replace(/\/:(\w+)\*|:(\w+)|\*/g, (_, rest, name) => {
-    names.push(rest ?? name ?? "0");
-    return rest ? "(?:/(.*[^/]))?" : name ? "([^/]+)" : "(.*)";
-  });
-  const slash = names.length === 0 || source.startsWith("(?:") ? "/?" : "";
-  return { pattern, method, chain, regexp: new RegExp(`^${source}${slash}$`), names };
+/** What stands round a route, the root's first, and error pages outside of middlewares */
+function around(scopes: Scope[], route: string): Fn[] {
+  return scopes.filter(({ path }) => `${route}/`.startsWith(`${path}/`))
+    .toSorted((a, b) => a.rank - b.rank).map(({ fn }) => fn);
 }
 
-function findChain(
-  routes: Route[],
-  ctx: Context<never>,
-  none: { notFound: Chain; wrongMethod: Chain },
-): Chain {
-  const path = ctx.url.pathname;
-  const methods = ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method];
-  let found = false;
-  for (const method of methods) {
-    for (const route of routes) {
-      const groups = route.regexp.exec(path);
-      found ||= groups !== null;
-      if (!groups || route.method !== method && route.method !== "ALL") continue;
-      ctx.route = route.pattern;
-      route.names.forEach((name, i) => ctx.params[name] = decode(groups[i + 1] ?? ""));
-      return route.chain;
-    }
-  }
-  return found ? none.wrongMethod : none.notFound;
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURI(value);
-  } catch {
-    return value;
-  }
-}
-
-/** What stands round a route: from the root down, a folder's error page outside its middlewares */
-function around(scopes: Scope[], route: string): Middleware<never>[] {
-  const rank = ({ path, kind }: Scope) => path.split("/").length * 2 + Number(kind === "use");
-  return scopes.filter(({ path }) => route === path || route.startsWith(`${path}/`) || !path)
-    .toSorted((a, b) => rank(a) - rank(b)).map(({ fn }) => fn);
-}
-
-function compose(fns: Middleware<never>[]): Chain {
+function compose(fns: Fn[]): Fn {
   return fns.reduceRight((next, fn) => (ctx) => {
     ctx.next = async () => await next(ctx);
     return fn(ctx);
   });
 }
 
-function boundary(handler: Middleware<never>): Middleware<never> {
+function boundary(page: Fn, kind: "error" | "notFound"): Fn {
   return async (ctx) => {
     try {
       return await ctx.next();
     } catch (error) {
+      const missing = error instanceof HttpError && error.status === 404;
+      if (kind === "notFound" && !missing) throw error;
       ctx.error = error;
-      return handler(ctx);
+      return page(ctx);
     }
-  };
-}
-
-/** The last stop of what is thrown: the app's own pages, else a line of text */
-function failing(notFound?: Chain, onError?: Chain) {
-  return async (ctx: Context<never>, error: unknown): Promise<Response> => {
-    const page = error instanceof HttpError && error.status === 404 && notFound || onError;
-    ctx.error = error;
-    try {
-      if (page) return await page(ctx);
-    } catch (thrown) {
-      error = thrown;
-    }
-    if (error instanceof HttpError) return ctx.text(error.message, { status: error.status });
-    console.error(error);
-    return ctx.text("Internal server error", { status: 500 });
   };
 }

@@ -1,17 +1,16 @@
 import type { ComponentChildren } from "preact";
-import { shared } from "./shared.ts";
+import { shared } from "./snapshot.ts";
 
 /** True in the browser, false on the server */
 export const IS_BROWSER: boolean = typeof document !== "undefined";
 
 /** The URL of a static file with the build's id in it, so that it may be cached for good */
 export function asset(path: string): string {
-  if (!path.startsWith("/") || path.startsWith("//")) return path;
   return `${path}${path.includes("?") ? "&" : "?"}__frsh_c=${shared.buildId}`;
 }
 
 /** Puts its children into the document's head when the server renders; draws nothing itself */
 export function Head({ children }: { children?: ComponentChildren }): null {
-  shared.head?.push(children);
+  if (!IS_BROWSER) shared.head.push(children);
   return null;
 }

@@ -9,9 +9,9 @@ const TYPES: Record<string, string> = {
   ".png": "image/png",
   ".svg": "image/svg+xml; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
-  ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
+const FOR_GOOD = "public, max-age=31536000, immutable";
 
 /** Serves the files of static/ and the scripts of islands, as the Builder found them */
 export function staticFiles<State>(): Middleware<State> {
@@ -20,21 +20,20 @@ export function staticFiles<State>(): Middleware<State> {
     const { buildId, files } = ctx._build.snapshot ?? {};
     const file = files?.get(path);
     if (!file) return ctx.next();
-    const { method, headers: asked } = ctx.req;
-    if (method !== "GET" && method !== "HEAD") {
+    if (!/GET|HEAD/.test(ctx.req.method)) {
       return ctx.text("Method Not Allowed", { status: 405 });
     }
-    const forGood = ctx.url.searchParams.get("__frsh_c") === buildId ||
-      path.startsWith("/_fresh/js/");
+    const asked = ctx.url.searchParams.get("__frsh_c");
+    const kept = asked === buildId || path.startsWith(`/_fresh/js/${buildId}/`);
     const headers = new Headers({
+      "cache-control": kept ? FOR_GOOD : "no-cache, no-store, max-age=0, must-revalidate",
+      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
       etag: `W/"${file.hash}"`,
       vary: "If-None-Match",
-      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-      "cache-control": forGood
-        ? "public, max-age=31536000, immutable"
-        : "no-cache, no-store, max-age=0, must-revalidate",
     });
-    const known = asked.get("if-none-match")?.includes(`"${file.hash}"`);
+    const known = ctx.req.headers.get("if-none-match")?.includes(
+      `"${file.hash}"`,
+    );
     if (known) return new Response(null, { status: 304, headers });
     const { content } = file;
     const bytes = content instanceof URL ? await Deno.readFile(content) : content;
