@@ -1,3 +1,4 @@
+import { getCookies, setCookie } from "@std/http/cookie";
 import { Signer } from "@/lib/auth/signer.ts";
 
 /** The cookie's name. */
@@ -40,26 +41,26 @@ export class Sessions {
   }
 
   async #claims(req: Request) {
-    const jwt = cookieValue(req.headers.get("cookie") ?? "", SESSION_COOKIE);
-    return jwt === null ? null : await this.#signer.verify(jwt);
+    const jwt = getCookies(req.headers)[SESSION_COOKIE];
+    return jwt === undefined ? null : await this.#signer.verify(jwt);
   }
 }
 
 function sessionCookie(jwt: string, secure: boolean): string {
-  const attributes = `Path=/; Max-Age=${MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax`;
-  return `${SESSION_COOKIE}=${jwt}; ${attributes}${secure ? "; Secure" : ""}`;
+  const headers = new Headers();
+  setCookie(headers, {
+    name: SESSION_COOKIE,
+    value: jwt,
+    path: "/",
+    maxAge: MAX_AGE_SECONDS,
+    httpOnly: true,
+    sameSite: "Lax",
+    secure,
+  });
+  return headers.get("set-cookie") ?? "";
 }
 
 function isHttps(req: Request): boolean {
   const forwarded = req.headers.get("x-forwarded-proto")?.split(",")[0].trim().toLowerCase();
   return forwarded === "https" || new URL(req.url).protocol === "https:";
-}
-
-/** A JWT needs no decoding. Of several cookies of the name the first counts, as in RFC 6265. */
-function cookieValue(header: string, name: string): string | null {
-  for (const pair of header.split(";")) {
-    const [key, value] = pair.trim().split("=", 2);
-    if (key === name && value) return value;
-  }
-  return null;
 }
