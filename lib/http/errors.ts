@@ -1,7 +1,21 @@
 import { HttpError } from "fresh";
 import { z } from "zod";
+import {
+  BatchClosedError,
+  BatchFullError,
+  BatchNotFoundError,
+  BatchStateError,
+} from "@/lib/batches/batch_errors.ts";
 import { Problem } from "@/lib/http/problem.ts";
-import { internal, invalidFields } from "@/lib/http/problems.ts";
+import {
+  conflict,
+  internal,
+  invalidFields,
+  payloadTooLarge,
+  tooManyFiles,
+} from "@/lib/http/problems.ts";
+import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
+import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import { logger } from "@/lib/telemetry/log.ts";
 
 /** A body with thousands of wrong fields gets no answer of thousands of lines. */
@@ -34,6 +48,15 @@ export async function problems(ctx: { next(): Promise<Response> }): Promise<Resp
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof EventTooLargeError) return payloadTooLarge(error.maxBytes, "update");
+  if (error instanceof BatchFullError) return tooManyFiles(error.maxFiles);
+  if (error instanceof BatchNotFoundError) {
+    return new Problem("not-found", 404, "Not found", { detail: error.message });
+  }
+  if (
+    error instanceof SweepingError || error instanceof BatchClosedError ||
+    error instanceof BatchStateError
+  ) return conflict(error.message);
   if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
   if (error instanceof HttpError && error.status < 500) {
     const { status } = error;

@@ -47,9 +47,19 @@ export function invalidFields(errors: FieldError[]): Problem {
   });
 }
 
-/** 422: an upload of which nothing could be accepted; `rejected` says why, file by file. */
-export function nothingAccepted(rejected: unknown[]): Problem {
-  return new Problem("nothing-accepted", 422, "No file accepted", {
+/**
+ * An upload of which nothing could be accepted; `rejected` says why, file by file. 413 where all were
+ * too large, 415 where all were of an unknown kind, else 422.
+ */
+export function nothingAccepted(rejected: { type: string }[]): Problem {
+  const types = new Set(rejected.map(({ type }) => type));
+  const same = types.size === 1 ? [...types][0] : "";
+  const status = same.endsWith(":file-too-large")
+    ? 413
+    : same.endsWith(":file-unsupported")
+    ? 415
+    : 422;
+  return new Problem("nothing-accepted", status, "No file accepted", {
     detail: "Cannot accept the upload: every file was rejected",
     extensions: { rejected },
   });
@@ -163,4 +173,12 @@ export function unavailable(detail: string, retryAfterSeconds = 5): Problem {
 /** 500: a fault of ours. Says nothing of its cause; the log does. */
 export function internal(): Problem {
   return new Problem("internal", 500, "Internal error");
+}
+
+/** 426: the endpoint speaks WebSocket only. */
+export function upgradeRequired(): Problem {
+  return new Problem("upgrade-required", 426, "Upgrade required", {
+    detail: "Cannot answer without an upgrade: connect with a WebSocket",
+    headers: { upgrade: "websocket", connection: "Upgrade" },
+  });
 }

@@ -47,13 +47,21 @@ export class Transaction {
     return entry.value as T | null;
   }
 
+  /** The value under `key` with the writes gathered so far; not checked. */
+  async peek<T>(key: Deno.KvKey): Promise<T | null> {
+    const known = this.#lookUp(name(key));
+    return (known ? known.value : (await this.kv.get(key)).value) as T | null;
+  }
+
   /** The first `limit` entries below `prefix`, gathered writes included; not checked. */
   async list<T>(
     prefix: Deno.KvKey,
     limit: number,
   ): Promise<{ key: Deno.KvKey; value: T }[]> {
     const found = new Map<string, { key: Deno.KvKey; value: T }>();
-    for await (const entry of this.kv.list<T>({ prefix }, { limit, batchSize: limit })) {
+    for await (
+      const entry of this.kv.list<T>({ prefix }, { limit, batchSize: Math.min(limit, 500) })
+    ) {
       found.set(name(entry.key), entry);
     }
     const start = name(prefix).slice(0, -1) + ",";

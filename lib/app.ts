@@ -1,0 +1,44 @@
+import { App, cors, csp, csrf, staticFiles } from "fresh";
+import { authentication, pageSession } from "@/lib/auth/middleware.ts";
+import type { State } from "@/lib/http/define.ts";
+import { problems } from "@/lib/http/errors.ts";
+import type { Services } from "@/lib/services.ts";
+
+/** The app over its services; the routes come with the build. */
+export function createApp(services: Services): App<State> {
+  const { auth, settings } = services;
+  const ownOrigins = settings.corsOrigins;
+  const app = new App<State>().use((ctx) => {
+    ctx.state.services = services;
+    return ctx.next();
+  });
+  app.use(staticFiles());
+  app.use("/api", problems);
+  if (ownOrigins.length > 0) app.use("/api", cors(crossOrigin(ownOrigins)));
+  app.use(csrf({ origin: ownOrigins }));
+  app.use("/api", authentication(auth));
+  for (const middleware of [pageSession(auth), csp({ useNonce: true }), pageHeaders]) {
+    app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
+  }
+  return app.fsRoutes();
+}
+
+function isPage(path: string): boolean {
+  return path === "/" || path.startsWith("/batches/") || /^\/test-sse\/?$/.test(path);
+}
+
+async function pageHeaders(ctx: { next(): Promise<Response> }): Promise<Response> {
+  const response = await ctx.next();
+  response.headers.set("referrer-policy", "same-origin");
+  response.headers.set("x-content-type-options", "nosniff");
+  return response;
+}
+
+function crossOrigin(origins: string[]) {
+  return {
+    origin: origins,
+    credentials: true,
+    allowHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id"],
+    maxAge: 600,
+  };
+}

@@ -1,0 +1,37 @@
+/** There is no such batch, or it is another user's. */
+export class BatchNotFoundError extends Error {
+  override name = "BatchNotFoundError";
+
+  constructor(batch: string) {
+    super(`Cannot find batch "${batch}"`);
+  }
+}
+
+/** The batch takes no more files. */
+export class BatchClosedError extends Error {
+  override name = "BatchClosedError";
+
+  constructor(batch: string) {
+    super(`Cannot add to batch "${batch}": it is closed`);
+  }
+}
+
+/** The batch would have more files than a batch may. */
+export class BatchFullError extends Error {
+  override name = "BatchFullError";
+  readonly maxFiles: number;
+
+  constructor(batch: string, maxFiles: number) {
+    super(`Cannot add to batch "${batch}": it may have ${maxFiles} files`);
+    this.maxFiles = maxFiles;
+  }
+}
+
+/** The batch is not in the state that the operation needs. */
+export class BatchStateError extends Error {
+  override name = "BatchStateError";
+
+  constructor(verb: string, batch: string, state: string) {
+    super(`Cannot ${verb} batch "${batch}": ${state}`);
+  }
+}

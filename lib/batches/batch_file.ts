@@ -1,0 +1,44 @@
+import type { FileProgress, FileState } from "@/lib/progress/progress.ts";
+
+/** One resume of a batch. */
+export interface BatchFile {
+  /** Sorts by when it came. */
+  id: string;
+  user: string;
+  batch: string;
+  run: number;
+  /** As it was uploaded: text, never a path. */
+  name: string;
+  /** Bytes. */
+  size: number;
+  state: FileState;
+  /** Why it failed, for people. */
+  reason: string | null;
+  /** 0 to 100, once it is done. */
+  score: number | null;
+  /** The document, as it came. */
+  blob: string;
+  /** Its text, once it is done. */
+  textBlob: string | null;
+  /** Token of the claim under which the result was written. */
+  attempt: string | null;
+  updatedAt: string;
+}
+
+export function isEnded(file: BatchFile): boolean {
+  return file.state === "done" || file.state === "failed" || file.state === "cancelled";
+}
+
+/** The data of the file's `file` event. */
+export function fileProgressOf(file: BatchFile): FileProgress {
+  return {
+    batch_id: file.batch,
+    run: file.run,
+    file_id: file.id,
+    name: file.name,
+    state: file.state,
+    ...file.reason !== null && { reason: file.reason },
+    ...file.score !== null && { score: file.score },
+    updated_at: file.updatedAt,
+  };
+}

@@ -1,0 +1,97 @@
+import { keys } from "@/lib/kv/keys.ts";
+import type { Batch } from "@/lib/batches/batch.ts";
+import { BatchNotFoundError, BatchStateError } from "@/lib/batches/batch_errors.ts";
+import { settle } from "@/lib/batches/settlement.ts";
+import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import type { LogWriter } from "@/lib/progress/log_writer.ts";
+import { isFinal } from "@/lib/progress/progress.ts";
+
+/**
+ * Operations on a whole batch. What touches all its files is begun here by one commit, which says so
+ * in the batch and adds a job that carries it through, however often a process dies meanwhile.
+ */
+export class BatchOperations {
+  readonly #writer: LogWriter;
+  readonly #retentionMs: number;
+
+  constructor(writer: LogWriter, retentionMs: number) {
+    this.#writer = writer;
+    this.#retentionMs = retentionMs;
+  }
+
+  /** No more files will come. Closing a closed batch changes nothing. */
+  close(user: string, id: string): Promise<Batch> {
+    return this.#change(user, id, async (tx, batch) => {
+      if (!batch.open) return batch;
+      const closed = touched({ ...batch, open: false });
+      await settle(tx, closed, this.#retentionMs);
+      return closed;
+    });
+  }
+
+  /**
+   * Ends every file that has not ended. Cancelling a batch that has ended changes nothing.
+   */
+  cancel(user: string, id: string): Promise<Batch> {
+    return this.#change(user, id, async (tx, batch) => {
+      if (isFinal(batch.status) || batch.pending === "cancel") return batch;
+      const cancelling = touched({ ...batch, open: false, pending: "cancel" as const });
+      addJob(tx, operation(batch, "cancel"), this.#retentionMs);
+      await settle(tx, cancelling, this.#retentionMs);
+      return cancelling;
+    });
+  }
+
+  /**
+   * Starts a new run with the files that failed or were cancelled.
+   *
+   * @throws {BatchStateError} the batch has not ended, or nothing in it failed
+   */
+  retry(user: string, id: string): Promise<Batch> {
+    return this.#change(user, id, async (tx, batch) => {
+      if (batch.pending === "retry") return batch;
+      if (!isFinal(batch.status)) throw new BatchStateError("retry", id, "it has not ended");
+      if (batch.failed + batch.cancelled === 0) {
+        throw new BatchStateError("retry", id, "none of its files failed or was cancelled");
+      }
+      const retrying: Batch = touched({
+        ...batch,
+        run: batch.run + 1,
+        status: "processing",
+        pending: "retry",
+        failed: 0,
+        cancelled: 0,
+      });
+      addJob(tx, operation(retrying, "retry"), this.#retentionMs);
+      await settle(tx, retrying, this.#retentionMs);
+      return retrying;
+    });
+  }
+
+  async #change(
+    user: string,
+    id: string,
+    change: (tx: LogTransaction, batch: Batch) => Promise<Batch>,
+  ): Promise<Batch> {
+    const { value } = await this.#writer.append(user, async (tx) => {
+      const batch = await tx.get<Batch>(keys.batch(user, id));
+      if (!batch) throw new BatchNotFoundError(id);
+      return await change(tx, batch);
+    });
+    return value;
+  }
+}
+
+function operation(batch: Batch, kind: "cancel" | "retry"): Job {
+  return newJob({
+    id: `${batch.id}-${kind}-${batch.run}`,
+    user: batch.user,
+    batch: batch.id,
+    kind,
+  });
+}
+
+function touched<T extends Batch>(batch: T): T {
+  return { ...batch, updatedAt: new Date().toISOString() };
+}

@@ -1,0 +1,94 @@
+import { keys } from "@/lib/kv/keys.ts";
+import type { Batch } from "@/lib/batches/batch.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import type { Assessment } from "@/lib/resume/assess.ts";
+
+/** A file's place among the best, with all that explains it. */
+export interface RankedResult extends Assessment {
+  file_id: string;
+  name: string;
+  rank: number;
+}
+
+/** A KV read answers for ten keys at once. */
+const KEYS_PER_READ = 10;
+const decoder = new TextDecoder();
+
+/** Reading of batches and what belongs to them. */
+export class BatchStore {
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  async get(user: string, id: string): Promise<Batch | null> {
+    return (await this.#kv.get<Batch>(keys.batch(user, id))).value;
+  }
+
+  async file(user: string, batch: string, id: string): Promise<BatchFile | null> {
+    return (await this.#kv.get<BatchFile>(keys.file(user, batch, id))).value;
+  }
+
+  async jobDescription(user: string, batch: string): Promise<string | null> {
+    const { value } = await this.#kv.get<Uint8Array>(keys.jobDescription(user, batch));
+    return value && decoder.decode(value);
+  }
+
+  /** The user's batches, newest first, from the one before `cursor` on. */
+  async list(user: string, limit: number, cursor: string | null): Promise<Batch[]> {
+    const prefix = keys.batch(user, "").slice(0, 2);
+    const selector = cursor === null ? { prefix } : { prefix, end: keys.batch(user, cursor) };
+    const batches: Batch[] = [];
+    for await (const { value } of this.#kv.list<Batch>(selector, { limit, reverse: true })) {
+      batches.push(value);
+    }
+    return batches;
+  }
+
+  /** All files of a batch, in the order in which they came. */
+  async files(user: string, batch: string): Promise<BatchFile[]> {
+    const prefix = keys.file(user, batch, "").slice(0, 3);
+    const files: BatchFile[] = [];
+    for await (const { value } of this.#kv.list<BatchFile>({ prefix }, { batchSize: 500 })) {
+      files.push(value);
+    }
+    return files;
+  }
+
+  /** Results of a batch, best first. */
+  async *results(
+    user: string,
+    batch: string,
+    { offset = 0, limit = Infinity }: { offset?: number; limit?: number } = {},
+  ): AsyncGenerator<RankedResult> {
+    const ids = (await this.#ranking(user, batch)).slice(offset, offset + limit);
+    for (let start = 0; start < ids.length; start += KEYS_PER_READ) {
+      const part = ids.slice(start, start + KEYS_PER_READ);
+      const files = await this.#getMany<BatchFile>(part.map((id) => keys.file(user, batch, id)));
+      const values = await this.#getMany<Uint8Array>(
+        files.map((file, i) => keys.result(user, batch, part[i], file?.attempt ?? "")),
+      );
+      for (const [i, value] of values.entries()) {
+        if (!value) continue;
+        const assessment = JSON.parse(decoder.decode(value)) as Assessment;
+        const rank = offset + start + i + 1;
+        yield { file_id: part[i], name: files[i]!.name, rank, ...assessment };
+      }
+    }
+  }
+
+  async #ranking(user: string, batch: string): Promise<string[]> {
+    const prefix = keys.fileByScore(user, batch, 0, "").slice(0, 3);
+    const ids: string[] = [];
+    for await (const { key } of this.#kv.list({ prefix }, { batchSize: 500 })) {
+      ids.push(key[4] as string);
+    }
+    return ids;
+  }
+
+  async #getMany<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
+    const entries = await this.#kv.getMany<T[]>(wanted);
+    return entries.map((entry) => entry.value);
+  }
+}

@@ -1,0 +1,36 @@
+import { type Batch, completed, total } from "@/lib/batches/batch.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
+
+/** A batch as the API shows it. */
+export function batchView(batch: Batch) {
+  return {
+    batch_id: batch.id,
+    user_id: batch.user,
+    run: batch.run,
+    status: batch.status,
+    open: batch.open,
+    total: total(batch),
+    completed: completed(batch),
+    successful_files: batch.successful,
+    failed_files: batch.failed,
+    cancelled_files: batch.cancelled,
+    rejected_files: batch.rejected,
+    expected_files: batch.expected,
+    created_at: batch.createdAt,
+    updated_at: batch.updatedAt,
+  };
+}
+
+/** A file as the API shows it. */
+export function fileView(file: BatchFile) {
+  return {
+    file_id: file.id,
+    name: file.name,
+    size: file.size,
+    state: file.state,
+    reason: file.reason,
+    score: file.score,
+    run: file.run,
+    updated_at: file.updatedAt,
+  };
+}

@@ -1,0 +1,73 @@
+import { keys } from "@/lib/kv/keys.ts";
+import { type Batch, type Ending, withEnded } from "@/lib/batches/batch.ts";
+import { type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
+import { settle } from "@/lib/batches/settlement.ts";
+import type { Lease } from "@/lib/jobs/lease.ts";
+import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import type { LogWriter } from "@/lib/progress/log_writer.ts";
+
+/** What a file's end leaves behind besides its state. */
+export type Outcome =
+  | { ending: "done"; score: number; textBlob: string; attempt: string }
+  | { ending: "failed"; reason: string; dead?: boolean }
+  | { ending: "cancelled" };
+
+/** The steps of one file under a lease: each is one commit, with its events, while the lease holds. */
+export class FileSteps {
+  readonly #writer: LogWriter;
+  readonly #retentionMs: number;
+
+  constructor(writer: LogWriter, retentionMs: number) {
+    this.#writer = writer;
+    this.#retentionMs = retentionMs;
+  }
+
+  /** Tells that the file has come to `state`. */
+  async reach(lease: Lease, file: BatchFile, state: "extracting" | "scoring"): Promise<void> {
+    await this.#writer.append(file.user, async (tx) => {
+      await lease.hold(tx);
+      const reached = { ...file, state, updatedAt: new Date().toISOString() };
+      tx.set(keys.file(file.user, file.batch, file.id), reached, { expireIn: this.#retentionMs });
+      tx.appendFile(fileProgressOf(reached));
+    });
+  }
+
+  /** Ends the file and its job, and the batch with the last file. */
+  async end(lease: Lease, file: BatchFile, outcome: Outcome): Promise<void> {
+    await this.#writer.append(file.user, async (tx) => {
+      await lease.complete(tx);
+      const batch = await tx.get<Batch>(keys.batch(file.user, file.batch));
+      if (!batch) throw new LeaseLostError(file.id);
+      if (outcome.ending === "failed" && outcome.dead) {
+        const dead = { ...lease.job, error: outcome.reason };
+        tx.set(keys.deadJob(file.user, file.id), dead, { expireIn: this.#retentionMs });
+      }
+      endFile(tx, file, outcome, this.#retentionMs);
+      await settle(tx, withEnded(batch, outcome.ending, new Date()), this.#retentionMs);
+    });
+  }
+}
+
+/** Writes a file's end and its event; the batch is the caller's to change. */
+export function endFile(
+  tx: LogTransaction,
+  file: BatchFile,
+  outcome: Outcome,
+  expireIn: number,
+): void {
+  const ended: BatchFile = {
+    ...file,
+    state: outcome.ending satisfies Ending,
+    reason: outcome.ending === "failed" ? outcome.reason : null,
+    score: outcome.ending === "done" ? outcome.score : null,
+    textBlob: outcome.ending === "done" ? outcome.textBlob : null,
+    attempt: outcome.ending === "done" ? outcome.attempt : null,
+    updatedAt: new Date().toISOString(),
+  };
+  tx.set(keys.file(file.user, file.batch, file.id), ended, { expireIn });
+  if (outcome.ending === "done") {
+    tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true, { expireIn });
+  }
+  tx.appendFile(fileProgressOf(ended));
+}

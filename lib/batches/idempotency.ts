@@ -1,0 +1,48 @@
+import type { BlobStore } from "@/lib/blobs/blob_store.ts";
+import { keys } from "@/lib/kv/keys.ts";
+
+/** What a request with an Idempotency-Key has come to. */
+export interface IdempotencyRecord {
+  batch: string;
+  /** Ids of the files accepted so far, in the request's order. */
+  accepted: string[];
+  /** Blob of the answer, once it was given. */
+  response: string | null;
+}
+
+/** Remembers requests by their Idempotency-Key, so that a repeated one has no second effect. */
+export class IdempotencyStore {
+  readonly #kv: Deno.Kv;
+  readonly #blobs: BlobStore;
+  readonly #retentionMs: number;
+
+  constructor(kv: Deno.Kv, blobs: BlobStore, retentionMs: number) {
+    this.#kv = kv;
+    this.#blobs = blobs;
+    this.#retentionMs = retentionMs;
+  }
+
+  /** What is known of an earlier request with this key. */
+  async find(user: string, key: string): Promise<IdempotencyRecord | null> {
+    return (await this.#kv.get<IdempotencyRecord>(keys.idempotency(user, key))).value;
+  }
+
+  /** The answer that was given, as JSON text. */
+  async response(user: string, record: IdempotencyRecord): Promise<string | null> {
+    const bytes = record.response && await this.#blobs.get(user, record.response);
+    return bytes ? new TextDecoder().decode(bytes) : null;
+  }
+
+  /** Keeps the answer: 1,000 files make more than one KV value. */
+  async keep(user: string, key: string, response: unknown): Promise<void> {
+    const entry = await this.#kv.get<IdempotencyRecord>(keys.idempotency(user, key));
+    if (!entry.value || entry.value.response) return;
+    const { id } = await this.#blobs.put(user, [
+      new TextEncoder().encode(JSON.stringify(response)),
+    ]);
+    const value: IdempotencyRecord = { ...entry.value, response: id };
+    const { ok } = await this.#kv.atomic().check(entry)
+      .set(entry.key, value, { expireIn: this.#retentionMs }).commit();
+    if (!ok) await this.#blobs.delete(user, id);
+  }
+}

@@ -1,0 +1,32 @@
+import type { RankedResult } from "@/lib/batches/batch_store.ts";
+
+const COLUMNS: [name: string, value: (result: RankedResult) => unknown][] = [
+  ["rank", (it) => it.rank],
+  ["score", (it) => it.score],
+  ["file", (it) => it.name],
+  ["name", (it) => it.candidate.name],
+  ["email", (it) => it.candidate.email],
+  ["phone", (it) => it.candidate.phone],
+  ["location", (it) => it.candidate.location],
+  ["years_experience", (it) => it.candidate.years_experience],
+  ["matched", (it) => it.matched.join("; ")],
+  ["missing", (it) => it.missing.join("; ")],
+  ["summary", (it) => it.summary],
+  ["warnings", (it) => it.warnings.join("; ")],
+];
+
+/** The results as a table after RFC 4180, with a byte order mark, without which Excel guesses. */
+export function resultsCsv(results: RankedResult[]): string {
+  const header = COLUMNS.map(([name]) => name).join(",");
+  const rows = results.map((result) => COLUMNS.map(([, value]) => cell(value(result))).join(","));
+  return "\ufeff" + [header, ...rows].join("\r\n") + "\r\n";
+}
+
+/** A resume may try to run a formula in the recruiter's spreadsheet: text never begins with one. */
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,49 @@
+import { keys } from "@/lib/kv/keys.ts";
+import { type Batch, finalStatus, isSettled, progressOf } from "@/lib/batches/batch.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import type { RankedFile } from "@/lib/progress/progress.ts";
+
+/** The best that the final event of a batch names. */
+const MAX_RESULTS = 100;
+/** Bytes of JSON; an event has 48 KiB, and this is the larger part of it. */
+const MAX_RESULTS_BYTES = 32 * 1024;
+
+/**
+ * Writes a changed batch and tells of it: with the final event where every file has ended, else
+ * with one that a later change in the same commit takes the place of.
+ */
+export async function settle(tx: LogTransaction, changed: Batch, expireIn: number): Promise<void> {
+  const key = keys.batch(changed.user, changed.id);
+  const event = `${changed.id} ${changed.run}`;
+  if (!isSettled(changed)) {
+    tx.set(key, changed, { expireIn });
+    tx.appendProgress(progressOf(changed), event);
+    return;
+  }
+  const batch: Batch = { ...changed, status: finalStatus(changed), pending: null };
+  tx.set(key, batch, { expireIn });
+  tx.appendProgress(progressOf(batch, await bestOf(tx, batch)), event);
+}
+
+/** The best of the batch, as many as fit. */
+async function bestOf(tx: LogTransaction, batch: Batch): Promise<RankedFile[]> {
+  const prefix = keys.fileByScore(batch.user, batch.id, 0, "").slice(0, 3);
+  const best: RankedFile[] = [];
+  let bytes = 2;
+  for (const { key } of await tx.list(prefix, MAX_RESULTS)) {
+    const id = key[4] as string;
+    const file = await tx.peek<BatchFile>(keys.file(batch.user, batch.id, id));
+    if (!file) continue;
+    const ranked = {
+      file_id: id,
+      name: file.name,
+      score: -(key[3] as number),
+      rank: best.length + 1,
+    };
+    bytes += new TextEncoder().encode(JSON.stringify(ranked)).length + 1;
+    if (bytes > MAX_RESULTS_BYTES) break;
+    best.push(ranked);
+  }
+  return best;
+}

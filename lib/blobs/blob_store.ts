@@ -1,0 +1,119 @@
+import { ulid } from "ulid";
+import { keys } from "@/lib/kv/keys.ts";
+
+/** What is known of a blob; written last, so that a blob either is whole or isn't there. */
+interface Manifest {
+  size: number;
+  chunks: number;
+}
+
+/** Adds what a blob needs to an operation and commits it; throws if it may not be written. */
+export type Commit = (build: (operation: Deno.AtomicOperation) => void) => Promise<void>;
+
+/** A KV value may have 64 KiB. */
+const CHUNK_BYTES = 60 * 1024;
+/** A commit may have 800 KiB; half of it keeps other commits from waiting long. */
+const CHUNKS_PER_COMMIT = 6;
+
+/** Bytes of any size in KV, in chunks that expire together with their manifest. */
+export class BlobStore {
+  readonly #kv: Deno.Kv;
+  readonly #retentionMs: number;
+
+  constructor(kv: Deno.Kv, retentionMs: number) {
+    this.#kv = kv;
+    this.#retentionMs = retentionMs;
+  }
+
+  /**
+   * Stores what `content` yields. What it throws is thrown on, after the chunks written so far are
+   * deleted. With `commit` each write goes through it.
+   */
+  async put(
+    user: string,
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    commit: Commit = (build) => this.#commit(build),
+  ): Promise<{ id: string; size: number }> {
+    const id = ulid();
+    const expiry = { expireIn: this.#retentionMs };
+    let chunks = 0;
+    let size = 0;
+    let waiting: Uint8Array[] = [];
+    const flush = (last: boolean) =>
+      commit((operation) => {
+        const first = chunks - waiting.length;
+        waiting.forEach((chunk, i) =>
+          operation.set(keys.blobChunk(user, id, first + i), chunk, expiry)
+        );
+        const manifest: Manifest = { size, chunks };
+        if (last) operation.set(keys.blob(user, id), manifest, expiry);
+      });
+    try {
+      for await (const chunk of chunked(content)) {
+        if (waiting.length === CHUNKS_PER_COMMIT) {
+          await flush(false);
+          waiting = [];
+        }
+        waiting.push(chunk);
+        chunks++;
+        size += chunk.length;
+      }
+      await flush(true);
+    } catch (error) {
+      await this.delete(user, id);
+      throw error;
+    }
+    return { id, size };
+  }
+
+  /** The bytes, or null where they are gone. */
+  async get(user: string, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const { value: manifest } = await this.#kv.get<Manifest>(keys.blob(user, id));
+    if (!manifest) return null;
+    const bytes = new Uint8Array(manifest.size);
+    let offset = 0;
+    const prefix = keys.blobChunk(user, id, 0).slice(0, -1);
+    const options = { batchSize: CHUNKS_PER_COMMIT };
+    for await (const { value } of this.#kv.list<Uint8Array>({ prefix }, options)) {
+      if (offset + value.length > manifest.size) return null;
+      bytes.set(value, offset);
+      offset += value.length;
+    }
+    return offset === manifest.size ? bytes : null;
+  }
+
+  /** Deletes the blob, or what there is of it. */
+  async delete(user: string, id: string): Promise<void> {
+    await this.#kv.delete(keys.blob(user, id));
+    const prefix = keys.blobChunk(user, id, 0).slice(0, -1);
+    const options = { batchSize: CHUNKS_PER_COMMIT };
+    for await (const { key } of this.#kv.list({ prefix }, options)) await this.#kv.delete(key);
+  }
+
+  async #commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
+    const operation = this.#kv.atomic();
+    build(operation);
+    await operation.commit();
+  }
+}
+
+/** The same bytes in chunks of `CHUNK_BYTES`, the last one shorter. */
+async function* chunked(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let chunk = new Uint8Array(CHUNK_BYTES);
+  let filled = 0;
+  for await (let bytes of content) {
+    while (bytes.length > 0) {
+      const part = bytes.subarray(0, CHUNK_BYTES - filled);
+      chunk.set(part, filled);
+      filled += part.length;
+      bytes = bytes.subarray(part.length);
+      if (filled < CHUNK_BYTES) continue;
+      yield chunk;
+      chunk = new Uint8Array(CHUNK_BYTES);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield chunk.slice(0, filled);
+}

@@ -1,0 +1,23 @@
+import { atCapacity, tooManyStreams } from "@/lib/http/problems.ts";
+import type { Hub } from "@/lib/sse/hub.ts";
+
+/**
+ * Where the client wants to go on: the header that an EventSource sends when it reconnects, else
+ * `last_event_id` in the query, which a new one needs.
+ */
+export function lastEventId(req: Request, url: URL): string | null {
+  return req.headers.get("last-event-id") ?? url.searchParams.get("last_event_id");
+}
+
+/**
+ * Lets another stream of the user open.
+ *
+ * @throws {Problem} 429 when the user has too many, 503 when this process has; none while draining,
+ * for one 5xx would end a native EventSource for good
+ */
+export function admitStream(hub: Hub, user: string): void {
+  if (hub.draining) return;
+  const room = hub.room(user);
+  if (room === "user_full") throw tooManyStreams(hub.options.maxStreamsPerUser);
+  if (room === "full") throw atCapacity();
+}

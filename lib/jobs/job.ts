@@ -1,0 +1,42 @@
+import { keys } from "@/lib/kv/keys.ts";
+import type { Transaction } from "@/lib/kv/transaction.ts";
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+
+/** Work that is to be done once: at least once begun, exactly once finished. */
+export interface Job {
+  id: string;
+  user: string;
+  batch: string;
+  /** What is to be done: read and score the file `id`, or go on with an operation on the batch. */
+  kind: "screen" | "cancel" | "retry";
+  /** When it may be claimed, in milliseconds since 1970. A lease is a due time in the future. */
+  due: number;
+  /** How often it was claimed. */
+  attempt: number;
+  /** Names the claim that holds it; null while nobody does. */
+  token: string | null;
+  /** What went wrong last. */
+  error?: string;
+}
+
+/** Due from the start, whatever the clocks say. */
+export const AT_ONCE = 0;
+
+/** A job nobody has claimed yet. */
+export function newJob(fields: Pick<Job, "id" | "user" | "batch" | "kind">): Job {
+  return { ...fields, due: AT_ONCE, attempt: 0, token: null };
+}
+
+/** Adds a job to a commit, together with what wakes the workers. */
+export function addJob(tx: LogTransaction, job: Job, expireIn: number): void {
+  tx.set(keys.job(job.user, job.id), job, { expireIn });
+  tx.set(keys.jobByDue(job.user, job.due, job.id), true, { expireIn });
+  tx.set(keys.userWithJobs(job.user), crypto.randomUUID(), { expireIn });
+  tx.wakeWorkers();
+}
+
+/** Takes a job away. */
+export function removeJob(tx: Transaction, job: Job): void {
+  tx.delete(keys.job(job.user, job.id));
+  tx.delete(keys.jobByDue(job.user, job.due, job.id));
+}

@@ -1,0 +1,111 @@
+import { keys } from "@/lib/kv/keys.ts";
+import type { Transaction } from "@/lib/kv/transaction.ts";
+import { type Job, removeJob } from "@/lib/jobs/job.ts";
+import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
+
+/** Milliseconds until a job whose holder has died is claimed by another. */
+export const LEASE_MS = 5000;
+
+/** The right to work on a job, for as long as it is renewed. */
+export class Lease implements AsyncDisposable {
+  readonly token: string;
+  readonly #kv: Deno.Kv;
+  readonly #retentionMs: number;
+  readonly #lost = new AbortController();
+  readonly #renewal: ReturnType<typeof setInterval>;
+  #job: Job;
+  #pending: Promise<unknown> = Promise.resolve();
+
+  constructor(kv: Deno.Kv, job: Job, retentionMs: number) {
+    this.#kv = kv;
+    this.#job = job;
+    this.#retentionMs = retentionMs;
+    this.token = job.token!;
+    this.#renewal = setInterval(() => this.#pending = this.#renew(), LEASE_MS / 3);
+  }
+
+  /** As it was when it was claimed or last renewed. */
+  get job(): Readonly<Job> {
+    return this.#job;
+  }
+
+  /** Aborts when the lease is lost. */
+  get signal(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /**
+   * Has a transaction succeed only while this lease holds.
+   *
+   * @throws {LeaseLostError}
+   */
+  async hold(tx: Transaction): Promise<Job> {
+    const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id));
+    if (job?.token !== this.token) throw this.#lose();
+    return job;
+  }
+
+  /** Has a transaction end the job. */
+  async complete(tx: Transaction): Promise<void> {
+    removeJob(tx, await this.hold(tx));
+  }
+
+  /** Commits what `build` adds, while this lease holds. */
+  async commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
+    for (;;) {
+      const entry = await this.#entry();
+      const operation = this.#kv.atomic().check(entry);
+      build(operation);
+      if ((await operation.commit()).ok) return;
+    }
+  }
+
+  /** Gives the job back: it is due again at `due`. */
+  async release(due: number, error?: string): Promise<void> {
+    const attempt = error === undefined ? this.#job.attempt - 1 : this.#job.attempt;
+    await this.#rewrite((job) => ({ ...job, due, attempt, token: null, error }), true);
+  }
+
+  /** Stops renewing. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#renewal);
+    await this.#pending;
+  }
+
+  async #renew(): Promise<void> {
+    try {
+      await this.#rewrite((job) => ({ ...job, due: Date.now() + LEASE_MS }), false);
+    } catch {
+      // Lost, which the signal says; or the database didn't answer, and the next renewal may.
+    }
+  }
+
+  async #rewrite(change: (job: Job) => Job, wake: boolean): Promise<void> {
+    const expiry = { expireIn: this.#retentionMs };
+    for (;;) {
+      const entry = await this.#entry();
+      const job = change(entry.value);
+      const operation = this.#kv.atomic().check(entry)
+        .delete(keys.jobByDue(job.user, entry.value.due, job.id))
+        .set(entry.key, job, expiry)
+        .set(keys.jobByDue(job.user, job.due, job.id), true, expiry);
+      if (wake) operation.set(keys.userWithJobs(job.user), crypto.randomUUID(), expiry);
+      if (!(await operation.commit()).ok) continue;
+      this.#job = job;
+      return;
+    }
+  }
+
+  async #entry(): Promise<Deno.KvEntry<Job>> {
+    const entry = await this.#kv.get<Job>(keys.job(this.#job.user, this.#job.id));
+    if (entry.value?.token !== this.token) throw this.#lose();
+    return entry as Deno.KvEntry<Job>;
+  }
+
+  #lose(): LeaseLostError {
+    const error = new LeaseLostError(this.#job.id);
+    this.#lost.abort(error);
+    clearInterval(this.#renewal);
+    return error;
+  }
+}

@@ -1,0 +1,121 @@
+import { Authenticator } from "@/lib/auth/authenticate.ts";
+import { loadAuthKey } from "@/lib/auth/secret.ts";
+import { BatchOperations } from "@/lib/batches/batch_operations.ts";
+import { BatchStore } from "@/lib/batches/batch_store.ts";
+import { FileSteps } from "@/lib/batches/file_steps.ts";
+import { IdempotencyStore } from "@/lib/batches/idempotency.ts";
+import { Intake } from "@/lib/batches/intake.ts";
+import { UserSweep } from "@/lib/batches/user_sweep.ts";
+import { BlobStore } from "@/lib/blobs/blob_store.ts";
+import { JobStore } from "@/lib/jobs/job_store.ts";
+import { hasQueues, NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
+import { type Database, openDatabase } from "@/lib/kv/database.ts";
+import { ProgressLog } from "@/lib/progress/log.ts";
+import { LogWriter } from "@/lib/progress/log_writer.ts";
+import { ProgressService } from "@/lib/progress/progress_service.ts";
+import { type Settings, SettingsError } from "@/lib/settings.ts";
+import { Hub } from "@/lib/sse/hub.ts";
+import { Instances } from "@/lib/sse/instances.ts";
+import { logger } from "@/lib/telemetry/log.ts";
+import { Extractor } from "@/workers/extract/extractor.ts";
+import { Metrics } from "@/lib/telemetry/metrics.ts";
+
+/** All that routes and workers use, wired once. */
+export interface Services extends AsyncDisposable {
+  settings: Settings;
+  database: Database;
+  metrics: Metrics;
+  auth: Authenticator;
+  log: ProgressLog;
+  writer: LogWriter;
+  progress: ProgressService;
+  hub: Hub;
+  instances: Instances;
+  blobs: BlobStore;
+  extractor: Extractor;
+  batches: BatchStore;
+  intake: Intake;
+  idempotency: IdempotencyStore;
+  operations: BatchOperations;
+  steps: FileSteps;
+  sweep: UserSweep;
+  jobs: JobStore;
+  wakeup: Wakeup;
+  retentionMs: number;
+}
+
+/**
+ * Opens the database and builds the services on it.
+ *
+ * @throws {SettingsError} a setting doesn't fit what is there
+ */
+export async function openServices(settings: Settings): Promise<Services> {
+  const key = await loadAuthKey(settings);
+  const database = await openDatabase(settings);
+  const { kv, doorbells } = database;
+  const metrics = new Metrics();
+  const retentionMs = settings.retentionHours * 3_600_000;
+  const wakeup = await chooseWakeup(settings, database);
+  const log = new ProgressLog(kv, retentionMs);
+  const writer = new LogWriter({
+    kv,
+    retentionMs,
+    wakeWorkers: (operation) => wakeup.addTo(operation),
+    onCommit: (outcome) => {
+      metrics.kvCommits.inc();
+      if (outcome === "conflict") metrics.kvConflicts.inc();
+    },
+  });
+  const hub = new Hub({
+    ...settings,
+    log,
+    doorbells,
+    metrics,
+    onError: (error) => logger("sse").error("stream failed", { error }),
+  });
+  const blobs = new BlobStore(kv, retentionMs);
+  const extractor = new Extractor({ size: Math.max(1, settings.workers) });
+  const instances = new Instances(kv, hub);
+  return {
+    settings,
+    database,
+    metrics,
+    auth: new Authenticator({
+      mode: settings.authMode,
+      key,
+      allowedOrigins: settings.corsOrigins,
+    }),
+    log,
+    writer,
+    progress: new ProgressService(log, writer),
+    hub,
+    instances,
+    blobs,
+    extractor,
+    batches: new BatchStore(kv),
+    intake: new Intake({ writer, retentionMs, maxFiles: settings.maxFilesPerBatch }),
+    idempotency: new IdempotencyStore(kv, blobs, retentionMs),
+    operations: new BatchOperations(writer, retentionMs),
+    steps: new FileSteps(writer, retentionMs),
+    sweep: new UserSweep(kv, retentionMs),
+    jobs: new JobStore(kv, retentionMs),
+    wakeup,
+    retentionMs,
+    async [Symbol.asyncDispose]() {
+      await extractor[Symbol.asyncDispose]();
+      await hub[Symbol.asyncDispose]();
+      await instances[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function chooseWakeup(settings: Settings, { kv, doorbells }: Database): Promise<Wakeup> {
+  const { queue, onDeploy } = settings;
+  if (queue === "watch" || (queue === "auto" && onDeploy)) return new WatchWakeup(doorbells);
+  if (await hasQueues(kv)) return new NativeWakeup(kv);
+  if (queue === "auto") return new WatchWakeup(doorbells);
+  throw new SettingsError(
+    'Cannot use QUEUE: "native" can\'t be used, this database has no queues: set auto or watch',
+  );
+}

@@ -1,0 +1,22 @@
+import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { batchView, fileView } from "@/lib/batches/batch_view.ts";
+import { compressJson } from "@/lib/http/compress.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { queryUser } from "@/lib/http/query_user.ts";
+
+/** A batch with its files. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "read");
+    const { batches } = ctx.state.services;
+    const batch = await batches.get(user, ctx.params.id);
+    if (!batch) throw new BatchNotFoundError(ctx.params.id);
+    const answer = json({
+      ...batchView(batch),
+      job_description: await batches.jobDescription(user, batch.id),
+      files: (await batches.files(user, batch.id)).map(fileView),
+    });
+    return await compressJson(ctx.req, answer);
+  },
+});

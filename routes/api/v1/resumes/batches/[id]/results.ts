@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { resultsCsv } from "@/lib/batches/results_csv.ts";
+import { compressJson } from "@/lib/http/compress.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { queryUser } from "@/lib/http/query_user.ts";
+
+const query = z.object({
+  format: z.enum(["json", "csv"]).default("json"),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+});
+
+/** The ranked results of a batch, with all that explains them. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "read");
+    const { batches } = ctx.state.services;
+    const { format, ...range } = query.parse(Object.fromEntries(ctx.url.searchParams));
+    const batch = await batches.get(user, ctx.params.id);
+    if (!batch) throw new BatchNotFoundError(ctx.params.id);
+    const results = await Array.fromAsync(batches.results(user, batch.id, range));
+    const answer = format === "csv"
+      ? csv(resultsCsv(results), `${batch.id}.csv`)
+      : json({ results, total: batch.successful });
+    return await compressJson(ctx.req, answer);
+  },
+});
+
+function csv(text: string, name: string): Response {
+  return new Response(text, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,12 @@
+import { batchView } from "@/lib/batches/batch_view.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { queryUser } from "@/lib/http/query_user.ts";
+
+/** Starts a new run with the files that failed or were cancelled. */
+export const handler = define.handlers({
+  async POST(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "write");
+    return json(batchView(await ctx.state.services.operations.retry(user, ctx.params.id)));
+  },
+});

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { batchView } from "@/lib/batches/batch_view.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { queryUser } from "@/lib/http/query_user.ts";
+
+const query = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(64).nullable().default(null),
+});
+
+/** The user's batches, newest first. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "read");
+    const { limit, cursor } = query.parse(Object.fromEntries(ctx.url.searchParams));
+    const batches = await ctx.state.services.batches.list(user, limit + 1, cursor);
+    const page = batches.slice(0, limit);
+    return json({
+      batches: page.map(batchView),
+      next_cursor: batches.length > limit ? page.at(-1)!.id : null,
+    });
+  },
+});

@@ -1,0 +1,9 @@
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+
+/** How many streams are open, over all processes. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    return json(await ctx.state.services.instances.status());
+  },
+});

@@ -1,0 +1,35 @@
+import { resolveUser } from "@/lib/auth/authorize.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { readJson } from "@/lib/http/json_body.ts";
+import { conflict, invalidField } from "@/lib/http/problems.ts";
+import { MAX_EVENT_BYTES } from "@/lib/progress/log_transaction.ts";
+import { progressUpdate } from "@/lib/progress/progress.ts";
+import type { Services } from "@/lib/services.ts";
+
+export const handler = define.handlers({
+  /** Publishes an update. One request is one event. */
+  async POST(ctx) {
+    const user = resolveUser(ctx.state.principal, ctx.params.user_id, "publish");
+    const body = await readJson(ctx.req, { maxBytes: 2 * MAX_EVENT_BYTES });
+    const update = progressUpdate.parse(body);
+    await refuseBatch(ctx.state.services, user, update.batch_id);
+    const id = await ctx.state.services.progress.update(user, update);
+    return json({ id }, { status: 202 });
+  },
+
+  /** Forgets all of a user. */
+  async DELETE(ctx) {
+    const user = resolveUser(ctx.state.principal, ctx.params.user_id, "write");
+    return json({ user_id: user, deleted: await ctx.state.services.sweep.delete(user) });
+  },
+});
+
+/** A batch tells of itself; an update from outside belongs to none. */
+async function refuseBatch(services: Services, user: string, batch: unknown): Promise<void> {
+  if (batch === undefined || batch === null) return;
+  if (typeof batch === "string" && await services.batches.get(user, batch)) {
+    throw conflict(`Cannot publish progress of batch "${batch}": it tells of itself`);
+  }
+  throw invalidField("batch_id", "must be left out: an update from outside belongs to no batch");
+}

@@ -1,0 +1,18 @@
+import { resolveUser } from "@/lib/auth/authorize.ts";
+import { progressOf } from "@/lib/batches/batch.ts";
+import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+
+/** Where a user's progress stands, once. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const user = resolveUser(ctx.state.principal, ctx.params.user_id, "read");
+    const { progress, batches } = ctx.state.services;
+    const id = ctx.url.searchParams.get("batch_id");
+    if (id === null) return json({ user_id: user, progress: await progress.current(user) });
+    const batch = await batches.get(user, id);
+    if (!batch) throw new BatchNotFoundError(id);
+    return json({ user_id: user, progress: progressOf(batch) });
+  },
+});

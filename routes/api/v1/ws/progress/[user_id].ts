@@ -1,0 +1,21 @@
+import { resolveUser } from "@/lib/auth/authorize.ts";
+import { define } from "@/lib/http/define.ts";
+import { upgradeRequired } from "@/lib/http/problems.ts";
+import { admitStream, lastEventId } from "@/lib/http/stream_request.ts";
+import { SocketStream } from "@/lib/sse/socket_stream.ts";
+
+/** The old WebSocket endpoint: the same log in frames `{event, id, data}`. */
+export const handler = define.handlers({
+  GET(ctx) {
+    const user = resolveUser(ctx.state.principal, ctx.params.user_id, "read");
+    if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw upgradeRequired();
+    const { hub } = ctx.state.services;
+    admitStream(hub, user);
+    const { socket, response } = Deno.upgradeWebSocket(ctx.req, {
+      // Pings by the runtime: a peer that doesn't answer is gone.
+      idleTimeout: hub.options.keepaliveSeconds,
+    });
+    new SocketStream(hub, user, socket).open(lastEventId(ctx.req, ctx.url));
+    return response;
+  },
+});

@@ -1,0 +1,6 @@
+import { define } from "@/lib/http/define.ts";
+
+/** The process answers. */
+export const handler = define.handlers({
+  GET: () => new Response("ok\n", { headers: { "cache-control": "no-store" } }),
+});
