@@ -60,6 +60,12 @@ const LABEL =
 const CITY_STATE =
   /^\p{Lu}[\p{L}.'’\- ]{1,40},\s?(?:[A-Z]{2}(?:\s\d{5}(?:-\d{4})?)?|\p{Lu}[\p{L}.\- ]{2,30})(?:,\s?\p{Lu}[\p{L}. ]{1,30})?$/u;
 
+const STREET_CITY = /\d.{3,60}?,\s?(\p{Lu}[\p{L}.'’\- ]{1,40},\s?[A-Z]{2})\s\d{5}(?:-\d{4})?$/u;
+
+// Employers and schools have commas in their lines too.
+const NO_PLACE =
+  /\b(?:university|college|school|institute|society|company|manager|engineer|developer|director|analyst|inc|llc|ltd|gmbh|corp|department|team|hochschule|universität|universidad|université)\b/iu;
+
 /** Pieces of a contact line, parted by bars, dots, bullets or wide gaps. */
 export function piecesOf(text: string): string[] {
   return text.split(/\s?[|•·●∙⋅⋆◦;]\s?|\s{3,}|\t/u).map((piece) => piece.trim())
@@ -73,8 +79,11 @@ export function locationIn(lines: Line[]): string | null {
     if (found !== null) return found[1].trim();
   }
   for (const { text } of lines) {
-    const place = piecesOf(text.replace(/\S+@\S+/g, "|")).find((piece) => CITY_STATE.test(piece));
-    if (place !== undefined) return place;
+    for (const piece of piecesOf(text.replace(/\S+@\S+/g, "|"))) {
+      if (CITY_STATE.test(piece) && !NO_PLACE.test(piece)) return piece;
+      const city = STREET_CITY.exec(piece);
+      if (city !== null) return city[1];
+    }
   }
   return null;
 }

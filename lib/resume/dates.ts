@@ -25,6 +25,8 @@ interface Point {
 
 const EARLIEST_YEAR = 1940;
 const LONGEST_MONTHS = 60 * 12;
+/** What began and ended in one year, or names one date only, lasted half a year for all we know. */
+const LONE_MONTHS = 6;
 /** A line holds at most this many dates; more are a table of numbers. */
 const MAX_POINTS = 60;
 
@@ -83,7 +85,7 @@ function spanOf(a: Point, b: Point, now: number): Span | undefined {
     ? now
     : b.year * 12 + (b.month === null ? 0 : b.month + 1);
   const sameYear = b.year === startYear && a.month === null && b.month === null;
-  const end = Math.min(sameYear ? start + 6 : written, now);
+  const end = Math.min(sameYear ? start + LONE_MONTHS : written, now);
   if (written <= start - 1 && !sameYear) return undefined;
   return { start, end: Math.min(Math.max(end, start), start + LONGEST_MONTHS) };
 }
@@ -113,6 +115,23 @@ export function rangesIn(text: string, now: Date): DateRange[] {
     at++;
   }
   return ranges;
+}
+
+const LAST_YEAR = /(?<![\p{L}\p{N}/.$])((?:19|20)\d{2})\)?$/u;
+const LAST_WORD = /(?<![\p{L}\p{N}])(\p{L}{3,9})\.?\s$/u;
+
+/** The date of a position that has only one ("Curator · 2019"), where it ends its line. */
+export function loneDateIn(line: string, now: Date): DateRange | undefined {
+  const found = LAST_YEAR.exec(line);
+  if (found === null) return undefined;
+  const word = LAST_WORD.exec(line.slice(Math.max(0, found.index - 12), found.index));
+  const month = word === null ? undefined : monthNamed(word[1]);
+  const from = found.index - (month === undefined ? 0 : word?.[0].length ?? 0);
+  const to = found.index + 4;
+  const start = Number(found[1]) * 12 + (month ?? 0);
+  if (start >= monthOf(now) || start < EARLIEST_YEAR * 12) return undefined;
+  const end = Math.min(start + LONE_MONTHS, monthOf(now));
+  return { start, end, text: line.slice(from, to), from, to };
 }
 
 /** The months that spans cover together; what overlaps counts once. */

@@ -1,4 +1,4 @@
-import { type DateRange, rangesIn } from "@/lib/resume/dates.ts";
+import { type DateRange, loneDateIn, rangesIn } from "@/lib/resume/dates.ts";
 import type { Line } from "@/lib/resume/lines.ts";
 
 /** One position that a resume lists: when, and all it says about it. */
@@ -52,12 +52,20 @@ function topOf(lines: Line[], at: number, previous: number): number {
   return top;
 }
 
+// A year at the end of a sentence or a bullet is part of the story; at the end of a title it is a date.
+function datesOf(line: Line, now: Date): DateRange[] {
+  const ranges = rangesIn(line.text, now);
+  if (ranges.length > 0 || line.bullet || !isTitleLike(line)) return ranges;
+  const lone = loneDateIn(line.text, now);
+  return lone === undefined ? [] : [lone];
+}
+
 /** The positions in the lines of an experience section, each with the text that belongs to it. */
 export function entriesOf(lines: Line[], now: Date): Entry[] {
   const anchors: Anchor[] = [];
   let previous = -1;
   for (let at = 0; at < lines.length && anchors.length < MAX_ENTRIES; at++) {
-    const ranges = rangesIn(lines[at].text, now);
+    const ranges = datesOf(lines[at], now);
     if (ranges.length === 0) continue;
     const top = topOf(lines, at, previous);
     const beside = splitLine(lines[at].text, ranges);

@@ -39,12 +39,27 @@ function plain(text: string): string {
     .replaceAll("ø", "o").replaceAll("ß", "ss");
 }
 
-/** How many of the name's words the part of the address before "@" holds, as a share. */
+/** How much of the name the part of the address before "@" holds, 0 to 1; one word counts most. */
 function sharedWithEmail(name: string, email: string | null): number {
   if (email === null) return 0;
   const local = plain(email.slice(0, email.indexOf("@")));
   const words = plain(name).split(/[^\p{L}]+/u).filter((word) => word.length > 1);
-  return words.filter((word) => local.includes(word)).length / Math.max(1, words.length);
+  const shared = words.filter((word) => local.includes(word)).length;
+  return shared === 0 ? 0 : 0.7 + 0.3 * shared / words.length;
+}
+
+function isSingleWord(name: string): boolean {
+  return looksLikeName(name) && !name.includes(" ");
+}
+
+/** What may be the name in a line: its pieces, or its words where the layout set them apart. */
+function candidatesIn(line: Line, next: Line | undefined): string[] {
+  const pieces = piecesOf(line.text).slice(0, 3).map(cleaned);
+  if (pieces.length > 1 && pieces.every(isSingleWord)) return [pieces.join(" ")];
+  // A first name over a last name, set as two lines.
+  const below = next === undefined || next.afterGap ? "" : cleaned(next.text);
+  const pair = pieces.length === 1 && isSingleWord(pieces[0]) && isSingleWord(below);
+  return pair ? [`${pieces[0]} ${below}`, ...pieces] : pieces;
 }
 
 /**
@@ -58,8 +73,7 @@ export function nameIn(lines: Line[], email: string | null): string | null {
     const label = LABEL.exec(line.text);
     if (label !== null) return cleaned(piecesOf(label[1])[0] ?? "") || null;
     if (headingOf(line) !== undefined) continue;
-    for (const piece of piecesOf(line.text).slice(0, 3)) {
-      const name = cleaned(piece);
+    for (const name of candidatesIn(line, lines[at + 1])) {
       if (!looksLikeName(name)) continue;
       const single = name.includes(" ") ? 0 : 0.6;
       const score = 1 - at / SEARCHED_LINES + 2 * sharedWithEmail(name, email) - single;

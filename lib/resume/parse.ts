@@ -1,10 +1,11 @@
 import { emailIn, locationIn, phoneIn } from "@/lib/resume/contact.ts";
-import { monthsCovered, rangesIn } from "@/lib/resume/dates.ts";
+import { monthsCovered } from "@/lib/resume/dates.ts";
 import { type Degree, highestDegree } from "@/lib/resume/degrees.ts";
 import { entriesOf, type Entry } from "@/lib/resume/entries.ts";
 import { type Language, languageOf } from "@/lib/resume/language.ts";
 import { type Line, linesOf } from "@/lib/resume/lines.ts";
 import { nameIn } from "@/lib/resume/name.ts";
+import type { SectionKind } from "@/lib/resume/section_names.ts";
 import { linesIn, type Section, sectionsOf } from "@/lib/resume/sections.ts";
 import { skillsIn } from "@/lib/resume/skills.ts";
 import { tokenize } from "@/lib/resume/tokens.ts";
@@ -32,16 +33,46 @@ export interface Resume {
 /** The lines at the top that may hold contact data where no heading ends them. */
 const HEADER_LINES = 15;
 
-function workLines(sections: Section[]): Line[] {
-  const work = linesIn(sections, "experience");
-  if (work.length > 0) return work;
-  return sections.filter((section) => !["education", "certifications"].includes(section.kind))
+const NO_WORK: SectionKind[] = ["experience", "education", "certifications"];
+
+// Where the experience section shows no dates, the layout may have put them elsewhere: in sections
+// under an odd heading, or in a column of their own that the extractor read last.
+function positionsOf(sections: Section[], lines: Line[], now: Date): Entry[] {
+  const found = entriesOf(linesIn(sections, "experience"), now);
+  if (found.length > 0) return found;
+  const elsewhere = sections.filter((section) => !NO_WORK.includes(section.kind))
     .flatMap((section) => section.lines);
+  const others = entriesOf(elsewhere, now).filter(isRange);
+  if (others.length > 0) return others;
+  const undated = sections.some(({ kind }) => kind === "experience") ||
+    !sections.some(({ kind }) => kind === "education");
+  return undated
+    ? entriesOf(lines.filter(isNoSchool), now).filter((entry) => isRange(entry) && hasMonth(entry))
+    : [];
+}
+
+// A single date outside the experience section is that of a prize or a paper.
+function isRange({ range }: Entry): boolean {
+  return (range.text.match(/\d{4}/g) ?? []).length > 1 || /\P{N}$/u.test(range.text);
+}
+
+function isNoSchool(line: Line): boolean {
+  return highestDegree(line.text) === null;
+}
+
+// Years of study are mostly given without months, work mostly with them.
+function hasMonth({ range }: Entry): boolean {
+  return /\p{L}{3}|\d[./]\d/u.test(range.text);
 }
 
 function yearsOf(entries: Entry[], lines: Line[]): number | null {
   if (entries.length > 0) return monthsCovered(entries.map((entry) => entry.range)) / 12;
   return statedYears(lines);
+}
+
+function contactLines(sections: Section[], lines: Line[]): Line[] {
+  const own = linesIn(sections, "contact");
+  return own.length > 0 ? own.slice(0, 2 * HEADER_LINES) : lines.slice(0, HEADER_LINES);
 }
 
 /** Reads a resume. Never throws; what it can't find is null or empty. Present means `now`. */
@@ -52,7 +83,7 @@ export function parseResume(text: string, now: Date): Resume {
   const sections = sectionsOf(lines);
   const header = [...lines.slice(0, HEADER_LINES), ...linesIn(sections, "contact")];
   const email = emailIn(header) ?? emailIn(lines);
-  const entries = entriesOf(workLines(sections), now);
+  const entries = positionsOf(sections, lines, now);
   const education = linesIn(sections, "education");
   const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
     highestDegree(lines.map((line) => line.text).join("\n"));
@@ -60,7 +91,7 @@ export function parseResume(text: string, now: Date): Resume {
     name: nameIn(lines, email),
     email,
     phone: phoneIn(header, language) ?? phoneIn(lines.slice(-10), language),
-    location: locationIn(header.filter((line) => rangesIn(line.text, now).length === 0)),
+    location: locationIn(contactLines(sections, lines)),
     language,
     lines,
     tokens,

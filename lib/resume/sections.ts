@@ -1,4 +1,5 @@
 import { SECTION_NAMES, type SectionKind } from "@/lib/resume/section_names.ts";
+import { withoutRails } from "@/lib/resume/rails.ts";
 import type { Line } from "@/lib/resume/lines.ts";
 
 export interface Section {
@@ -38,10 +39,23 @@ function lookUp(words: string): SectionKind | undefined {
   return SECTION_NAMES.has(more[0].replace(QUALIFIER, "")) ? lookUp(first) : undefined;
 }
 
+// "Performance Experience": whatever kind of experience it is.
+const LAST_WORD = new Map<string, SectionKind>([["experience", "experience"], [
+  "skills",
+  "skills",
+]]);
+
+function isTitled(text: string): boolean {
+  const words = text.replace(/[^\p{L}\s]+/gu, " ").trim().split(/\s+/);
+  return words.length <= 3 && words.every((word) => /^\p{Lu}/u.test(word)) && !/\d/.test(text);
+}
+
 /** The section that a line opens, or undefined where it is no heading. */
 export function headingOf(line: Line): SectionKind | undefined {
   if (line.text.length > MAX_HEADING || /[.,;]$/.test(line.text)) return undefined;
-  const kind = lookUp(headingWords(line.text));
+  const words = headingWords(line.text);
+  const kind = lookUp(words) ??
+    (isTitled(line.text) ? LAST_WORD.get(words.split(" ").at(-1) ?? "") : undefined);
   // A listed word ("Training") is a heading only where it stands out.
   const standsOut = line.text === line.text.toUpperCase() || line.afterGap;
   return line.bullet && !standsOut ? undefined : kind;
@@ -58,10 +72,14 @@ function inlineHeading(line: Line): { kind: SectionKind; rest: string } | undefi
   return opens && rest !== "" ? { kind, rest } : undefined;
 }
 
+function isHeading(text: string): boolean {
+  return headingOf({ text, bullet: false, afterGap: true }) !== undefined;
+}
+
 /** The sections of a resume in their order; what stands above the first heading is "contact". */
 export function sectionsOf(lines: Line[]): Section[] {
   const sections: Section[] = [{ kind: "contact", lines: [] }];
-  for (const line of lines) {
+  for (const line of withoutRails(lines, isHeading)) {
     const kind = headingOf(line);
     if (kind !== undefined) {
       sections.push({ kind, lines: [] });

@@ -5,23 +5,38 @@ const MAX_SKILLS = 200;
 const MAX_WORDS = 7;
 const MAX_LENGTH = 60;
 
-const LABEL = /^([\p{L}][\p{L}\p{N} &/+,()'’\-]{1,50}?)\s?[:：]\s+(?=\S)/u;
+const LABEL = /^([\p{L}][\p{L}\p{N} &/+,()'’\-]{1,50}?)\s?[:：](?:\s+(?=\S)|(?=\p{L})|$)/u;
 const NOT_SKILLS = /^(?:interests?|hobbies|hobbys|interessen|intereses|loisirs|zainteresowania)$/iu;
 
 function hasSeparators(text: string): boolean {
   return /[,;|•·●]/u.test(text);
 }
 
+/** A row of skills is joined up to this length; the longest real ones fill ten lines. */
+const MAX_ROW = 2_000;
+/** A line of so many characters most likely filled its column. */
+const FULL_LINE = 60;
+
+// A list goes on where its line ends with a separator or the next line has some; a last item alone
+// on its line belongs to the list where it begins small or the line before was full.
+function isBroken(row: string, width: number, next: string): boolean {
+  if (/[,;|•·&(]$/u.test(row)) return true;
+  if (/[.:]$/.test(row)) return false;
+  return hasSeparators(next) || /^\p{Ll}/u.test(next) || width >= FULL_LINE;
+}
+
 /** Lines that only the width of the page broke are one row again. */
 function rowsOf(lines: Line[]): string[] {
   const rows: string[] = [];
+  let width = 0;
   for (const line of lines) {
     const last = rows.at(-1);
-    const continues = last !== undefined && !line.bullet && !line.afterGap &&
-      !LABEL.test(line.text) && hasSeparators(last) &&
-      (/[,;|•·&(]$/u.test(last) || hasSeparators(line.text) && !/[.:]$/.test(last));
-    if (continues && last.length < 4_000) rows[rows.length - 1] = `${last} ${line.text}`;
+    const continues = last !== undefined && last.length < MAX_ROW && !line.bullet &&
+      !line.afterGap && !LABEL.test(line.text) && hasSeparators(last) &&
+      isBroken(last, width, line.text);
+    if (continues) rows[rows.length - 1] = `${last} ${line.text}`;
     else rows.push(line.text);
+    width = line.text.length;
   }
   return rows;
 }
