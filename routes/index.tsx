@@ -15,7 +15,7 @@ export default define.page(function Home({ state }) {
       <noscript>
         <p class="notice">This page needs JavaScript to send files and to show their progress.</p>
       </noscript>
-      <ResumeUpload userId={state.user} />
+      <ResumeUpload userId={state.principal.user} />
     </>
   );
 });

@@ -16,7 +16,7 @@ export default define.page(function EventConsole({ state }) {
           arrives.
         </p>
       </div>
-      <SseConsole userId={state.user} />
+      <SseConsole userId={state.principal.user} />
     </>
   );
 });

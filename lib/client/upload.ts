@@ -87,9 +87,11 @@ async function sendWithRetries(upload: Upload, indices: number[], left: number):
 function formOf(upload: Upload, indices: number[], left: number): FormData {
   const form = new FormData();
   // Fields before files: the server streams the form and must know them when the first file comes.
-  form.append("job_description", upload.jobDescription);
   if (upload.batchId !== null) form.append("batch_id", upload.batchId);
-  else if (left > indices.length) form.append("expected_files", String(left));
+  else {
+    form.append("job_description", upload.jobDescription);
+    if (left > indices.length) form.append("expected_files", String(left));
+  }
   for (const index of indices) form.append("files", upload.files[index], upload.files[index].name);
   return form;
 }

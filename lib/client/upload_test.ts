@@ -66,7 +66,11 @@ Deno.test("uploadResumes makes one batch of several requests", async () => {
   assertEquals(inbox.received.map((one) => one.names.length), [2, 2, 1]);
   assertEquals(inbox.received.map((one) => one.batchId), [null, "b1", "b1"]);
   assertEquals(inbox.received.map((one) => one.expected), ["5", null, null]);
-  assertEquals(inbox.received.map((one) => one.fields[0]), Array(3).fill("job_description"));
+  assertEquals(inbox.received.map((one) => one.fields[0]), [
+    "job_description",
+    "batch_id",
+    "batch_id",
+  ]);
   assertEquals(ids.get(4), { kind: "accepted", fileId: "id-4.txt" });
   assertEquals(new Set(inbox.received.map((one) => one.key)).size, 3);
   assertEquals(sent, 25);

@@ -41,12 +41,14 @@ export function BatchPanel(
             text={`${formatBytes(state.sentBytes)} of ${formatBytes(state.totalBytes)}`}
           />
         )}
-        <ProgressBar
-          label="Screening"
-          value={counts.ended}
-          max={counts.total}
-          text={`${counts.ended} of ${countOf(counts.total, "file")}`}
-        />
+        {state.kind !== "ended" && (
+          <ProgressBar
+            label="Screening"
+            value={counts.ended}
+            max={counts.total}
+            text={`${counts.ended} of ${countOf(counts.total, "file")}`}
+          />
+        )}
         <Tally counts={counts} />
         {state.kind !== "ended" && <FileList rows={view.rows} />}
       </section>
@@ -94,7 +96,7 @@ function Tally({ counts }: { counts: RowCounts }) {
   ];
   return (
     <ul class="tally" aria-label="Files by state">
-      {entries.filter(([_, count], i) => count > 0 || i < 2).map(([word, count]) => (
+      {entries.filter(([_, count]) => count > 0).map(([word, count]) => (
         <li key={word} data-word={word}>
           <b class="figure">{count}</b> {word}
         </li>

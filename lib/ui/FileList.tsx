@@ -1,12 +1,15 @@
 import type { Row } from "@/lib/client/batch_row.ts";
 import { FileRow } from "@/lib/ui/FileRow.tsx";
 
+/** From this many rows on, only those in sight are laid out. */
+const LONG = 100;
+
 /** All files of a batch in the order they were chosen; scrolls in itself when they are many. */
 export function FileList(
   { rows, label = "Files" }: { rows: readonly Row[]; label?: string },
 ) {
   return (
-    <ul class="file-list" aria-label={label} tabIndex={0}>
+    <ul class="file-list" data-long={rows.length > LONG} aria-label={label} tabIndex={0}>
       {rows.map((row) => <FileRow key={row.key} row={row} />)}
     </ul>
   );

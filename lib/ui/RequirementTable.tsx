@@ -31,7 +31,7 @@ export function RequirementTable({ requirements }: { requirements: RequirementMa
             <td>
               <span class="met" data-met={requirement.met}>
                 <Icon name={MET[requirement.met].icon} />
-                {MET[requirement.met].word}
+                <span class="met-word">{MET[requirement.met].word}</span>
               </span>
             </td>
             <td>

@@ -13,7 +13,7 @@ export function ScoreMeter({ score }: { score: number }) {
           cy="22"
           r="19"
           pathLength="100"
-          strokeDasharray={`${value} 100`}
+          stroke-dasharray={`${value} 100`}
         />
       </svg>
       <b class="figure">{value}</b>

@@ -12,7 +12,7 @@ export default define.page(function BatchPage({ state, params }) {
       <div class="page-head">
         <h1>Batch</h1>
       </div>
-      <BatchView userId={state.user} batchId={params.id} />
+      <BatchView userId={state.principal.user} batchId={params.id} />
     </>
   );
 });
