@@ -2,15 +2,9 @@ import { Context, HttpError, type Middleware, type PageComponent } from "./conte
 import { compile, type Item } from "./router.ts";
 import { SNAPSHOT, type Snapshot } from "./snapshot.ts";
 
-const remoteAddr = {
-  transport: "tcp",
-  hostname: "localhost",
-  port: 0,
-} as const;
-const NO_INFO: Deno.ServeHandlerInfo = {
-  remoteAddr,
-  completed: Promise.resolve(),
-};
+const remoteAddr = { transport: "tcp", hostname: "localhost", port: 0 } as const;
+const NO_INFO: Deno.ServeHandlerInfo = { remoteAddr, completed: Promise.resolve() };
+type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** A Fresh app: middlewares and routes, in the order in which they are registered */
 export class App<State = unknown> {
@@ -29,9 +23,20 @@ export class App<State = unknown> {
   delete = this.#adder("DELETE");
   head = this.#adder("HEAD");
   all = this.#adder("ALL");
+  /** Answers every 404 */
+  notFound = (fn: Middleware<State>): this => this.#adder("notFound")("", fn);
+  /** Answers what is thrown and not answered by another */
+  onError = (fn: Middleware<State>): this => this.#adder("error")("", fn);
+  /** Adds the files of routes/ */
+  fsRoutes = (path = ""): this => this.#adder("fsRoutes")(path);
 
   constructor({ basePath = "" } = {}) {
     this.config = { basePath };
+  }
+
+  /** Sets the component that draws the document round every page */
+  appWrapper(wrapper: PageComponent): this {
+    return this.#adder("wrapper")("", wrapper as Middleware<State>);
   }
 
   /** Adds middlewares for what is registered after them, below a path or everywhere */
@@ -40,46 +45,17 @@ export class App<State = unknown> {
     return this.#adder("use")("", first, ...rest);
   }
 
-  /** Answers every 404 */
-  notFound(fn: Middleware<State>): this {
-    return this.#adder("notFound")("", fn);
-  }
-
-  /** Answers what is thrown, below a path or everywhere */
-  onError(...args: [Middleware<State>] | [string, Middleware<State>]): this {
-    return args.length === 1 ? this.#adder("error")("", args[0]) : this.#adder("error")(...args);
-  }
-
-  /** Sets the component that draws the document round every page */
-  appWrapper(wrapper: PageComponent): this {
-    return this.#adder("wrapper")("", wrapper as Middleware<State>);
-  }
-
-  /** Adds the files of routes/ */
-  fsRoutes(path = ""): this {
-    return this.#adder("fsRoutes")(path);
-  }
-
   /** The function that answers requests; what is registered later is not in it */
-  handler(): (
-    request: Request,
-    info?: Deno.ServeHandlerInfo,
-  ) => Promise<Response> {
-    const { build, match } = compile(
-      this.#items,
-      this.config.basePath,
-      this[SNAPSHOT],
-    );
+  handler(): Handler {
+    const { build, match } = compile(this.#items, this.config.basePath, this[SNAPSHOT]);
     return async (request, info = NO_INFO) => {
+      const ctx = new Context<never>(request, info, this.config, build);
       let response: Response;
       try {
-        const ctx = new Context<never>(request, info, this.config, build);
         response = await match(ctx)(ctx);
-        if (!(response instanceof Response)) {
-          throw new TypeError("A handler gave no Response");
-        }
+        if (!(response instanceof Response)) throw new TypeError("A handler gave no Response");
       } catch (error) {
-        response = lastWord(error);
+        response = answerTo(error);
       }
       if (request.method !== "HEAD" || !response.body) return response;
       await response.body.cancel();
@@ -94,21 +70,16 @@ export class App<State = unknown> {
       try {
         return await Deno.serve({ ...options, port }, handler).finished;
       } catch (error) {
-        const taken = error instanceof Deno.errors.AddrInUse &&
-          options.port === undefined;
-        if (!taken || port > 8020) throw error;
+        const taken = error instanceof Deno.errors.AddrInUse;
+        if (!taken || options.port !== undefined || port > 8020) throw error;
       }
     }
   }
 }
 
-function lastWord(error: unknown): Response {
-  if (error instanceof HttpError) {
-    return new Response(error.message, { status: error.status });
-  }
-  if (error instanceof URIError) {
-    return new Response("Bad Request", { status: 400 });
-  }
+function answerTo(error: unknown): Response {
+  if (error instanceof HttpError) return new Response(error.message, { status: error.status });
+  if (error instanceof URIError) return new Response("Bad Request", { status: 400 });
   console.error(error);
   return new Response("Internal server error", { status: 500 });
 }

@@ -4,36 +4,20 @@ import { renderDocument } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Answers a request, or passes it on with `ctx.next()` */
-export type Middleware<State = unknown> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** A component that is given a context; a page's may be async, and may give a Response */
 export type PageComponent = (props: never) => unknown;
 
-type Shown =
-  | "config"
-  | "url"
-  | "req"
-  | "info"
-  | "route"
-  | "params"
-  | "state"
-  | "error";
-
 /** What pages, the app wrapper and error pages are given */
 export type PageProps<Data = unknown, State = unknown> =
-  & Pick<Context<State>, Shown | "Component" | "redirect">
+  & Omit<Context<State>, "data" | "next" | "_build">
   & { data: Data };
 
 /** Thrown to answer with an HTTP status; the message defaults to the status's own text */
 export class HttpError extends Error {
   override name = "HttpError";
-  constructor(
-    readonly status: number,
-    message = STATUS_CODES[status],
-    options?: ErrorOptions,
-  ) {
+  constructor(readonly status: number, message = STATUS_CODES[status], options?: ErrorOptions) {
     super(message, options);
   }
 }
@@ -69,14 +53,11 @@ export class Context<State = unknown> {
   }
 
   /** Renders a tree inside the app wrapper */
-  render(tree: VNode, init: ResponseInit = {}): Response {
-    return this.html(
-      renderDocument(this as Context<unknown> as Context<never>, tree),
-      init,
-    );
+  render(tree: VNode, init?: ResponseInit): Response {
+    return this.html(renderDocument(this as Context<unknown> as Context<never>, tree), init);
   }
 
-  html(content: string, init: ResponseInit = {}): Response {
+  html(content: string, init?: ResponseInit): Response {
     const response = new Response(content, init);
     response.headers.set("content-type", "text/html; charset=utf-8");
     return response;
@@ -92,9 +73,8 @@ export class Context<State = unknown> {
 
   /** Turns the request into a WebSocket. Throws HttpError 400 where the client asked for none */
   upgrade(options?: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
-    if (this.req.headers.get("upgrade")?.toLowerCase() === "websocket") {
-      return Deno.upgradeWebSocket(this.req, options);
-    }
-    throw new HttpError(400, "Expected a WebSocket upgrade request");
+    const asked = this.req.headers.get("upgrade")?.toLowerCase() === "websocket";
+    if (!asked) throw new HttpError(400, "Expected a WebSocket upgrade request");
+    return Deno.upgradeWebSocket(this.req, options);
   }
 }

@@ -1,34 +1,24 @@
 import type { Context, Middleware, PageProps } from "./context.ts";
 
-interface PageResponse<Data> {
-  data: Data;
-  status?: number;
-  headers?: HeadersInit;
-}
+type PageResponse<Data> = { data: Data; status?: number; headers?: HeadersInit };
 type Answer = Response | PageResponse<unknown>;
 type Handler<State> = (ctx: Context<State>) => Answer | Promise<Answer>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 type Handlers<State> = Handler<State> | { [M in Method]?: Handler<State> };
 type Returned<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
 type Returns<H> = H extends Handler<never> ? Returned<H> : Returned<H[keyof H]>;
-type DataOf<H> = Returns<H> extends infer A ? A extends PageResponse<infer D> ? D : never
-  : never;
+type DataOf<H> = Returns<H> extends infer A ? A extends PageResponse<infer D> ? D : never : never;
 
 /** Makes typed identity functions for the pages, handlers and middlewares of an app */
 export function createDefine<State>() {
   return {
-    page: <H = never>(
-      render: (props: PageProps<DataOf<H>, State>) => unknown,
-    ) => render,
+    page: <H = never>(render: (props: PageProps<DataOf<H>, State>) => unknown) => render,
     handlers: <H extends Handlers<State>>(handlers: H): H => handlers,
     middleware: <M extends Middleware<State>>(middleware: M): M => middleware,
   };
 }
 
 /** Hands data from a handler to its page component */
-export function page<Data>(
-  data: Data,
-  options?: ResponseInit,
-): PageResponse<Data> {
+export function page<Data>(data: Data, options?: ResponseInit): PageResponse<Data> {
   return { data, status: options?.status, headers: options?.headers };
 }

@@ -7,6 +7,7 @@ import { SNAPSHOT, type Snapshot } from "./snapshot.ts";
 
 type Module = Record<string, unknown>;
 type Island = { name: string; path: string; scripts: string[] };
+type Script = [name: string, content: Uint8Array<ArrayBuffer>];
 type File = [url: string, hash: string, path: string];
 type Plan = { buildId: string; routes: string[]; islands: Island[]; files: File[] };
 type Applier = <State>(app: App<State>) => void;
@@ -25,15 +26,13 @@ export class Builder {
     const files = list(this.#root, "static").map((path): File => {
       return [path.slice(6), hashOf(Deno.readFileSync(join(this.#root, path))), path];
     });
-    const sources = (folder: string) =>
-      list(this.#root, folder).filter((path) => /(?<!_test)\.[jt]sx?$/.test(path));
-    const islands = sources("islands").map((path): Island => {
+    const islands = list(this.#root, "islands", SOURCE).map((path): Island => {
       const name = path.slice(8).replace(/\.\w+$/, "").replaceAll("/", "_");
       return { name, path, scripts: [`${name}.js`] };
     });
-    const plan: Plan = { buildId, routes: sources("routes"), islands, files };
+    const plan: Plan = { buildId, routes: list(this.#root, "routes", SOURCE), islands, files };
     const scripts = await bundle(this.#root, islands);
-    if (snapshot === "disk") return this.#write(plan, scripts);
+    if (snapshot === "disk") return write(this.#root, plan, scripts);
     const load = (path: string) => import(pathToFileURL(join(this.#root, path)).href);
     const built = assemble(this.#root, plan, await Promise.all(modulesOf(plan).map(load)));
     for (const [name, content] of scripts) {
@@ -52,37 +51,13 @@ export class Builder {
     apply(app);
     await app.listen(options);
   }
-
-  #write(plan: Plan, scripts: Script[]): Applier {
-    const out = join(this.#root, "_fresh");
-    if (existsSync(out)) Deno.removeSync(out, { recursive: true });
-    const base = `/_fresh/js/${plan.buildId}`;
-    Deno.mkdirSync(`${out}/static${base}`, { recursive: true });
-    for (const [name, content] of scripts) {
-      Deno.writeFileSync(`${out}/static${base}/${name}`, content);
-      plan.files.push([`${base}/${name}`, hashOf(content), `_fresh/static${base}/${name}`]);
-    }
-    const paths = modulesOf(plan);
-    const imports = paths.map((path, i) =>
-      `import * as m${i} from ${JSON.stringify(`../${path}`)};\n`
-    );
-    const code = `export const modules = [${paths.map((_, i) => `m${i}`)}];
-export const plan = ${JSON.stringify(plan, null, 2)};\n`;
-    Deno.writeTextFileSync(`${out}/snapshot.js`, imports.join("") + code);
-    const server = `import { assemble, SNAPSHOT } from "fresh/dev";
-import { app } from "../main.ts";
-import { modules, plan } from "./snapshot.js";
-app[SNAPSHOT] = assemble(import.meta.dirname + "/..", plan, modules);
-export default { fetch: app.handler() };\n`;
-    Deno.writeTextFileSync(`${out}/server.js`, server);
-    return () => {
-      throw new Error(`Cannot apply the build "${out}": it is on disk, import its server.js`);
-    };
-  }
 }
 
-export { SNAPSHOT };
-/** Joins what was planned with the modules that it names; for `_fresh/server.js` alone */
+const SOURCE = /(?<!_test)\.[jt]sx?$/;
+const modulesOf = ({ routes, islands }: Plan) => [...routes, ...islands.map(({ path }) => path)];
+const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+
+/** Joins a plan with the modules that it names, and gives it to the app; server.js calls it too */
 export function assemble(root: string, plan: Plan, modules: Module[]): Snapshot {
   const routes = plan.routes.map((path, i): [string, Module] => [path.slice(7), modules[i]]);
   const islands = plan.islands.map((island, i) => ({
@@ -95,9 +70,30 @@ export function assemble(root: string, plan: Plan, modules: Module[]): Snapshot 
   return { buildId: plan.buildId, routes, islands, files: new Map(files) };
 }
 
-const modulesOf = ({ routes, islands }: Plan) => [...routes, ...islands.map(({ path }) => path)];
-
-type Script = [name: string, content: Uint8Array<ArrayBuffer>];
+function write(root: string, plan: Plan, scripts: Script[]): Applier {
+  const base = `/_fresh/js/${plan.buildId}`;
+  const out = join(root, "_fresh");
+  if (existsSync(out)) Deno.removeSync(out, { recursive: true });
+  Deno.mkdirSync(`${out}/static${base}`, { recursive: true });
+  for (const [name, content] of scripts) {
+    Deno.writeFileSync(`${out}/static${base}/${name}`, content);
+    plan.files.push([`${base}/${name}`, hashOf(content), `_fresh/static${base}/${name}`]);
+  }
+  const paths = modulesOf(plan).map((path) => JSON.stringify(`../${path}`));
+  const snapshot = `${paths.map((path, i) => `import * as m${i} from ${path};\n`).join("")}
+export const modules = [${paths.map((_, i) => `m${i}`)}];
+export const plan = ${JSON.stringify(plan, null, 2)};\n`;
+  const server = `import { assemble, SNAPSHOT } from "fresh/dev";
+import { app } from "../main.ts";
+import { modules, plan } from "./snapshot.js";
+app[SNAPSHOT] = assemble(import.meta.dirname + "/..", plan, modules);
+export default { fetch: app.handler() };\n`;
+  Deno.writeTextFileSync(`${out}/snapshot.js`, snapshot);
+  Deno.writeTextFileSync(`${out}/server.js`, server);
+  return () => {
+    throw new Error(`Cannot apply the build "${out}": it is on disk, import its server.js`);
+  };
+}
 
 /** Bundles the islands for the browser, and adds to each the scripts that it imports */
 async function bundle(root: string, islands: Island[]): Promise<Script[]> {
@@ -124,12 +120,12 @@ async function bundle(root: string, islands: Island[]): Promise<Script[]> {
 }
 
 /** All files below a folder of the project that aren't hidden; none where there is no folder */
-function list(root: string, folder: string): string[] {
+function list(root: string, folder: string, only = /./): string[] {
   if (!existsSync(join(root, folder))) return [];
-  const found = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
-  return found.filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((path) => !/\/\.(?!well-known\/)/.test(path)).sort();
+  const found = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+  return found.filter((path) => only.test(path) && !/\/\.(?!well-known\/)/.test(path)).sort();
 }
 
-const hashOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+export { SNAPSHOT };

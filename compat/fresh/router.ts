@@ -5,77 +5,60 @@ import type { Snapshot } from "./snapshot.ts";
 
 type Fn = Middleware<never>;
 type Scope = { path: string; rank: number; fn: Fn };
+type Route = { method: string; pattern: string; regexp: RegExp; chain: Fn };
 
 /** One registration of an App: use, error, notFound, wrapper, fsRoutes, or a route's method or ALL */
 export type Item = { kind: string; path: string; fns: Fn[] };
 
 /** Makes an App's registrations into a function that finds the chain for a request */
-export function compile(items: Item[], basePath: string, snapshot?: Snapshot) {
+export function compile(given: Item[], basePath: string, snapshot?: Snapshot) {
   if (snapshot) registerIslands(snapshot);
   const build: { snapshot?: Snapshot; wrapper?: Fn } = { snapshot };
-  const scopes: Scope[] = [];
-  const routes: {
-    method: string;
-    pattern: string;
-    regexp: RegExp;
-    chain: Fn;
-  }[] = [];
-  const isPage = ({ kind }: Item) => Number(kind === "error" || kind === "notFound");
-  const all = items.flatMap((item) =>
+  const items = given.flatMap((item) =>
     item.kind === "fsRoutes" ? fsItems(item.path, snapshot) : [item]
   );
-  for (
-    const { kind, path: given, fns } of all.toSorted((a, b) => isPage(b) - isPage(a))
-  ) {
-    const path = given.replace(/^[*/]$/, "");
-    const rank = path.split("/").length * 3 +
-      ["error", "notFound", "use"].indexOf(kind);
+  const scopes: Scope[] = [];
+  const routes: Route[] = [];
+  const isPage = ({ kind }: Item) => Number(kind === "error" || kind === "notFound");
+  for (const { kind, path, fns } of items.toSorted((a, b) => isPage(b) - isPage(a))) {
+    const scope = path.replace(/^[*/]$/, "");
+    const rank = scope.split("/").length * 3 + ["error", "notFound", "use"].indexOf(kind);
+    const round = kind === "use" ? fns : fns.map((fn) => boundary(fn, kind));
     if (kind === "wrapper") build.wrapper = fns[0];
-    else if (kind === "use") {
-      scopes.push(...fns.map((fn) => ({ path, rank, fn })));
-    } else if (kind === "error" || kind === "notFound") {
-      scopes.push({ path, rank, fn: boundary(fns[0], kind) });
-    } else {
-      const pattern = basePath + path;
-      const chain = compose([...around(scopes, path), ...fns]);
+    else if (/^[a-z]/.test(kind)) scopes.push(...round.map((fn) => ({ path: scope, rank, fn })));
+    else {
+      const pattern = basePath + scope;
+      const chain = compose([...around(scopes, scope), ...fns]);
       routes.push({ method: kind, pattern, regexp: regexpOf(pattern), chain });
     }
   }
-  routes.sort((a, b) => Number(a.pattern.includes(":")) - Number(b.pattern.includes(":")));
+  const isDynamic = ({ pattern }: Route) => Number(pattern.includes(":"));
+  routes.sort((a, b) => isDynamic(a) - isDynamic(b));
+  return { build, match: (ctx: Context<never>) => match(ctx, routes, around(scopes, "")) };
+}
 
-  const match = (ctx: Context<never>): Fn => {
-    const path = ctx.url.pathname === "/" ? "" : ctx.url.pathname;
-    let status = 404;
-    for (
-      const wanted of ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method]
-    ) {
-      for (const { method, pattern, regexp, chain } of routes) {
-        const found = regexp.exec(path);
-        if (!found) continue;
-        status = 405;
-        if (method !== wanted && method !== "ALL") continue;
-        ctx.route = pattern || "/";
-        for (const name in found.groups) {
-          ctx.params[name] = decodeURI(found.groups[name] ?? "");
-        }
-        return chain;
-      }
+function match(ctx: Context<never>, routes: Route[], root: Fn[]): Fn {
+  const path = ctx.url.pathname === "/" ? "" : ctx.url.pathname;
+  const methods = ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method];
+  let status = 404;
+  for (const wanted of methods) {
+    for (const { method, pattern, regexp, chain } of routes) {
+      const found = regexp.exec(path);
+      if (!found) continue;
+      status = 405;
+      if (method !== wanted && method !== "ALL") continue;
+      ctx.route = pattern || "/";
+      for (const name in found.groups) ctx.params[name] = decodeURI(found.groups[name] ?? "");
+      return chain;
     }
-    return compose([
-      ...around(scopes, ""),
-      () => Promise.reject(new HttpError(status)),
-    ]);
-  };
-  return { build, match };
+  }
+  return compose([...root, () => Promise.reject(new HttpError(status))]);
 }
 
 /** Fixed paths may end with a slash. URLPattern is slower, and files need no more than this */
 function regexpOf(pattern: string): RegExp {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&")
-    .replace(/\/:(\w+)\*$/, "(?:/(?<$1>.*[^/]))?").replace(
-      /:(\w+)/g,
-      "(?<$1>[^/]+)",
-    );
+    .replace(/\/:(\w+)\*$/, "(?:/(?<$1>.*[^/]))?").replace(/:(\w+)/g, "(?<$1>[^/]+)");
   return new RegExp(pattern.includes(":") ? `^${source}$` : `^${source}/?$`);
 }
 
@@ -92,7 +75,7 @@ function compose(fns: Fn[]): Fn {
   });
 }
 
-function boundary(page: Fn, kind: "error" | "notFound"): Fn {
+function boundary(page: Fn, kind: string): Fn {
   return async (ctx) => {
     try {
       return await ctx.next();

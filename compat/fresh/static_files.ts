@@ -20,24 +20,21 @@ export function staticFiles<State>(): Middleware<State> {
     const { buildId, files } = ctx._build.snapshot ?? {};
     const file = files?.get(path);
     if (!file) return ctx.next();
-    if (!/GET|HEAD/.test(ctx.req.method)) {
+    if (!/^(GET|HEAD)$/.test(ctx.req.method)) {
       return ctx.text("Method Not Allowed", { status: 405 });
     }
     const asked = ctx.url.searchParams.get("__frsh_c");
     const kept = asked === buildId || path.startsWith(`/_fresh/js/${buildId}/`);
-    const headers = new Headers({
+    const headers: Record<string, string> = {
       "cache-control": kept ? FOR_GOOD : "no-cache, no-store, max-age=0, must-revalidate",
       "content-type": TYPES[extname(path)] ?? "application/octet-stream",
       etag: `W/"${file.hash}"`,
       vary: "If-None-Match",
-    });
-    const known = ctx.req.headers.get("if-none-match")?.includes(
-      `"${file.hash}"`,
-    );
+    };
+    const known = ctx.req.headers.get("if-none-match")?.includes(`"${file.hash}"`);
     if (known) return new Response(null, { status: 304, headers });
     const { content } = file;
     const bytes = content instanceof URL ? await Deno.readFile(content) : content;
-    headers.set("content-length", `${bytes.length}`);
-    return new Response(bytes, { headers });
+    return new Response(bytes, { headers: { ...headers, "content-length": `${bytes.length}` } });
   };
 }

@@ -1,12 +1,9 @@
-/** A cookie to set */
-export interface Cookie {
+/** A cookie to set; `maxAge` is in seconds */
+export interface Cookie extends Partial<Record<"domain" | "path", string>> {
   name: string;
   value: string;
   expires?: Date | number;
-  /** Seconds */
   maxAge?: number;
-  domain?: string;
-  path?: string;
   secure?: boolean;
   httpOnly?: boolean;
   sameSite?: "Strict" | "Lax" | "None";
@@ -20,26 +17,18 @@ export function getCookies(headers: Headers): Record<string, string> {
 
 /** Adds a Set-Cookie header. Throws SyntaxError for a name or value that would break out of it */
 export function setCookie(headers: Headers, cookie: Cookie): void {
-  const { name, value, expires, maxAge, domain, path, sameSite } = cookie;
-  if (!/^[\w!#$%&'*.^`|~+-]+$/.test(name) || /[^!-~]|[",;\\]/.test(value)) {
+  const { name, value, expires, maxAge, secure, httpOnly, domain, path, sameSite } = cookie;
+  if (!/^[\w!#$%&'*.^`|~+-]+$/.test(name) || /[^!-~]|[",;\\]/.test(value + domain + path)) {
     throw new SyntaxError(`Cannot set cookie "${name}": a character is not allowed`);
   }
-  const parts = [`${name}=${value}`];
-  if (cookie.secure) parts.push("Secure");
-  if (cookie.httpOnly) parts.push("HttpOnly");
-  if (maxAge !== undefined) parts.push(`Max-Age=${maxAge}`);
-  if (domain) parts.push(`Domain=${domain}`);
-  if (sameSite) parts.push(`SameSite=${sameSite}`);
-  if (path) parts.push(`Path=${path}`);
-  if (expires !== undefined) parts.push(`Expires=${new Date(expires).toUTCString()}`);
-  headers.append("set-cookie", parts.join("; "));
+  const date = expires !== undefined && `Expires=${new Date(expires).toUTCString()}`;
+  const parts = [secure && "Secure", httpOnly && "HttpOnly", domain && `Domain=${domain}`, date];
+  parts.push(maxAge !== undefined && `Max-Age=${maxAge}`, path && `Path=${path}`);
+  parts.push(sameSite && `SameSite=${sameSite}`);
+  headers.append("set-cookie", [`${name}=${value}`, ...parts].filter(Boolean).join("; "));
 }
 
 /** Makes the client forget a cookie */
-export function deleteCookie(
-  headers: Headers,
-  name: string,
-  attributes?: Pick<Cookie, "path" | "domain" | "secure" | "httpOnly">,
-): void {
-  setCookie(headers, { ...attributes, name, value: "", expires: 0 });
+export function deleteCookie(headers: Headers, name: string, rest?: Partial<Cookie>): void {
+  setCookie(headers, { ...rest, name, value: "", expires: 0 });
 }
