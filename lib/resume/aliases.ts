@@ -73,6 +73,9 @@ const SAME: string[][] = [
   ["teamwork", "team work"],
   ["decision making", "decisionmaking"],
   ["problem solving", "problemsolving"],
+  ["bachelor", "bachelors", "bsc", "b.sc", "b.s", "b.a", "beng", "b.eng", "btech", "b.tech"],
+  ["master", "masters", "msc", "m.sc", "m.s", "m.a", "meng", "m.eng", "mtech", "m.tech"],
+  ["phd", "ph.d", "doctorate", "dphil"],
   ["tdd", "test driven development"],
 ];
 

@@ -31,8 +31,8 @@ const TOLERANCE_YEARS = 1 / 12;
 function bestLine(demand: Demand, { places }: Postings): { line: number; share: number } {
   const weights = new Map<number, number>();
   let best = { line: -1, share: 0 };
-  for (const [stem, { weight }] of demand.terms) {
-    for (const line of places.get(stem) ?? []) {
+  for (const { words, weight } of demand.terms) {
+    for (const line of new Set([...words.keys()].flatMap((stem) => places.get(stem) ?? []))) {
       const sum = (weights.get(line) ?? 0) + weight;
       weights.set(line, sum);
       if (sum / demand.total > best.share) best = { line, share: sum / demand.total };
@@ -44,7 +44,9 @@ function bestLine(demand: Demand, { places }: Postings): { line: number; share: 
 function coverage(demand: Demand, stems: { has(stem: string): boolean }): number {
   if (demand.total === 0) return 0;
   let found = 0;
-  for (const [stem, { weight }] of demand.terms) if (stems.has(stem)) found += weight;
+  for (const { words, weight } of demand.terms) {
+    if (words.keys().some((stem) => stems.has(stem))) found += weight;
+  }
   return found / demand.total;
 }
 
@@ -64,7 +66,7 @@ function unnamedYears(demand: Demand, { places, resume }: Postings): number {
 }
 
 function yearsFor(demand: Demand, line: number, postings: Postings): number | null {
-  if (demand.terms.size === 0) return postings.resume.years;
+  if (demand.terms.length === 0) return postings.resume.years;
   const shares = postings.positions.map(({ entry, stems }) => ({
     range: entry.range,
     share: coverage(demand, stems),
@@ -81,19 +83,23 @@ function yearsFor(demand: Demand, line: number, postings: Postings): number | nu
 export function find(demand: Demand, postings: Postings): Finding {
   const best = bestLine(demand, postings);
   const all = coverage(demand, postings.places);
-  const found = new Set([...demand.terms.keys()].filter((stem) => postings.places.has(stem)));
+  const found = new Set(
+    demand.terms.flatMap(({ words }) => [...words.keys()]).filter((stem) =>
+      postings.places.has(stem)
+    ),
+  );
   const evidence = best.line === -1 ? null : postings.resume.lines[best.line].text;
   const covered = (1 - TOGETHER) * all + TOGETHER * best.share;
   const asked = demand.requirement.years;
   if (asked === null) return { demand, value: covered, years: null, found, evidence };
   const years = yearsFor(demand, best.line, postings);
   const share = shareOfYears(years, asked);
-  const value = demand.terms.size === 0 ? share : covered * (1 + share) / 2;
+  const value = demand.terms.length === 0 ? share : covered * (1 + share) / 2;
   return { demand, value, years, found, evidence };
 }
 
 /** The share of the years asked for that a resume shows, 0 to 1. */
 export function shareOfYears(shown: number | null, asked: number): number {
-  if (shown === null) return 0;
+  if (shown === null || shown === 0) return 0;
   return Math.min(1, (shown + TOLERANCE_YEARS) / asked);
 }

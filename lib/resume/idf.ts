@@ -22,7 +22,7 @@ const EVERYWHERE = new Set(
     "record histori servic appli applic apply level high highli new name email educ person inform " +
     "adept mastery masteri profound keen commit dedic ideal aptitud " +
     "comprehens etc e.g i.e year month serv serve conduct assist bring involv handl " +
-    "employ worker staff environ industri busi compani organ task duti activ")
+    "degre employ worker staff environ industri busi compani organ task duti activ")
     .split(" "),
 );
 

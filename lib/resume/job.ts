@@ -1,7 +1,7 @@
 import { type Degree, lowestDegree } from "@/lib/resume/degrees.ts";
 import { type InlinePart, inlinePart, type JobPart, jobPartOf } from "@/lib/resume/job_headings.ts";
 import { type Language, languageOf } from "@/lib/resume/language.ts";
-import { linesOf } from "@/lib/resume/lines.ts";
+import { type Line, linesOf } from "@/lib/resume/lines.ts";
 import { tokenize } from "@/lib/resume/tokens.ts";
 import { yearsIn } from "@/lib/resume/years.ts";
 
@@ -41,17 +41,29 @@ const MUST =
 const DUTY =
   /^(?:(?:you|the \w{3,20}|this role|responsib\w*) (?:will|shall|for|is responsible|are responsible)|responsible for|sie werden|vous serez)\b/iu;
 
+// What the law or the benefits department adds asks for nothing.
+const NO_DEMAND =
+  /\b(?:equal opportunity|without regard|regardless of|all qualified applicants|reasonable accommodation|competitive salary|benefits include|401\(k\))/iu;
+
 interface Piece {
   text: string;
   part: JobPart | null;
   bullet: boolean;
 }
 
+// A short first line that a gap or a heading sets apart from the rest.
+function isTitle([first, ...rest]: Piece[], second: Line | undefined): boolean {
+  if (first === undefined || rest.length === 0 || first.part !== null || first.bullet) return false;
+  const apart = second !== undefined && (second.afterGap || jobPartOf(second.text) !== undefined);
+  return apart && first.text.length <= 80 && !/[.!?,;]$/.test(first.text);
+}
+
 function piecesOf(text: string): { pieces: Piece[]; title: string | null } {
   const pieces: Piece[] = [];
   let part: JobPart | null = null;
   let title: string | null = null;
-  for (const line of linesOf(text)) {
+  const lines = linesOf(text);
+  for (const line of lines) {
     const opened = line.bullet ? undefined : jobPartOf(line.text);
     if (opened !== undefined) {
       part = opened;
@@ -69,10 +81,13 @@ function piecesOf(text: string): { pieces: Piece[]; title: string | null } {
     else pieces.push({ text: content, part, bullet: line.bullet });
     if (part === "title") part = null;
   }
-  return { pieces, title };
+  return title === null && isTitle(pieces, lines[1])
+    ? { pieces: pieces.slice(1), title: pieces[0].text }
+    : { pieces, title };
 }
 
 function kindOf(text: string, part: JobPart | null): RequirementKind | null {
+  if (NO_DEMAND.test(text)) return null;
   if (part === "responsibility") return "responsibility";
   if (part === "nice" || NICE.test(text)) return "nice";
   if (part === "must") return "must";
@@ -122,9 +137,16 @@ function requirementsOf(piece: Piece): Requirement[] {
   });
 }
 
-// No heading and no word that asks: every line, or every item of a list, is a requirement.
-function everyLine(pieces: Piece[]): Requirement[] {
-  return pieces.flatMap((piece) => requirementsOf({ ...piece, part: "must" }));
+function isItem(piece: Piece): boolean {
+  return piece.bullet || piece.text.length <= 80 && !/[.!?]$/.test(piece.text);
+}
+
+// Without any heading, what is listed is asked for; where nothing in the sentences asks, all is.
+function withoutHeadings(pieces: Piece[]): Requirement[] {
+  const stated = pieces.map((piece): Piece => isItem(piece) ? { ...piece, part: "must" } : piece);
+  const asked = distinct(stated.flatMap(requirementsOf));
+  if (asked.some(({ kind }) => kind !== "responsibility")) return asked;
+  return distinct(pieces.flatMap((piece) => requirementsOf({ ...piece, part: "must" })));
 }
 
 function distinct(requirements: Requirement[]): Requirement[] {
@@ -149,11 +171,9 @@ function degreeOf(requirements: Requirement[]): Degree | null {
 export function parseJob(text: string): Job {
   const { pieces, title } = piecesOf(text);
   const tokens = linesOf(text).map((line) => tokenize(line.text));
-  const stated = distinct(pieces.flatMap(requirementsOf));
-  const asks = stated.some((requirement) => requirement.kind !== "responsibility");
-  const requirements = asks || pieces.some((piece) => piece.part !== null)
-    ? stated
-    : distinct(everyLine(pieces));
+  const requirements = pieces.some((piece) => piece.part !== null)
+    ? distinct(pieces.flatMap(requirementsOf))
+    : withoutHeadings(pieces);
   const order: RequirementKind[] = ["must", "nice", "responsibility"];
   const sorted = requirements.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const years = requirements.filter((r) => r.kind === "must" && r.years !== null)

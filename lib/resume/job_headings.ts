@@ -65,7 +65,10 @@ export function jobPartOf(line: string): JobPart | undefined {
   // A line that ends in a colon is a heading, and one word tells which.
   if (/nice|prefer|bonus|desir|plus\b|advantage|optional/.test(name)) return "nice";
   if (/responsib|dut(?:y|ies)|tasks|will do/.test(name)) return "responsibility";
-  if (/requir|qualif|must|skill|experience|looking for|need/.test(name)) return "must";
+  if (
+    /requir|qualif|must|skill|experience|looking for|need|bring|you are|about you|background|profil/
+      .test(name)
+  ) return "must";
   return name.split(" ").length <= 4 ? "other" : undefined;
 }
 

@@ -7,9 +7,10 @@ const MAX_LINE = 4_000;
 /** A document has at most this many lines that count: 30 pages hold fewer than 3,000. */
 const MAX_LINES = 6_000;
 
-// Bullets of word processors and of symbol fonts (private use area), and check marks.
+// Bullets of word processors and of symbol fonts (private use area), check marks, dashes, numbers. A
+// dash or star may stand right before its word; two stars are Markdown for bold.
 const BULLET =
-  /^[\s]{0,40}(?:[•●▪◦‣⁃∙·○■□►▸➢➤✓✔–—*\-\uE000-\uF8FF]{1,3}\s{0,8}|(?:\d{1,2}|[a-z])[.)]\s{1,8})(?=\S)/u;
+  /^\s{0,40}(?:[•●▪◦‣⁃∙·○■□►▸➢➤✓✔\uE000-\uF8FF]\s{0,8}|[-–—*+]\s{1,8}|[-–—](?=\p{L})|\*(?=[^*\s])|(?:\d{1,2}|[a-z])[.)]\s{1,8})(?=\S)/u;
 
 /** One line of a document. */
 export interface Line {
@@ -30,7 +31,7 @@ export function normalize(text: string): string {
     .slice(0, MAX_TEXT);
 }
 
-/** Splits a document into its lines; empty ones are left out and told by `afterGap`. */
+/** Splits a document into its lines; those without a letter are left out and told by `afterGap`. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let afterGap = true;
@@ -38,7 +39,7 @@ export function linesOf(text: string): Line[] {
     const whole = raw.slice(0, MAX_LINE);
     const bullet = BULLET.exec(whole);
     const line = whole.slice(bullet?.[0].length ?? 0).trim();
-    if (line === "") {
+    if (!/[\p{L}\p{N}]/u.test(line)) {
       afterGap = true;
       continue;
     }
