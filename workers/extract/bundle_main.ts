@@ -3,11 +3,12 @@ import { build, stop } from "esbuild";
 import { fileURLToPath } from "node:url";
 
 const result = await build({
-  entryPoints: [fileURLToPath(new URL("./parse_main.ts", import.meta.url))],
+  entryPoints: [fileURLToPath(new URL("./child_worker_main.ts", import.meta.url))],
   bundle: true,
   format: "esm",
   platform: "browser",
   target: "esnext",
+  minify: true,
   write: false,
   logLevel: "error",
 });

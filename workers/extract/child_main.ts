@@ -1,30 +1,22 @@
 /**
- * The child process's main thread: hands frames from stdin to a Worker and its replies to stdout.
- * It does nothing else, so that the end of stdin ends the process even while a document makes the
- * Worker spin. The first frame is the Worker's script.
+ * The child process's main thread: hands frames from stdin to a Worker, which parses and answers.
+ * It does nothing else and waits in the read itself, so that the end of stdin ends the process at
+ * once, even while a document makes the Worker spin. The first two frames are PDFium's WebAssembly
+ * and the Worker's script.
  */
-import { frame, FrameReader } from "./frames.ts";
+import { readFrame } from "./frames.ts";
 
-/** PDFium is 5 MB, a document 10 MB. */
-const MAX_FRAME_BYTES = 16 * 1024 * 1024;
-
-const frames = new FrameReader(Deno.stdin.readable, MAX_FRAME_BYTES);
-const script = await frames.next();
-if (script === null) Deno.exit(0);
-const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-const worker = new Worker(url, { type: "module" });
-
-worker.onmessage = ({ data }: MessageEvent<Uint8Array>) => {
-  for (const chunk of frame(data)) {
-    for (let sent = 0; sent < chunk.length;) sent += Deno.stdout.writeSync(chunk.subarray(sent));
-  }
-};
-worker.onerror = ({ message }) => {
-  console.error(message);
-  Deno.exit(1);
-};
-
-for (let next = await frames.next(); next !== null; next = await frames.next()) {
-  worker.postMessage(next, [next.buffer]);
+function next(): Uint8Array<ArrayBuffer> {
+  return readFrame((target) => Deno.stdin.readSync(target)) ?? Deno.exit(0);
 }
-Deno.exit(0);
+
+// Compiles in the background while the Worker starts.
+const pdfium = WebAssembly.compile(next());
+const script = new Blob([next()], { type: "text/javascript" });
+const worker = new Worker(URL.createObjectURL(script), { type: "module" });
+worker.postMessage(await pdfium);
+
+while (true) {
+  const document = next();
+  worker.postMessage(document, [document.buffer]);
+}

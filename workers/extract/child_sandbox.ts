@@ -6,7 +6,7 @@ import { type Sandbox, SandboxDeath } from "./sandbox.ts";
 /** JavaScript's heap in the child, in MB; a resume needs about 30. */
 const MAX_HEAP_MB = 256;
 /** All of the child's data, WebAssembly included, in KB. */
-const MAX_DATA_KB = 800_000;
+const MAX_DATA_KB = 1_600_000;
 const STDERR_CHARACTERS = 4_000;
 
 /**
@@ -59,8 +59,8 @@ export class ChildSandbox implements Sandbox {
   static async start({ script, wasm }: ParserCode): Promise<ChildSandbox> {
     const sandbox = new ChildSandbox();
     try {
-      await sandbox.#send(frame(script));
       await sandbox.#send(frame(wasm));
+      await sandbox.#send(frame(script));
       await sandbox.#receive();
       return sandbox;
     } catch (error) {

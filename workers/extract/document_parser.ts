@@ -5,6 +5,9 @@ import { MAX_CHARACTERS } from "./limits.ts";
 import { pdfText } from "./pdf/pdf_text.ts";
 import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "./pdf/pdfium.ts";
 import { docxText } from "./office/docx_text.ts";
+import { odtText } from "./office/odt_text.ts";
+import { htmlText } from "./plain/html_text.ts";
+import { rtfText } from "./plain/rtf_text.ts";
 import { plainText } from "./plain/plain_text.ts";
 
 interface Answer extends DocumentText {
@@ -20,8 +23,8 @@ export class DocumentParser {
     this.#pdfium = pdfium;
   }
 
-  static async load(wasm: Uint8Array<ArrayBuffer>): Promise<DocumentParser> {
-    return new DocumentParser(await loadPdfium(wasm));
+  static async load(pdfium: WebAssembly.Module): Promise<DocumentParser> {
+    return new DocumentParser(await loadPdfium(pdfium));
   }
 
   /** The reply to being loaded. */
@@ -47,7 +50,13 @@ export class DocumentParser {
         return pdfText(this.#pdfium, bytes);
       case "docx":
         return docxText(bytes);
-      default:
+      case "odt":
+        return odtText(bytes);
+      case "rtf":
+        return rtfText(bytes);
+      case "html":
+        return htmlText(bytes);
+      case "txt":
         return plainText(bytes);
     }
   }

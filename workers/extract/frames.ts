@@ -45,6 +45,32 @@ export class FrameReader {
   }
 }
 
+/** No frame is longer: PDFium is 5 MB, a document 10 MB. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Reads one frame by blocking reads; null when the stream has ended.
+ * @param read fills a part of what it is given and says how much; null at the end
+ */
+export function readFrame(
+  read: (target: Uint8Array) => number | null,
+): Uint8Array<ArrayBuffer> | null {
+  const fill = (target: Uint8Array): boolean => {
+    for (let filled = 0; filled < target.length;) {
+      const count = read(target.subarray(filled));
+      if (count === null) return false;
+      filled += count;
+    }
+    return true;
+  };
+  const header = new Uint8Array(4);
+  if (!fill(header)) return null;
+  const length = new DataView(header.buffer).getUint32(0, true);
+  if (length > MAX_FRAME_BYTES) throw new RangeError(`Cannot read "frame": ${length} bytes`);
+  const content = new Uint8Array(length);
+  return fill(content) ? content : null;
+}
+
 /** A frame of the parts joined, as chunks to write: small ones in one, large ones uncopied. */
 export function frame(...parts: Uint8Array[]): Uint8Array[] {
   const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -25,7 +25,7 @@ export async function bundleParser(): Promise<Uint8Array<ArrayBuffer>> {
   });
   const { success, stdout, stderr } = await command.output();
   if (!success) {
-    throw new Error(`Cannot bundle "parse_main.ts": ${new TextDecoder().decode(stderr)}`);
+    throw new Error(`Cannot bundle "child_worker_main.ts": ${new TextDecoder().decode(stderr)}`);
   }
   return stdout;
 }

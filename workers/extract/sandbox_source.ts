@@ -10,6 +10,7 @@ export type SandboxMode = "auto" | "process" | "worker";
 export class SandboxSource {
   #mode: SandboxMode;
   #wasm: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  #compiled: Promise<WebAssembly.Module> | undefined;
   #script: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
   constructor(mode: SandboxMode) {
@@ -32,7 +33,8 @@ export class SandboxSource {
         this.#mode = "worker";
       }
     }
-    return await WorkerSandbox.start(await this.#readWasm());
+    this.#compiled ??= this.#readWasm().then((wasm) => WebAssembly.compile(wasm));
+    return await WorkerSandbox.start(await this.#compiled);
   }
 
   async #startChild(): Promise<Sandbox> {

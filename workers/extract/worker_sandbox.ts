@@ -14,7 +14,7 @@ export class WorkerSandbox implements Sandbox {
   #dead: SandboxDeath | undefined;
 
   private constructor() {
-    this.#worker = new Worker(new URL("./parse_main.ts", import.meta.url), {
+    this.#worker = new Worker(new URL("./worker_main.ts", import.meta.url), {
       type: "module",
       deno: { permissions: "none" },
     });
@@ -29,10 +29,10 @@ export class WorkerSandbox implements Sandbox {
   }
 
   /** Starts a Worker and waits until it can take a document. */
-  static async start(wasm: Uint8Array<ArrayBuffer>): Promise<WorkerSandbox> {
+  static async start(pdfium: WebAssembly.Module): Promise<WorkerSandbox> {
     const sandbox = new WorkerSandbox();
     try {
-      await sandbox.#ask(wasm.slice());
+      await sandbox.#ask(pdfium, []);
       return sandbox;
     } catch (error) {
       sandbox.kill();
@@ -44,7 +44,7 @@ export class WorkerSandbox implements Sandbox {
     const message = new Uint8Array(1 + bytes.length);
     message[0] = kind;
     message.set(bytes, 1);
-    return this.#ask(message);
+    return this.#ask(message, [message.buffer]);
   }
 
   kill(): void {
@@ -56,10 +56,10 @@ export class WorkerSandbox implements Sandbox {
     return Promise.resolve();
   }
 
-  #ask(message: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  #ask(message: unknown, transfer: Transferable[]): Promise<Uint8Array<ArrayBuffer>> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     this.#waiting = Promise.withResolvers();
-    this.#worker.postMessage(message, [message.buffer]);
+    this.#worker.postMessage(message, transfer);
     return this.#waiting.promise;
   }
 

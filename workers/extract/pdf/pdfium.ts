@@ -47,11 +47,10 @@ export interface PdfiumExports {
 }
 
 /**
- * Compiles PDFium from its bytes; wants no permission. Its memory can't grow past MAX_WASM_BYTES:
+ * Starts PDFium; wants no permission. Its memory can't grow past MAX_WASM_BYTES:
  * a document that asks for more ends with a RuntimeError, and the instance is then unusable.
  */
-export async function loadPdfium(wasm: Uint8Array<ArrayBuffer>): Promise<PdfiumExports> {
-  const compiled = await WebAssembly.compile(wasm);
+export async function loadPdfium(compiled: WebAssembly.Module): Promise<PdfiumExports> {
   // The glue takes a global `process` for Node and would then ask for the file system.
   Reflect.deleteProperty(globalThis, "process");
   const loaded: { exports?: PdfiumExports } = {};

@@ -1,0 +1,31 @@
+import type { DocumentText } from "../document_text.ts";
+import { ExtractionError } from "../extraction_error.ts";
+import { OdtHandler } from "./odt_handler.ts";
+import { TextBuilder } from "./text_builder.ts";
+import { XmlReader } from "./xml_reader.ts";
+import { ZipArchive } from "./zip_archive.ts";
+
+/** Headers and footers stand with the page styles. */
+const PARTS = ["styles.xml", "content.xml"];
+
+/**
+ * Reads an OpenDocument text: headers and footers, then the body with tables and text boxes.
+ * @throws {ExtractionError} corrupt, encrypted, too_large or too_much_text
+ */
+export async function odtText(bytes: Uint8Array): Promise<DocumentText> {
+  const archive = await ZipArchive.open(bytes);
+  const names = archive.names();
+  if (!names.includes("content.xml")) throw new ExtractionError("corrupt");
+  const texts: string[] = [];
+  let hidden = 0;
+  for (const name of PARTS.filter((part) => names.includes(part))) {
+    const builder = new TextBuilder();
+    const handler = new OdtHandler(builder);
+    const reader = new XmlReader(handler);
+    await archive.read(name, (piece) => reader.write(piece));
+    reader.close();
+    texts.push(builder.finish());
+    hidden += handler.hidden;
+  }
+  return { text: texts.join("\n\n"), pages: 1, hidden };
+}
