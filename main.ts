@@ -4,24 +4,36 @@ import { readSettings, SettingsError } from "@/lib/settings.ts";
 import { configureLogs, logger } from "@/lib/telemetry/log.ts";
 import { startWorkers } from "@/workers/start_workers.ts";
 
+/** Hosts kill 5 s after their signal; what isn't done by then is left to the others. */
+const DRAIN_MS = 4500;
+/** For the last bytes of answers and streams to leave, in milliseconds. */
+const LAST_BYTES_MS = 200;
+
 const services = await open();
 const workers = startWorkers(services);
+const log = logger("main");
+let stopping = false;
 
 /** The app, for dev.ts, serve.ts and the built `_fresh/server.js` alike. */
 export const app = createApp(services);
 
-let draining: Promise<void> | null = null;
+for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
 
-/** Says goodbye to all streams, gives back what the workers hold, and closes the database. */
-export function drain(): Promise<void> {
-  return draining ??= close();
-}
-
-async function close(): Promise<void> {
+/**
+ * Says goodbye to all streams and gives back what the workers hold, then ends the process. The server
+ * goes on answering meanwhile: who comes now is told to come back. A second signal ends at once.
+ */
+async function stop(): Promise<void> {
+  if (stopping) Deno.exit(1);
+  stopping = true;
+  setTimeout(() => Deno.exit(1), DRAIN_MS);
+  log.info("draining", { streams: services.hub.streamCount, jobs: workers.busy });
   services.hub.drain();
   await workers[Symbol.asyncDispose]();
-  await services[Symbol.asyncDispose]();
-  logger("main").info("drained");
+  await services.instances[Symbol.asyncDispose]();
+  await new Promise((resolve) => setTimeout(resolve, LAST_BYTES_MS));
+  log.info("ended");
+  Deno.exit(0);
 }
 
 async function open(): Promise<Services> {

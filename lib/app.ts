@@ -1,5 +1,5 @@
 import { App, cors, csp, csrf, staticFiles } from "fresh";
-import { authentication, pageSession } from "@/lib/auth/middleware.ts";
+import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { State } from "@/lib/http/define.ts";
 import { problems } from "@/lib/http/errors.ts";
 import type { Services } from "@/lib/services.ts";
@@ -12,8 +12,9 @@ export function createApp(services: Services): App<State> {
     ctx.state.services = services;
     return ctx.next();
   });
-  app.use(staticFiles());
   app.use("/api", problems);
+  app.use(openMode(auth));
+  app.use(staticFiles());
   if (ownOrigins.length > 0) app.use("/api", cors(crossOrigin(ownOrigins)));
   app.use(csrf({ origin: ownOrigins }));
   app.use("/api", authentication(auth));

@@ -6,11 +6,20 @@ import { unauthorized } from "@/lib/http/problems.ts";
 /** What these need of Fresh's `Context`. */
 interface RequestContext<State> {
   readonly req: Request;
+  readonly info: { readonly remoteAddr: Deno.Addr };
   state: State;
   next(): Promise<Response>;
 }
 
 type Middleware<State> = (ctx: RequestContext<State>) => Promise<Response>;
+
+/** For everything: in open mode only this machine is served. Throws a 403 problem. */
+export function openMode<State>(auth: Authenticator): Middleware<State> {
+  return (ctx) => {
+    if (auth.mode === "open") guardOpenMode(ctx.req, ctx.info.remoteAddr, auth.allowedOrigins);
+    return ctx.next();
+  };
+}
 
 /**
  * For the API: sets `ctx.state.principal`. Throws problems, 401 where nobody is known and 403 for a foreign
@@ -18,7 +27,6 @@ type Middleware<State> = (ctx: RequestContext<State>) => Promise<Response>;
  */
 export function authentication(auth: Authenticator): Middleware<{ principal: Principal }> {
   return async (ctx) => {
-    if (auth.mode === "open") guardOpenMode(ctx.req, auth.allowedOrigins);
     const principal = await auth.authenticate(ctx.req);
     if (!principal) {
       throw unauthorized(ctx.req.headers.has("authorization") ? "invalid_token" : undefined);
@@ -37,7 +45,6 @@ export function authentication(auth: Authenticator): Middleware<{ principal: Pri
 export function pageSession(auth: Authenticator): Middleware<{ principal: Principal }> {
   return async (ctx) => {
     if (auth.mode === "open") {
-      guardOpenMode(ctx.req, auth.allowedOrigins);
       const principal = await auth.authenticate(ctx.req);
       if (principal) ctx.state.principal = principal;
       return await ctx.next();

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { App } from "fresh";
 import { KEY } from "@/lib/auth/_keys.ts";
 import { Authenticator } from "@/lib/auth/authenticate.ts";
-import { authentication, pageSession } from "@/lib/auth/middleware.ts";
+import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { problems } from "@/lib/http/errors.ts";
 
@@ -13,6 +13,7 @@ interface State {
 function appOf(auth: Authenticator) {
   const app = new App<State>()
     .use(problems)
+    .use(openMode(auth))
     .use("/api", authentication(auth))
     .all("/api/who", (ctx) => ctx.json(ctx.state.principal.user))
     .use("/page", pageSession(auth))
@@ -96,6 +97,7 @@ Deno.test("open mode serves this machine without a cookie, and no other", async 
 Deno.test("authentication goes no further when it refuses", async () => {
   let reached = false;
   const ctx = {
+    info: { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } as const },
     req: new Request("http://localhost/"),
     state: {} as State,
     next: () => Promise.resolve(new Response(`${reached = true}`)),

@@ -37,7 +37,14 @@ export function guardOrigin(req: Request, rules: OriginRules): void {
  * Refuses, by a 403 problem, what open mode is not for: anything that wasn't sent to this machine by
  * this machine. A Host of another name is DNS rebinding; forwarding headers are a proxy's.
  */
-export function guardOpenMode(req: Request, allowedOrigins: readonly string[] = []): void {
+export function guardOpenMode(
+  req: Request,
+  from: Deno.Addr,
+  allowedOrigins: readonly string[] = [],
+): void {
+  if (from.transport === "tcp" && !isLoopbackAddress(from.hostname)) {
+    throw forbidden('Cannot serve another machine: AUTH_MODE is "open"');
+  }
   const host = req.headers.get("host") ?? new URL(req.url).host;
   if (!isLoopback(host)) throw forbidden('Cannot serve this Host: AUTH_MODE is "open"');
   for (const name of req.headers.keys()) {
@@ -56,6 +63,10 @@ export function guardOpenMode(req: Request, allowedOrigins: readonly string[] = 
 function isForeignSubresource({ headers }: Request): boolean {
   return headers.get("sec-fetch-site") === "cross-site" &&
     headers.get("sec-fetch-mode") !== "navigate";
+}
+
+function isLoopbackAddress(hostname: string): boolean {
+  return /^(127\.[\d.]+|::1|::ffff:127\.[\d.]+|localhost)$/.test(hostname);
 }
 
 function isLoopback(host: string): boolean {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { guardOpenMode, guardOrigin } from "@/lib/http/origin_guard.ts";
 import { Problem } from "@/lib/http/problem.ts";
 
@@ -90,11 +90,23 @@ const OPEN_MODE: [Record<string, string>, boolean][] = [
   [{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, true],
 ];
 
+const HERE: Deno.Addr = { transport: "tcp", hostname: "127.0.0.1", port: 50_000 };
+
+Deno.test("guardOpenMode serves no other machine, whatever Host it names", () => {
+  const req = new Request("http://localhost:8000/", { headers: { host: "localhost:8000" } });
+  for (const hostname of ["192.168.1.20", "::ffff:10.0.0.1", "2001:db8::1"]) {
+    assert(!passes(() => guardOpenMode(req, { ...HERE, hostname })));
+  }
+  for (const hostname of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) {
+    guardOpenMode(req, { ...HERE, hostname });
+  }
+});
+
 Deno.test("guardOpenMode serves this machine only", () => {
   for (const [headers, expected] of OPEN_MODE) {
     for (const method of ["GET", "POST"]) {
       const req = request(method, headers, LOCAL);
-      const passed = passes(() => guardOpenMode(req, ["http://localhost:5173"]));
+      const passed = passes(() => guardOpenMode(req, HERE, ["http://localhost:5173"]));
       assertEquals(passed, expected, `${method} ${JSON.stringify(headers)}`);
     }
   }

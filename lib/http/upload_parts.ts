@@ -3,6 +3,7 @@ import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import type { IdempotencyRecord } from "@/lib/batches/idempotency.ts";
 import type { StoredFile } from "@/lib/batches/intake.ts";
+import { NO_NAME } from "@/lib/http/file_name.ts";
 import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts";
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
@@ -85,7 +86,7 @@ export class UploadParts implements MultipartSink {
       this.earlier = await this.#services.idempotency.find(this.user, this.#key);
     }
     const { head, content } = await peek(part.content, HEAD_BYTES);
-    if (head.length === 0) return this.rejected(part, "empty");
+    if (head.length === 0) return part.name === NO_NAME ? undefined : this.rejected(part, "empty");
     if (fileKind(part.name, head) === null) return this.rejected(part, "unsupported");
     if (this.#count < (this.earlier?.accepted.length ?? 0)) await drain(content);
     else await this.#store(part.name, content);
