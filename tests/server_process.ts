@@ -1,0 +1,143 @@
+import { delay } from "@/tests/until.ts";
+import { ensureBuild } from "@/tests/build.ts";
+
+const ROOT = new URL("..", import.meta.url);
+/** How long a server may take until it answers. */
+const START_MS = 30_000;
+/** What is kept of the output, in characters. */
+const MAX_LOG = 200_000;
+
+export interface ServerOptions {
+  /** Beside these AUTH_MODE is open, WORKERS 1, and KV_PATH a file in a temporary folder. */
+  env?: Record<string, string>;
+  /** `deno serve` runs the build without serve.ts: no backlog, no signal handling. */
+  via?: "serve.ts" | "deno serve";
+}
+
+/** The built server in a process of its own, on a free port. Disposal kills it. */
+export class ServerProcess implements AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  /** The folder of the database; deleted at disposal. */
+  readonly folder: string;
+  readonly #options: ServerOptions;
+  #child!: Deno.ChildProcess;
+  #output: Promise<unknown> = Promise.resolve();
+  #log = "";
+  #status: Deno.CommandStatus | null = null;
+
+  private constructor(options: ServerOptions, folder: string) {
+    this.#options = options;
+    this.folder = folder;
+    this.port = freePort();
+    this.url = `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Builds if the build is missing or stale, starts the server and waits until it is ready. */
+  static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+    await ensureBuild();
+    const folder = await Deno.makeTempDir({ prefix: "server_process_" });
+    const server = new ServerProcess(options, folder);
+    try {
+      await server.#spawn();
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
+    return server;
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** What the server has written, both outputs together; the newest 200,000 characters. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Bytes of memory that the process holds (Linux). */
+  async residentBytes(): Promise<number> {
+    const status = await Deno.readTextFile(`/proc/${this.pid}/status`);
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)![1]) * 1024;
+  }
+
+  /** Sends a signal and waits for the end. */
+  async kill(signal: Deno.Signal = "SIGKILL"): Promise<Deno.CommandStatus> {
+    if (!this.#status) this.#child.kill(signal);
+    const status = await this.#child.status;
+    await this.#output;
+    return status;
+  }
+
+  /** Ends the server, as a power cut would unless told otherwise, and starts it on the same files. */
+  async restart(signal: Deno.Signal = "SIGKILL"): Promise<void> {
+    await this.kill(signal);
+    await this.#spawn();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child) await this.kill();
+    await Deno.remove(this.folder, { recursive: true });
+  }
+
+  async #spawn(): Promise<void> {
+    const { env, via = "serve.ts" } = this.#options;
+    const port = String(this.port);
+    const child = this.#child = new Deno.Command(Deno.execPath(), {
+      args: via === "serve.ts"
+        ? ["run", "-A", "serve.ts"]
+        : ["serve", "-A", "--host", "127.0.0.1", "--port", port, "_fresh/server.js"],
+      cwd: ROOT,
+      env: {
+        AUTH_MODE: "open",
+        WORKERS: "1",
+        PORT: port,
+        KV_PATH: `${this.folder}/kv.sqlite`,
+        ...env,
+      },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#status = null;
+    this.#output = Promise.all([this.#collect(child.stdout), this.#collect(child.stderr)]);
+    child.status.then((status) => {
+      if (child === this.#child) this.#status = status;
+    });
+    await this.#ready();
+  }
+
+  async #collect(output: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    for await (const text of output.pipeThrough(new TextDecoderStream())) {
+      this.#log = (this.#log + text).slice(-MAX_LOG);
+    }
+  }
+
+  async #ready(): Promise<void> {
+    for (const deadline = Date.now() + START_MS; Date.now() < deadline && !this.#status;) {
+      try {
+        const response = await fetch(`${this.url}/readyz`);
+        await response.body?.cancel();
+        if (response.ok) return;
+      } catch {
+        // Not listening yet.
+      }
+      await delay(25);
+    }
+    throw new Error(`Cannot start the server: it is not ready\n${this.#log.slice(-2000)}`);
+  }
+}
+
+/** Below the ports that the system gives to clients, lest one of them takes it between two starts. */
+function freePort(): number {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    try {
+      Deno.listen({ hostname: "127.0.0.1", port }).close();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    }
+  }
+}
