@@ -58,7 +58,12 @@ const ours: Peer = {
   command: (port, folder) =>
     Promise.resolve({
       command: ["deno", "run", "-A", "serve.ts"],
-      env: { PORT: String(port), KV_PATH: join(folder, "kv.sqlite"), AUTH_MODE: "open" },
+      env: {
+        PORT: String(port),
+        KV_PATH: join(folder, "kv.sqlite"),
+        AUTH_MODE: "open",
+        MAX_STREAMS_PER_USER: "20000",
+      },
     }),
   streamPath: (topic) => `/api/v1/sse/progress/stream/${topic}`,
   publishPath: (topic) => `/api/v1/sse/progress/${topic}`,

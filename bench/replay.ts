@@ -19,7 +19,8 @@ export async function countReplayed(
   const resume = async () => {
     for (const [at, topic] of rest) {
       const url = `http://127.0.0.1:${server.port}${server.peer.streamPath(topic)}`;
-      count += await replayedOf(url, positions[at], plan, at);
+      const replayed = await replayedOf(url, positions[at], plan, at);
+      count += replayed;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, resume));
