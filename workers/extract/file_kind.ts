@@ -57,7 +57,7 @@ export function fileKind(name: string, head: Uint8Array): FileKind | null {
 function zipKind(start: string, named: FileKind | null): FileKind | null {
   // ODF puts its type first, uncompressed; the name of the first entry starts at byte 30.
   if (start.startsWith(ODT_TYPE, 30)) return "odt";
-  if (start.startsWith("mimetype", 30)) return null;
+  if (start.startsWith("mimetype", 30)) return named === "odt" ? "odt" : null;
   return named === "docx" || named === "odt" || start.includes("word/") ? named ?? "docx" : null;
 }
 

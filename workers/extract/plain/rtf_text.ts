@@ -75,6 +75,7 @@ class RtfWriter {
     if (word === "u") this.#unicode(Number(value));
     else if (word === "uc") this.#group.fallback = Math.min(Number(value ?? 1), 10);
     else if (word === "v" || word === "deleted") this.#group.hidden = value !== "0";
+    else if (word === "plain") this.#group.hidden = false;
     else if (LEFT_OUT.has(word)) this.#group.skipped = true;
     else if (Object.hasOwn(WRITTEN, word)) this.write(WRITTEN[word]);
   }

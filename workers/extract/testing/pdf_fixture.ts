@@ -57,6 +57,16 @@ export function pdfOfPages(contents: readonly (string | PdfObject)[], resources 
   return pdfOf(objects);
 }
 
+/** A PDF that wants a password which nobody knows. */
+export function encryptedPdf(): Uint8Array {
+  const secret = `<${"5a".repeat(32)}>`;
+  return pdfOf([
+    { value: "<</Type/Catalog/Pages 2 0 R>>" },
+    { value: "<</Type/Pages/Count 0/Kids[]>>" },
+    { value: `<</Filter/Standard/V 1/R 2/O${secret}/U${secret}/P -4>>` },
+  ], "/Encrypt 3 0 R/ID[<00><00>]");
+}
+
 /** One line of text at a place, in points from the lower left corner. */
 export function line(text: string, x: number, y: number, size = 11, before = ""): string {
   const escaped = text.replace(/[\\()]/g, "\\$&");

@@ -1,0 +1,180 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ExtractionError, type ExtractionReason } from "./extraction_error.ts";
+import { Extractor } from "./extractor.ts";
+import { docxOf, odtOf, paragraph, wordXml, zipOf } from "./testing/office_fixture.ts";
+import {
+  deflated,
+  encryptedPdf,
+  endlessPdf,
+  line,
+  nestedForms,
+  pdfOfPages,
+} from "./testing/pdf_fixture.ts";
+
+type Bytes = Uint8Array | Promise<Uint8Array>;
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const page = (content: string) => pdfOfPages([content]);
+const wait = async (bytes: Promise<Uint8Array>, change: (bytes: Uint8Array) => Uint8Array) =>
+  change(await bytes);
+
+async function wordyPdf(): Promise<Uint8Array> {
+  const lines = Array.from({ length: 3_000 }, (_, at) => line(`${at} `.repeat(40), 0, at / 4, 4));
+  return pdfOfPages([await deflated(utf8(lines.join("")))]);
+}
+
+async function bombPdf(): Promise<Uint8Array> {
+  return pdfOfPages([await deflated(new Uint8Array(300e6).fill(32))]);
+}
+
+const READ: Record<string, [string, () => Bytes, string, boolean]> = {
+  "a PDF": ["cv.pdf", () => page(line("Jane Smith", 72, 700)), "Jane Smith", false],
+  "a PDF called something else": ["cv.txt", () => page(line("Jane", 72, 700)), "Jane", false],
+  "junk before a PDF": [
+    "cv.pdf",
+    () => new Uint8Array([...utf8("\r\n\r\n"), ...page(line("Jane", 72, 700))]),
+    "Jane",
+    false,
+  ],
+  "a Word document": ["cv.docx", () => docxOf(paragraph("Jane")), "Jane", false],
+  "an OpenDocument text": ["cv.odt", () => odtOf("<text:p>Jane</text:p>"), "Jane", false],
+  "RTF": ["cv.rtf", () => utf8("{\\rtf1\\ansi Jane\\par M\\'fcller}"), "Jane\nMüller", false],
+  "HTML": ["cv.html", () => utf8("<h1>Jane</h1><p>A &amp; B"), "Jane\n\nA & B", false],
+  "text": ["cv.txt", () => utf8("Jane\r\nSmith  \n\n\n\nBerlin\n"), "Jane\nSmith\n\nBerlin", false],
+  "text without a type": ["README", () => utf8("Jane"), "Jane", false],
+  "hidden text in a PDF": [
+    "cv.pdf",
+    () => page(line("Jane", 72, 700) + line("wizard", 72, 600, 11, "3 Tr")),
+    "Jane",
+    true,
+  ],
+  "hidden text in a Word document": [
+    "cv.docx",
+    () => docxOf(paragraph("Jane") + paragraph("wizard", "<w:vanish/>")),
+    "Jane",
+    true,
+  ],
+};
+
+const REFUSED: Record<string, [string, () => Bytes, ExtractionReason]> = {
+  "nothing": ["cv.pdf", () => new Uint8Array(0), "empty"],
+  "a picture": ["cv.pdf", () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10]), "unsupported"],
+  "11 MB": ["cv.txt", () => new Uint8Array(11 << 20).fill(65), "too_large"],
+  "a broken PDF": ["cv.pdf", () => utf8("%PDF-1.7\n1 0 obj\n<</Type"), "corrupt"],
+  "text called PDF": ["cv.pdf", () => utf8("hello"), "corrupt"],
+  "a PDF with a password": ["cv.pdf", encryptedPdf, "encrypted"],
+  "a PDF of no text": ["scan.pdf", () => page("0 0 100 100 re f"), "no_text"],
+  "a PDF of hidden text only": ["cv.pdf", () => page(line("Jane", 72, 700, 2)), "no_text"],
+  "31 pages": [
+    "cv.pdf",
+    () => pdfOfPages(Array.from({ length: 31 }, () => line("x", 72, 700))),
+    "too_many_pages",
+  ],
+  "a PDF of too much text": ["cv.pdf", wordyPdf, "too_much_text"],
+  "a PDF that inflates to 300 MB": ["cv.pdf", bombPdf, "out_of_memory"],
+  "a PDF of forms in forms": ["cv.pdf", () => nestedForms(30, 3), "out_of_memory"],
+  "a cut Word document": [
+    "cv.docx",
+    () => wait(docxOf(paragraph("Jane")), (bytes) => bytes.subarray(0, 200)),
+    "corrupt",
+  ],
+  "an encrypted zip": [
+    "cv.docx",
+    () => zipOf({ "word/document.xml": wordXml(paragraph("Jane")) }, "secret"),
+    "encrypted",
+  ],
+  "a Word document with a password": [
+    "cv.docx",
+    () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+    "encrypted",
+  ],
+  "another kind of zip": ["cv.zip", () => zipOf({ "a.txt": "Jane" }), "unsupported"],
+  "a zip bomb": ["cv.docx", () => docxOf(paragraph(" ".repeat(20_000_000))), "too_large"],
+  "2,001 entries": [
+    "cv.docx",
+    () => docxOf("", Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`a${at}`, ""]))),
+    "too_large",
+  ],
+  "deep XML": [
+    "cv.docx",
+    () => docxOf("<w:p>".repeat(300) + "</w:p>".repeat(300)),
+    "corrupt",
+  ],
+  "entities": [
+    "cv.docx",
+    () =>
+      zipOf({
+        "word/document.xml": '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' +
+          wordXml(paragraph("&b;")),
+      }),
+    "corrupt",
+  ],
+  "text of too many characters": ["cv.txt", () => utf8("ab ".repeat(200_000)), "too_much_text"],
+};
+
+for (const sandbox of ["process", "worker"] as const) {
+  Deno.test(`Extractor in a ${sandbox}`, async (t) => {
+    await using extractor = new Extractor({ size: 1, timeoutMs: 30_000, sandbox });
+    for (const [what, [name, bytes, text, hidden]] of Object.entries(READ)) {
+      await t.step(`reads ${what}`, async () => {
+        const document = await extractor.extract(await bytes(), name);
+        assertEquals([document.text, document.hidden], [text, hidden]);
+        assertEquals(document.warnings.length, hidden ? 1 : 0);
+      });
+    }
+    for (const [what, [name, bytes, reason]] of Object.entries(REFUSED)) {
+      await t.step(`refuses ${what}`, async () => {
+        const file = await bytes();
+        const error = await assertRejects(() => extractor.extract(file, name), ExtractionError);
+        assertEquals([error.reason, error.retryable], [reason, false]);
+      });
+    }
+    await t.step("goes on after all that", async () => {
+      assertEquals((await extractor.extract(utf8("Jane"), "cv.txt")).text, "Jane");
+    });
+  });
+
+  Deno.test(`Extractor in a ${sandbox} ends what takes too long, and what is aborted`, async () => {
+    const endless = await endlessPdf();
+    await using extractor = new Extractor({ size: 1, timeoutMs: 200, sandbox });
+    await extractor.warm();
+    const start = performance.now();
+    const error = await assertRejects(() => extractor.extract(endless, "a.pdf"), ExtractionError);
+    assertEquals([error.reason, error.retryable], ["timeout", false]);
+    assert(performance.now() - start < 2_000);
+    await extractor.warm();
+    const stop = new AbortController();
+    const running = extractor.extract(endless, "a.pdf", { signal: stop.signal });
+    const waiting = extractor.extract(utf8("Jane"), "b.txt", { signal: stop.signal });
+    const ended = Promise.allSettled([running, waiting]);
+    stop.abort(new Error("stopped"));
+    for (const result of await ended) {
+      assert(result.status === "rejected");
+      assertEquals(result.reason.message, "stopped");
+    }
+    assertEquals((await extractor.extract(utf8("Jane"), "c.txt")).text, "Jane");
+  });
+}
+
+Deno.test("Extractor reads as many documents at once as it has sandboxes", async () => {
+  await using extractor = new Extractor({ size: 2 });
+  const names = Array.from({ length: 20 }, (_, index) => `Jane ${index}`);
+  const documents = await Promise.all(
+    names.map((name) => extractor.extract(page(line(name, 72, 700)), "cv.pdf")),
+  );
+  assertEquals(documents.map(({ text }) => text), names);
+});
+
+Deno.test("Extractor does nothing before its first document, and nothing after its end", async () => {
+  const extractor = new Extractor({ size: 2 });
+  await extractor[Symbol.asyncDispose]();
+  await assertRejects(() => extractor.extract(utf8("Jane"), "cv.txt"));
+});
+
+Deno.test("ExtractionError speaks to a person", () => {
+  assertEquals(
+    new ExtractionError("encrypted", "pdf").message,
+    "The PDF is password-protected; save it without a password and upload it again",
+  );
+  assertEquals(new ExtractionError("crashed").retryable, true);
+});
