@@ -7,6 +7,8 @@ import { type Sandbox, SandboxDeath } from "./sandbox.ts";
 const MAX_HEAP_MB = 256;
 /** All of the child's data, WebAssembly included, in KB. */
 const MAX_DATA_KB = 1_600_000;
+/** A start takes 0.2 s; on a busy machine it may take many times as long. */
+const START_MS = 15_000;
 const STDERR_CHARACTERS = 4_000;
 
 /**
@@ -58,6 +60,7 @@ export class ChildSandbox implements Sandbox {
    */
   static async start({ script, wasm }: ParserCode): Promise<ChildSandbox> {
     const sandbox = new ChildSandbox();
+    const timer = setTimeout(() => sandbox.kill(), START_MS);
     try {
       await sandbox.#send(frame(wasm));
       await sandbox.#send(frame(script));
@@ -66,6 +69,8 @@ export class ChildSandbox implements Sandbox {
     } catch (error) {
       await sandbox[Symbol.asyncDispose]();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

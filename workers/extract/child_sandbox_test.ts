@@ -53,6 +53,35 @@ Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
   assertEquals(death.outOfMemory, false);
 });
 
+/** A parser of the test's own: its first message is PDFium, then comes the document. */
+const scriptOf = (onDocument: string) =>
+  new TextEncoder().encode(`
+    const greeting = new Uint8Array([0, 0, 0, 0]);
+    onmessage = ({ data }) => {
+      if (data instanceof WebAssembly.Module) return Deno.stdout.writeSync(greeting);
+      ${onDocument}
+    };`);
+const emptyWasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+Deno.test("ChildSandbox rejects when its parser fills the heap", async () => {
+  const script = scriptOf("const all = []; while (true) all.push({ next: [all.length] });");
+  await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
+  const death = await assertRejects(() => sandbox.exchange(0, emptyWasm), SandboxDeath);
+  assertEquals(death.outOfMemory, true);
+});
+
+Deno.test("ChildSandbox gives a parser no more memory than its limit", async () => {
+  const script = scriptOf(`
+    const all = [];
+    try {
+      while (all.length < 40) all.push(new Uint8Array(64 << 20).fill(1));
+    } catch { /* the limit */ }
+    Deno.stdout.writeSync(new Uint8Array([1, 0, 0, 0, all.length]));`);
+  await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
+  const [blocks] = await sandbox.exchange(0, emptyWasm);
+  assert(blocks < 20, `${blocks} x 64 MB`);
+});
+
 Deno.test({
   name: "ChildSandbox ends while it parses when its parent is killed",
   ignore: !hasProc,

@@ -46,10 +46,11 @@ export class ExtractionError extends Error {
   readonly retryable: boolean;
 
   /** @param kind names the file in the message ("pdf": "The PDF is damaged ..."). */
-  constructor(reason: ExtractionReason, kind?: string, retryable = reason === "crashed") {
-    super(kind === undefined ? WORDS[reason] : WORDS[reason].replace("The file", nameOf(kind)));
+  constructor(reason: ExtractionReason, kind?: string, options?: ErrorOptions) {
+    const words = WORDS[reason];
+    super(kind === undefined ? words : words.replace("The file", nameOf(kind)), options);
     this.reason = reason;
-    this.retryable = retryable;
+    this.retryable = reason === "crashed";
   }
 }
 

@@ -4,7 +4,7 @@ import { FILE_KINDS, type FileKind, fileKind, HEAD_BYTES } from "./file_kind.ts"
 import { MAX_DOCUMENT_BYTES, TIMEOUT_MS } from "./limits.ts";
 import { decodeReply, type Reply } from "./reply.ts";
 import { SandboxDeath } from "./sandbox.ts";
-import { SandboxPool } from "./sandbox_pool.ts";
+import { type Lease, SandboxPool } from "./sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "./sandbox_source.ts";
 
 /** How an Extractor works. */
@@ -68,8 +68,19 @@ export class Extractor implements AsyncDisposable {
     return this.#pool[Symbol.asyncDispose]();
   }
 
+  async #lease(kind: FileKind, signal?: AbortSignal): Promise<Lease> {
+    try {
+      return await this.#pool.lease(signal);
+    } catch (error) {
+      if (error instanceof SandboxDeath) {
+        throw new ExtractionError("crashed", kind, { cause: error });
+      }
+      throw error;
+    }
+  }
+
   async #read(bytes: Uint8Array, kind: FileKind, signal?: AbortSignal): Promise<Reply> {
-    const lease = await this.#pool.lease(signal);
+    const lease = await this.#lease(kind, signal);
     let fit = false;
     let timedOut = false;
     const onAbort = () => lease.sandbox.kill();
@@ -87,7 +98,7 @@ export class Extractor implements AsyncDisposable {
       signal?.throwIfAborted();
       if (timedOut) throw new ExtractionError("timeout", kind);
       const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
-      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind);
+      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind, { cause: error });
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);

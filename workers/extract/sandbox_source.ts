@@ -1,6 +1,7 @@
+import { logger } from "@/lib/telemetry/log.ts";
 import { ChildSandbox } from "./child_sandbox.ts";
 import { bundleParser, readWasm } from "./parser_code.ts";
-import type { Sandbox } from "./sandbox.ts";
+import { type Sandbox, SandboxDeath } from "./sandbox.ts";
 import { WorkerSandbox } from "./worker_sandbox.ts";
 
 /** How documents are kept apart from this process; "auto" takes processes where they work. */
@@ -10,6 +11,7 @@ export type SandboxMode = "auto" | "process" | "worker";
 export class SandboxSource {
   #mode: SandboxMode;
   #wasm: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  #probed: Promise<Sandbox | undefined> | undefined;
   #compiled: Promise<WebAssembly.Module> | undefined;
   #script: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
@@ -22,17 +24,38 @@ export class SandboxSource {
     return this.#mode;
   }
 
+  /**
+   * Starts a sandbox.
+   * @throws {SandboxDeath} it did not come up; try again later
+   */
   async start(): Promise<Sandbox> {
-    if (this.#mode !== "worker") {
-      try {
-        const sandbox = await this.#startChild();
-        this.#mode = "process";
-        return sandbox;
-      } catch (error) {
-        if (this.#mode === "process") throw error;
-        this.#mode = "worker";
-      }
+    if (this.#probed !== undefined) await this.#probed;
+    else if (this.#mode === "auto") {
+      const first = await (this.#probed = this.#probe());
+      if (first !== undefined) return first;
     }
+    try {
+      return this.#mode === "process" ? await this.#startChild() : await this.#startWorker();
+    } catch (error) {
+      throw new SandboxDeath(`Cannot start "sandbox": ${error}`, false);
+    }
+  }
+
+  /** Finds out once whether subprocesses work here; a second try rules out bad luck. */
+  async #probe(): Promise<Sandbox | undefined> {
+    try {
+      const sandbox = await this.#startChild().catch(() => this.#startChild());
+      this.#mode = "process";
+      return sandbox;
+    } catch (error) {
+      this.#mode = "worker";
+      logger("extract").warning("Documents are read in Workers, as subprocesses fail: {error}", {
+        error: String(error),
+      });
+    }
+  }
+
+  async #startWorker(): Promise<Sandbox> {
     this.#compiled ??= this.#readWasm().then((wasm) => WebAssembly.compile(wasm));
     return await WorkerSandbox.start(await this.#compiled);
   }

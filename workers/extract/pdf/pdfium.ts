@@ -55,6 +55,8 @@ export async function loadPdfium(compiled: WebAssembly.Module): Promise<PdfiumEx
   Reflect.deleteProperty(globalThis, "process");
   const loaded: { exports?: PdfiumExports } = {};
   const overrides = {
+    // It talks when it runs out of memory; that comes back as an error anyway.
+    printErr: () => {},
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
       capMemory(imports, loaded);
       const instance = new WebAssembly.Instance(compiled, imports);
