@@ -8,6 +8,9 @@ const MIN_LINES = 4;
 const MAX_ALIGNED = 0.8;
 /** ... unless its lines fill at least this part of the column, as wrapped text does. */
 const MIN_FILL = 0.5;
+/** A side is one of dates if this part of its lines has a year or says that it goes on. */
+const MIN_DATES = 0.4;
+const DATE = /\b(?:19|20)\d\d\b|\b(?:present|current|now|today)\b/i;
 /** Columns within columns within columns: deeper there is no layout, only tables. */
 const MAX_DEPTH = 6;
 
@@ -79,8 +82,11 @@ function gutterOf(rows: Segment[][], from: number, to: number, em: number): Gutt
   if (left.length < MIN_LINES || right.length < MIN_LINES) return undefined;
   const shared = both.filter((row) => row.some(isLeft) && !row.every(isLeft)).length;
   const aligned = shared / Math.min(left.length, right.length);
-  const filled = Math.min(fill(left, isLeft), fill(right, (segment) => !isLeft(segment)));
-  if (aligned > MAX_ALIGNED && filled < MIN_FILL) return undefined;
+  const isRight = (segment: Segment) => !isLeft(segment);
+  const filled = Math.min(fill(left, isLeft), fill(right, isRight));
+  if (aligned > MAX_ALIGNED && (filled < MIN_FILL || isFlushRight(right, isRight, em))) {
+    return undefined;
+  }
   const all = both.flat();
   return {
     x,
@@ -109,6 +115,23 @@ function fill(rows: Segment[][], isMine: (segment: Segment) => boolean): number 
   const width = Math.max(...spans.map(([, end]) => end)) - left;
   const widths = spans.map(([start, end]) => end - start).toSorted((one, other) => one - other);
   return width <= 0 ? 0 : widths[Math.floor(widths.length / 2)] / width;
+}
+
+/** Whether a side holds what stands at the ends of lines: dates, or places set flush right. */
+function isFlushRight(
+  rows: Segment[][],
+  isMine: (segment: Segment) => boolean,
+  em: number,
+): boolean {
+  const mine = rows.flatMap((row) => row.filter(isMine));
+  const dates = mine.filter(({ text }) => DATE.test(text)).length;
+  if (dates >= mine.length * MIN_DATES) return true;
+  return spread(mine.map(({ right }) => right)) < em / 2 &&
+    spread(mine.map(({ left }) => left)) > em;
+}
+
+function spread(values: number[]): number {
+  return Math.max(...values) - Math.min(...values);
 }
 
 function usualSize(segments: readonly Segment[]): number {

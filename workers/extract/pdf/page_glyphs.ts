@@ -17,6 +17,8 @@ interface Style {
   look: Look;
 }
 
+/** PDFium's code for a hyphen at the end of a line. */
+const LINE_END_HYPHEN = 2;
 const LIGATURES: Record<number, string> = {
   0xfb00: "ff",
   0xfb01: "fi",
@@ -76,7 +78,7 @@ class GlyphReader {
       this.#spaced = true;
       return;
     }
-    if (code < 32 || code === 0xfffe || code === 0xffff) return;
+    if ((code < 32 && code !== LINE_END_HYPHEN) || code === 0xfffe || code === 0xffff) return;
     if (object !== this.#object) this.#changeObject(object, index);
     this.#place(index, textOf(code));
     this.#spaced = false;
@@ -152,6 +154,6 @@ function isSpace(code: number): boolean {
 function textOf(code: number): string {
   if (code >= 0xe000 && code <= 0xf8ff && BULLETS.has(code)) return "•";
   // Drawn, so it is seen: some fonts have no other hyphen.
-  if (code === 0xad) return "-";
+  if (code === 0xad || code === LINE_END_HYPHEN) return "-";
   return LIGATURES[code] ?? String.fromCodePoint(code);
 }
