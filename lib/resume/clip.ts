@@ -9,15 +9,15 @@ export function jsonBytes(text: string): number {
 
 /** One line of at most `bytes` bytes of JSON, cut between characters with an ellipsis. */
 export function clip(text: string, bytes: number): string {
-  const line = text.slice(0, bytes).toWellFormed().replace(CONTROL, " ").trim();
-  if (line.length === text.trim().length && jsonBytes(line) <= bytes) return line;
-  const characters = [...line];
-  let size = 3;
-  let kept = 0;
-  for (const character of characters) {
+  // No character takes less than a byte, so what lies beyond can't be kept.
+  const line = text.slice(0, bytes + 1).toWellFormed().replace(CONTROL, " ").trim();
+  if (text.length <= bytes && jsonBytes(line) <= bytes) return line;
+  let size = jsonBytes("…");
+  let kept = "";
+  for (const character of line) {
     size += jsonBytes(character);
     if (size > bytes) break;
-    kept++;
+    kept += character;
   }
-  return `${characters.slice(0, kept).join("").trimEnd()}…`;
+  return `${kept.trimEnd()}…`;
 }

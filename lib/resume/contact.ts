@@ -45,7 +45,7 @@ function labelled(text: string): string | null {
 /** The first phone number as it is written, or null; national forms are read by the language. */
 export function phoneIn(lines: Line[], language: Language): string | null {
   const text = lines.map((line) => line.text).join("\n").slice(0, SEARCHED)
-    .replace(NO_PHONE, " ").replace(/\S+@\S+|https?:\S+/g, " ");
+    .replace(NO_PHONE, " ").replace(/[^\s@]{1,64}@[^\s@]{1,255}|https?:\S+/g, " ");
   for (const country of new Set<CountryCode>([COUNTRY[language], "US", "GB", "IN"])) {
     const [found] = findPhoneNumbersInText(text, { defaultCountry: country });
     if (found === undefined) continue;
@@ -79,7 +79,7 @@ export function locationIn(lines: Line[]): string | null {
     if (found !== null) return found[1].trim();
   }
   for (const { text } of lines) {
-    for (const piece of piecesOf(text.replace(/\S+@\S+/g, "|"))) {
+    for (const piece of piecesOf(text.replace(/[^\s@]{1,64}@[^\s@]{1,255}/g, "|"))) {
       if (CITY_STATE.test(piece) && !NO_PLACE.test(piece)) return piece;
       const city = STREET_CITY.exec(piece);
       if (city !== null) return city[1];

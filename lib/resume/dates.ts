@@ -97,6 +97,7 @@ export function monthOf(now: Date): number {
 
 /** The date ranges of a line ("Mar 2021 - Present", "2011 – 2014", "03/2022 bis heute"). */
 export function rangesIn(text: string, now: Date): DateRange[] {
+  if (Number.isNaN(now.getTime())) return [];
   const line = text.replaceAll("’", "'");
   const points: Point[] = [];
   for (const match of line.matchAll(POINT)) {
@@ -123,7 +124,7 @@ const LAST_WORD = /(?<![\p{L}\p{N}])(\p{L}{3,9})\.?\s$/u;
 /** The date of a position that has only one ("Curator · 2019"), where it ends its line. */
 export function loneDateIn(line: string, now: Date): DateRange | undefined {
   const found = LAST_YEAR.exec(line);
-  if (found === null) return undefined;
+  if (found === null || Number.isNaN(now.getTime())) return undefined;
   const word = LAST_WORD.exec(line.slice(Math.max(0, found.index - 12), found.index));
   const month = word === null ? undefined : monthNamed(word[1]);
   const from = found.index - (month === undefined ? 0 : word?.[0].length ?? 0);

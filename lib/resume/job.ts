@@ -101,20 +101,19 @@ function sentences(text: string): string[] {
     .filter((part) => part !== "");
 }
 
+const EDGES = /^(?:[,;\s]|and\s)+|[,;\s]+$/g;
+const SEPARATOR = /[,;]|\b(?:and|plus|with|along|und|et|y)\b/giu;
+
 /** Each number of years in a sentence asks for something of its own. */
 function splitAtYears(text: string): string[] {
   const found = yearsIn(text);
-  if (found.length < 2) return [text];
-  const starts: number[] = [];
-  for (const { from } of found.slice(1)) {
-    const before = text.slice(0, from);
-    const cut = /(?:[,;]|\band\b|\bplus\b|\bwith\b|\balong\b)[^,;]{0,60}$/.exec(before.slice(-80));
-    if (cut !== null) starts.push(before.length - before.slice(-80).length + cut.index);
-  }
-  const bounds = [0, ...starts, text.length];
-  return bounds.slice(1).map((end, at) =>
-    text.slice(bounds[at], end).replace(/^[,;\s]+|[,;\s]+$/g, "")
-  )
+  const cuts = found.slice(1).flatMap(({ from }, at) => {
+    const between = text.slice(found[at].to, from);
+    const last = [...between.matchAll(SEPARATOR)].at(-1);
+    return last === undefined ? [] : [found[at].to + last.index];
+  });
+  const bounds = [0, ...cuts, text.length];
+  return bounds.slice(1).map((end, at) => text.slice(bounds[at], end).replace(EDGES, ""))
     .filter((part) => part !== "");
 }
 

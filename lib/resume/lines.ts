@@ -1,8 +1,8 @@
 /** At most this many characters of a document are read: the extractor refuses longer ones. */
 export const MAX_TEXT = 500_000;
 
-/** A line is read up to this length; no line that a person wrote is longer than a long paragraph. */
-const MAX_LINE = 4_000;
+/** Longer lines are read in pieces: what looks at one line may take its square in time. */
+const MAX_LINE = 1_000;
 
 /** A document has at most this many lines that count: 30 pages hold fewer than 3,000. */
 const MAX_LINES = 6_000;
@@ -31,21 +31,32 @@ export function normalize(text: string): string {
     .slice(0, MAX_TEXT);
 }
 
+function* pieces(line: string): Generator<string> {
+  for (let from = 0; from < line.length;) {
+    const end = from + MAX_LINE;
+    const space = end < line.length ? line.lastIndexOf(" ", end) : -1;
+    const to = space > from ? space : end;
+    yield line.slice(from, to);
+    from = to;
+  }
+}
+
 /** Splits a document into its lines; those without a letter are left out and told by `afterGap`. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let afterGap = true;
   for (const raw of normalize(text).split(/\r\n|[\n\r\f\v\u2028\u2029]/)) {
-    const whole = raw.slice(0, MAX_LINE);
-    const bullet = BULLET.exec(whole);
-    const line = whole.slice(bullet?.[0].length ?? 0).trim();
+    const bullet = BULLET.exec(raw);
+    const line = raw.slice(bullet?.[0].length ?? 0).trim();
     if (!/[\p{L}\p{N}]/u.test(line)) {
       afterGap = true;
       continue;
     }
-    lines.push({ text: line, bullet: bullet !== null, afterGap });
-    if (lines.length === MAX_LINES) break;
-    afterGap = false;
+    for (const text of pieces(line)) {
+      lines.push({ text: text.trim(), bullet: bullet !== null, afterGap });
+      if (lines.length === MAX_LINES) return lines;
+      afterGap = false;
+    }
   }
   return lines;
 }

@@ -54,7 +54,7 @@ function isSingleWord(name: string): boolean {
 
 /** What may be the name in a line: its pieces, or its words where the layout set them apart. */
 function candidatesIn(line: Line, next: Line | undefined): string[] {
-  const pieces = piecesOf(line.text).slice(0, 3).map(cleaned);
+  const pieces = piecesOf(joinSpacedLetters(line.text)).slice(0, 3).map(cleaned);
   if (pieces.length > 1 && pieces.every(isSingleWord)) return [pieces.join(" ")];
   // A first name over a last name, set as two lines.
   const below = next === undefined || next.afterGap ? "" : cleaned(next.text);

@@ -1,5 +1,6 @@
 import type { Entry } from "@/lib/resume/entries.ts";
 import type { Language } from "@/lib/resume/language.ts";
+import { impersonal } from "@/lib/resume/personal.ts";
 import type { Resume } from "@/lib/resume/parse.ts";
 import { type Profile, profileOf } from "@/lib/resume/profile.ts";
 import { type Term, termsIn, termsOf } from "@/lib/resume/terms.ts";
@@ -36,7 +37,7 @@ function placesOf(lines: Term[][]): Map<string, number[]> {
 
 /** Makes a resume searchable with the stems of `language`, which is the job's. */
 export function postingsOf(resume: Resume, language: Language): Postings {
-  const lines = resume.tokens.map((tokens) => termsOf(tokens, language));
+  const lines = impersonal(resume).map((tokens) => termsOf(tokens, language));
   return {
     resume,
     places: placesOf(lines),

@@ -16,7 +16,7 @@ const QUALIFIER =
 
 /** One word out of letters set apart: "E X P E R I E N C E". Wider gaps part words. */
 export function joinSpacedLetters(text: string): string {
-  if (!/^(?:\p{L}\s{1,4}){3,60}\p{L}$/u.test(text.slice(0, 300))) return text;
+  if (!/^(?:\p{L}\s{1,4}){2,60}\p{L}$/u.test(text.slice(0, 300))) return text;
   return text.replace(/(\p{L})\s(?=\p{L})/gu, "$1").replace(/\s+/g, " ");
 }
 

@@ -5,7 +5,8 @@ import { canonical, LONGEST_ALIAS } from "@/lib/resume/aliases.ts";
 const WORD =
   /(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*(?:\+\+|#)?/giu;
 
-const ADDRESS = /\S+@\S+|\b(?:https?:\/\/|www\.)\S+/giu;
+// Bounded, and used only where an address can be: it tries every place of a long run of letters.
+const ADDRESS = /[^\s@]{1,64}@[^\s@]{1,255}|\b(?:https?:\/\/|www\.)\S+/giu;
 
 /** A token is at most this long; longer runs are data, not words. */
 const MAX_TOKEN = 40;
@@ -43,7 +44,8 @@ function split(word: string): string[] {
 
 function wordsOf(line: string): string[] {
   const words: string[] = [];
-  for (const match of line.replace(ADDRESS, " ").matchAll(WORD)) {
+  const plain = /@|www\.|:\/\//i.test(line) ? line.replace(ADDRESS, " ") : line;
+  for (const match of plain.matchAll(WORD)) {
     const raw = match[0];
     if (raw.length > MAX_TOKEN) continue;
     const source = match.input;
