@@ -3,7 +3,6 @@ import { countRows } from "@/lib/client/batch_row.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
 import { batchSpoken } from "@/lib/ui/batch_words.ts";
 import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
-import { JobSummary } from "@/lib/ui/JobSummary.tsx";
 import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 
@@ -31,10 +30,10 @@ export default function BatchView({ userId, batchId }: { userId: string; batchId
         text={batchSpoken(state, countRows(state.view.rows))}
         final={state.kind === "ended"}
       />
-      <JobSummary text={state.view.jobDescription} />
       <BatchPanel
         state={state}
         connection={session.connection.value}
+        link={false}
         onCancel={() => void session.cancel()}
         onRetry={() => void session.retry()}
       />

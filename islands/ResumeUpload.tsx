@@ -35,6 +35,7 @@ export default function ResumeUpload({ userId }: { userId: string }) {
       <BatchPanel
         state={state}
         connection={session.connection.value}
+        link
         onCancel={() => void session.cancel()}
         onRetry={() => void session.retry()}
       />

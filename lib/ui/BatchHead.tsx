@@ -7,10 +7,12 @@ import { Icon } from "@/lib/ui/Icon.tsx";
 
 /** What the batch is doing, in one line, with what can be done about it. */
 export function BatchHead(
-  { state, counts, connection, onCancel, onRetry }: {
+  { state, counts, connection, link, onCancel, onRetry }: {
     state: ShownState;
     counts: RowCounts;
     connection: ConnectionState;
+    /** Whether to show the batch's own address: not where the page is that. */
+    link: boolean;
     onCancel: () => void;
     onRetry: () => void;
   },
@@ -32,7 +34,7 @@ export function BatchHead(
             <Icon name="refresh" />Retry {countOf(counts.failed + counts.cancelled, "file")}
           </button>
         )}
-        {ended && state.view.batchId !== null && (
+        {link && state.view.batchId !== null && (
           <a class="button quiet" href={`/batches/${encodeURIComponent(state.view.batchId)}`}>
             Link to this batch
           </a>

@@ -6,15 +6,18 @@ import type { ShownState } from "@/lib/ui/batch_words.ts";
 import { BatchHead } from "@/lib/ui/BatchHead.tsx";
 import { FileList } from "@/lib/ui/FileList.tsx";
 import { countOf, formatBytes } from "@/lib/ui/format.ts";
+import { JobSummary } from "@/lib/ui/JobSummary.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
 import { RankedList } from "@/lib/ui/RankedList.tsx";
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(
-  { state, connection, onCancel, onRetry }: {
+  { state, connection, link, onCancel, onRetry }: {
     state: ShownState;
     connection: ConnectionState;
+    /** Whether to show the batch's own address. */
+    link: boolean;
     onCancel: () => void;
     onRetry: () => void;
   },
@@ -24,11 +27,13 @@ export function BatchPanel(
   const problem = state.kind === "uploading" ? null : state.problem;
   return (
     <>
+      <JobSummary text={view.jobDescription} />
       <section class="card batch" aria-labelledby="batch-title">
         <BatchHead
           state={state}
           counts={counts}
           connection={connection}
+          link={link}
           onCancel={onCancel}
           onRetry={onRetry}
         />

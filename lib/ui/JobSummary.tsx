@@ -1,9 +1,12 @@
-/** The job that a batch was screened against, folded away. */
+/** The job that a batch is screened against: its first line, and all of it when opened. */
 export function JobSummary({ text }: { text: string }) {
-  if (text.trim() === "") return null;
+  const title = text.trim().split("\n", 1)[0];
+  if (title === "") return null;
   return (
     <details class="card job-summary">
-      <summary>The job description</summary>
+      <summary>
+        <span class="muted">Job</span> {title}
+      </summary>
       <p class="pre">{text}</p>
     </details>
   );

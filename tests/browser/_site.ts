@@ -1,0 +1,84 @@
+const ROOT = new URL("../../", import.meta.url);
+
+/** The built app in a process of its own, on a database and a port of its own. */
+export class Site implements AsyncDisposable {
+  readonly url: string;
+  #folder: string;
+  #port: number;
+  #process: Deno.ChildProcess | null = null;
+
+  private constructor(folder: string, port: number) {
+    this.#folder = folder;
+    this.#port = port;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  /** Builds the app and starts it. */
+  static async open(): Promise<Site> {
+    await build();
+    const site = new Site(await Deno.makeTempDir({ prefix: "site-" }), freePort());
+    await site.start();
+    return site;
+  }
+
+  /** Starts the process and waits until it listens. */
+  async start(): Promise<void> {
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", "serve.ts"],
+      cwd: ROOT,
+      env: {
+        PORT: String(this.#port),
+        KV_PATH: `${this.#folder}/kv.sqlite`,
+        AUTH_MODE: "session",
+        AUTH_SECRET: "only-for-tests-only-for-tests-only",
+      },
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    this.#process = process;
+    await listening(process.stderr);
+  }
+
+  /** Ends the process as a host would, and waits for it. */
+  async stop(): Promise<void> {
+    this.#process?.kill("SIGTERM");
+    await this.#process?.status;
+    this.#process = null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    await Deno.remove(this.#folder, { recursive: true });
+  }
+}
+
+async function build(): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "dev.ts", "build"],
+    cwd: ROOT,
+  }).output();
+  if (!success) throw new Error(`Cannot build: ${new TextDecoder().decode(stderr)}`);
+}
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr as Deno.NetAddr;
+  listener.close();
+  return port;
+}
+
+async function listening(stderr: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = stderr.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  while (!text.includes("Listening")) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`Cannot start the site: ${text}`);
+    text += decoder.decode(value, { stream: true });
+  }
+  // Keep on reading: a full pipe would stop the server.
+  void (async () => {
+    while (!(await reader.read()).done);
+  })();
+}

@@ -1,0 +1,79 @@
+import { assert, assertEquals } from "@std/assert";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { browserTest, picture } from "./_browser.ts";
+import { fiveResumes, screen } from "./_resumes.ts";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  browserTest(`every page is accessible in ${colorScheme}`, async (stage) => {
+    const page = await stage.open({ colorScheme });
+    const pages: [string, () => Promise<unknown>][] = [
+      ["start", () => page.goto(stage.site.url)],
+      ["screened", async () => {
+        await screen(page, stage.site.url, fiveResumes());
+        await page.locator("summary", { hasText: "Why this score" }).first().click();
+        await page.getByText("All files").click();
+      }],
+      ["console", async () => {
+        await page.goto(`${stage.site.url}/test-sse`);
+        await page.getByRole("button", { name: "Connect", exact: true }).click();
+        await page.locator(".event-log").waitFor();
+      }],
+      ["missing-batch", async () => {
+        await page.goto(`${stage.site.url}/batches/none`);
+        await page.getByRole("alert").waitFor();
+      }],
+      ["not-found", () => page.goto(`${stage.site.url}/nowhere`)],
+    ];
+    for (const [name, open] of pages) {
+      await open();
+      assertEquals(await violations(page), [], name);
+      await picture(page, `${name}-${colorScheme}`);
+    }
+  });
+}
+
+browserTest("every page fits a phone of 360 pixels", async (stage) => {
+  const page = await stage.open({ width: 360 });
+  await page.goto(stage.site.url);
+  await fits(page, "start-phone");
+  await screen(page, stage.site.url, fiveResumes());
+  await page.locator("summary", { hasText: "Why this score" }).first().click();
+  await fits(page, "screened-phone");
+  await page.goto(`${stage.site.url}/test-sse`);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await page.locator(".event-log").waitFor();
+  await fits(page, "console-phone");
+});
+
+browserTest("the start page works by keyboard alone", async (stage) => {
+  const page = await stage.open();
+  await page.goto(stage.site.url);
+  await page.locator("button[type=submit]:enabled").waitFor();
+  const reached: string[] = [];
+  for (let i = 0; i < 10; i++) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ""));
+  }
+  for (const name of ["Skip to the content", "Choose files", "Choose a folder", "Screen resumes"]) {
+    assert(reached.includes(name), `Tab does not reach "${name}": ${reached}`);
+  }
+});
+
+/** What axe finds wrong and calls serious or critical. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document);
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ").slice(0, 300)}`);
+  });
+}
+
+async function fits(page: Page, name: string): Promise<void> {
+  await picture(page, name);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert(width <= 360, `${name} is ${width} pixels wide`);
+}

@@ -1,0 +1,135 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { browserTest, picture } from "./_browser.ts";
+import { anyFile, fiveResumes, manyResumes, screen } from "./_resumes.ts";
+
+browserTest("the start page screens five resumes, live, to a ranked list", async (stage, test) => {
+  const page = await stage.open();
+  await page.addInitScript(recordStates);
+
+  await test.step("rows move while the files are read", async () => {
+    await screen(page, stage.site.url, fiveResumes());
+    await page.getByRole("heading", { name: "Ranked candidates" }).waitFor();
+    const states = await recordedStates(page);
+    assertEquals(Object.keys(states).length, 5);
+    for (const [name, seen] of Object.entries(states)) {
+      assertEquals(seen.at(-1), "done", name);
+    }
+    const between = Object.values(states).flat().filter((state) =>
+      /extracting|scoring/.test(state)
+    );
+    assert(between.length > 0, "no row was seen between its upload and its end");
+    await picture(page, "ranked");
+  });
+
+  await test.step("the list is ranked and says why", async () => {
+    const names = await page.locator(".result h3").allTextContents();
+    assertEquals(names.length, 5);
+    assertEquals(names[0], "Ada Lovelace");
+    const scores = (await page.locator(".score b").allTextContents()).map(Number);
+    assertEquals(scores, scores.toSorted((a, b) => b - a));
+    await page.locator("summary", { hasText: "Why this score" }).first().click();
+    const why = page.locator(".why").first();
+    await why.getByText("How the score adds up").waitFor();
+    assert(await why.locator("q").count() > 0, "no evidence is quoted");
+    await picture(page, "why");
+  });
+
+  await test.step("a reload shows the same batch", async () => {
+    assert(page.url().includes("/batches/"), page.url());
+    await page.reload();
+    await page.locator(".result").first().waitFor();
+    assertEquals(await page.locator(".result").count(), 5);
+  });
+
+  await test.step("the CSV has a line for each resume", async () => {
+    const href = await page.getByRole("link", { name: "Download CSV" }).getAttribute("href");
+    const csv = await (await page.request.get(stage.site.url + href)).text();
+    assertEquals(csv.trim().split("\n").length, 6);
+  });
+
+  await test.step("blind review hides names and contacts", async () => {
+    await page.getByLabel("Hide names").check();
+    assertEquals(await page.locator(".result h3").first().textContent(), "Candidate 1");
+    assertEquals(await page.locator(".result", { hasText: "Lovelace" }).count(), 0);
+  });
+
+  assertEquals(stage.errors, []);
+});
+
+browserTest("a batch page is live in the middle and keeps its failures", async (stage, test) => {
+  const page = await stage.open();
+  const broken = anyFile("broken.pdf", "application/pdf", "%PDF-1.7 and nothing else");
+  const empty = anyFile("empty.txt", "text/plain", "");
+
+  await test.step("a reload in the middle goes on to the end", async () => {
+    await screen(page, stage.site.url, [...manyResumes(60), broken, empty]);
+    await page.waitForURL("**/batches/*");
+    await page.reload();
+    await page.getByRole("heading", { name: "60 of 61 resumes scored" }).waitFor();
+    assertEquals(await page.locator(".result").count(), 50);
+    await page.getByRole("button", { name: "Show more" }).click();
+    assertEquals(await page.locator(".result").count(), 60);
+  });
+
+  await test.step("what could not be read is listed with its reason and can be retried", async () => {
+    const lost = page.getByRole("region", { name: "1 file could not be scored" });
+    await lost.getByText("broken.pdf").waitFor();
+    assert((await lost.locator(".file-reason").textContent() ?? "").length > 10);
+    await page.getByRole("button", { name: "Retry 1 file" }).click();
+    await page.getByRole("heading", { name: "Ranked candidates" }).waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "60 of 61 resumes scored" }).waitFor();
+  });
+
+  await test.step("another session may not see it", async () => {
+    const other = await stage.open();
+    await other.goto(page.url());
+    await other.getByRole("alert").waitFor();
+    assertEquals(await other.locator(".file-row").count(), 0);
+    await other.close();
+  });
+
+  await test.step("a form without a job or files says what is missing", async () => {
+    await page.goto(stage.site.url);
+    const send = page.getByRole("button", { name: "Screen resumes" });
+    await send.click();
+    await page.getByText("Say what the job asks for").waitFor();
+    await page.getByLabel("Job description", { exact: true }).fill("A cook");
+    await send.click();
+    await page.getByText("Choose at least one resume").waitFor();
+  });
+});
+
+browserTest("a batch can be cancelled", async (stage) => {
+  const page = await stage.open();
+  await screen(page, stage.site.url, manyResumes(400));
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("heading", { name: /^Cancelled|scored$/ }).waitFor();
+  await picture(page, "cancelled");
+});
+
+/** Runs in the page: keeps every state that a row is drawn in, by the file's name. */
+function recordStates(): void {
+  const states: Record<string, string[]> = {};
+  Object.assign(globalThis, { recordedStates: states });
+  const look = () => {
+    for (const row of document.querySelectorAll<HTMLElement>(".file-row")) {
+      const name = row.querySelector(".file-name")?.textContent ?? "";
+      const seen = states[name] ??= [];
+      const state = row.dataset.state ?? "";
+      if (seen.at(-1) !== state) seen.push(state);
+    }
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-state"],
+  });
+}
+
+function recordedStates(page: Page): Promise<Record<string, string[]>> {
+  return page.evaluate(() =>
+    (globalThis as unknown as { recordedStates: Record<string, string[]> }).recordedStates
+  );
+}
