@@ -1,4 +1,4 @@
-import { Context, HttpError, type Middleware, type PageComponent } from "./context.ts";
+import { Context, HttpError, type Middleware } from "./context.ts";
 import { compile, type Item } from "./router.ts";
 import { SNAPSHOT, type Snapshot } from "./snapshot.ts";
 
@@ -9,7 +9,6 @@ type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Respo
 /** A Fresh app: middlewares and routes, in the order in which they are registered */
 export class App<State = unknown> {
   [SNAPSHOT]?: Snapshot;
-  readonly config: { basePath: string };
   #items: Item[] = [];
   #adder = (kind: string) => (path: string, ...fns: Middleware<State>[]): this => {
     this.#items.push({ kind, path, fns });
@@ -24,32 +23,24 @@ export class App<State = unknown> {
   head = this.#adder("HEAD");
   all = this.#adder("ALL");
   /** Answers every 404 */
-  notFound = (fn: Middleware<State>): this => this.#adder("notFound")("", fn);
-  /** Answers what is thrown and not answered by another */
+  notFound = (fn: Middleware<State>): this => this.#adder("404")("", fn);
+  /** Answers what is thrown and not answered further inside */
   onError = (fn: Middleware<State>): this => this.#adder("error")("", fn);
-  /** Adds the files of routes/ */
-  fsRoutes = (path = ""): this => this.#adder("fsRoutes")(path);
-
-  constructor({ basePath = "" } = {}) {
-    this.config = { basePath };
-  }
-
   /** Sets the component that draws the document round every page */
-  appWrapper(wrapper: PageComponent): this {
-    return this.#adder("wrapper")("", wrapper as Middleware<State>);
-  }
-
+  appWrapper = (component: unknown): this => this.#adder("app")("", component as Middleware<State>);
+  /** Adds the files of routes/ */
+  fsRoutes = (): this => this.#adder("fsRoutes")("");
   /** Adds middlewares for what is registered after them, below a path or everywhere */
-  use(first: string | Middleware<State>, ...rest: Middleware<State>[]): this {
-    if (typeof first === "string") return this.#adder("use")(first, ...rest);
-    return this.#adder("use")("", first, ...rest);
-  }
+  use = (first: string | Middleware<State>, ...rest: Middleware<State>[]): this =>
+    typeof first === "string"
+      ? this.#adder("middleware")(first, ...rest)
+      : this.#adder("middleware")("", first, ...rest);
 
   /** The function that answers requests; what is registered later is not in it */
   handler(): Handler {
-    const { build, match } = compile(this.#items, this.config.basePath, this[SNAPSHOT]);
+    const match = compile(this.#items, this[SNAPSHOT]);
     return async (request, info = NO_INFO) => {
-      const ctx = new Context<never>(request, info, this.config, build);
+      const ctx = new Context<never>(request, info, this[SNAPSHOT]);
       let response: Response;
       try {
         response = await match(ctx)(ctx);

@@ -6,12 +6,9 @@ import type { Snapshot } from "./snapshot.ts";
 /** Answers a request, or passes it on with `ctx.next()` */
 export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
 
-/** A component that is given a context; a page's may be async, and may give a Response */
-export type PageComponent = (props: never) => unknown;
-
 /** What pages, the app wrapper and error pages are given */
 export type PageProps<Data = unknown, State = unknown> =
-  & Omit<Context<State>, "data" | "next" | "_build">
+  & Omit<Context<State>, "data" | "next" | "_snapshot" | "_wrapper">
   & { data: Data };
 
 /** Thrown to answer with an HTTP status; the message defaults to the status's own text */
@@ -24,51 +21,44 @@ export class HttpError extends Error {
 
 /** One request on its way through the middlewares */
 export class Context<State = unknown> {
-  url: URL;
+  readonly url: URL;
   /** The pattern that matched, null where none did */
   route: string | null = null;
   params: Record<string, string> = Object.create(null);
   state: State = {} as State;
   data: unknown;
   error: unknown = null;
-  Component: FunctionComponent = () => null;
   next!: () => Promise<Response>;
+  Component: FunctionComponent = () => null;
+  /** Not Fresh's: what draws the document round every page */
+  _wrapper?: Middleware<never>;
 
   constructor(
     readonly req: Request,
     readonly info: Deno.ServeHandlerInfo,
-    readonly config: { basePath: string },
-    /** Not Fresh's: the Builder's findings, and the document round every page */
-    readonly _build: { snapshot?: Snapshot; wrapper?: PageComponent },
+    /** Not Fresh's: what the Builder found */
+    readonly _snapshot?: Snapshot,
   ) {
     this.url = new URL(req.url);
     const path = this.url.pathname;
     if (path.includes("//")) this.url.pathname = path.replace(/\/{2,}/g, "/");
   }
 
+  json = Response.json;
+  text = (content: string, init?: ResponseInit): Response => new Response(content, init);
+  html = (content: string, init?: ResponseInit): Response => {
+    const response = new Response(content, init);
+    response.headers.set("content-type", "text/html; charset=utf-8");
+    return response;
+  };
+  /** Renders a tree inside the app wrapper */
+  render = (tree: VNode, init?: ResponseInit): Response =>
+    this.html(renderDocument(this as Context<unknown> as Context<never>, tree), init);
+
   /** Sends the client elsewhere; leading slashes collapse, so that a path stays on this site */
   redirect(location: string, status = 302): Response {
     const headers = { location: location.replace(/^[/\\]{2,}/, "/") };
     return new Response(null, { status, headers });
-  }
-
-  /** Renders a tree inside the app wrapper */
-  render(tree: VNode, init?: ResponseInit): Response {
-    return this.html(renderDocument(this as Context<unknown> as Context<never>, tree), init);
-  }
-
-  html(content: string, init?: ResponseInit): Response {
-    const response = new Response(content, init);
-    response.headers.set("content-type", "text/html; charset=utf-8");
-    return response;
-  }
-
-  text(content: string, init?: ResponseInit): Response {
-    return new Response(content, init);
-  }
-
-  json(content: unknown, init?: ResponseInit): Response {
-    return Response.json(content, init);
   }
 
   /** Turns the request into a WebSocket. Throws HttpError 400 where the client asked for none */

@@ -10,15 +10,11 @@ type Returns<H> = H extends Handler<never> ? Returned<H> : Returned<H[keyof H]>;
 type DataOf<H> = Returns<H> extends infer A ? A extends PageResponse<infer D> ? D : never : never;
 
 /** Makes typed identity functions for the pages, handlers and middlewares of an app */
-export function createDefine<State>() {
-  return {
-    page: <H = never>(render: (props: PageProps<DataOf<H>, State>) => unknown) => render,
-    handlers: <H extends Handlers<State>>(handlers: H): H => handlers,
-    middleware: <M extends Middleware<State>>(middleware: M): M => middleware,
-  };
-}
+export const createDefine = <State>() => ({
+  page: <H = never>(render: (props: PageProps<DataOf<H>, State>) => unknown) => render,
+  handlers: <H extends Handlers<State>>(handlers: H): H => handlers,
+  middleware: <M extends Middleware<State>>(middleware: M): M => middleware,
+});
 
 /** Hands data from a handler to its page component */
-export function page<Data>(data: Data, options?: ResponseInit): PageResponse<Data> {
-  return { data, status: options?.status, headers: options?.headers };
-}
+export const page = <D>(data: D, options?: ResponseInit): PageResponse<D> => ({ ...options, data });

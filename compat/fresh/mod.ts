@@ -2,7 +2,4 @@
 export { App } from "./app.ts";
 export { Context, HttpError, type Middleware, type PageProps } from "./context.ts";
 export { createDefine, page } from "./define.ts";
-export { staticFiles } from "./static_files.ts";
-export { csrf } from "./csrf.ts";
-export { csp } from "./csp.ts";
-export { cors } from "./cors.ts";
+export { cors, csp, csrf, staticFiles } from "./middlewares.ts";

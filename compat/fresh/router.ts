@@ -1,58 +1,56 @@
 import { type Context, HttpError, type Middleware } from "./context.ts";
-import { fsItems } from "./fs_routes.ts";
-import { registerIslands } from "./render.ts";
+import { registerIslands, renderPage } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 type Fn = Middleware<never>;
-type Scope = { path: string; rank: number; fn: Fn };
-type Route = { method: string; pattern: string; regexp: RegExp; chain: Fn };
+type Handler = (ctx: Context<never>) => unknown;
 
-/** One registration of an App: use, error, notFound, wrapper, fsRoutes, or a route's method or ALL */
+/** One registration of an App: a route's method or ALL, fsRoutes, or what stands round routes */
 export type Item = { kind: string; path: string; fns: Fn[] };
+const ROUND = ["app", "error", "404", "middleware"];
 
-/** Makes an App's registrations into a function that finds the chain for a request */
-export function compile(given: Item[], basePath: string, snapshot?: Snapshot) {
+/** Makes registrations into a function that finds the chain for a request */
+export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never>) => Fn {
   if (snapshot) registerIslands(snapshot);
-  const build: { snapshot?: Snapshot; wrapper?: Fn } = { snapshot };
-  const items = given.flatMap((item) =>
-    item.kind === "fsRoutes" ? fsItems(item.path, snapshot) : [item]
-  );
-  const scopes: Scope[] = [];
-  const routes: Route[] = [];
-  const isPage = ({ kind }: Item) => Number(kind === "error" || kind === "notFound");
-  for (const { kind, path, fns } of items.toSorted((a, b) => isPage(b) - isPage(a))) {
-    const scope = path.replace(/^[*/]$/, "");
-    const rank = scope.split("/").length * 3 + ["error", "notFound", "use"].indexOf(kind);
-    const round = kind === "use" ? fns : fns.map((fn) => boundary(fn, kind));
-    if (kind === "wrapper") build.wrapper = fns[0];
-    else if (/^[a-z]/.test(kind)) scopes.push(...round.map((fn) => ({ path: scope, rank, fn })));
-    else {
-      const pattern = basePath + scope;
-      const chain = compose([...around(scopes, scope), ...fns]);
-      routes.push({ method: kind, pattern, regexp: regexpOf(pattern), chain });
+  const round: Item[] = [];
+  const routes: { method: string; path: string; regexp: RegExp; chain: Fn }[] = [];
+  const rank = ({ kind, path }: Item) => path.split("/").length * 4 + ROUND.indexOf(kind);
+  const around = (route: string) =>
+    round.filter(({ path }) => `${route}/`.startsWith(`${path}/`))
+      .toSorted((a, b) => rank(a) - rank(b)).flatMap(({ fns }) => fns);
+  for (
+    const item of given.flatMap((item) => item.kind === "fsRoutes" ? fsItems(snapshot) : [item])
+  ) {
+    const { kind, fns } = item;
+    const path = item.path.replace(/^[*/]$/, "");
+    if (ROUND.includes(kind)) {
+      round.push({
+        kind,
+        path,
+        fns: fns.map((fn) => toMiddleware(kind, fn)),
+      });
+    } else {
+      const chain = compose([...around(path), ...fns]);
+      routes.push({ method: kind, path, regexp: regexpOf(path), chain });
     }
   }
-  const isDynamic = ({ pattern }: Route) => Number(pattern.includes(":"));
-  routes.sort((a, b) => isDynamic(a) - isDynamic(b));
-  return { build, match: (ctx: Context<never>) => match(ctx, routes, around(scopes, "")) };
-}
+  routes.sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));
 
-function match(ctx: Context<never>, routes: Route[], root: Fn[]): Fn {
-  const path = ctx.url.pathname === "/" ? "" : ctx.url.pathname;
-  const methods = ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method];
-  let status = 404;
-  for (const wanted of methods) {
-    for (const { method, pattern, regexp, chain } of routes) {
-      const found = regexp.exec(path);
-      if (!found) continue;
-      status = 405;
-      if (method !== wanted && method !== "ALL") continue;
-      ctx.route = pattern || "/";
-      for (const name in found.groups) ctx.params[name] = decodeURI(found.groups[name] ?? "");
-      return chain;
+  return (ctx) => {
+    const pathname = ctx.url.pathname === "/" ? "" : ctx.url.pathname;
+    let status = 404;
+    for (const wanted of ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method]) {
+      for (const { method, path, regexp, chain } of routes) {
+        const found = regexp.exec(pathname);
+        if (found) status = 405;
+        if (!found || method !== wanted && method !== "ALL") continue;
+        ctx.route = path || "/";
+        for (const name in found.groups) ctx.params[name] = decodeURI(found.groups[name] ?? "");
+        return chain;
+      }
     }
-  }
-  return compose([...root, () => Promise.reject(new HttpError(status))]);
+    return compose([...around(""), () => Promise.reject(new HttpError(status))]);
+  };
 }
 
 /** Fixed paths may end with a slash. URLPattern is slower, and files need no more than this */
@@ -62,12 +60,6 @@ function regexpOf(pattern: string): RegExp {
   return new RegExp(pattern.includes(":") ? `^${source}$` : `^${source}/?$`);
 }
 
-/** What stands round a route, the root's first, and error pages outside of middlewares */
-function around(scopes: Scope[], route: string): Fn[] {
-  return scopes.filter(({ path }) => `${route}/`.startsWith(`${path}/`))
-    .toSorted((a, b) => a.rank - b.rank).map(({ fn }) => fn);
-}
-
 function compose(fns: Fn[]): Fn {
   return fns.reduceRight((next, fn) => (ctx) => {
     ctx.next = async () => await next(ctx);
@@ -75,15 +67,54 @@ function compose(fns: Fn[]): Fn {
   });
 }
 
-function boundary(page: Fn, kind: string): Fn {
+/** The app wrapper is noted on the way in; error pages and 404 pages catch on the way out */
+function toMiddleware(kind: string, fn: Fn): Fn {
+  if (kind === "middleware") return fn;
   return async (ctx) => {
+    if (kind === "app") ctx._wrapper = fn;
     try {
       return await ctx.next();
     } catch (error) {
       const missing = error instanceof HttpError && error.status === 404;
-      if (kind === "notFound" && !missing) throw error;
+      if (kind === "app" || kind === "404" && !missing) throw error;
       ctx.error = error;
-      return page(ctx);
+      return fn(ctx);
     }
+  };
+}
+
+/** Turns the files of routes/ into registrations, in the order in which they have to match */
+function fsItems(snapshot?: Snapshot): Item[] {
+  if (!snapshot) throw new Error("Cannot serve routes/: there is no build, see dev.ts");
+  // A folder's own `_` files come first, then fixed names, parameters, and the rest of a path
+  const rank = (file: string) =>
+    file.replace(/(^|\/)_/g, "$1\0").replaceAll("[...", "\uffff").replaceAll("[", "\ufffe");
+  const sorted = snapshot.routes.toSorted(([a], [b]) => rank(a) < rank(b) ? -1 : 1);
+  return sorted.map(([file, { default: component, ...module }]) => {
+    const kind = /(?:^|\/)_(\w+)\.\w+$/.exec(file)?.[1] ?? "ALL";
+    const path = `/${file}`.replace(/(\/index|\/_\w+)?\.\w+$/, "")
+      .replace(/\[\.\.\.(\w+)\]/g, ":$1*").replace(/\[(\w+)\]/g, ":$1");
+    const handlers = module.handler ?? module.handlers;
+    const bare = kind === "app" || kind === "middleware";
+    const fns = bare ? [handlers ?? component].flat() : [answer(handlers, component as Handler)];
+    return { kind, path, fns: fns as Fn[] };
+  });
+}
+
+/** Answers by the handler for the method, and draws the component over what it returns */
+function answer(handlers: unknown, component?: Handler): Fn {
+  const byMethod = { ...handlers as Record<string, Handler | undefined> };
+  return async (ctx) => {
+    const { req: { method }, error } = ctx;
+    const failed = error instanceof HttpError ? error.status : error === null ? 0 : 500;
+    const named = byMethod[method] ?? (method === "HEAD" ? byMethod.GET : undefined);
+    const handler = typeof handlers === "function" ? handlers as Handler : named;
+    const draws = component && (failed || method === "GET" || method === "HEAD");
+    if (!handler && !draws) throw new HttpError(404);
+    const result = await handler?.(ctx) ?? {};
+    if (result instanceof Response || !component) return result as Response;
+    const { data, ...init } = result as { data?: unknown } & ResponseInit;
+    ctx.data = data;
+    return renderPage(ctx, component, { status: failed || 200, ...init });
   };
 }

@@ -4,19 +4,12 @@ import type { ComponentChildren } from "preact";
 export interface Snapshot {
   buildId: string;
   routes: [file: string, module: Record<string, unknown>][];
-  islands: {
-    name: string;
-    module: Record<string, unknown>;
-    scripts: string[];
-  }[];
-  files: Map<string, { hash: string; content: Uint8Array<ArrayBuffer> | URL }>;
+  islands: { name: string; scripts: string[]; module: Record<string, unknown> }[];
+  files: Map<string, { hash: string; content: URL }>;
 }
 
-/** Where an App keeps its snapshot */
-export const SNAPSHOT: unique symbol = Symbol("snapshot");
+/** Where an App keeps its snapshot. A global symbol, because `_fresh/server.js` sets it */
+export const SNAPSHOT: unique symbol = Symbol.for("fresh.snapshot") as never;
 
 /** What server, browser and components share: the build's id, and where Head collects */
-export const shared: { buildId: string; head: ComponentChildren[] } = {
-  buildId: "",
-  head: [],
-};
+export const shared: { buildId: string; head: ComponentChildren[] } = { buildId: "", head: [] };
