@@ -32,7 +32,9 @@ export class Doorbells implements AsyncDisposable {
   readonly #options: DoorbellOptions;
   readonly #watches = new Set<Watch>();
   readonly #running = new Set<Promise<void>>();
-  readonly #handles: Promise<Deno.Kv>[] = [];
+  readonly #handles = new Map<number, Promise<Deno.Kv>>();
+  /** Watches by handle. */
+  readonly #load: number[] = [];
   /** The watch that new keys join. */
   #filling: Watch | null = null;
 
@@ -54,7 +56,9 @@ export class Doorbells implements AsyncDisposable {
     for (const watch of this.#watches) watch.stop.abort();
     this.#watches.clear();
     await Promise.all(this.#running);
-    for (const handle of await Promise.all(this.#handles)) handle.close();
+    for (const handle of await Promise.allSettled(this.#handles.values())) {
+      if (handle.status === "fulfilled") handle.value.close();
+    }
   }
 
   #watchWithRoom(): Watch {
@@ -66,7 +70,9 @@ export class Doorbells implements AsyncDisposable {
   }
 
   #newWatch(): Watch {
-    const handle = Math.floor(this.#watches.size / this.#options.watchesPerHandle);
+    const roomy = this.#load.findIndex((watches) => watches < this.#options.watchesPerHandle);
+    const handle = roomy < 0 ? this.#load.length : roomy;
+    this.#load[handle] = (this.#load[handle] ?? 0) + 1;
     const watch = { subscriptions: new Set<Subscription>(), stop: new AbortController(), handle };
     this.#watches.add(watch);
     return watch;
@@ -76,6 +82,7 @@ export class Doorbells implements AsyncDisposable {
     if (!watch.subscriptions.delete(subscription) || watch.subscriptions.size > 0) return;
     watch.stop.abort();
     this.#watches.delete(watch);
+    this.#load[watch.handle]--;
     if (this.#filling === watch) this.#filling = null;
   }
 
@@ -90,17 +97,22 @@ export class Doorbells implements AsyncDisposable {
 
   async #run(watch: Watch, signal: AbortSignal): Promise<void> {
     for (let tries = 0; !signal.aborted; tries++) {
+      const handle = this.#handle(watch.handle);
       try {
-        await this.#listen(watch, signal, () => tries = 0);
+        await this.#listen(await handle, watch, signal, () => tries = 0);
       } catch {
-        this.#dropHandle(watch.handle);
+        this.#dropHandle(watch.handle, handle);
       }
       if (!signal.aborted) await sleep(backoff(tries, { base: 50, max: 5000 }), signal);
     }
   }
 
-  async #listen(watch: Watch, signal: AbortSignal, onRing: () => void): Promise<void> {
-    const kv = await this.#handle(watch.handle);
+  async #listen(
+    kv: Deno.Kv,
+    watch: Watch,
+    signal: AbortSignal,
+    onRing: () => void,
+  ): Promise<void> {
     const subscriptions = [...watch.subscriptions];
     if (signal.aborted || subscriptions.length === 0) return;
     const reader = kv.watch<unknown[]>(subscriptions.map((it) => it.key)).getReader();
@@ -127,14 +139,18 @@ export class Doorbells implements AsyncDisposable {
   #handle(index: number): Promise<Deno.Kv> {
     const { openHandle } = this.#options;
     if (!openHandle) return Promise.resolve(this.#kv);
-    return this.#handles[index] ??= openHandle();
+    let handle = this.#handles.get(index);
+    if (!handle) this.#handles.set(index, handle = openHandle());
+    return handle;
   }
 
-  /** On Deno before 2.9.1 a failed watch may have cost a remote handle its token: take a new one. */
-  #dropHandle(index: number): void {
-    const handle = this.#handles[index];
-    if (!handle) return;
-    delete this.#handles[index];
+  /**
+   * On Deno before 2.9.1 a failed watch may have cost a remote handle its token: take a new one. Of
+   * the watches that fail with a handle the first drops it, and none the one that comes after it.
+   */
+  #dropHandle(index: number, handle: Promise<Deno.Kv>): void {
+    if (this.#handles.get(index) !== handle) return;
+    this.#handles.delete(index);
     handle.then((kv) => kv.close(), () => {});
   }
 }

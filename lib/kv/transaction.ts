@@ -58,15 +58,15 @@ export class Transaction {
     prefix: Deno.KvKey,
     limit: number,
   ): Promise<{ key: Deno.KvKey; value: T }[]> {
+    const start = name(prefix).slice(0, -1) + ",";
+    const writes = this.#allWrites().filter(([id]) => id.startsWith(start)).toArray();
+    const deletions = writes.filter(([, write]) => write.value === undefined).length;
+    const options = { limit: limit + deletions, batchSize: Math.min(limit + deletions, 500) };
     const found = new Map<string, { key: Deno.KvKey; value: T }>();
-    for await (
-      const entry of this.kv.list<T>({ prefix }, { limit, batchSize: Math.min(limit, 500) })
-    ) {
+    for await (const entry of this.kv.list<T>({ prefix }, options)) {
       found.set(name(entry.key), entry);
     }
-    const start = name(prefix).slice(0, -1) + ",";
-    for (const [id, write] of this.#allWrites()) {
-      if (!id.startsWith(start)) continue;
+    for (const [id, write] of writes) {
       if (write.value === undefined) found.delete(id);
       else found.set(id, { key: write.key, value: write.value as T });
     }

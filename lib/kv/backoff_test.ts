@@ -1,0 +1,21 @@
+import { assert, assertEquals } from "@std/assert";
+import { backoff, sleep } from "@/lib/kv/backoff.ts";
+
+Deno.test("backoff doubles its ceiling with each try, up to the most", () => {
+  for (const [tries, ceiling] of [[0, 10], [1, 20], [4, 160], [10, 1000], [5000, 1000]]) {
+    const waits = Array.from({ length: 500 }, () => backoff(tries, { base: 10, max: 1000 }));
+    assert(Math.max(...waits) <= ceiling, `try ${tries}`);
+    assert(Math.max(...waits) > ceiling * 0.9, `try ${tries}`);
+    assert(Math.min(...waits) < ceiling * 0.1, `try ${tries}`);
+  }
+});
+
+Deno.test("sleep ends at once when its signal aborts, and leaves nothing behind", async () => {
+  const stop = new AbortController();
+  const started = performance.now();
+  const sleeping = sleep(60_000, stop.signal);
+  stop.abort();
+  await sleeping;
+  await sleep(60_000, stop.signal);
+  assertEquals(performance.now() - started < 1000, true);
+});

@@ -1,0 +1,106 @@
+import { Doorbells } from "@/lib/kv/doorbells.ts";
+import { ProgressLog } from "@/lib/progress/log.ts";
+import { type Appended, LogWriter, type LogWriterOptions } from "@/lib/progress/log_writer.ts";
+import { progressOfUpdate } from "@/lib/progress/progress.ts";
+import { Hub, type HubOptions } from "@/lib/sse/hub.ts";
+import { Metrics } from "@/lib/telemetry/metrics.ts";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+
+const RETENTION_MS = 3_600_000;
+
+/** A log and its streams over a database in memory; `remote` puts a KV Connect server between. */
+export class LogFixture implements AsyncDisposable {
+  readonly kv: Deno.Kv;
+  readonly log: ProgressLog;
+  readonly writer: LogWriter;
+  readonly metrics = new Metrics();
+  /** What streams have failed with. */
+  readonly errors: unknown[] = [];
+  readonly #stack: AsyncDisposableStack;
+  readonly #server: KvConnectServer | null;
+
+  private constructor(kv: Deno.Kv, server: KvConnectServer | null, stack: AsyncDisposableStack) {
+    this.kv = kv;
+    this.#server = server;
+    this.#stack = stack;
+    this.log = new ProgressLog(kv, RETENTION_MS);
+    this.writer = this.newWriter();
+  }
+
+  static async open({ remote = false } = {}): Promise<LogFixture> {
+    const stack = new AsyncDisposableStack();
+    const kv = stack.use(await Deno.openKv(":memory:"));
+    if (!remote) return new LogFixture(kv, null, stack);
+    const server = stack.use(new KvConnectServer(kv, { pingMs: 200 }));
+    return new LogFixture(stack.use(await server.connect()), server, stack);
+  }
+
+  get server(): KvConnectServer {
+    if (!this.#server) throw new Error("Cannot get the server: the fixture is not remote");
+    return this.#server;
+  }
+
+  /** A writer as another process would have it. */
+  newWriter(options: Partial<LogWriterOptions> = {}): LogWriter {
+    return new LogWriter({
+      kv: this.kv,
+      retentionMs: RETENTION_MS,
+      wakeWorkers: () => {},
+      ...options,
+    });
+  }
+
+  /** A hub as one process has it. Disposed with the fixture. */
+  newHub(options: Partial<HubOptions> = {}): Hub {
+    const doorbells = this.#stack.use(
+      this.#server
+        ? new Doorbells(this.kv, {
+          keysPerWatch: 10,
+          watchesPerHandle: 150,
+          openHandle: () => this.server.connect(),
+        })
+        : new Doorbells(this.kv, { keysPerWatch: 1, watchesPerHandle: Infinity }),
+    );
+    return this.#stack.use(
+      new Hub({
+        log: this.log,
+        doorbells,
+        metrics: this.metrics,
+        maxStreams: 1000,
+        maxStreamsPerUser: 64,
+        keepaliveSeconds: 30,
+        streamMaxSeconds: 3600,
+        onError: (error) => this.errors.push(error),
+        ...options,
+      }),
+    );
+  }
+
+  /** Appends one progress event that says `n`, padded by `padding` characters. */
+  append(user: string, n: number, { padding = 0, writer = this.writer } = {}): Promise<
+    Appended<void>
+  > {
+    const update = { completed: 0, total: 1, n, padding: "x".repeat(padding) };
+    const progress = progressOfUpdate(user, update, new Date(0));
+    return writer.append(user, (tx) => tx.appendProgress(progress));
+  }
+
+  /** The numbers that the user's log holds, in its order. */
+  async numbers(user: string): Promise<number[]> {
+    const head = await this.log.head(user);
+    if (!head || head.seq === 0) return [];
+    const options = { limit: 100_000, maxBytes: Infinity };
+    const events = await this.log.read(user, head.epoch, head.first - 1, head.seq, options);
+    if (!events) throw new Error(`Cannot read the log of "${user}": it has a hole`);
+    return events.map((event) => JSON.parse(new TextDecoder().decode(event.data)).n);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync();
+  }
+}
+
+/** The numbers from `first` on, `count` of them. */
+export function range(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i);
+}
