@@ -48,6 +48,12 @@ async function build(): Promise<void> {
   if (!success) throw new Error(`Cannot build: ${new TextDecoder().decode(stderr)}`);
 }
 
+/** Figures mean something on a machine that does nothing else. */
+function warnOfLoad(): void {
+  const [load] = Deno.loadavg();
+  if (load > 0.5) console.error(`Other programs disturb: the load average is ${load.toFixed(1)}`);
+}
+
 /** Those of a list whose names begin with one of the filters; all where there is none. */
 function chosen<T extends { name: string }>(all: readonly T[], filters: string[] = []): T[] {
   return all.filter(({ name }) => !filters.length || filters.some((each) => name.startsWith(each)));
@@ -66,6 +72,7 @@ async function main(): Promise<void> {
   const rows = chosen(ROWS, values.row);
   const peers = await installed(chosen(PEERS, values.peer));
   if (peers.some((peer) => peer.name === "ours")) await build();
+  warnOfLoad();
   const report = new Report();
   for (const row of rows) {
     for (let run = 0; run < (values.quick ? 1 : row.repeats); run++) {
