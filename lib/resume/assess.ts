@@ -1,7 +1,8 @@
 import { clip } from "@/lib/resume/clip.ts";
 import type { Finding } from "@/lib/resume/finding.ts";
 import { type Gate, gatesOf } from "@/lib/resume/gates.ts";
-import { type Job, parseJob, type RequirementKind } from "@/lib/resume/job.ts";
+import { type Job, parseJob } from "@/lib/resume/job.ts";
+import type { RequirementKind } from "@/lib/resume/requirements.ts";
 import { type Met, metOf } from "@/lib/resume/met.ts";
 import { parseResume, type Resume } from "@/lib/resume/parse.ts";
 import { postingsOf } from "@/lib/resume/postings.ts";

@@ -1,6 +1,6 @@
 import { alternativesIn } from "@/lib/resume/alternatives.ts";
 import { idf, isFiller } from "@/lib/resume/idf.ts";
-import type { Requirement } from "@/lib/resume/job.ts";
+import type { Requirement } from "@/lib/resume/requirements.ts";
 import type { Language } from "@/lib/resume/language.ts";
 import { type Term, termsIn } from "@/lib/resume/terms.ts";
 import { yearsIn } from "@/lib/resume/years.ts";

@@ -1,8 +1,8 @@
 /** What a part of a job description is about. */
-export type JobPart = "must" | "nice" | "responsibility" | "title" | "other";
+export type JobPart = "must" | "nice" | "responsibility" | "title" | "other" | "unknown";
 
 // English, German, French, Spanish, Italian, Portuguese, Dutch, Polish.
-const HEADINGS: Record<JobPart, string> = {
+const HEADINGS: Record<Exclude<JobPart, "unknown">, string> = {
   title:
     "job title|title|position|role|position title|stelle|poste|intitulé du poste|puesto|posizione|" +
     "cargo|functie|stanowisko",
@@ -69,7 +69,7 @@ export function jobPartOf(line: string): JobPart | undefined {
     /requir|qualif|must|skill|experience|looking for|need|bring|you are|about you|background|profil/
       .test(name)
   ) return "must";
-  return name.split(" ").length <= 4 ? "other" : undefined;
+  return name.split(" ").length <= 4 ? "unknown" : undefined;
 }
 
 /** A heading and its content in one line. */

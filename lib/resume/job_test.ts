@@ -91,6 +91,12 @@ Deno.test("parseJob leaves out what asks for nothing", () => {
   assertEquals(kinds(text), [["must", "Sourdough"]]);
 });
 
+Deno.test("parseJob goes by the words under a heading it does not know", () => {
+  const text =
+    "Our kitchen:\n- Knowledge of ovens is required\n- Two windows\n\nBenefits\n- Courses for new skills";
+  assertEquals(kinds(text), [["must", "Knowledge of ovens is required"]]);
+});
+
 Deno.test("parseJob keeps a bounded number of requirements, musts first", () => {
   const duties = Array.from({ length: 60 }, (_, n) => `- Task ${n}`).join("\n");
   const job = parseJob(`Responsibilities\n${duties}\n\nRequirements\n- Sourdough`);

@@ -1,7 +1,8 @@
 import type { Demand } from "@/lib/resume/demand.ts";
 import { demandOf } from "@/lib/resume/demand.ts";
 import { find, type Finding, shareOfYears } from "@/lib/resume/finding.ts";
-import type { Job, RequirementKind } from "@/lib/resume/job.ts";
+import type { Job } from "@/lib/resume/job.ts";
+import type { RequirementKind } from "@/lib/resume/requirements.ts";
 import type { Postings } from "@/lib/resume/postings.ts";
 import { cosine, type Profile, profileOfLines } from "@/lib/resume/profile.ts";
 
