@@ -6,6 +6,12 @@ import type { PdfiumExports } from "./pdfium.ts";
 import { MAX_CHARACTERS, MAX_PAGES } from "../limits.ts";
 
 const PASSWORD_NEEDED = 4;
+const FREE_TEXT = 3;
+const WIDGET = 20;
+const NORMAL_DISPLAY = 0;
+const FLATTENED = 1;
+/** Most are links; a form has a few dozen fields. */
+const MAX_ANNOTATIONS = 500;
 
 /**
  * Reads a PDF's text, leaving out what a person can't see.
@@ -19,7 +25,7 @@ export function pdfText(pdfium: PdfiumExports, bytes: Uint8Array): DocumentText 
     const document = pdfium.FPDF_LoadMemDocument(data, bytes.length, 0);
     if (document === 0) {
       const encrypted = pdfium.FPDF_GetLastError() === PASSWORD_NEEDED;
-      throw new ExtractionError(encrypted ? "encrypted" : "corrupt", "pdf");
+      throw new ExtractionError(encrypted ? "encrypted" : "corrupt");
     }
     try {
       return documentText(pdfium, document);
@@ -33,28 +39,64 @@ export function pdfText(pdfium: PdfiumExports, bytes: Uint8Array): DocumentText 
 
 function documentText(pdfium: PdfiumExports, document: number): DocumentText {
   const pages = pdfium.FPDF_GetPageCount(document);
-  if (pages === 0) throw new ExtractionError("corrupt", "pdf");
+  if (pages === 0) throw new ExtractionError("corrupt");
   if (pages > MAX_PAGES) throw new ExtractionError("too_many_pages");
   const texts: string[] = [];
-  let characters = 0;
+  let room = MAX_CHARACTERS;
   let hidden = 0;
   for (let index = 0; index < pages; index++) {
-    const page = pdfium.FPDF_LoadPage(document, index);
-    if (page === 0) throw new ExtractionError("corrupt", "pdf");
-    try {
-      const text = pdfium.FPDFText_LoadPage(page);
-      try {
-        characters += Math.max(0, pdfium.FPDFText_CountChars(text));
-        if (characters > MAX_CHARACTERS) throw new ExtractionError("too_much_text");
-        const glyphs = readPageGlyphs(pdfium, page, text);
-        hidden += glyphs.hidden;
-        texts.push(pageText(glyphs.byAngle));
-      } finally {
-        pdfium.FPDFText_ClosePage(text);
-      }
-    } finally {
-      pdfium.FPDF_ClosePage(page);
-    }
+    const page = readPage(pdfium, document, index, room);
+    room -= page.characters;
+    hidden += page.hidden;
+    if (page.text !== "") texts.push(page.text);
   }
-  return { text: texts.filter((text) => text !== "").join("\n\n"), pages, hidden };
+  return { text: texts.join("\n\n"), pages, hidden };
+}
+
+/** Reads one page that may have `room` characters. */
+function readPage(
+  pdfium: PdfiumExports,
+  document: number,
+  index: number,
+  room: number,
+): { text: string; hidden: number; characters: number } {
+  const page = openPage(pdfium, document, index);
+  const text = pdfium.FPDFText_LoadPage(page);
+  try {
+    const characters = Math.max(0, pdfium.FPDFText_CountChars(text));
+    if (characters > room) throw new ExtractionError("too_much_text");
+    const { byAngle, hidden } = readPageGlyphs(pdfium, page, text);
+    return { text: pageText(byAngle), hidden, characters };
+  } finally {
+    pdfium.FPDFText_ClosePage(text);
+    pdfium.FPDF_ClosePage(page);
+  }
+}
+
+/** Opens a page; what was filled into its form or typed onto it becomes part of it. */
+function openPage(pdfium: PdfiumExports, document: number, index: number): number {
+  const page = loadPage(pdfium, document, index);
+  if (!hasFilledIn(pdfium, page)) return page;
+  const flattened = pdfium.FPDFPage_Flatten(page, NORMAL_DISPLAY) === FLATTENED;
+  if (!flattened) return page;
+  pdfium.FPDF_ClosePage(page);
+  return loadPage(pdfium, document, index);
+}
+
+function loadPage(pdfium: PdfiumExports, document: number, index: number): number {
+  const page = pdfium.FPDF_LoadPage(document, index);
+  if (page === 0) throw new ExtractionError("corrupt");
+  return page;
+}
+
+function hasFilledIn(pdfium: PdfiumExports, page: number): boolean {
+  const count = Math.min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS);
+  for (let index = 0; index < count; index++) {
+    const annotation = pdfium.FPDFPage_GetAnnot(page, index);
+    if (annotation === 0) continue;
+    const subtype = pdfium.FPDFAnnot_GetSubtype(annotation);
+    pdfium.FPDFPage_CloseAnnot(annotation);
+    if (subtype === WIDGET || subtype === FREE_TEXT) return true;
+  }
+  return false;
 }

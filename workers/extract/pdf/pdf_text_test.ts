@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Extractor } from "../extractor.ts";
-import { line, pdfOfPages } from "../testing/pdf_fixture.ts";
+import { line, pdfOf, pdfOfPages } from "../testing/pdf_fixture.ts";
 
 const bar = (color: string) => `q ${color} rg 60 680 400 60 re f Q\n`;
 const column = (x: number, words: readonly string[], gap = 14) =>
@@ -93,6 +93,26 @@ const LOOKS: Record<string, [string, boolean]> = {
   "above the page": [line("wizard", 72, 900), false],
 };
 
+function filledForm(): Uint8Array {
+  const stream = (text: string) => ({ value: "<<>>", stream: new TextEncoder().encode(text) });
+  const font = "/Resources<</Font<</F1 5 0 R>>>>";
+  return pdfOf([
+    { value: "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>" },
+    { value: "<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 612 792]>>" },
+    { value: `<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[6 0 R]${font}>>` },
+    stream(line("Name:", 72, 703)),
+    { value: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>" },
+    {
+      value: "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Jane Smith)/F 4" +
+        "/Rect[172 700 372 720]/AP<</N 7 0 R>>>>",
+    },
+    {
+      ...stream(line("Jane Smith", 0, 3)),
+      value: `<</Type/XObject/Subtype/Form/BBox[0 0 200 20]${font}>>`,
+    },
+  ]);
+}
+
 Deno.test("pdfText", async (t) => {
   await using extractor = new Extractor({ size: 1, sandbox: "worker" });
   for (const [what, [content, text]] of Object.entries(LAYOUTS)) {
@@ -112,6 +132,10 @@ Deno.test("pdfText", async (t) => {
       );
     });
   }
+  await t.step("reads what was filled into a form", async () => {
+    const { text } = await extractor.extract(filledForm(), "cv.pdf");
+    assertEquals(text, "Name:\tJane Smith");
+  });
   await t.step("puts an empty line between pages", async () => {
     const pages = pdfOfPages([line("one", 72, 700), line("two", 72, 700)]);
     const { text, pages: count } = await extractor.extract(pages, "cv.pdf");

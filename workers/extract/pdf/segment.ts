@@ -26,7 +26,9 @@ export function joinRuns(runs: readonly Run[]): Segment[] {
     let chain: Run[] = [];
     let right = -Infinity;
     for (const run of line) {
-      if (chain.length > 0 && run.left - right > JOIN * Math.max(run.size, chain[0].size)) {
+      const em = Math.max(run.size, chain[0]?.size ?? 0);
+      // What lies over other text on the line is a line of its own, drawn too near.
+      if (chain.length > 0 && (run.left - right > JOIN * em || run.left - right < -em)) {
         segments.push(segmentOf(chain));
         chain = [];
         right = -Infinity;

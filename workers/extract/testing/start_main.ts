@@ -1,0 +1,20 @@
+/** Measures how soon a new sandbox has read a PDF. deno run -A workers/extract/testing/start_main.ts FILE.pdf */
+import { ChildSandbox } from "../child_sandbox.ts";
+import { bundleParser, readWasm } from "../parser_code.ts";
+
+const ROUNDS = 15;
+
+let start = performance.now();
+const code = { script: await bundleParser(), wasm: await readWasm() };
+console.log(`bundle: ${(performance.now() - start).toFixed(0)} ms, once per server`);
+const pdf = await Deno.readFile(Deno.args[0]);
+const times: number[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  start = performance.now();
+  await using sandbox = await ChildSandbox.start(code);
+  await sandbox.exchange(0, pdf);
+  times.push(performance.now() - start);
+}
+times.sort((one, other) => one - other);
+const [best, median, worst] = [0, ROUNDS >> 1, ROUNDS - 1].map((at) => times[at].toFixed(0));
+console.log(`start to first document read: median ${median} ms, best ${best}, worst ${worst}`);
