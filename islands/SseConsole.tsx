@@ -10,7 +10,7 @@ import { Notice } from "@/lib/ui/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
 
 /** How often in ms the open streams are counted. */
-const COUNT_MS = 5_000;
+const COUNT_MS = 2_000;
 
 /** A window onto the caller's event stream, to try it and to find out why it doesn't work. */
 export default function SseConsole({ userId }: { userId: string }) {

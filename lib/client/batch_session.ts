@@ -181,17 +181,17 @@ export class BatchSession {
 
   async #uploadBroke(error: unknown): Promise<string | null> {
     const batchId = this.#batchId;
+    const cancelled = error instanceof DOMException && error.name === "AbortError";
+    const problem = cancelled ? null : (error as Error).message;
     if (batchId === null) {
       this.#unfollow();
-      const aborted = error instanceof DOMException && error.name === "AbortError";
-      const problem = aborted ? null : (error as Error).message;
       this.#now({ type: "emptied", problem });
       return null;
     }
     // What has arrived is worth keeping: the batch goes on without the rest.
     this.#now({ type: "uploaded" });
     await this.#ask(() => this.#closeBatch(batchId));
-    this.#now({ type: "problem", message: (error as Error).message });
+    if (problem !== null) this.#now({ type: "problem", message: problem });
     return batchId;
   }
 

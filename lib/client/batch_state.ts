@@ -141,7 +141,10 @@ function answered(
 }
 
 function uploaded(view: BatchView): BatchState {
-  if (view.batchId !== null) return { kind: "running", view, problem: null };
+  if (view.batchId !== null) {
+    const rows = view.rows.map((row) => row.fileId === null ? notSent(row) : row);
+    return { kind: "running", view: { ...view, rows }, problem: null };
+  }
   const results = { results: [], total: 0 };
   return { kind: "ended", view: { ...view, status: "failed" }, results, problem: null };
 }
@@ -182,20 +185,25 @@ function loaded(state: BatchState, batch: Batch): BatchState {
     // The answer may be older than events that came while it was on its way.
     return row && sameRun && isEnded(row.state) && !isEnded(next.state) ? row : next;
   });
-  const rejected = old?.rows.filter((row) => row.state === "rejected") ?? [];
+  const refused = old?.rows.filter((row) => row.fileId === null).map(notSent) ?? [];
   const view: BatchView = {
     batchId: batch.batch_id,
     run: batch.run,
     status: batch.status,
     message: old?.message ?? "",
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
-    rows: [...rows, ...rejected],
+    rows: [...rows, ...refused],
     early: new Map(),
   };
   if (state.kind === "uploading") return { ...state, view: { ...state.view, run: batch.run } };
   const next = place(view);
   const keep = state.kind === "ended" && next.kind === "ended" && sameRun;
   return keep ? { ...next, results: state.results } : next;
+}
+
+/** The row of a file that the upload never came to. */
+function notSent(row: Row): Row {
+  return row.state === "rejected" ? row : { ...row, state: "rejected", reason: "It was not sent" };
 }
 
 function place(view: BatchView): BatchState {

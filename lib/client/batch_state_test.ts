@@ -119,6 +119,17 @@ Deno.test("reduceBatch is not ended by progress before the upload is", () => {
   assertEquals(state.kind, "uploading");
 });
 
+Deno.test("reduceBatch says which files an upload that broke off never came to", () => {
+  const accept: BatchAction = {
+    type: "answered",
+    batchId: "B",
+    outcomes: new Map([[0, { kind: "accepted", fileId: "f0" }]]),
+  };
+  const broken = after(choose, accept, { type: "uploaded" });
+  assertEquals(states(broken), ["received", "rejected"]);
+  assertEquals(states(reduceBatch(broken, load(1, "completed", "done"))), ["done", "rejected"]);
+});
+
 Deno.test("reduceBatch ends at once where every file was rejected", () => {
   const none: BatchAction = {
     type: "answered",

@@ -3,6 +3,7 @@ import { countRows, type Row, type RowCounts } from "@/lib/client/batch_row.ts";
 import type { BatchState } from "@/lib/client/batch_state.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import type { ShownState } from "@/lib/ui/batch_words.ts";
+import { AllFiles } from "@/lib/ui/AllFiles.tsx";
 import { BatchHead } from "@/lib/ui/BatchHead.tsx";
 import { FileList } from "@/lib/ui/FileList.tsx";
 import { countOf, formatBytes } from "@/lib/ui/format.ts";
@@ -73,10 +74,7 @@ function Ending({ state }: { state: Extract<BatchState, { kind: "ended" }> }) {
         <RankedList results={results} csvUrl={csvUrl} />
       )}
       <LostFiles rows={lost} />
-      <details class="card all-files">
-        <summary>All files ({view.rows.length})</summary>
-        <FileList rows={view.rows} />
-      </details>
+      <AllFiles rows={view.rows} />
     </>
   );
 }

@@ -1,5 +1,9 @@
+import { Fragment } from "preact";
 import type { LogEntry } from "@/lib/client/console_session.ts";
 import { formatMs } from "@/lib/ui/format.ts";
+
+/** The most characters shown of an event. */
+const SHOWN = 2_000;
 
 /** What came over the stream, newest first. */
 export function EventLog(
@@ -29,7 +33,7 @@ export function EventLog(
                 {entry.id && <span class="muted event-id">{entry.id}</span>}
               </td>
               <td>
-                <code>{entry.data}</code>
+                <code>{breakable(entry.data)}</code>
               </td>
               <td class="figure">{entry.latencyMs === null ? "" : formatMs(entry.latencyMs)}</td>
             </tr>
@@ -38,6 +42,17 @@ export function EventLog(
       </table>
     </div>
   );
+}
+
+/** The start of the data, which may be 48 KiB, with places to break its lines at. */
+function breakable(data: string) {
+  const start = data.length > SHOWN ? `${data.slice(0, SHOWN)}...` : data;
+  return start.split(/(?<=,)/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 function timeOf(at: number): string {

@@ -61,7 +61,7 @@ export async function screen(page: Page, url: string, files: UploadFile[]): Prom
   await page.goto(url);
   await page.getByLabel("Job description", { exact: true }).fill(JOB);
   await page.getByLabel("Resume files").setInputFiles(files);
-  await page.getByRole("button", { name: /^Screen \d+ resumes?$/ }).click();
+  await page.getByRole("button", { name: /^Screen [\d,]+ resumes?$/ }).click();
 }
 
 /** A file of any bytes. */
