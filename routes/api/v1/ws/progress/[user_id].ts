@@ -11,11 +11,13 @@ export const handler = define.handlers({
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw upgradeRequired();
     const { hub } = ctx.state.services;
     admitStream(hub, user);
+    // Read before the upgrade, which takes the request's headers away.
+    const position = lastEventId(ctx.req, ctx.url);
     const { socket, response } = Deno.upgradeWebSocket(ctx.req, {
       // Pings by the runtime: a peer that doesn't answer is gone.
       idleTimeout: hub.options.keepaliveSeconds,
     });
-    new SocketStream(hub, user, socket).open(lastEventId(ctx.req, ctx.url));
+    new SocketStream(hub, user, socket).open(position);
     return response;
   },
 });
