@@ -1,4 +1,4 @@
-import { App, cors, csp, csrf, staticFiles } from "fresh";
+import { App, cors, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { State } from "@/lib/http/define.ts";
 import { problems } from "@/lib/http/errors.ts";
@@ -12,10 +12,10 @@ export function createApp(services: Services): App<State> {
     ctx.state.services = services;
     return ctx.next();
   });
+  if (ownOrigins.length > 0) app.use("/api", crossOrigin(ownOrigins));
   app.use("/api", problems);
   app.use(openMode(auth));
   app.use(staticFiles());
-  if (ownOrigins.length > 0) app.use("/api", cors(crossOrigin(ownOrigins)));
   app.use(csrf({ origin: ownOrigins }));
   app.use("/api", authentication(auth));
   for (const middleware of [pageSession(auth), csp({ useNonce: true }), pageHeaders]) {
@@ -35,11 +35,14 @@ async function pageHeaders(ctx: { next(): Promise<Response> }): Promise<Response
   return response;
 }
 
-function crossOrigin(origins: string[]) {
-  return {
-    origin: origins,
+/** Outside of `problems`, so that other origins can read those too. */
+function crossOrigin(origin: string[]): Middleware<State> {
+  const middleware = cors<State>({
+    origin,
     credentials: true,
     allowHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id"],
     maxAge: 600,
-  };
+  });
+  // A WebSocket's answer can't be changed any more, and CORS is not for them.
+  return (ctx) => ctx.req.headers.has("upgrade") ? ctx.next() : middleware(ctx);
 }
