@@ -1,0 +1,186 @@
+import { assertEquals } from "@std/assert";
+import { effect } from "@preact/signals";
+import { BatchSession } from "@/lib/client/batch_session.ts";
+import type { BatchState } from "@/lib/client/batch_state.ts";
+import type { FileState } from "@/lib/client/stream_event.ts";
+
+/** A real server with one batch of one file, whose events the test sends when it wants to. */
+class FakeServer {
+  requests: string[] = [];
+  status = "processing";
+  state: FileState = "received";
+  run = 1;
+  streaming = true;
+  #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  #server: Deno.HttpServer<Deno.NetAddr>;
+  #seq = 0;
+
+  constructor() {
+    const options = { port: 0, hostname: "127.0.0.1", onListen() {} };
+    this.#server = Deno.serve(options, (request) => this.#answer(request));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}`;
+  }
+
+  /** Moves the file and says so on every stream. */
+  move(state: FileState, status = this.status): void {
+    this.state = state;
+    this.status = status;
+    this.send("file", {
+      batch_id: "B",
+      file_id: "f",
+      name: "a.txt",
+      run: this.run,
+      state,
+      score: 50,
+    });
+    this.send("progress", { batch_id: "B", run: this.run, status, completed: 0, total: 1 });
+  }
+
+  send(type: string, data: unknown): void {
+    const text = `event: ${type}\nid: e.${++this.#seq}\ndata: ${JSON.stringify(data)}\n\n`;
+    for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const stream of this.#streams) stream.close();
+    await this.#server.shutdown();
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    await request.body?.cancel();
+    if (pathname.includes("/stream/")) return this.#stream();
+    this.requests.push(`${request.method} ${pathname.split("/").slice(-2).join("/")}`);
+    if (pathname.endsWith("/results")) return Response.json({ results: [], total: 0 });
+    if (pathname.endsWith("/none")) {
+      return Response.json({ detail: 'Cannot find batch "none"' }, { status: 404 });
+    }
+    if (pathname.endsWith("/retry")) {
+      this.run += 1;
+      this.state = "received";
+      this.status = "queued";
+    }
+    if (pathname.endsWith("/upload")) {
+      const accepted = [{ file_id: "f", name: "a.txt" }];
+      return Response.json({ batch_id: "B", accepted, rejected: [] }, { status: 202 });
+    }
+    const file = {
+      file_id: "f",
+      name: "a.txt",
+      size: 1,
+      state: this.state,
+      reason: null,
+      score: null,
+    };
+    const { status, run } = this;
+    return Response.json({ batch_id: "B", run, status, job_description: "A cook", files: [file] });
+  }
+
+  #stream(): Response {
+    if (!this.streaming) return Response.json({ detail: "full" }, { status: 503 });
+    let own: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#streams.add(own = controller);
+        const hello = `event: connected\nid: e.${this.#seq}\ndata: {"resumed":false}\n\n`;
+        controller.enqueue(new TextEncoder().encode(hello));
+      },
+      cancel: () => void this.#streams.delete(own),
+    });
+    return new Response(body, { headers: { "content-type": "text/event-stream" } });
+  }
+}
+
+function sessionOf(server: FakeServer, pollMs = 60_000): BatchSession {
+  return new BatchSession("u", { baseUrl: server.url, drawMs: 1, pollMs, backoff: { baseMs: 2 } });
+}
+
+function until(session: BatchSession, wanted: (state: BatchState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!wanted(session.state.value)) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+function live(session: BatchSession): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (session.connection.value.kind !== "open") return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+const row = (state: BatchState) => "view" in state ? state.view.rows[0] : undefined;
+const hasResults = (state: BatchState) => state.kind === "ended" && state.results !== null;
+
+Deno.test("BatchSession follows an upload to its results and lets go of the stream", async () => {
+  await using server = new FakeServer();
+  const session = sessionOf(server);
+  const opened = live(session);
+  assertEquals(await session.upload([new File(["x"], "a.txt")], "A cook"), "B");
+  await opened;
+  assertEquals(session.state.value.kind, "running");
+  server.move("scoring");
+  await until(session, (state) => row(state)?.state === "scoring");
+  server.move("done", "completed");
+  await until(session, hasResults);
+  assertEquals(row(session.state.value)?.state, "done");
+  assertEquals(session.connection.value.kind, "idle");
+  session.dispose();
+});
+
+Deno.test("BatchSession opens a batch in the middle and runs it again", async () => {
+  await using server = new FakeServer();
+  server.state = "failed";
+  server.status = "failed";
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, hasResults);
+  const opened = live(session);
+  await session.retry();
+  await until(session, (state) => state.kind === "running" && state.view.run === 2);
+  await opened;
+  server.move("done", "completed");
+  await until(session, hasResults);
+  assertEquals(row(session.state.value)?.state, "done");
+  session.dispose();
+});
+
+Deno.test("BatchSession asks for the batch while there is no stream", async () => {
+  await using server = new FakeServer();
+  server.streaming = false;
+  const session = sessionOf(server, 5);
+  await session.open("B");
+  server.state = "done";
+  server.status = "completed";
+  await until(session, hasResults);
+  session.dispose();
+});
+
+Deno.test("BatchSession loads the batch again after a reset", async () => {
+  await using server = new FakeServer();
+  const session = sessionOf(server);
+  const opened = live(session);
+  await session.open("B");
+  await opened;
+  server.state = "extracting";
+  server.send("reset", { reason: "expired", progress: null });
+  await until(session, (state) => row(state)?.state === "extracting");
+  session.dispose();
+});
+
+Deno.test("BatchSession says where there is no such batch", async () => {
+  await using server = new FakeServer();
+  const session = sessionOf(server);
+  await session.open("none");
+  assertEquals(session.state.value, { kind: "gone", message: 'Cannot find batch "none"' });
+  session.dispose();
+});
