@@ -1,11 +1,11 @@
 import { backoff, sleep } from "@/lib/kv/backoff.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Versioned } from "@/lib/kv/transaction.ts";
+import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";
 import { type LogHead, newHead, type StoredEvent } from "@/lib/progress/log.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
 import type { Appended, Change, LogWriterOptions } from "@/lib/progress/log_writer.ts";
-import { formatPosition } from "@/lib/progress/position.ts";
 import { withProgress } from "@/lib/progress/snapshots.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 
@@ -18,17 +18,6 @@ interface Waiting {
 type Verdict =
   & { waiting: Waiting }
   & ({ error: unknown } | { value: unknown; last: PendingEvent | undefined });
-
-/** One try to commit a group. */
-interface Attempt {
-  nonce: string;
-  epoch: string;
-  firstSeq: number;
-  events: readonly PendingEvent[];
-  verdicts: Verdict[];
-  /** The database said no: one look tells whether an earlier copy of the request landed. */
-  refused: boolean;
-}
 
 /** KV Connect takes 10 checks a commit; one is the head's. */
 const MAX_CHECKS = 9;
@@ -44,17 +33,19 @@ export class AppendQueue {
   readonly #user: string;
   readonly #options: LogWriterOptions;
   readonly #headKey: Deno.KvKey;
+  readonly #doubtful: DoubtfulAttempts<Verdict>;
   #waiting: Waiting[] = [];
   #running = false;
   #head: Deno.KvEntryMaybe<LogHead> | null = null;
   #cache = new Map<string, Versioned>();
-  /** Attempts of which it isn't known whether they landed. */
-  #doubtful: Attempt[] = [];
+  /** Changes that the next commit may hold. */
+  #groupLimit = Infinity;
 
   constructor(user: string, options: LogWriterOptions) {
     this.#user = user;
     this.#options = options;
     this.#headKey = keys.head(user);
+    this.#doubtful = new DoubtfulAttempts(options.kv, user);
   }
 
   get isIdle(): boolean {
@@ -77,39 +68,38 @@ export class AppendQueue {
         faults = 0;
       } catch (error) {
         this.#forget();
-        if (++faults >= MAX_FAULTS || error instanceof TypeError) this.#failAll(error);
+        if (++faults >= MAX_FAULTS) this.#failAll(error);
         else await sleep(backoff(faults, { base: 20, max: 2000 }));
       }
     }
     this.#running = false;
   }
 
-  /** True when something was settled, false after a conflict. */
+  /** True when something was settled, false where it must be tried again. */
   async #commitGroup(): Promise<boolean> {
-    if (this.#doubtful.length > 0 && await this.#settleDoubtful()) return true;
+    const landed = await this.#doubtful.landed();
+    if (landed) return this.#settleLanded(landed);
     this.#head ??= await this.#options.kv.get<LogHead>(this.#headKey);
-    const { tx, verdicts } = await this.#gather();
-    if (tx.events.length === 0 && tx.mutations === 0) {
-      if (this.#cache.size > 0 && verdicts.some((it) => "error" in it)) {
-        this.#forget();
-        return false;
-      }
-      this.#settle(verdicts, () => null);
-      return true;
-    }
-    return await this.#commit(tx, verdicts);
+    const { tx, verdicts } = await this.#gather(this.#head.value?.sweeping === true);
+    if (tx.events.length > 0 || tx.mutations > 0) return await this.#commit(tx, verdicts);
+    // No commit vouches for what was remembered, neither for the head nor for what was read.
+    this.#forget();
+    if (tx.usedCache) return false;
+    this.#settle(verdicts, () => null);
+    return true;
   }
 
   /** Runs waiting changes until a commit is full. */
-  async #gather(): Promise<{ tx: LogTransaction; verdicts: Verdict[] }> {
+  async #gather(sweeping: boolean): Promise<{ tx: LogTransaction; verdicts: Verdict[] }> {
     const tx = new LogTransaction(this.#options.kv, this.#cache);
     const verdicts: Verdict[] = [];
-    const sweeping = this.#head?.value?.sweeping ? new SweepingError(this.#user) : null;
+    const limit = this.#groupLimit;
+    this.#groupLimit = Infinity;
     for (const waiting of this.#waiting) {
-      const child = tx.child();
+      if (verdicts.length >= limit) break;
       try {
-        if (sweeping) throw sweeping;
-        const value = await waiting.change(child);
+        if (sweeping) throw new SweepingError(this.#user);
+        const { child, value } = await this.#apply(waiting.change, tx);
         if (verdicts.length > 0 && isFull(tx, child)) break;
         tx.absorb(child);
         verdicts.push({ waiting, value, last: child.events.at(-1) });
@@ -120,11 +110,26 @@ export class AppendQueue {
     return { tx, verdicts };
   }
 
+  /** Runs one change. What it throws is never owed to a remembered record that is out of date. */
+  async #apply(
+    change: Change<unknown>,
+    tx: LogTransaction,
+  ): Promise<{ child: LogTransaction; value: unknown }> {
+    const child = tx.child();
+    try {
+      return { child, value: await change(child) };
+    } catch (error) {
+      if (!child.usedCache) throw error;
+      this.#cache.clear();
+      return await this.#apply(change, tx);
+    }
+  }
+
   async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<boolean> {
     const { kv, retentionMs, wakeWorkers, onCommit } = this.#options;
     const before = this.#head!.value ?? newHead();
     const operation = tx.addTo(kv.atomic().check(this.#head!));
-    const attempt: Attempt = {
+    const attempt: Attempt<Verdict> = {
       nonce: crypto.randomUUID(),
       epoch: before.epoch,
       firstSeq: before.seq + 1,
@@ -137,17 +142,15 @@ export class AppendQueue {
     for (const key of kept.deleted) operation.delete(key);
     operation.set(this.#headKey, kept.head, { expireIn: retentionMs });
     if (tx.wakesWorkers) wakeWorkers(operation);
-    this.#doubtful.push(attempt);
-    const result = await operation.commit();
+    this.#doubtful.add(attempt);
+    const result = await operation.commit().catch((error) => this.#refuse(attempt, error));
+    if (result === "refused") return true;
+    onCommit?.(result.ok ? "landed" : "conflict");
     if (result.ok) {
-      onCommit?.("landed");
-      this.#doubtful.length = 0;
       this.#remember(tx, kept.head, result.versionstamp);
-      this.#settleLanded(attempt);
-      return true;
+      return this.#settleLanded(attempt);
     }
     attempt.refused = true;
-    onCommit?.("conflict");
     this.#forget();
     return false;
   }
@@ -172,26 +175,21 @@ export class AppendQueue {
     return head;
   }
 
-  /**
-   * A remote commit that failed may have landed all the same. Its first event tells: it stands
-   * where it was to stand, and bears the attempt's nonce.
-   */
-  async #settleDoubtful(): Promise<boolean> {
-    for (const attempt of this.#doubtful) {
-      const key = keys.event(this.#user, attempt.epoch, attempt.firstSeq);
-      const { value } = await this.#options.kv.get<StoredEvent>(key);
-      if (value?.nonce !== attempt.nonce) continue;
-      this.#doubtful.length = 0;
-      this.#settleLanded(attempt);
-      return true;
-    }
-    this.#doubtful = this.#doubtful.filter((attempt) => !attempt.refused);
-    return false;
+  /** A commit that no database takes, such as too large a one: the change at fault fails alone. */
+  #refuse({ verdicts }: Attempt<Verdict>, error: unknown): "refused" {
+    if (!(error instanceof TypeError)) throw error;
+    this.#forget();
+    this.#doubtful.clear();
+    const [first, ...others] = verdicts.filter((verdict) => !("error" in verdict));
+    if (others.length > 0) this.#groupLimit = 1;
+    else this.#settle([{ waiting: first.waiting, error }], () => null);
+    return "refused";
   }
 
-  #settleLanded({ epoch, firstSeq, events, verdicts }: Attempt): void {
-    const seqs = new Map(events.map((event, index) => [event, firstSeq + index]));
-    this.#settle(verdicts, (event) => formatPosition({ epoch, seq: seqs.get(event)! }));
+  #settleLanded(attempt: Attempt<Verdict>): true {
+    this.#doubtful.clear();
+    this.#settle(attempt.verdicts, (event) => idWithin(attempt, event));
+    return true;
   }
 
   #settle(verdicts: Verdict[], idOf: (event: PendingEvent) => string | null): void {
@@ -206,7 +204,7 @@ export class AppendQueue {
 
   #failAll(error: unknown): void {
     for (const { settle } of this.#waiting.splice(0)) settle.reject(error);
-    this.#doubtful.length = 0;
+    this.#doubtful.clear();
   }
 
   #remember(tx: LogTransaction, head: LogHead, versionstamp: string): void {

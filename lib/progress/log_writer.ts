@@ -3,7 +3,8 @@ import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 
 /**
  * One change of a user's records together with the events that tell of it. May run several times,
- * after conflicts; what it throws fails it alone.
+ * after conflicts; what it throws fails it alone. With an event it takes effect once, also where a
+ * remote commit's answer was lost; without one it may then take effect twice.
  */
 export type Change<T> = (tx: LogTransaction) => T | Promise<T>;
 
@@ -40,6 +41,7 @@ export class LogWriter {
    *
    * @throws {SweepingError} all of the user is being deleted
    * @throws {EventTooLargeError} an event has over 48 KiB
+   * @throws {TypeError} the change is more than a commit takes
    */
   append<T>(user: string, change: Change<T>): Promise<Appended<T>> {
     let queue = this.#queues.get(user);

@@ -1,3 +1,4 @@
+import { serialize } from "node:v8";
 import { isFinal, type Progress } from "@/lib/progress/progress.ts";
 
 /** What a log's head remembers of progress, so that a new stream can be told without a search. */
@@ -12,9 +13,10 @@ export const noSnapshots: Snapshots = { open: [], ended: null };
 
 /** Eight are more than one person watches at once, and fit the head's 8 KiB. */
 const MAX_OPEN = 8;
-/** UTF-16 units of JSON; a larger one keeps only the fields that the contract names. */
-const MAX_LENGTH = 800;
-const MAX_MESSAGE = 200;
+/** As KV stores it; a larger one keeps only the fields that the contract names. */
+const MAX_BYTES = 850;
+/** UTF-16 units, of two bytes at worst. */
+const MAX_MESSAGE = 150;
 
 /** The latest unfinished batch, else the latest. */
 export function currentProgress(snapshots: Snapshots): Progress | null {
@@ -41,7 +43,9 @@ function isLater(progress: Progress, other: Progress | null): boolean {
 
 function shorten(progress: Progress): Progress {
   const { results: _, ...rest } = progress;
-  if (JSON.stringify(rest).length <= MAX_LENGTH) return rest;
+  // Measuring costs more than all else here, and most are far below.
+  if (2 * JSON.stringify(rest).length <= MAX_BYTES) return rest;
+  if (serialize(rest).length <= MAX_BYTES) return rest;
   return {
     user_id: progress.user_id,
     batch_id: progress.batch_id,

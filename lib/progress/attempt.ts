@@ -1,0 +1,58 @@
+import { keys } from "@/lib/kv/keys.ts";
+import type { StoredEvent } from "@/lib/progress/log.ts";
+import type { PendingEvent } from "@/lib/progress/log_transaction.ts";
+import { formatPosition } from "@/lib/progress/position.ts";
+
+/** One try to commit a group of changes; `V` is what the changes came to. */
+export interface Attempt<V> {
+  nonce: string;
+  epoch: string;
+  /** Of the first of its events. */
+  firstSeq: number;
+  events: readonly PendingEvent[];
+  verdicts: V[];
+  /** The database said no: one look tells whether an earlier copy of the request landed. */
+  refused: boolean;
+}
+
+/** The id that `event` has if the attempt landed; where a later one took its place, the last's. */
+export function idWithin({ epoch, firstSeq, events }: Attempt<unknown>, event: PendingEvent) {
+  const at = events.indexOf(event);
+  return formatPosition({ epoch, seq: firstSeq + (at < 0 ? events.length - 1 : at) });
+}
+
+/**
+ * Attempts of one user of which it isn't known whether they landed: a remote commit that failed may
+ * have. The first event of an attempt tells, by its nonce; one without events is taken as failed.
+ */
+export class DoubtfulAttempts<V> {
+  readonly #kv: Deno.Kv;
+  readonly #user: string;
+  #attempts: Attempt<V>[] = [];
+
+  constructor(kv: Deno.Kv, user: string) {
+    this.#kv = kv;
+    this.#user = user;
+  }
+
+  add(attempt: Attempt<V>): void {
+    this.#attempts.push(attempt);
+  }
+
+  /** Forgets them: a commit that landed after them shows that they did not, nor ever will. */
+  clear(): void {
+    this.#attempts.length = 0;
+  }
+
+  /** The one that landed, if one did; at most one can, for each checks the head. */
+  async landed(): Promise<Attempt<V> | null> {
+    for (const attempt of this.#attempts) {
+      const key = keys.event(this.#user, attempt.epoch, attempt.firstSeq);
+      const { value } = await this.#kv.get<StoredEvent>(key);
+      if (value?.nonce === attempt.nonce) return attempt;
+    }
+    // The others may still be on their way: they stay until a commit is known to have landed.
+    this.#attempts = this.#attempts.filter((attempt) => !attempt.refused);
+    return null;
+  }
+}
