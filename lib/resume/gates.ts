@@ -23,13 +23,18 @@ function degreeGate(job: Job, resume: Resume): Gate[] {
   return [{ gate, outcome: enough ? "pass" : "fail", reason }];
 }
 
+// Words that were not found are no proof that a thing is missing; where half of the must-haves are not
+// found, it is hard to believe otherwise.
+const FAILED_SHARE = 0.5;
+
 function mustGate(findings: Finding[]): Gate[] {
   const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
   if (musts.length === 0) return [];
   const met = musts.map(({ value }) => metOf(value));
   const yes = met.filter((answer) => answer === "yes").length;
   const no = met.filter((answer) => answer === "no").length;
-  const outcome = no > 0 ? "fail" : yes === met.length ? "pass" : "unknown";
+  const failed = no >= FAILED_SHARE * met.length;
+  const outcome = yes === met.length ? "pass" : failed ? "fail" : "unknown";
   const reason = `${yes} of ${met.length} must-haves found, ${no} not found`;
   return [{ gate: "must_haves", outcome, reason }];
 }

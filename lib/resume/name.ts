@@ -6,7 +6,10 @@ import { headingOf, joinSpacedLetters } from "@/lib/resume/sections.ts";
 const SEARCHED_LINES = 15;
 
 const LABEL =
-  /^(?:full\s)?(?:name|nom|nombre|nome|naam|imię i nazwisko|namn|navn|jméno)\s?[:：]\s?(.{2,60})/iu;
+  /^[^\p{L}\p{N}]{0,4}(?:full\s)?(?:name|nom|nombre|nome|naam|imię i nazwisko|namn|navn|jméno)\*?(?:\s?[:：]\s?|\s[-–]\s)(.{2,60})/iu;
+const FIRST = /^(?:first|given)\s?names?\s?[:：]\s?(.{2,40})/iu;
+const LAST = /^(?:last\s?name|family\s?name|surname)\s?[:：]\s?(.{2,40})/iu;
+const MARKDOWN = /^#+\s?|\*\*|__/g;
 const PREFIX =
   /^(?:(?:mr|mrs|ms|dr|prof|herr|frau|ing|dipl)\.?\s|(?:resume|résumé|cv|curriculum vitae|lebenslauf)\s?(?:of|von|de|[-–:|])\s?)/iu;
 const CREDENTIALS =
@@ -22,7 +25,7 @@ const NO_NAME =
 function cleaned(piece: string): string {
   let name = joinSpacedLetters(piece.replace(/^[#*_\s]+|[#*_\s]+$/g, "")).replace(PREFIX, "");
   for (let n = 0; n < 3; n++) name = name.replace(CREDENTIALS, "");
-  return name.replace(/[,\s]+$/, "").trim();
+  return name.replace(/[,\s]+$|(?<=\p{L}{3})\.$/gu, "").trim();
 }
 
 function looksLikeName(name: string): boolean {
@@ -62,16 +65,26 @@ function candidatesIn(line: Line, next: Line | undefined): string[] {
   return pair ? [`${pieces[0]} ${below}`, ...pieces] : pieces;
 }
 
+/** A name that a label gives, in one line or as first and last name. */
+function labelledName(lines: string[]): string | null {
+  const [whole, first, last] = [LABEL, FIRST, LAST].map((pattern) => {
+    const found = lines.map((line) => pattern.exec(line)).find((match) => match !== null);
+    return cleaned(piecesOf(found?.[1] ?? "")[0] ?? "");
+  });
+  return whole || [first, last].filter((part) => part !== "").join(" ") || null;
+}
+
 /**
  * The candidate's name, or null: a labelled one, else the best of the first lines. It is shown and
  * never scored. An address that holds the name's words tells which line is the name.
  */
 export function nameIn(lines: Line[], email: string | null): string | null {
+  const top = lines.slice(0, SEARCHED_LINES);
+  const labelled = labelledName(top.map((line) => line.text.replace(MARKDOWN, "")));
+  if (labelled !== null) return labelled;
   let best: string | null = null;
   let bestScore = 0;
-  for (const [at, line] of lines.slice(0, SEARCHED_LINES).entries()) {
-    const label = LABEL.exec(line.text);
-    if (label !== null) return cleaned(piecesOf(label[1])[0] ?? "") || null;
+  for (const [at, line] of top.entries()) {
     if (headingOf(line) !== undefined) continue;
     for (const name of candidatesIn(line, lines[at + 1])) {
       if (!looksLikeName(name)) continue;

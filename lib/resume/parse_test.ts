@@ -64,6 +64,8 @@ Deno.test("parseResume finds nothing in nothing", () => {
 
 const NAMES: [string, string, string | null][] = [
   ["the label", "Resume\nName: Ola Berg\nola@x.example", "Ola Berg"],
+  ["a label in Markdown", "## Personal Information\n**Name:** Ola Berg\nola@x.example", "Ola Berg"],
+  ["two labels", "First name: Ola\nLast name: Berg\nola@x.example", "Ola Berg"],
   ["letters set apart", "O L A   B E R G\nBaker", "OLA BERG"],
   ["two lines", "Ola\nBerg\nola.berg@x.example", "Ola Berg"],
   ["two columns of a line", "OLA\tBERG\nola.berg@x.example", "OLA BERG"],
