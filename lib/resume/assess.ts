@@ -3,18 +3,18 @@ import type { Finding } from "@/lib/resume/finding.ts";
 import { type Gate, gatesOf } from "@/lib/resume/gates.ts";
 import { type Job, parseJob } from "@/lib/resume/job.ts";
 import type { RequirementKind } from "@/lib/resume/requirements.ts";
+import { matchesOf } from "@/lib/resume/matches.ts";
 import { type Met, metOf } from "@/lib/resume/met.ts";
 import { parseResume, type Resume } from "@/lib/resume/parse.ts";
 import { postingsOf } from "@/lib/resume/postings.ts";
 import { briefOf, type Part, scoreOf } from "@/lib/resume/score.ts";
 import { summaryOf } from "@/lib/resume/summary.ts";
 import { warningsOf } from "@/lib/resume/warnings.ts";
-import { wordsOf } from "@/lib/resume/words.ts";
 
 // The result is stored and sent whole and has to stay under 40 KiB: 40 requirements of at most
-// 240 + 240 bytes, and 90 words or skills of at most 60, leave room for the rest.
+// 240 + 240 bytes, and 90 words or skills of at most 120, leave room for the rest.
 const MAX_TEXT_BYTES = 240;
-const MAX_WORD_BYTES = 60;
+const MAX_WORD_BYTES = 120;
 const MAX_SKILLS = 40;
 
 /** What a resume shows for one requirement of the job. */
@@ -90,7 +90,7 @@ export function assess(input: AssessInput): Assessment {
   const job: Job = parseJob(input.job);
   const resume = parseResume(input.text, input.now);
   const { score, parts, findings } = scoreOf(briefOf(job), postingsOf(resume, job.language));
-  const { matched, missing } = wordsOf(findings);
+  const { matched, missing } = matchesOf(findings);
   return {
     score,
     candidate: candidateOf(resume),

@@ -129,7 +129,7 @@ Deno.test("assess shows the gates beside the score", () => {
 Deno.test("assess says why in one sentence", () => {
   assertEquals(
     on(RESUME).summary,
-    "Meets 4 of 4 must-haves; 5.0 years of work found, 4 asked for; not found: french.",
+    "Meets 4 of 4 must-haves; 5.0 years of work found, 4 asked for; not found: French.",
   );
 });
 
