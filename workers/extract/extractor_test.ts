@@ -165,6 +165,35 @@ Deno.test("Extractor reads as many documents at once as it has sandboxes", async
   assertEquals(documents.map(({ text }) => text), names);
 });
 
+/** The sandboxes that are children of this process. */
+async function sandboxPids(): Promise<number[]> {
+  const pids: number[] = [];
+  for (const { name } of Deno.readDirSync("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await Deno.readTextFile(`/proc/${name}/stat`).catch(() => "");
+    const command = await Deno.readTextFile(`/proc/${name}/cmdline`).catch(() => "");
+    const parent = Number(stat.split(") ")[1]?.split(" ")[1]);
+    if (parent === Deno.pid && command.includes("child_main.ts")) pids.push(Number(name));
+  }
+  return pids;
+}
+
+Deno.test({
+  name: "Extractor says that a sandbox which died for no cause may be tried again",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using extractor = new Extractor({ size: 1, timeoutMs: 30_000, sandbox: "process" });
+    await extractor.warm();
+    const endless = await endlessPdf();
+    const failed = assertRejects(() => extractor.extract(endless, "a.pdf"), ExtractionError);
+    for (const pid of await sandboxPids()) Deno.kill(pid, "SIGKILL");
+    const error = await failed;
+    assertEquals([error.reason, error.retryable], ["crashed", true]);
+    assertEquals((await extractor.extract(utf8("Jane"), "b.txt")).text, "Jane");
+    assertEquals((await sandboxPids()).length, 1);
+  },
+});
+
 Deno.test("Extractor does nothing before its first document, and nothing after its end", async () => {
   const extractor = new Extractor({ size: 2 });
   await extractor[Symbol.asyncDispose]();

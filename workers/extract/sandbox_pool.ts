@@ -40,7 +40,7 @@ export class SandboxPool implements AsyncDisposable {
   async lease(signal?: AbortSignal): Promise<Lease> {
     const seat = await this.#sit(signal);
     try {
-      seat.sandbox ??= await this.#source.start();
+      seat.sandbox ??= await this.#start();
     } catch (error) {
       this.#leave(seat);
       throw error;
@@ -64,6 +64,13 @@ export class SandboxPool implements AsyncDisposable {
     for (const { reject } of this.#waiting.splice(0)) reject(closed);
     const sandboxes = this.#seats.map(({ sandbox }) => sandbox?.[Symbol.asyncDispose]());
     await Promise.all(sandboxes);
+  }
+
+  async #start(): Promise<Sandbox> {
+    const sandbox = await this.#source.start();
+    if (!this.#closed) return sandbox;
+    await sandbox[Symbol.asyncDispose]();
+    throw new Error('Cannot lease "sandbox": closed');
   }
 
   async #sit(signal?: AbortSignal): Promise<Seat> {
