@@ -4,7 +4,6 @@ import { SNAPSHOT, type Snapshot } from "./snapshot.ts";
 
 const remoteAddr = { transport: "tcp", hostname: "localhost", port: 0 } as const;
 const NO_INFO: Deno.ServeHandlerInfo = { remoteAddr, completed: Promise.resolve() };
-type Handler = (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 /** A Fresh app: middlewares and routes, in the order in which they are registered */
 export class App<State = unknown> {
@@ -14,7 +13,6 @@ export class App<State = unknown> {
     this.#items.push({ kind, path, fns });
     return this;
   };
-
   get = this.#adder("GET");
   post = this.#adder("POST");
   put = this.#adder("PUT");
@@ -22,32 +20,23 @@ export class App<State = unknown> {
   delete = this.#adder("DELETE");
   head = this.#adder("HEAD");
   all = this.#adder("ALL");
-  /** Answers every 404 */
   notFound = (fn: Middleware<State>): this => this.#adder("404")("", fn);
-  /** Answers what is thrown and not answered further inside */
   onError = (fn: Middleware<State>): this => this.#adder("error")("", fn);
-  /** Sets the component that draws the document round every page */
   appWrapper = (component: unknown): this => this.#adder("app")("", component as Middleware<State>);
-  /** Adds the files of routes/ */
   fsRoutes = (): this => this.#adder("fsRoutes")("");
+
   /** Adds middlewares for what is registered after them, below a path or everywhere */
-  use = (first: string | Middleware<State>, ...rest: Middleware<State>[]): this =>
-    typeof first === "string"
-      ? this.#adder("middleware")(first, ...rest)
-      : this.#adder("middleware")("", first, ...rest);
+  use(first: string | Middleware<State>, ...rest: Middleware<State>[]): this {
+    const add = this.#adder("middleware");
+    return typeof first === "string" ? add(first, ...rest) : add("", first, ...rest);
+  }
 
   /** The function that answers requests; what is registered later is not in it */
-  handler(): Handler {
+  handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
     const match = compile(this.#items, this[SNAPSHOT]);
     return async (request, info = NO_INFO) => {
       const ctx = new Context<never>(request, info, this[SNAPSHOT]);
-      let response: Response;
-      try {
-        response = await match(ctx)(ctx);
-        if (!(response instanceof Response)) throw new TypeError("A handler gave no Response");
-      } catch (error) {
-        response = answerTo(error);
-      }
+      const response = await match(ctx)(ctx).catch(lastAnswer);
       if (request.method !== "HEAD" || !response.body) return response;
       await response.body.cancel();
       return new Response(null, response);
@@ -68,7 +57,7 @@ export class App<State = unknown> {
   }
 }
 
-function answerTo(error: unknown): Response {
+function lastAnswer(error: unknown): Response {
   if (error instanceof HttpError) return new Response(error.message, { status: error.status });
   if (error instanceof URIError) return new Response("Bad Request", { status: 400 });
   console.error(error);

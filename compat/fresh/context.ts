@@ -6,14 +6,12 @@ import type { Snapshot } from "./snapshot.ts";
 /** Answers a request, or passes it on with `ctx.next()` */
 export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
 
+type Hidden = "data" | "next" | "_snapshot" | "_wrapper";
 /** What pages, the app wrapper and error pages are given */
-export type PageProps<Data = unknown, State = unknown> =
-  & Omit<Context<State>, "data" | "next" | "_snapshot" | "_wrapper">
-  & { data: Data };
+export type PageProps<D = unknown, State = unknown> = Omit<Context<State>, Hidden> & { data: D };
 
 /** Thrown to answer with an HTTP status; the message defaults to the status's own text */
 export class HttpError extends Error {
-  override name = "HttpError";
   constructor(readonly status: number, message = STATUS_CODES[status], options?: ErrorOptions) {
     super(message, options);
   }
@@ -30,13 +28,12 @@ export class Context<State = unknown> {
   error: unknown = null;
   next!: () => Promise<Response>;
   Component: FunctionComponent = () => null;
-  /** Not Fresh's: what draws the document round every page */
+  /** Not Fresh's, nor is `_snapshot`: what draws the document round every page */
   _wrapper?: Middleware<never>;
 
   constructor(
     readonly req: Request,
     readonly info: Deno.ServeHandlerInfo,
-    /** Not Fresh's: what the Builder found */
     readonly _snapshot?: Snapshot,
   ) {
     this.url = new URL(req.url);
@@ -46,25 +43,18 @@ export class Context<State = unknown> {
 
   json = Response.json;
   text = (content: string, init?: ResponseInit): Response => new Response(content, init);
-  html = (content: string, init?: ResponseInit): Response => {
-    const response = new Response(content, init);
+
+  /** Renders a tree inside the app wrapper */
+  render(tree: VNode, init?: ResponseInit): Response {
+    const html = renderDocument(this as Context<unknown> as Context<never>, tree);
+    const response = new Response(html, init);
     response.headers.set("content-type", "text/html; charset=utf-8");
     return response;
-  };
-  /** Renders a tree inside the app wrapper */
-  render = (tree: VNode, init?: ResponseInit): Response =>
-    this.html(renderDocument(this as Context<unknown> as Context<never>, tree), init);
+  }
 
   /** Sends the client elsewhere; leading slashes collapse, so that a path stays on this site */
   redirect(location: string, status = 302): Response {
     const headers = { location: location.replace(/^[/\\]{2,}/, "/") };
     return new Response(null, { status, headers });
-  }
-
-  /** Turns the request into a WebSocket. Throws HttpError 400 where the client asked for none */
-  upgrade(options?: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
-    const asked = this.req.headers.get("upgrade")?.toLowerCase() === "websocket";
-    if (!asked) throw new HttpError(400, "Expected a WebSocket upgrade request");
-    return Deno.upgradeWebSocket(this.req, options);
   }
 }

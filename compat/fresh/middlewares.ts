@@ -24,44 +24,40 @@ export function csp<State>({ useNonce = false } = {}): Middleware<State> {
   return async (ctx) => {
     if (useNonce) nonces.set(ctx, "");
     const response = await ctx.next();
-    const nonce = nonces.get(ctx);
-    const value = nonce ? POLICY.replaceAll("'unsafe-inline'", `'nonce-${nonce}'`) : POLICY;
-    response.headers.set("content-security-policy", value);
+    const source = nonces.get(ctx) ? `'nonce-${nonces.get(ctx)}'` : "'unsafe-inline'";
+    const policy = POLICY.replaceAll("'unsafe-inline'", source);
+    response.headers.set("content-security-policy", policy);
     return response;
   };
 }
 
-type Lists = Partial<Record<"allowMethods" | "allowHeaders" | "exposeHeaders", string[]>>;
-type CorsOptions = Lists & { origin: string[]; credentials?: boolean; maxAge?: number };
+type Sent = { origin: string[]; allowHeaders?: string[]; credentials?: boolean; maxAge?: number };
 
 /** Sets the CORS headers for the given origins, and answers preflights with 204 */
-export function cors<State>(options: CorsOptions): Middleware<State> {
-  const { allowMethods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"] } = options;
+export function cors<State>({ origin, ...options }: Sent): Middleware<State> {
   return async ({ req, next }) => {
     const preflight = req.method === "OPTIONS";
     const response = preflight ? new Response(null, { status: 204 }) : await next();
-    const set = (name: string, value?: string | false) =>
-      value && response.headers.set(`access-control-${name}`, value);
-    const from = req.headers.get("origin") ?? "";
-    set("allow-origin", options.origin.includes(from) && from);
     response.headers.append("vary", "Origin");
+    const set = (name: string, value?: string | false | null) =>
+      value && response.headers.set(`access-control-${name}`, value);
+    set("allow-origin", origin.find((one) => one === req.headers.get("origin")));
     set("allow-credentials", options.credentials && "true");
-    set("expose-headers", options.exposeHeaders?.join(","));
-    set("allow-methods", preflight && allowMethods.join(","));
+    set("allow-methods", preflight && "GET,HEAD,PUT,POST,DELETE,PATCH");
     set("allow-headers", preflight && options.allowHeaders?.join(","));
     set("max-age", preflight && options.maxAge?.toString());
     return response;
   };
 }
 
-const TYPES: Record<string, string> = {
-  ".css": "text/css; charset=utf-8",
-  ".ico": "image/vnd.microsoft.icon",
-  ".js": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
+const utf8 = (type: string) => `${type}; charset=utf-8`;
+const TEXT = {
+  ".css": utf8("text/css"),
+  ".js": utf8("text/javascript"),
+  ".txt": utf8("text/plain"),
 };
+const IMAGES = { ".ico": "image/x-icon", ".png": "image/png", ".svg": "image/svg+xml" };
+const TYPES: Record<string, string> = { ...TEXT, ...IMAGES };
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
 /** Serves the files of static/ and the scripts of islands, as the Builder found them */
@@ -72,17 +68,18 @@ export function staticFiles<State>(): Middleware<State> {
     if (!/^(GET|HEAD)$/.test(req.method)) {
       return new Response("Method Not Allowed", { status: 405 });
     }
-    const asked = url.searchParams.get("__frsh_c");
-    const kept = asked === _snapshot?.buildId || url.pathname.startsWith("/_fresh/js/");
-    const headers = new Headers({ etag: `W/"${file.hash}"`, vary: "If-None-Match" });
+    const { buildId } = _snapshot!;
+    const kept = url.pathname.startsWith("/_fresh/js/") ||
+      url.searchParams.get("__frsh_c") === buildId;
+    const headers = new Headers({ etag: `W/"${buildId}"`, vary: "If-None-Match" });
     headers.set(
       "cache-control",
       kept ? FOR_GOOD : "no-cache, no-store, max-age=0, must-revalidate",
     );
     headers.set("content-type", TYPES[extname(url.pathname)] ?? "application/octet-stream");
-    const known = req.headers.get("if-none-match")?.includes(`"${file.hash}"`);
+    const known = req.headers.get("if-none-match")?.includes(`"${buildId}"`);
     if (known) return new Response(null, { status: 304, headers });
-    const bytes = await Deno.readFile(file.content);
+    const bytes = await (await fetch(file)).bytes();
     headers.set("content-length", `${bytes.length}`);
     return new Response(bytes, { headers });
   };

@@ -3,6 +3,7 @@ import { registerIslands, renderPage } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 type Fn = Middleware<never>;
+type Chain = (ctx: Context<never>) => Promise<Response>;
 type Handler = (ctx: Context<never>) => unknown;
 
 /** One registration of an App: a route's method or ALL, fsRoutes, or what stands round routes */
@@ -10,26 +11,20 @@ export type Item = { kind: string; path: string; fns: Fn[] };
 const ROUND = ["app", "error", "404", "middleware"];
 
 /** Makes registrations into a function that finds the chain for a request */
-export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never>) => Fn {
+export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never>) => Chain {
   if (snapshot) registerIslands(snapshot);
+  const items = given.flatMap((item) => item.kind === "fsRoutes" ? fsItems(snapshot) : [item]);
   const round: Item[] = [];
-  const routes: { method: string; path: string; regexp: RegExp; chain: Fn }[] = [];
+  const routes: { method: string; path: string; regexp: RegExp; chain: Chain }[] = [];
   const rank = ({ kind, path }: Item) => path.split("/").length * 4 + ROUND.indexOf(kind);
   const around = (route: string) =>
     round.filter(({ path }) => `${route}/`.startsWith(`${path}/`))
       .toSorted((a, b) => rank(a) - rank(b)).flatMap(({ fns }) => fns);
-  for (
-    const item of given.flatMap((item) => item.kind === "fsRoutes" ? fsItems(snapshot) : [item])
-  ) {
-    const { kind, fns } = item;
-    const path = item.path.replace(/^[*/]$/, "");
-    if (ROUND.includes(kind)) {
-      round.push({
-        kind,
-        path,
-        fns: fns.map((fn) => toMiddleware(kind, fn)),
-      });
-    } else {
+  for (const { kind, path: scope, fns } of items) {
+    const path = scope.replace(/^[*/]$/, "");
+    const item = { kind, path, fns: fns.map((fn) => toMiddleware(kind, fn)) };
+    if (ROUND.includes(kind)) round.push(item);
+    else {
       const chain = compose([...around(path), ...fns]);
       routes.push({ method: kind, path, regexp: regexpOf(path), chain });
     }
@@ -45,7 +40,7 @@ export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never
         if (found) status = 405;
         if (!found || method !== wanted && method !== "ALL") continue;
         ctx.route = path || "/";
-        for (const name in found.groups) ctx.params[name] = decodeURI(found.groups[name] ?? "");
+        Object.assign(ctx.params, found.groups);
         return chain;
       }
     }
@@ -60,11 +55,17 @@ function regexpOf(pattern: string): RegExp {
   return new RegExp(pattern.includes(":") ? `^${source}$` : `^${source}/?$`);
 }
 
-function compose(fns: Fn[]): Fn {
-  return fns.reduceRight((next, fn) => (ctx) => {
-    ctx.next = async () => await next(ctx);
-    return fn(ctx);
-  });
+function compose(fns: Fn[]): Chain {
+  const run = (at: number) => async (ctx: Context<never>): Promise<Response> => {
+    ctx.next = () => run(at + 1)(ctx);
+    const response = await fns[at](ctx);
+    if (response instanceof Response) return response;
+    throw new TypeError(`Cannot answer "${ctx.url.pathname}": a handler gave no Response`);
+  };
+  return async (ctx) => {
+    for (const name in ctx.params) ctx.params[name] = decodeURI(ctx.params[name] ?? "");
+    return await run(0)(ctx);
+  };
 }
 
 /** The app wrapper is noted on the way in; error pages and 404 pages catch on the way out */
@@ -90,11 +91,10 @@ function fsItems(snapshot?: Snapshot): Item[] {
   const rank = (file: string) =>
     file.replace(/(^|\/)_/g, "$1\0").replaceAll("[...", "\uffff").replaceAll("[", "\ufffe");
   const sorted = snapshot.routes.toSorted(([a], [b]) => rank(a) < rank(b) ? -1 : 1);
-  return sorted.map(([file, { default: component, ...module }]) => {
+  return sorted.map(([file, { default: component, handler, handlers = handler }]) => {
     const kind = /(?:^|\/)_(\w+)\.\w+$/.exec(file)?.[1] ?? "ALL";
     const path = `/${file}`.replace(/(\/index|\/_\w+)?\.\w+$/, "")
       .replace(/\[\.\.\.(\w+)\]/g, ":$1*").replace(/\[(\w+)\]/g, ":$1");
-    const handlers = module.handler ?? module.handlers;
     const bare = kind === "app" || kind === "middleware";
     const fns = bare ? [handlers ?? component].flat() : [answer(handlers, component as Handler)];
     return { kind, path, fns: fns as Fn[] };

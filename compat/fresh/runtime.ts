@@ -5,9 +5,8 @@ import { shared } from "./snapshot.ts";
 export const IS_BROWSER: boolean = typeof document !== "undefined";
 
 /** The URL of a static file with the build's id in it, so that it may be cached for good */
-export function asset(path: string): string {
-  return `${path}${path.includes("?") ? "&" : "?"}__frsh_c=${shared.buildId}`;
-}
+export const asset = (path: string): string =>
+  `${path}${path.includes("?") ? "&" : "?"}__frsh_c=${shared.buildId}`;
 
 /** Puts its children into the document's head when the server renders; draws nothing itself */
 export function Head({ children }: { children?: ComponentChildren }): null {

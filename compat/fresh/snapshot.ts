@@ -5,7 +5,7 @@ export interface Snapshot {
   buildId: string;
   routes: [file: string, module: Record<string, unknown>][];
   islands: { name: string; scripts: string[]; module: Record<string, unknown> }[];
-  files: Map<string, { hash: string; content: URL }>;
+  files: Map<string, URL>;
 }
 
 /** Where an App keeps its snapshot. A global symbol, because `_fresh/server.js` sets it */

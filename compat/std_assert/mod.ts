@@ -1,5 +1,5 @@
 import node, { AssertionError, fail, ok as assert } from "node:assert";
-import { inspect, isDeepStrictEqual } from "node:util";
+import { inspect } from "node:util";
 
 export { assert, AssertionError, fail };
 type Class<E> = abstract new (...args: never[]) => E;
@@ -13,26 +13,9 @@ export const assertNotEquals: Compare = node.notDeepStrictEqual;
 export const assertStrictEquals: Compare = node.strictEqual;
 /** Fails unless the text matches */
 export const assertMatch: (actual: string, expected: RegExp, message?: string) => void = node.match;
-/** Fails unless `actual` is the greater */
-export const assertGreater: Compare = (actual, expected, message) =>
-  assert(actual > expected, message ?? `${inspect(actual)} > ${inspect(expected)}`);
-/** Fails unless `actual` is the smaller */
-export const assertLess: Compare = (actual, expected, message) =>
-  assert(actual < expected, message ?? `${inspect(actual)} < ${inspect(expected)}`);
 /** Fails unless the text has the part in it */
 export const assertStringIncludes = (actual: string, part: string, message?: string): void =>
   assert(actual.includes(part), message ?? `${inspect(actual)} does not include ${inspect(part)}`);
-/** Fails unless each of the items has a deep equal in the array */
-export const assertArrayIncludes = <T>(actual: T[], items: T[], message?: string): void =>
-  items.forEach((item) => {
-    const found = actual.some((one) => isDeepStrictEqual(one, item));
-    assert(found, message ?? `${inspect(actual)} does not include ${inspect(item)}`);
-  });
-
-/** Fails for null and undefined */
-export function assertExists<T>(actual: T, message?: string): asserts actual is NonNullable<T> {
-  assert(actual !== null && actual !== undefined, message ?? `There is only ${actual}`);
-}
 
 /** Fails unless `actual` is of the class */
 export function assertInstanceOf<E>(actual: unknown, type: Class<E>): asserts actual is E {
@@ -40,31 +23,25 @@ export function assertInstanceOf<E>(actual: unknown, type: Class<E>): asserts ac
 }
 
 /** Fails unless `run` throws such an error, which it returns */
-export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part = ""): E {
-  try {
-    run();
-  } catch (error) {
-    return expectError(error, type, part);
-  }
-  fail("Nothing was thrown");
+export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part?: string): E {
+  const seen: E[] = [];
+  node.throws(run, (error) => expectError(seen, error, type, part));
+  return seen[0];
 }
 
 /** Fails unless the promise of `run` rejects with such an error, to which it resolves */
 export async function assertRejects<E = Error>(
   run: () => PromiseLike<unknown>,
   type?: Class<E>,
-  part = "",
+  part?: string,
 ): Promise<E> {
-  try {
-    await run();
-  } catch (error) {
-    return expectError(error, type, part);
-  }
-  fail("Nothing was rejected");
+  const seen: E[] = [];
+  await node.rejects(async () => await run(), (error) => expectError(seen, error, type, part));
+  return seen[0];
 }
 
-function expectError<E>(error: unknown, type: Class<unknown> | undefined, part: string): E {
-  assertInstanceOf(error, type ?? Error);
-  assertStringIncludes(String((error as Error).message), part);
-  return error as E;
+function expectError<E>(seen: E[], error: unknown, type?: Class<E>, part = ""): true {
+  assertInstanceOf(error, (type ?? Error) as Class<Error>);
+  assertStringIncludes(error.message, part);
+  return seen.push(error as E) > 0 as true;
 }

@@ -29,6 +29,5 @@ export function setCookie(headers: Headers, cookie: Cookie): void {
 }
 
 /** Makes the client forget a cookie */
-export function deleteCookie(headers: Headers, name: string, rest?: Partial<Cookie>): void {
+export const deleteCookie = (headers: Headers, name: string, rest?: Partial<Cookie>): void =>
   setCookie(headers, { ...rest, name, value: "", expires: 0 });
-}
