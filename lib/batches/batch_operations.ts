@@ -25,8 +25,7 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (!batch.open) return batch;
       const closed = touched({ ...batch, open: false });
-      await settle(tx, closed, this.#retentionMs);
-      return closed;
+      return await settle(tx, closed, this.#retentionMs);
     });
   }
 
@@ -38,8 +37,7 @@ export class BatchOperations {
       if (isFinal(batch.status) || batch.pending === "cancel") return batch;
       const cancelling = touched({ ...batch, open: false, pending: "cancel" as const });
       addJob(tx, operation(batch, "cancel"), this.#retentionMs);
-      await settle(tx, cancelling, this.#retentionMs);
-      return cancelling;
+      return await settle(tx, cancelling, this.#retentionMs);
     });
   }
 
@@ -64,8 +62,7 @@ export class BatchOperations {
         cancelled: 0,
       });
       addJob(tx, operation(retrying, "retry"), this.#retentionMs);
-      await settle(tx, retrying, this.#retentionMs);
-      return retrying;
+      return await settle(tx, retrying, this.#retentionMs);
     });
   }
 

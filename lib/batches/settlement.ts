@@ -11,19 +11,24 @@ const MAX_RESULTS_BYTES = 32 * 1024;
 
 /**
  * Writes a changed batch and tells of it: with the final event where every file has ended, else
- * with one that a later change in the same commit takes the place of.
+ * with one that a later change in the same commit takes the place of. Returns it as it was written.
  */
-export async function settle(tx: LogTransaction, changed: Batch, expireIn: number): Promise<void> {
+export async function settle(
+  tx: LogTransaction,
+  changed: Batch,
+  expireIn: number,
+): Promise<Batch> {
   const key = keys.batch(changed.user, changed.id);
   const event = `${changed.id} ${changed.run}`;
   if (!isSettled(changed)) {
     tx.set(key, changed, { expireIn });
     tx.appendProgress(progressOf(changed), event);
-    return;
+    return changed;
   }
   const batch: Batch = { ...changed, status: finalStatus(changed), pending: null };
   tx.set(key, batch, { expireIn });
   tx.appendProgress(progressOf(batch, await bestOf(tx, batch)), event);
+  return batch;
 }
 
 /** The best of the batch, as many as fit. */

@@ -21,10 +21,13 @@ export interface Job {
 
 /** Due from the start, whatever the clocks say. */
 export const AT_ONCE = 0;
+/** Before the files of the user: cancelling must not wait until all of them are done. */
+const BEFORE_FILES = -1;
 
 /** A job nobody has claimed yet. */
 export function newJob(fields: Pick<Job, "id" | "user" | "batch" | "kind">): Job {
-  return { ...fields, due: AT_ONCE, attempt: 0, token: null };
+  const due = fields.kind === "screen" ? AT_ONCE : BEFORE_FILES;
+  return { ...fields, due, attempt: 0, token: null };
 }
 
 /** Adds a job to a commit, together with what wakes the workers. */
