@@ -1,24 +1,20 @@
 import { type Signal, signal } from "@preact/signals";
 import { Api } from "@/lib/client/api.ts";
 import { ApiError } from "@/lib/client/api_error.ts";
-import type { BackoffOptions } from "@/lib/client/backoff.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch_state.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import { retrying } from "@/lib/client/retrying.ts";
-import { SSEService } from "@/lib/client/sse_service.ts";
+import { SSEService, type SSEServiceOptions } from "@/lib/client/sse_service.ts";
 import { uploadResumes } from "@/lib/client/upload.ts";
 
 /** Options of {@linkcode BatchSession}. */
-export interface BatchSessionOptions {
-  baseUrl?: string;
+export interface BatchSessionOptions extends SSEServiceOptions {
   /** The stream; one of its own unless given. */
   sse?: SSEService;
   /** How long in ms events are gathered before the page is drawn again (40). */
   drawMs?: number;
   /** How often in ms a running batch is asked about while there is no stream (5,000). */
   pollMs?: number;
-  /** Waits between tries of requests. */
-  backoff?: BackoffOptions;
 }
 
 /** One batch on a page: sends it or finds it, follows it live, and gets its results. */

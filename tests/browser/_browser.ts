@@ -17,7 +17,7 @@ const FLAGS = [
 /** What a browser test works with. */
 export interface Stage {
   site: Site;
-  /** A page in a context of its own: another session, unless `context` is shared. */
+  /** A page with a session of its own, unless it is `beside` another. */
   open(options?: PageOptions): Promise<Page>;
   /** Lines of the browser's console that are errors, and exceptions of pages. */
   errors: string[];
@@ -28,6 +28,8 @@ export interface PageOptions {
   colorScheme?: "light" | "dark";
   /** In CSS pixels. */
   width?: number;
+  /** A page whose session the new one shares, as a tab beside it. */
+  beside?: Page;
 }
 
 /** A test in a real Chromium against the built site; left out with a clear name where there is none. */
@@ -68,9 +70,11 @@ async function onStage(work: (stage: Stage) => Promise<void>): Promise<void> {
 async function openPage(
   browser: Browser,
   errors: string[],
-  { colorScheme = "light", width = 1200 }: PageOptions = {},
+  { colorScheme = "light", width = 1200, beside }: PageOptions = {},
 ): Promise<Page> {
-  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+  const viewport = { width, height: 900 };
+  const context = beside?.context() ?? await browser.newContext({ colorScheme, viewport });
+  const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
