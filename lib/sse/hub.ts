@@ -1,6 +1,7 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import type { ProgressLog } from "@/lib/progress/log.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
+import { Semaphore } from "@/lib/sse/semaphore.ts";
 import { UserFeed } from "@/lib/sse/user_feed.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
@@ -27,12 +28,16 @@ export interface HubOptions {
   onError: (error: unknown) => void;
 }
 
+/** Of 64 KiB each: thousands of clients that come back at once must not fill the memory. */
+const MAX_REPLAYS_READ = 16;
+
 /** All that this process streams: a feed for each user who is followed, and every open stream. */
 export class Hub implements AsyncDisposable {
   readonly options: HubOptions;
   readonly #feeds = new Map<string, UserFeed>();
   readonly #streams = new Map<string, Set<OpenStream>>();
   readonly #pacer: Pacer;
+  readonly #replays = new Semaphore(MAX_REPLAYS_READ);
   readonly #ticker: ReturnType<typeof setInterval>;
   #count = 0;
   #draining = false;
@@ -90,10 +95,8 @@ export class Hub implements AsyncDisposable {
     let feed = this.#feeds.get(user);
     if (!feed) {
       const { log, doorbells, onError } = this.options;
-      this.#feeds.set(
-        user,
-        feed = new UserFeed(user, { log, doorbells, pacer: this.#pacer, onError }),
-      );
+      const options = { log, doorbells, pacer: this.#pacer, replays: this.#replays, onError };
+      this.#feeds.set(user, feed = new UserFeed(user, options));
     }
     return feed;
   }

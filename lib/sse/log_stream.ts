@@ -38,18 +38,27 @@ export abstract class LogStream implements OpenStream, Deliverable {
   /** Hands the client what it has room for. */
   deliver(): void {
     if (!this.#cursor || this.#replaying) return;
-    while (!this.#closed && this.#cursor.isBehind && this.hasRoom()) {
-      const next = this.#cursor.next();
-      if (next.kind === "replay") return void this.#replay();
-      if (next.kind === "reset") this.#sendReset(next.reason);
-      if (next.kind === "chunk") this.#sendChunk(next.chunk);
+    try {
+      while (!this.#closed && this.#cursor.isBehind && this.hasRoom()) {
+        const next = this.#cursor.next();
+        if (next.kind === "replay") return void this.#replay();
+        if (next.kind === "reset") this.#sendReset(next.reason);
+        if (next.kind === "chunk") this.#sendChunk(next.chunk);
+      }
+    } catch (error) {
+      // One stream's fault must not hold up those that are served after it.
+      this.fail(error);
     }
   }
 
   close(reason: CloseReason, retryMs: number): void {
     if (this.#closed) return;
     this.end(reason);
-    this.hangUp(reason, retryMs);
+    try {
+      this.hangUp(reason, retryMs);
+    } catch {
+      // The connection went before its goodbye.
+    }
   }
 
   protected get closed(): boolean {

@@ -5,8 +5,11 @@ import { LogStream } from "@/lib/sse/log_stream.ts";
 
 /** `send` never stops, so we do: a peer that doesn't read costs this much at most. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
-/** A socket doesn't tell when its buffer has emptied: milliseconds until it is looked at again. */
-const LOOK_AGAIN_MS = 20;
+/**
+ * A socket doesn't tell when its buffer has emptied: milliseconds until it is looked at again, and
+ * what that grows to, so that thousands of peers that don't read cost little.
+ */
+const LOOK_AGAIN_MS = { first: 20, most: 640 };
 /** Clients have nothing to say here; a heartbeat of theirs is let pass. */
 const MAX_RECEIVED = { messages: 600, bytes: 64 * 1024, perMs: 60_000 };
 
@@ -24,6 +27,7 @@ export class SocketStream extends LogStream {
   readonly transport = "ws";
   readonly #socket: WebSocket;
   #lookAgain: ReturnType<typeof setTimeout> | undefined;
+  #lookAgainMs = LOOK_AGAIN_MS.first;
   #received = { messages: 0, bytes: 0, since: performance.now() };
 
   constructor(hub: Hub, user: string, socket: WebSocket) {
@@ -45,9 +49,13 @@ export class SocketStream extends LogStream {
   }
 
   protected hasRoom(): boolean {
-    if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) return true;
     clearTimeout(this.#lookAgain);
-    this.#lookAgain = setTimeout(() => this.onRoom(), LOOK_AGAIN_MS);
+    if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) {
+      this.#lookAgainMs = LOOK_AGAIN_MS.first;
+      return true;
+    }
+    this.#lookAgain = setTimeout(() => this.onRoom(), this.#lookAgainMs);
+    this.#lookAgainMs = Math.min(2 * this.#lookAgainMs, LOOK_AGAIN_MS.most);
     return false;
   }
 

@@ -7,11 +7,14 @@ import { currentProgress } from "@/lib/progress/snapshots.ts";
 import { type Frame, frameOf } from "@/lib/sse/frame.ts";
 import { FrameWindow } from "@/lib/sse/frame_window.ts";
 import type { Deliverable, Pacer } from "@/lib/sse/pacer.ts";
+import type { Semaphore } from "@/lib/sse/semaphore.ts";
 
 export interface FeedOptions {
   log: ProgressLog;
   doorbells: Doorbells;
   pacer: Pacer;
+  /** Bounds the replays that are read at the same time, over all feeds. */
+  replays: Semaphore;
   onError: (error: unknown) => void;
 }
 
@@ -55,8 +58,9 @@ export class UserFeed implements Deliverable {
     return this.#window;
   }
 
+  /** Null while all of the user is being deleted. */
   get progress(): Progress | null {
-    return currentProgress(this.#head.snapshots);
+    return this.#head.sweeping ? null : currentProgress(this.#head.snapshots);
   }
 
   /** Why a position in a log before this one can't be resumed from. */
@@ -81,6 +85,8 @@ export class UserFeed implements Deliverable {
 
   /** Reads the head again: for a position from elsewhere that is ahead of this feed. */
   async refresh(): Promise<void> {
+    // Now, not when the answer comes: while the database is away, refreshes must not pile up.
+    this.#heardAt = performance.now();
     this.#hear(await this.#options.log.head(this.user));
     await this.#pumping;
   }
@@ -93,7 +99,8 @@ export class UserFeed implements Deliverable {
     const key = formatPosition({ epoch: this.epoch, seq });
     let replay = this.#replays.get(key);
     if (!replay) {
-      replay = this.#read(seq, this.#window.last, MAX_REPLAY_BYTES)
+      replay = this.#options.replays
+        .run(() => this.#read(seq, this.#window.last, MAX_REPLAY_BYTES))
         .finally(() => this.#replays.delete(key));
       this.#replays.set(key, replay);
     }
@@ -137,7 +144,9 @@ export class UserFeed implements Deliverable {
 
   async #catchUp(news: LogHead | null): Promise<void> {
     if (news?.sweeping) return;
-    const head = news ?? await this.#options.log.ensureHead(this.user);
+    // What tells of another log may be older than what is known of this one: look again.
+    const isSame = news?.epoch === this.#head.epoch;
+    const head = isSame ? news! : await this.#options.log.ensureHead(this.user);
     if (head.sweeping) return;
     if (head.epoch !== this.#head.epoch) return await this.#begin(head);
     while (this.#window.last < head.seq && !this.#stopped) {
