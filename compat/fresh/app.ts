@@ -45,13 +45,11 @@ export class App<State = unknown> {
 
   /** Serves the app; without a port on the first free one from 8000 */
   async listen(options: Partial<Deno.ServeTcpOptions> = {}): Promise<void> {
-    const handler = this.handler();
     for (let port = options.port ?? 8000;; port++) {
       try {
-        return await Deno.serve({ ...options, port }, handler).finished;
+        return await Deno.serve({ ...options, port }, this.handler()).finished;
       } catch (error) {
-        const taken = error instanceof Deno.errors.AddrInUse;
-        if (!taken || options.port !== undefined || port > 8020) throw error;
+        if (options.port || port > 8020 || !(error instanceof Deno.errors.AddrInUse)) throw error;
       }
     }
   }

@@ -6,9 +6,8 @@ import type { Snapshot } from "./snapshot.ts";
 /** Answers a request, or passes it on with `ctx.next()` */
 export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
 
-type Hidden = "data" | "next" | "_snapshot" | "_wrapper";
 /** What pages, the app wrapper and error pages are given */
-export type PageProps<D = unknown, State = unknown> = Omit<Context<State>, Hidden> & { data: D };
+export type PageProps<Data = unknown, State = unknown> = Context<State> & { data: Data };
 
 /** Thrown to answer with an HTTP status; the message defaults to the status's own text */
 export class HttpError extends Error {

@@ -6,8 +6,7 @@ type Handler<State> = (ctx: Context<State>) => Answer | Promise<Answer>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 type Handlers<State> = Handler<State> | { [M in Method]?: Handler<State> };
 type Returned<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
-type Returns<H> = H extends Handler<never> ? Returned<H> : Returned<H[keyof H]>;
-type DataOf<H> = Returns<H> extends infer A ? A extends PageResponse<infer D> ? D : never : never;
+type DataOf<H> = Extract<Returned<H | H[keyof H]>, PageResponse<unknown>>["data"];
 
 /** Makes typed identity functions for the pages, handlers and middlewares of an app */
 export const createDefine = <State>() => ({

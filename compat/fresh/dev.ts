@@ -12,10 +12,6 @@ import snapshot from "./snapshot.js";
 app[Symbol.for("fresh.snapshot")] = snapshot;
 export default { fetch: app.handler() };\n`;
 
-const noApplier = () => {
-  throw new Error("Cannot apply a build on disk: import its server.js");
-};
-
 /** Finds a project's routes and islands, and makes of them what an App serves */
 export class Builder {
   #root: string;
@@ -28,8 +24,7 @@ export class Builder {
     const root = this.#root;
     const disk = snapshot === "disk";
     const out = disk ? join(root, "_fresh") : Deno.makeTempDirSync({ prefix: "fresh_" });
-    const remove = () => rmSync(out, { recursive: true, force: true });
-    if (disk) remove();
+    if (disk) rmSync(out, { recursive: true, force: true });
     const ids = ["DENO_DEPLOYMENT_ID", "GITHUB_SHA", "CI_COMMIT_SHA"].map((n) => Deno.env.get(n));
     const buildId = ids.find(Boolean) ?? crypto.randomUUID();
     const scripts = join(out, "static/_fresh/js", buildId);
@@ -39,11 +34,11 @@ export class Builder {
     const base = disk ? ".." : pathToFileURL(root).href;
     const files = list(root, "static").map((path) => [path.slice(6), `${base}/${path}`]);
     files.push(...list(out, "static").map((path) => [path.slice(6), `./${path}`]));
-    const modules = [...routes, ...islands.map(({ path }) => path)].map((path) =>
-      `${base}/${path}`
-    );
+    const modules = [...routes, ...islands.map(({ path }) => path)];
     const [r, i, f] = [routes, islands, files].map((value) => JSON.stringify(value));
-    const code = `${modules.map((url, i) => `import * as m${i} from "${url}";\n`).join("")}
+    const code = `${
+      modules.map((path, i) => `import * as m${i} from "${base}/${path}";\n`).join("")
+    }
 const modules = [${modules.map((_, i) => `m${i}`)}];
 export default {
   buildId: "${buildId}",
@@ -53,13 +48,13 @@ export default {
 };\n`;
     writeFileSync(join(out, "snapshot.js"), code);
     writeFileSync(join(out, "server.js"), SERVER);
-    if (disk) return noApplier;
+    if (disk) return (app) => void (app[SNAPSHOT] = undefined);
     const { default: built } = await import(pathToFileURL(join(out, "snapshot.js")).href);
-    for (const [url] of files.filter(([, path]) => path.startsWith("./"))) {
-      const content = readFileSync(join(out, "static", url), "base64");
-      built.files.set(url, new URL(`data:;base64,${content}`));
+    for (const path of list(out, "static")) {
+      const content = readFileSync(join(out, path), "base64");
+      built.files.set(path.slice(6), new URL(`data:;base64,${content}`));
     }
-    remove();
+    rmSync(out, { recursive: true });
     return (app) => void (app[SNAPSHOT] = built);
   }
 

@@ -12,8 +12,7 @@ export function csrf<State>({ origin }: { origin?: string | string[] } = {}): Mi
   };
 }
 
-const POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' " +
-  "'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; " +
+const POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; " +
   "form-action 'self'; frame-ancestors 'none'";
 
 /** The nonce of each request whose page is to have one, "" until it is rendered */
@@ -24,8 +23,8 @@ export function csp<State>({ useNonce = false } = {}): Middleware<State> {
   return async (ctx) => {
     if (useNonce) nonces.set(ctx, "");
     const response = await ctx.next();
-    const source = nonces.get(ctx) ? `'nonce-${nonces.get(ctx)}'` : "'unsafe-inline'";
-    const policy = POLICY.replaceAll("'unsafe-inline'", source);
+    const source = nonces.get(ctx) && `'nonce-${nonces.get(ctx)}'` || "'unsafe-inline'";
+    const policy = `${POLICY}; script-src 'self' ${source}; style-src 'self' ${source}`;
     response.headers.set("content-security-policy", policy);
     return response;
   };
@@ -50,32 +49,27 @@ export function cors<State>({ origin, ...options }: Sent): Middleware<State> {
   };
 }
 
-const utf8 = (type: string) => `${type}; charset=utf-8`;
-const TEXT = {
-  ".css": utf8("text/css"),
-  ".js": utf8("text/javascript"),
-  ".txt": utf8("text/plain"),
-};
-const IMAGES = { ".ico": "image/x-icon", ".png": "image/png", ".svg": "image/svg+xml" };
-const TYPES: Record<string, string> = { ...TEXT, ...IMAGES };
 const FOR_GOOD = "public, max-age=31536000, immutable";
+const NEVER = "no-cache, no-store, max-age=0, must-revalidate";
+const TYPES: Record<string, string> = {
+  ".css": "text/css; charset=utf-8",
+  ".ico": "image/vnd.microsoft.icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml; charset=utf-8",
+};
 
 /** Serves the files of static/ and the scripts of islands, as the Builder found them */
 export function staticFiles<State>(): Middleware<State> {
-  return async ({ req, url, _snapshot, next }) => {
-    const file = _snapshot?.files.get(url.pathname);
+  return async ({ req, url, _snapshot, next, text }) => {
+    const { buildId, files } = _snapshot ?? {};
+    const file = files?.get(url.pathname);
     if (!file) return next();
-    if (!/^(GET|HEAD)$/.test(req.method)) {
-      return new Response("Method Not Allowed", { status: 405 });
-    }
-    const { buildId } = _snapshot!;
-    const kept = url.pathname.startsWith("/_fresh/js/") ||
-      url.searchParams.get("__frsh_c") === buildId;
+    if (!/^(GET|HEAD)$/.test(req.method)) return text("Method Not Allowed", { status: 405 });
+    const named = url.pathname.startsWith(`/_fresh/js/${buildId}/`);
+    const kept = named || url.searchParams.get("__frsh_c") === buildId;
     const headers = new Headers({ etag: `W/"${buildId}"`, vary: "If-None-Match" });
-    headers.set(
-      "cache-control",
-      kept ? FOR_GOOD : "no-cache, no-store, max-age=0, must-revalidate",
-    );
+    headers.set("cache-control", kept ? FOR_GOOD : NEVER);
     headers.set("content-type", TYPES[extname(url.pathname)] ?? "application/octet-stream");
     const known = req.headers.get("if-none-match")?.includes(`"${buildId}"`);
     if (known) return new Response(null, { status: 304, headers });

@@ -72,9 +72,9 @@ function withScripts(html: string, { buildId, islands }: Snapshot): string {
   const props = JSON.stringify(JSON.stringify(instances)).replaceAll("<", "\\u003c");
   const boot = `<script type="module"${nonce && ` nonce="${nonce}"`}>import{boot}from` +
     `${url("boot.js")};${imports}boot("${buildId}",{${table}},${props})</script>`;
-  return html.replace("</head>", () => `${links}</head>`).replace(
+  return html.replace("</head>", () => links + "</head>").replace(
     "</body>",
-    () => `${boot}</body>`,
+    () => boot + "</body>",
   );
 }
 

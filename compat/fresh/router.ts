@@ -14,13 +14,14 @@ const ROUND = ["app", "error", "404", "middleware"];
 export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never>) => Chain {
   if (snapshot) registerIslands(snapshot);
   const items = given.flatMap((item) => item.kind === "fsRoutes" ? fsItems(snapshot) : [item]);
+  const early = ({ kind }: Item) => Number(/^(app|error|404)$/.test(kind));
   const round: Item[] = [];
   const routes: { method: string; path: string; regexp: RegExp; chain: Chain }[] = [];
   const rank = ({ kind, path }: Item) => path.split("/").length * 4 + ROUND.indexOf(kind);
   const around = (route: string) =>
     round.filter(({ path }) => `${route}/`.startsWith(`${path}/`))
       .toSorted((a, b) => rank(a) - rank(b)).flatMap(({ fns }) => fns);
-  for (const { kind, path: scope, fns } of items) {
+  for (const { kind, path: scope, fns } of items.sort((a, b) => early(b) - early(a))) {
     const path = scope.replace(/^[*/]$/, "");
     const item = { kind, path, fns: fns.map((fn) => toMiddleware(kind, fn)) };
     if (ROUND.includes(kind)) round.push(item);

@@ -1,9 +1,8 @@
 import node, { AssertionError, fail, ok as assert } from "node:assert";
-import { inspect } from "node:util";
 
 export { assert, AssertionError, fail };
-type Class<E> = abstract new (...args: never[]) => E;
 type Compare = <T>(actual: T, expected: T, message?: string) => void;
+type Class<E> = abstract new (...args: never[]) => E;
 
 /** Fails unless both are deeply equal, with a diff */
 export const assertEquals: Compare = node.deepStrictEqual;
@@ -15,18 +14,11 @@ export const assertStrictEquals: Compare = node.strictEqual;
 export const assertMatch: (actual: string, expected: RegExp, message?: string) => void = node.match;
 /** Fails unless the text has the part in it */
 export const assertStringIncludes = (actual: string, part: string, message?: string): void =>
-  assert(actual.includes(part), message ?? `${inspect(actual)} does not include ${inspect(part)}`);
+  assert(actual.includes(part), message ?? `"${actual}" does not include "${part}"`);
 
 /** Fails unless `actual` is of the class */
 export function assertInstanceOf<E>(actual: unknown, type: Class<E>): asserts actual is E {
-  assert(actual instanceof type, `${inspect(actual)} is no ${type.name}`);
-}
-
-/** Fails unless `run` throws such an error, which it returns */
-export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part?: string): E {
-  const seen: E[] = [];
-  node.throws(run, (error) => expectError(seen, error, type, part));
-  return seen[0];
+  assert(actual instanceof type, `${actual} is no ${type.name}`);
 }
 
 /** Fails unless the promise of `run` rejects with such an error, to which it resolves */
@@ -35,13 +27,24 @@ export async function assertRejects<E = Error>(
   type?: Class<E>,
   part?: string,
 ): Promise<E> {
-  const seen: E[] = [];
-  await node.rejects(async () => await run(), (error) => expectError(seen, error, type, part));
-  return seen[0];
+  const failure = await run().then(() => null, (error) => ({ error }));
+  return expectError(failure, type, part);
 }
 
-function expectError<E>(seen: E[], error: unknown, type?: Class<E>, part = ""): true {
-  assertInstanceOf(error, (type ?? Error) as Class<Error>);
-  assertStringIncludes(error.message, part);
-  return seen.push(error as E) > 0 as true;
+/** Fails unless `run` throws such an error, which it returns */
+export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part?: string): E {
+  let failure: { error: unknown } | null = null;
+  try {
+    run();
+  } catch (error) {
+    failure = { error };
+  }
+  return expectError(failure, type, part);
+}
+
+function expectError<E>(failure: { error: unknown } | null, type?: Class<E>, part = ""): E {
+  if (!failure) fail("Nothing was thrown");
+  assertInstanceOf(failure.error, (type ?? Error) as Class<Error>);
+  assertStringIncludes(failure.error.message, part);
+  return failure.error as E;
 }

@@ -1,9 +1,9 @@
 /** A cookie to set; `maxAge` is in seconds */
-export interface Cookie extends Partial<Record<"domain" | "path", string>> {
+export interface Cookie {
   name: string;
   value: string;
-  expires?: Date | number;
   maxAge?: number;
+  path?: string;
   secure?: boolean;
   httpOnly?: boolean;
   sameSite?: "Strict" | "Lax" | "None";
@@ -17,17 +17,15 @@ export function getCookies(headers: Headers): Record<string, string> {
 
 /** Adds a Set-Cookie header. Throws SyntaxError for a name or value that would break out of it */
 export function setCookie(headers: Headers, cookie: Cookie): void {
-  const { name, value, expires, maxAge, secure, httpOnly, domain, path, sameSite } = cookie;
-  if (!/^[\w!#$%&'*.^`|~+-]+$/.test(name) || /[^!-~]|[",;\\]/.test(value + domain + path)) {
+  const { name, value, maxAge, secure, httpOnly, path, sameSite } = cookie;
+  if (!/^[\w!#$%&'*.^`|~+-]+$/.test(name) || /[^!-~]|[",;\\]/.test(`${value}${path}`)) {
     throw new SyntaxError(`Cannot set cookie "${name}": a character is not allowed`);
   }
-  const date = expires !== undefined && `Expires=${new Date(expires).toUTCString()}`;
-  const parts = [secure && "Secure", httpOnly && "HttpOnly", domain && `Domain=${domain}`, date];
-  parts.push(maxAge !== undefined && `Max-Age=${maxAge}`, path && `Path=${path}`);
-  parts.push(sameSite && `SameSite=${sameSite}`);
+  const parts = [maxAge !== undefined && `Max-Age=${maxAge}`, path && `Path=${path}`];
+  parts.push(secure && "Secure", httpOnly && "HttpOnly", sameSite && `SameSite=${sameSite}`);
   headers.append("set-cookie", [`${name}=${value}`, ...parts].filter(Boolean).join("; "));
 }
 
 /** Makes the client forget a cookie */
 export const deleteCookie = (headers: Headers, name: string, rest?: Partial<Cookie>): void =>
-  setCookie(headers, { ...rest, name, value: "", expires: 0 });
+  setCookie(headers, { ...rest, name, value: "", maxAge: 0 });
