@@ -1,11 +1,11 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { countRows } from "@/lib/client/batch_row.ts";
 import type { BatchState } from "@/lib/client/batch_state.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
 import { batchSpoken } from "@/lib/ui/batch_words.ts";
 import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
 import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
-import { ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
+import { type Draft, ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
 
 const EMPTY: BatchState = { kind: "empty", problem: null };
 
@@ -17,14 +17,23 @@ export default function ResumeUpload({ userId }: { userId: string }) {
   const shown = "view" in state;
   // The form, and the focus in it, is gone: go on where the batch begins.
   useEffect(() => void (shown && document.getElementById("batch-title")?.focus()), [shown]);
-  const send = async (files: File[], job: string) => {
-    const batchId = await session?.upload(files, job);
+  const [draft, setDraft] = useState<Draft>({ files: [], job: "" });
+  const send = async () => {
+    const batchId = await session?.upload(draft.files, draft.job);
     // From here on a reload shows the batch, not an empty form.
     if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
   };
   if (session === null || !("view" in state)) {
     const problem = state.kind === "empty" ? state.problem : null;
-    return <ScreeningForm ready={session !== null} problem={problem} onSubmit={send} />;
+    return (
+      <ScreeningForm
+        ready={session !== null}
+        problem={problem}
+        draft={draft}
+        onDraft={setDraft}
+        onSubmit={() => void send()}
+      />
+    );
   }
   return (
     <>

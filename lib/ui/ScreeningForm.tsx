@@ -6,17 +6,26 @@ import { Icon } from "@/lib/ui/Icon.tsx";
 import { JobField } from "@/lib/ui/JobField.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 
+/** What is filled in and not sent yet. */
+export interface Draft {
+  files: File[];
+  job: string;
+}
+
 /** The job on one side, the resumes on the other, and one button. */
 export function ScreeningForm(
-  { ready, problem, onSubmit }: {
+  { ready, problem, draft, onDraft, onSubmit }: {
     /** False until the page can act on it. */
     ready: boolean;
     problem: string | null;
-    onSubmit: (files: File[], job: string) => void;
+    /** Kept outside, so that it is still there when sending it fails. */
+    draft: Draft;
+    onDraft: (draft: Draft) => void;
+    onSubmit: () => void;
   },
 ) {
-  const [files, setFiles] = useState<File[]>([]);
-  const [job, setJob] = useState("");
+  const { files, job } = draft;
+  const setFiles = (files: File[]) => onDraft({ ...draft, files });
   const [missing, setMissing] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const submit = (event: Event) => {
@@ -27,14 +36,14 @@ export function ScreeningForm(
     }
     if (files.length === 0) return setMissing("Choose at least one resume");
     setMissing(null);
-    onSubmit(files, job);
+    onSubmit();
   };
   const said = missing ?? problem;
   return (
     <form class="screening" onSubmit={submit} noValidate>
       {said && <Notice>{said}</Notice>}
       <div class="screening-sides">
-        <JobField text={job} onText={setJob} field={field} />
+        <JobField text={job} onText={(job) => onDraft({ ...draft, job })} field={field} />
         <fieldset class="side">
           <legend>2. The resumes</legend>
           <DropZone onFiles={(added) => setFiles([...files, ...added])} />
