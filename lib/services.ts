@@ -1,10 +1,12 @@
 import { Authenticator } from "@/lib/auth/authenticate.ts";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
+import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/batches/backlog.ts";
 import { BatchOperations } from "@/lib/batches/batch_operations.ts";
 import { BatchStore } from "@/lib/batches/batch_store.ts";
 import { FileSteps } from "@/lib/batches/file_steps.ts";
 import { IdempotencyStore } from "@/lib/batches/idempotency.ts";
 import { Intake } from "@/lib/batches/intake.ts";
+import { ResultStore } from "@/lib/batches/result_store.ts";
 import { UserSweep } from "@/lib/batches/user_sweep.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
@@ -33,11 +35,13 @@ export interface Services extends AsyncDisposable {
   instances: Instances;
   blobs: BlobStore;
   extractor: Extractor;
+  backlog: Backlog;
   batches: BatchStore;
   intake: Intake;
   idempotency: IdempotencyStore;
   operations: BatchOperations;
   steps: FileSteps;
+  results: ResultStore;
   sweep: UserSweep;
   jobs: JobStore;
   wakeup: Wakeup;
@@ -92,13 +96,20 @@ export async function openServices(settings: Settings): Promise<Services> {
     instances,
     blobs,
     extractor,
+    backlog: new Backlog({
+      kv,
+      retentionMs,
+      perUser: settings.authMode === "open" ? null : USER_BOUNDS,
+      inAll: STORE_BOUNDS,
+    }),
     batches: new BatchStore(kv),
     intake: new Intake({ writer, retentionMs, maxFiles: settings.maxFilesPerBatch }),
     idempotency: new IdempotencyStore(kv, blobs, retentionMs),
     operations: new BatchOperations(writer, retentionMs),
     steps: new FileSteps(writer, retentionMs),
+    results: new ResultStore(kv, blobs, retentionMs),
     sweep: new UserSweep(kv, retentionMs),
-    jobs: new JobStore(kv, retentionMs),
+    jobs: new JobStore({ kv, retentionMs }),
     wakeup,
     retentionMs,
     async [Symbol.asyncDispose]() {

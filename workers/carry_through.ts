@@ -1,14 +1,15 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, withEnded } from "@/lib/batches/batch.ts";
-import { type BatchFile, fileProgressOf, isEnded } from "@/lib/batches/batch_file.ts";
-import { endFile } from "@/lib/batches/file_steps.ts";
+import { type BatchFile, isEnded } from "@/lib/batches/batch_file.ts";
+import { endFile, restartFile } from "@/lib/batches/file_steps.ts";
 import { settle } from "@/lib/batches/settlement.ts";
-import { addJob, type Job, newJob, removeJob } from "@/lib/jobs/job.ts";
+import { countUsage } from "@/lib/batches/usage.ts";
+import { type Job, removeJob } from "@/lib/jobs/job.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 
-/** A commit takes 1,000 mutations; a file takes six, its event included. */
+/** A commit takes 1,000 mutations; a file takes five, its event included, and 350 trim the log. */
 const FILES_PER_COMMIT = 100;
 /** More than a batch may have. */
 const ALL_FILES = 10_000;
@@ -35,7 +36,7 @@ export async function carryThrough(
       if (batch?.pending !== kind) return true;
       const next = kind === "cancel"
         ? await cancelFiles(tx, batch, part, retentionMs)
-        : retryFiles(tx, batch, part, retentionMs);
+        : await retryFiles(tx, batch, part, retentionMs);
       await settle(tx, isLast && kind === "retry" ? { ...next, pending: null } : next, retentionMs);
       return isLast;
     });
@@ -47,7 +48,8 @@ export async function carryThrough(
 async function concerned(tx: LogTransaction, batch: Batch): Promise<BatchFile[]> {
   const prefix = keys.file(batch.user, batch.id, "").slice(0, 3);
   const files = (await tx.list<BatchFile>(prefix, ALL_FILES)).map((entry) => entry.value);
-  const isLeftOver = (file: BatchFile) => file.run < batch.run && isEnded(file);
+  // Left over from an earlier run, by a retry that has not come to its end.
+  const isLeftOver = (file: BatchFile) => file.run < batch.fullRun && isEnded(file);
   return files.filter((file) =>
     file.state !== "done" && (isLeftOver(file) || (batch.pending === "cancel" && !isEnded(file)))
   );
@@ -59,33 +61,25 @@ async function cancelFiles(
   files: BatchFile[],
   expireIn: number,
 ): Promise<Batch> {
+  let waiting = 0;
   for (const file of files) {
     const job = await tx.peek<Job>(keys.job(file.user, file.id));
     if (job) removeJob(tx, job);
+    if (!isEnded(file)) waiting++;
+    tx.delete(keys.deadJob(file.user, file.id));
     endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" }, expireIn);
   }
+  await countUsage(tx, batch.user, { waiting: -waiting }, expireIn);
   return withEnded(batch, "cancelled", new Date(), files.length);
 }
 
-function retryFiles(
+async function retryFiles(
   tx: LogTransaction,
   batch: Batch,
   files: BatchFile[],
   expireIn: number,
-): Batch {
-  const updatedAt = new Date().toISOString();
-  for (const file of files) {
-    const again: BatchFile = {
-      ...file,
-      run: batch.run,
-      state: "received",
-      reason: null,
-      updatedAt,
-    };
-    tx.set(keys.file(file.user, file.batch, file.id), again, { expireIn });
-    tx.delete(keys.deadJob(file.user, file.id));
-    addJob(tx, newJob({ ...again, kind: "screen" }), expireIn);
-    tx.appendFile(fileProgressOf(again));
-  }
-  return { ...batch, updatedAt };
+): Promise<Batch> {
+  for (const file of files) restartFile(tx, file, batch.run, expireIn);
+  await countUsage(tx, batch.user, { waiting: files.length }, expireIn);
+  return { ...batch, updatedAt: new Date().toISOString() };
 }

@@ -1,26 +1,24 @@
-import { keys } from "@/lib/kv/keys.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BatchStore } from "@/lib/batches/batch_store.ts";
 import type { FileSteps } from "@/lib/batches/file_steps.ts";
+import type { ResultStore } from "@/lib/batches/result_store.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { assess } from "@/lib/resume/assess.ts";
-import { ExtractionError } from "./extract/extraction_error.ts";
-import type { Extractor } from "./extract/extractor.ts";
+import { ExtractionError } from "@/workers/extract/extraction_error.ts";
+import type { Extractor } from "@/workers/extract/extractor.ts";
 
 export interface ScreeningServices {
   batches: BatchStore;
   blobs: BlobStore;
   steps: FileSteps;
-  extractor: Extractor;
-  retentionMs: number;
+  results: ResultStore;
+  extractor: Pick<Extractor, "extract">;
 }
 
 /** A file is given up after this many claims, those that ended in a crash included. */
 export const MAX_ATTEMPTS = 3;
-
-const encoder = new TextEncoder();
 
 /** Reads and scores one resume: from its blob to its result. */
 export async function screenResume(
@@ -28,55 +26,53 @@ export async function screenResume(
   signal: AbortSignal,
   services: ScreeningServices,
 ): Promise<void> {
-  const { user, batch, id } = lease.job;
-  const file = await services.batches.file(user, batch, id);
-  if (!file) throw new LeaseLostError(id);
-  if (lease.job.attempt > MAX_ATTEMPTS) return await giveUp(lease, file, services);
+  const { batches, results, steps } = services;
+  const { user, batch, id, attempt } = lease.job;
+  const file = await batches.file(user, batch, id);
+  if (!file) return await steps.drop(lease);
+  if (attempt > 1 || file.run > 1) await results.forgetAll(file);
+  if (attempt > MAX_ATTEMPTS) return await giveUp(lease, file, services);
   try {
     await screen(lease, file, signal, services);
   } catch (error) {
+    if (error instanceof LeaseLostError) await results.forget(file, lease.token);
     if (signal.aborted || error instanceof LeaseLostError) throw error;
     if (error instanceof ExtractionError && !error.retryable) {
-      return await services.steps.end(lease, file, { ending: "failed", reason: error.message });
+      return await steps.end(lease, file, { ending: "failed", reason: error.message });
     }
-    if (lease.job.attempt >= MAX_ATTEMPTS) return await giveUp(lease, file, services);
+    if (attempt >= MAX_ATTEMPTS) return await giveUp(lease, file, services);
     throw error;
   }
 }
 
+/** The events of steps between are written beside the work: only the last one ends it. */
 async function screen(
   lease: Lease,
   file: BatchFile,
   signal: AbortSignal,
-  { batches, blobs, steps, extractor, retentionMs }: ScreeningServices,
+  { batches, blobs, steps, results, extractor }: ScreeningServices,
 ): Promise<void> {
   const { user, batch } = lease.job;
   const [bytes, job] = await Promise.all([
     blobs.get(user, file.blob),
     batches.jobDescription(user, batch),
+  ]);
+  if (!bytes || job === null) {
+    const reason = "The file is no longer stored; upload it again";
+    return await steps.end(lease, file, { ending: "failed", reason });
+  }
+  const [{ text, hidden }] = await Promise.all([
+    extractor.extract(bytes, file.name, { signal }),
     steps.reach(lease, file, "extracting"),
   ]);
-  if (!bytes || job === null) throw new LeaseLostError(file.id);
-  const { text, hidden } = await extractor.extract(bytes, file.name, { signal });
-  await steps.reach(lease, file, "scoring");
   const assessment = assess({ text, job, now: new Date(), hiddenText: hidden });
-  const resultKey = keys.result(user, batch, file.id, lease.token);
-  const result = encoder.encode(JSON.stringify(assessment));
-  const textBlob = await blobs.put(
-    user,
-    [encoder.encode(text)],
-    (build) =>
-      lease.commit((operation) => {
-        build(operation);
-        operation.set(resultKey, result, { expireIn: retentionMs });
-      }),
-  );
-  await steps.end(lease, file, {
-    ending: "done",
-    score: assessment.score,
-    textBlob: textBlob.id,
-    attempt: lease.token,
-  });
+  await Promise.all([
+    steps.reach(lease, file, "scoring"),
+    results.write(lease, file, text, assessment),
+  ]);
+  const { token } = lease;
+  const { score } = assessment;
+  await steps.end(lease, file, { ending: "done", score, textBlob: token, attempt: token });
 }
 
 function giveUp(lease: Lease, file: BatchFile, { steps }: ScreeningServices): Promise<void> {

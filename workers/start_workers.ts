@@ -1,12 +1,18 @@
+import { JobIndex } from "@/lib/jobs/job_index.ts";
 import type { Services } from "@/lib/services.ts";
 import { logger } from "@/lib/telemetry/log.ts";
 import { carryThrough } from "@/workers/carry_through.ts";
+import { Housekeeping } from "@/workers/housekeeping.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 import { WorkerLoop } from "@/workers/worker_loop.ts";
+
+/** Cron rings each minute and hosts end who is idle: so long a ring keeps this process at work. */
+const CRON_MS = 55_000;
 
 /** Starts this process's workers, with what wakes them. Call it once, before the server listens. */
 export function startWorkers(services: Services): WorkerLoop {
   const { jobs: store, metrics, settings, wakeup } = services;
+  const log = logger("workers");
   const loop = new WorkerLoop({
     store,
     metrics,
@@ -15,12 +21,25 @@ export function startWorkers(services: Services): WorkerLoop {
       lease.job.kind === "screen"
         ? screenResume(lease, signal, services)
         : carryThrough(lease, signal, services),
-    onError: (error) => logger("workers").error("job failed", { error }),
+    onError: (error) => log.error("job failed", { error }),
   });
   if (settings.workers > 0) {
     wakeup.listen((source) => loop.ring(source));
-    Deno.cron("look for jobs", "* * * * *", () => loop.ring("cron"));
+    keepHouse(services, loop);
     loop.start();
   }
   return loop;
+}
+
+function keepHouse(services: Services, loop: WorkerLoop): void {
+  const { blobs, database: { kv }, sweep } = services;
+  const onError = (error: unknown) => logger("housekeeping").error("round failed", { error });
+  const index = new JobIndex(kv);
+  const housekeeping = new Housekeeping({ kv, blobs, index, sweep, onError });
+  housekeeping.start();
+  Deno.cron("look for jobs", "* * * * *", async () => {
+    loop.ring("cron");
+    await housekeeping.run();
+    await loop.untilEmpty(CRON_MS);
+  });
 }

@@ -1,7 +1,7 @@
+import { AT_ONCE, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
 import type { DueJob, JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
-import { AT_ONCE } from "@/lib/jobs/job.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
 import { backoff } from "@/lib/kv/backoff.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
@@ -16,10 +16,12 @@ export interface WorkerLoopOptions {
   slots: number;
   metrics: Metrics;
   onError: (error: unknown) => void;
+  /** Should every ring be lost, the loop still looks this often, in milliseconds. Default 5,000. */
+  pollMs?: number;
 }
 
-/** Should every ring be lost, the loop still looks this often, in milliseconds. */
-const POLL_MS = 5000;
+/** A second try comes soon; a database or a machine in trouble gets time. In milliseconds. */
+const FIRST_BACKOFF_MS = 500;
 
 /**
  * Claims jobs whenever it has a free slot, one of each user in turn, so that the many files of one
@@ -27,8 +29,10 @@ const POLL_MS = 5000;
  */
 export class WorkerLoop implements AsyncDisposable {
   readonly #options: WorkerLoopOptions;
+  readonly #pollMs: number;
   readonly #stopping = new AbortController();
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #onEmpty = new Set<() => void>();
   #loop: Promise<void> | null = null;
   #rung = false;
   #wake = () => {};
@@ -37,8 +41,10 @@ export class WorkerLoop implements AsyncDisposable {
 
   constructor(options: WorkerLoopOptions) {
     this.#options = options;
+    this.#pollMs = options.pollMs ?? 5000;
   }
 
+  /** Jobs under way. */
   get busy(): number {
     return this.#running.size;
   }
@@ -53,12 +59,24 @@ export class WorkerLoop implements AsyncDisposable {
     this.#look();
   }
 
+  /** Waits until there is no job in the database, `ms` milliseconds at most. */
+  async untilEmpty(ms: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    this.#onEmpty.add(resolve);
+    this.#look();
+    if (!this.#stopping.signal.aborted) await promise;
+    this.#onEmpty.delete(resolve);
+    clearTimeout(timer);
+  }
+
   /** Claims nothing more, gives back what is not done at once, and ends. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     this.#look();
     await this.#loop;
-    await Promise.all(this.#running);
+    await Promise.all(this.#running.values());
+    this.#tellEmpty();
   }
 
   #look(): void {
@@ -69,13 +87,13 @@ export class WorkerLoop implements AsyncDisposable {
   async #run(): Promise<void> {
     for (let faults = 0; !this.#stopping.signal.aborted;) {
       this.#rung = false;
-      let wait = POLL_MS;
+      let wait = this.#pollMs;
       try {
         wait = await this.#fill();
         faults = 0;
       } catch (error) {
         this.#options.onError(error);
-        wait = 100 + backoff(++faults, { base: 100, max: POLL_MS });
+        wait = 100 + backoff(++faults, { base: 100, max: this.#pollMs });
       }
       if (!this.#rung && wait > 0) await this.#sleep(wait);
     }
@@ -83,43 +101,54 @@ export class WorkerLoop implements AsyncDisposable {
 
   /** Claims until the slots are full or nothing is due; returns the milliseconds until that changes. */
   async #fill(): Promise<number> {
-    const { store, slots } = this.#options;
-    const users = await store.usersWithJobs(this.#last);
-    const due = await this.#dueJobs(users);
-    for (let turn = 0; due.jobs.some((jobs) => jobs.length > turn); turn++) {
-      for (const jobs of due.jobs) {
-        if (turn >= jobs.length) continue;
-        if (this.#running.size >= slots || this.#stopping.signal.aborted) return POLL_MS;
-        await this.#claim(jobs[turn]);
+    if (this.#isFull) return this.#pollMs;
+    const users = await this.#options.store.usersWithJobs(this.#last);
+    const { jobs, wait } = await this.#dueJobs(users);
+    for (let turn = 0; jobs.some((own) => own.length > turn); turn++) {
+      for (const own of jobs) {
+        if (turn >= own.length) continue;
+        if (this.#isFull || this.#stopping.signal.aborted) return this.#pollMs;
+        await this.#claim(own[turn]);
       }
     }
-    return Math.min(POLL_MS, Math.max(0, due.next - Date.now()));
+    if (jobs.length === 0 && wait === Infinity && this.busy === 0) this.#tellEmpty();
+    return Math.min(this.#pollMs, wait);
+  }
+
+  #tellEmpty(): void {
+    for (const resolve of this.#onEmpty) resolve();
+  }
+
+  get #isFull(): boolean {
+    return this.busy >= this.#options.slots;
   }
 
   /** What is due of each user in turn, enough to fill the slots. */
-  async #dueJobs(users: string[]): Promise<{ jobs: DueJob[][]; next: number }> {
-    const free = this.#options.slots - this.#running.size;
+  async #dueJobs(users: string[]): Promise<{ jobs: DueJob[][]; wait: number }> {
+    const free = this.#options.slots - this.busy;
+    const isHeld = (user: string, id: string) => this.#running.has(nameOf(user, id));
     const jobs: DueJob[][] = [];
-    let next = Infinity;
+    let wait = Infinity;
     for (const user of users) {
-      if (jobs.length >= free) break;
-      const due = await this.#options.store.due(user, free);
+      if (jobs.length >= free) return { jobs, wait: 0 };
+      const due = await this.#options.store.due(user, free, isHeld);
       if (due.jobs.length > 0) jobs.push(due.jobs);
-      if (due.next !== null) next = Math.min(next, due.next);
+      if (due.wait !== null) wait = Math.min(wait, due.wait);
     }
-    return { jobs, next };
+    return { jobs, wait };
   }
 
   async #claim(job: DueJob): Promise<void> {
-    const lease = await this.#options.store.claim(job);
     this.#last = job.user;
+    const lease = await this.#options.store.claim(job);
     if (!lease) return;
     this.#options.metrics.jobsStarted.inc();
+    const name = nameOf(job.user, job.id);
     const work = this.#work(lease).finally(() => {
-      this.#running.delete(work);
+      this.#running.delete(name);
       this.#look();
     });
-    this.#running.add(work);
+    this.#running.set(name, work);
   }
 
   async #work(lease: Lease): Promise<void> {
@@ -142,17 +171,17 @@ export class WorkerLoop implements AsyncDisposable {
       await lease.release(AT_ONCE);
       return "released";
     }
-    const wait = 250 + backoff(lease.job.attempt, { base: 500, max: 30_000 });
-    await lease.release(Date.now() + wait, error instanceof Error ? error.name : "unknown");
+    const max = MAX_BACKOFF_MS - FIRST_BACKOFF_MS / 2;
+    const wait = FIRST_BACKOFF_MS / 2 + backoff(lease.job.attempt, { base: FIRST_BACKOFF_MS, max });
+    const name = error instanceof Error ? error.name : "unknown";
+    await lease.release(this.#options.store.dueIn(wait), name);
     return "retried";
   }
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        if (this.#running.size < this.#options.slots) {
-          this.#options.metrics.jobsWakeups.inc({ source: "timer" });
-        }
+        if (!this.#isFull) this.#options.metrics.jobsWakeups.inc({ source: "timer" });
         done();
       }, ms);
       const done = () => {
@@ -163,4 +192,8 @@ export class WorkerLoop implements AsyncDisposable {
       this.#wake = done;
     });
   }
+}
+
+function nameOf(user: string, id: string): string {
+  return `${user} ${id}`;
 }

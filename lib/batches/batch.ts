@@ -11,6 +11,8 @@ export interface Batch {
   user: string;
   /** 1, and one more for each retry. */
   run: number;
+  /** The latest run that all files are part of which had failed: one alone may have been retried since. */
+  fullRun: number;
   status: BatchStatus;
   /** Whether more files may come. */
   open: boolean;
@@ -38,6 +40,7 @@ export function newBatch(id: string, user: string, expected: number | null, now:
     id,
     user,
     run: 1,
+    fullRun: 1,
     status: "queued",
     open: true,
     expected,

@@ -35,3 +35,21 @@ export class BatchStateError extends Error {
     super(`Cannot ${verb} batch "${batch}": ${state}`);
   }
 }
+
+/** Another try of the same request is being answered. */
+export class UploadRepeatedError extends Error {
+  override name = "UploadRepeatedError";
+
+  constructor(key: string) {
+    super(`Cannot accept the upload "${key}": another try of it is under way`);
+  }
+}
+
+/** There is no such dead letter: it was retried, or its user or batch is gone. */
+export class DeadLetterNotFoundError extends Error {
+  override name = "DeadLetterNotFoundError";
+
+  constructor(job: string) {
+    super(`Cannot find dead job "${job}"`);
+  }
+}

@@ -29,6 +29,11 @@ export function isEnded(file: BatchFile): boolean {
   return file.state === "done" || file.state === "failed" || file.state === "cancelled";
 }
 
+/** The file as it begins another run. */
+export function againInRun(file: BatchFile, run: number, now: Date): BatchFile {
+  return { ...file, run, state: "received", reason: null, updatedAt: now.toISOString() };
+}
+
 /** The data of the file's `file` event. */
 export function fileProgressOf(file: BatchFile): FileProgress {
   return {

@@ -1,7 +1,14 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
-import { BatchNotFoundError, BatchStateError } from "@/lib/batches/batch_errors.ts";
+import {
+  BatchNotFoundError,
+  BatchStateError,
+  DeadLetterNotFoundError,
+} from "@/lib/batches/batch_errors.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import { restartFile } from "@/lib/batches/file_steps.ts";
 import { settle } from "@/lib/batches/settlement.ts";
+import { countUsage } from "@/lib/batches/usage.ts";
 import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
@@ -53,9 +60,11 @@ export class BatchOperations {
       if (batch.failed + batch.cancelled === 0) {
         throw new BatchStateError("retry", id, "none of its files failed or was cancelled");
       }
+      const run = batch.run + 1;
       const retrying: Batch = touched({
         ...batch,
-        run: batch.run + 1,
+        run,
+        fullRun: run,
         status: "processing",
         pending: "retry",
         failed: 0,
@@ -64,6 +73,33 @@ export class BatchOperations {
       addJob(tx, operation(retrying, "retry"), this.#retentionMs);
       return await settle(tx, retrying, this.#retentionMs);
     });
+  }
+
+  /**
+   * Starts a new run of a batch with one file alone, whose job was given up.
+   *
+   * @throws {DeadLetterNotFoundError}
+   * @throws {BatchStateError} the batch has not ended
+   */
+  async retryDead(user: string, job: string): Promise<Batch> {
+    const { value } = await this.#writer.append(user, async (tx) => {
+      const dead = await tx.get<Job>(keys.deadJob(user, job));
+      const batch = dead && await tx.get<Batch>(keys.batch(user, dead.batch));
+      const file = dead && await tx.get<BatchFile>(keys.file(user, dead.batch, job));
+      if (!batch || file?.state !== "failed") throw new DeadLetterNotFoundError(job);
+      if (!isFinal(batch.status)) throw new BatchStateError("retry", batch.id, "it has not ended");
+      const run = batch.run + 1;
+      const retrying: Batch = touched({
+        ...batch,
+        run,
+        status: "processing",
+        failed: batch.failed - 1,
+      });
+      restartFile(tx, file, run, this.#retentionMs);
+      await countUsage(tx, user, { waiting: 1 }, this.#retentionMs);
+      return await settle(tx, retrying, this.#retentionMs);
+    });
+    return value;
   }
 
   async #change(

@@ -1,7 +1,9 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, type Ending, withEnded } from "@/lib/batches/batch.ts";
-import { type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
+import { againInRun, type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
 import { settle } from "@/lib/batches/settlement.ts";
+import { countUsage } from "@/lib/batches/usage.ts";
+import { addJob, newJob } from "@/lib/jobs/job.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
@@ -33,6 +35,11 @@ export class FileSteps {
     });
   }
 
+  /** Ends a job whose file is gone. */
+  async drop(lease: Lease): Promise<void> {
+    await this.#writer.append(lease.job.user, (tx) => lease.complete(tx));
+  }
+
   /** Ends the file and its job, and the batch with the last file. */
   async end(lease: Lease, file: BatchFile, outcome: Outcome): Promise<void> {
     await this.#writer.append(file.user, async (tx) => {
@@ -44,6 +51,7 @@ export class FileSteps {
         tx.set(keys.deadJob(file.user, file.id), dead, { expireIn: this.#retentionMs });
       }
       endFile(tx, file, outcome, this.#retentionMs);
+      await countUsage(tx, file.user, { waiting: -1 }, this.#retentionMs);
       await settle(tx, withEnded(batch, outcome.ending, new Date()), this.#retentionMs);
     });
   }
@@ -70,4 +78,18 @@ export function endFile(
     tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true, { expireIn });
   }
   tx.appendFile(fileProgressOf(ended));
+}
+
+/** Has a file go through it all again; the batch is the caller's to change. */
+export function restartFile(
+  tx: LogTransaction,
+  file: BatchFile,
+  run: number,
+  expireIn: number,
+): void {
+  const again = againInRun(file, run, new Date());
+  tx.set(keys.file(file.user, file.batch, file.id), again, { expireIn });
+  tx.delete(keys.deadJob(file.user, file.id));
+  addJob(tx, newJob({ ...again, kind: "screen" }), expireIn);
+  tx.appendFile(fileProgressOf(again));
 }

@@ -1,3 +1,4 @@
+import { ulid } from "ulid";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { keys } from "@/lib/kv/keys.ts";
 
@@ -6,6 +7,8 @@ export interface IdempotencyRecord {
   batch: string;
   /** Ids of the files accepted so far, in the request's order. */
   accepted: string[];
+  /** Whether these are all. */
+  complete: boolean;
   /** Blob of the answer, once it was given. */
   response: string | null;
 }
@@ -37,12 +40,23 @@ export class IdempotencyStore {
   async keep(user: string, key: string, response: unknown): Promise<void> {
     const entry = await this.#kv.get<IdempotencyRecord>(keys.idempotency(user, key));
     if (!entry.value || entry.value.response) return;
-    const { id } = await this.#blobs.put(user, [
-      new TextEncoder().encode(JSON.stringify(response)),
-    ]);
-    const value: IdempotencyRecord = { ...entry.value, response: id };
-    const { ok } = await this.#kv.atomic().check(entry)
-      .set(entry.key, value, { expireIn: this.#retentionMs }).commit();
-    if (!ok) await this.#blobs.delete(user, id);
+    const id = ulid();
+    const bytes = new TextEncoder().encode(JSON.stringify(response));
+    const commit = async (build: (operation: Deno.AtomicOperation) => void) => {
+      const operation = this.#kv.atomic().check(entry);
+      build(operation);
+      if (!(await operation.commit()).ok) throw new OutdatedError();
+    };
+    try {
+      await this.#blobs.put(user, [bytes], { id, commit });
+      const value: IdempotencyRecord = { ...entry.value, response: id };
+      await commit((operation) => operation.set(entry.key, value, { expireIn: this.#retentionMs }));
+    } catch (error) {
+      await this.#blobs.delete(user, id);
+      if (!(error instanceof OutdatedError)) throw error;
+    }
   }
 }
+
+/** Another try has answered meanwhile, or the user was deleted. */
+class OutdatedError extends Error {}

@@ -5,9 +5,12 @@ import {
   BatchClosedError,
   BatchFullError,
   BatchNotFoundError,
+  UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
 import type { IdempotencyRecord } from "@/lib/batches/idempotency.ts";
+import { claimFiles } from "@/lib/batches/pending_upload.ts";
 import { settle } from "@/lib/batches/settlement.ts";
+import { countUsage } from "@/lib/batches/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
@@ -25,6 +28,8 @@ export interface Acceptance {
   /** Given when the batch is to be made. */
   create: { jobDescription: string; expected: number | null } | null;
   files: StoredFile[];
+  /** The pending upload whose files these are; null where there are none. */
+  upload: string | null;
   /** Files of the request that were refused: they count as come. */
   rejected: number;
   /** The request's Idempotency-Key, and the files that an earlier try of it has accepted. */
@@ -37,7 +42,7 @@ export interface IntakeOptions {
   maxFiles: number;
 }
 
-/** A commit takes 1,000 mutations; a file takes five, its event included. */
+/** A commit takes 1,000 mutations; a file takes four, its event included, and 350 trim the log. */
 const FILES_PER_COMMIT = 150;
 
 /** Takes stored files into a batch: with their jobs, their events and what wakes the workers. */
@@ -54,6 +59,8 @@ export class Intake {
    * @throws {BatchNotFoundError}
    * @throws {BatchClosedError}
    * @throws {BatchFullError}
+   * @throws {UploadRepeatedError}
+   * @throws {SweepingError}
    */
   async *accept(acceptance: Acceptance): AsyncGenerator<BatchFile[]> {
     const { user, files } = acceptance;
@@ -86,7 +93,12 @@ export class Intake {
       addJob(tx, newJob({ ...file, kind: "screen" }), retentionMs);
       tx.appendFile(fileProgressOf(file));
     }
-    await this.#remember(tx, acceptance, before, files);
+    const { user, upload } = acceptance;
+    const claim = { user, files: files.length, isLast };
+    if (upload) await claimFiles(tx, { ...claim, upload }, retentionMs);
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    await countUsage(tx, user, { waiting: files.length, bytes }, retentionMs);
+    await this.#remember(tx, acceptance, before, { files, isLast });
     const changed = withFiles(batch, files.length, isLast ? acceptance.rejected : 0, now);
     if (isLast && changed.expected === null) changed.open = false;
     await settle(tx, changed, retentionMs);
@@ -107,14 +119,16 @@ export class Intake {
     tx: LogTransaction,
     { user, batch, idempotency }: Acceptance,
     before: string[],
-    files: BatchFile[],
+    { files, isLast }: { files: BatchFile[]; isLast: boolean },
   ): Promise<void> {
     if (!idempotency) return;
     const key = keys.idempotency(user, idempotency.key);
     const record = await tx.get<IdempotencyRecord>(key);
-    if ((record?.accepted.length ?? 0) !== before.length) throw new BatchClosedError(batch);
+    if (record?.complete || (record?.accepted.length ?? 0) !== before.length) {
+      throw new UploadRepeatedError(idempotency.key);
+    }
     const accepted = [...before, ...files.map((file) => file.id)];
-    const next: IdempotencyRecord = { batch, accepted, response: null };
+    const next: IdempotencyRecord = { batch, accepted, complete: isLast, response: null };
     tx.set(key, next, { expireIn: this.#options.retentionMs });
   }
 }

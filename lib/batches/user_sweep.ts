@@ -72,7 +72,11 @@ export class UserSweep {
         found++;
       }
       if (found === 0) return count;
-      if (!(await operation.commit()).ok) return null;
+      if (!(await operation.commit()).ok) {
+        // A remote commit that failed may have landed: the mark tells whether the sweep goes on.
+        const { versionstamp } = await this.#kv.get(mark.key);
+        if (versionstamp !== mark.versionstamp) return null;
+      }
       count += found;
       if (found < KEYS_PER_COMMIT) return count;
     }

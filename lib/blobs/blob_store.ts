@@ -10,6 +10,13 @@ interface Manifest {
 /** Adds what a blob needs to an operation and commits it; throws if it may not be written. */
 export type Commit = (build: (operation: Deno.AtomicOperation) => void) => Promise<void>;
 
+export interface PutOptions {
+  /** Default a new one. Whoever names a blob sees to it that the name is used once. */
+  id?: string;
+  /** Each write goes through it. */
+  commit: Commit;
+}
+
 /** A KV value may have 64 KiB. */
 const CHUNK_BYTES = 60 * 1024;
 /** A commit may have 800 KiB; half of it keeps other commits from waiting long. */
@@ -27,14 +34,13 @@ export class BlobStore {
 
   /**
    * Stores what `content` yields. What it throws is thrown on, after the chunks written so far are
-   * deleted. With `commit` each write goes through it.
+   * deleted.
    */
   async put(
     user: string,
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    commit: Commit = (build) => this.#commit(build),
+    { id = ulid(), commit }: PutOptions,
   ): Promise<{ id: string; size: number }> {
-    const id = ulid();
     const expiry = { expireIn: this.#retentionMs };
     let chunks = 0;
     let size = 0;
@@ -90,10 +96,17 @@ export class BlobStore {
     for await (const { key } of this.#kv.list({ prefix }, options)) await this.#kv.delete(key);
   }
 
-  async #commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
-    const operation = this.#kv.atomic();
-    build(operation);
-    await operation.commit();
+  /** Ids of the user's blobs from `first` up to `end`, `end` left out; also of those half written. */
+  async idsBetween(user: string, first: string, end: string): Promise<string[]> {
+    const ids: string[] = [];
+    for (let from = first;;) {
+      const selector = { start: keys.blobChunk(user, from, 0), end: keys.blobChunk(user, end, 0) };
+      const { value } = await this.#kv.list(selector, { limit: 1 }).next();
+      if (!value) return ids;
+      const id = value.key[2] as string;
+      ids.push(id);
+      from = id + "\0";
+    }
   }
 }
 

@@ -5,7 +5,10 @@ import {
   BatchFullError,
   BatchNotFoundError,
   BatchStateError,
+  DeadLetterNotFoundError,
+  UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
+import { BacklogFullError } from "@/lib/batches/backlog.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import {
   conflict,
@@ -13,6 +16,7 @@ import {
   invalidFields,
   payloadTooLarge,
   tooManyFiles,
+  tooManyJobs,
 } from "@/lib/http/problems.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
@@ -49,13 +53,16 @@ export async function problems(ctx: { next(): Promise<Response> }): Promise<Resp
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof EventTooLargeError) return payloadTooLarge(error.maxBytes, "update");
+  if (error instanceof BacklogFullError) {
+    return tooManyJobs(error.retryAfterSeconds, error.message);
+  }
   if (error instanceof BatchFullError) return tooManyFiles(error.maxFiles);
-  if (error instanceof BatchNotFoundError) {
+  if (error instanceof BatchNotFoundError || error instanceof DeadLetterNotFoundError) {
     return new Problem("not-found", 404, "Not found", { detail: error.message });
   }
   if (
     error instanceof SweepingError || error instanceof BatchClosedError ||
-    error instanceof BatchStateError
+    error instanceof BatchStateError || error instanceof UploadRepeatedError
   ) return conflict(error.message);
   if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
   if (error instanceof HttpError && error.status < 500) {

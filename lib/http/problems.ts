@@ -146,10 +146,13 @@ export function tooManyStreams(limit: number, retryAfterSeconds = 30): Problem {
   });
 }
 
-/** 429: too much of the user's work is waiting. */
-export function tooManyJobs(retryAfterSeconds: number): Problem {
+/** 429: too much is waiting, of the user or of all, or stored. */
+export function tooManyJobs(
+  retryAfterSeconds: number,
+  detail = "Cannot take more files: too many are waiting",
+): Problem {
   return new Problem("too-many-jobs", 429, "Too many jobs", {
-    detail: "Cannot take more files: too many are waiting",
+    detail,
     headers: retryAfter(retryAfterSeconds),
   });
 }

@@ -75,13 +75,13 @@ async function accept(
     batch,
     create: batch_id ? null : { jobDescription, expected: expected_files ?? null },
     files: parts.files,
+    upload: parts.upload,
     rejected: rejected.length,
     idempotency: key === null ? null : { key, accepted: before },
   };
-  for await (const files of services.intake.accept(acceptance)) {
-    for (const { id, name, blob } of files) {
-      accepted.push({ file_id: id, name });
-      parts.claim(blob);
+  if (!earlier?.complete) {
+    for await (const files of services.intake.accept(acceptance)) {
+      for (const { id, name } of files) accepted.push({ file_id: id, name });
     }
   }
   if (count === 0) throw nothingAccepted(rejected);

@@ -3,6 +3,7 @@ import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import type { IdempotencyRecord } from "@/lib/batches/idempotency.ts";
 import type { StoredFile } from "@/lib/batches/intake.ts";
+import { PendingUpload } from "@/lib/batches/pending_upload.ts";
 import { NO_NAME } from "@/lib/http/file_name.ts";
 import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts";
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
@@ -41,7 +42,7 @@ export class UploadParts implements MultipartSink {
   readonly #key: string | null;
   readonly #services: Services;
   readonly #fields = new Map<string, string>();
-  readonly #unclaimed = new Set<string>();
+  #upload: PendingUpload | null = null;
   #user: string | null = null;
   /** Files that were fit to be accepted. */
   #count = 0;
@@ -98,28 +99,33 @@ export class UploadParts implements MultipartSink {
     this.rejections.push({ name, reason: WORDS[cause], type });
   }
 
-  /** A batch has the blob now. */
-  claim(blob: string): void {
-    this.#unclaimed.delete(blob);
+  /** The pending upload of the files; null where none was stored. */
+  get upload(): string | null {
+    return this.#upload?.id ?? null;
   }
 
   /** Deletes what was stored and no batch has claimed. */
   async dropUnclaimed(): Promise<void> {
-    for (const blob of this.#unclaimed) await this.#services.blobs.delete(this.user, blob);
-    this.#unclaimed.clear();
+    await this.#upload?.drop();
   }
 
   #chooseUser(user: string): void {
-    if (this.#unclaimed.size > 0) {
+    if (this.#upload) {
       throw badRequest('Cannot use the field "user_id": it must come before the files');
     }
     this.#user = resolveUser(this.#principal, user, "write");
   }
 
   async #store(name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
-    const { id, size } = await this.#services.blobs.put(this.user, content);
-    this.#unclaimed.add(id);
+    this.#upload ??= await this.#begin();
+    const { id, size } = await this.#upload.store(content);
     this.files.push({ name, size, blob: id });
+  }
+
+  async #begin(): Promise<PendingUpload> {
+    const { backlog, blobs, database, retentionMs, writer } = this.#services;
+    await backlog.admit(this.user);
+    return await PendingUpload.begin(this.user, { kv: database.kv, blobs, writer, retentionMs });
   }
 
   /** A description may be a document too, and is read as safely as the resumes. */

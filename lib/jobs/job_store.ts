@@ -1,6 +1,8 @@
 import { keys } from "@/lib/kv/keys.ts";
-import type { Job } from "@/lib/jobs/job.ts";
-import { Lease, LEASE_MS } from "@/lib/jobs/lease.ts";
+import { type Clock, systemClock } from "@/lib/jobs/clock.ts";
+import { type Job, LEASE_MS } from "@/lib/jobs/job.ts";
+import { Lease } from "@/lib/jobs/lease.ts";
+import { StalledJobs } from "@/lib/jobs/stalled_jobs.ts";
 
 /** A job that may be claimed, as the index has it. */
 export interface DueJob {
@@ -9,17 +11,40 @@ export interface DueJob {
   due: number;
 }
 
+/** What may be claimed of one user's jobs. */
+export interface DueJobs {
+  jobs: DueJob[];
+  /** Milliseconds until there is more; null where nothing waits. */
+  wait: number | null;
+}
+
+export interface JobStoreOptions {
+  kv: Deno.Kv;
+  retentionMs: number;
+  /** Default the machine's. */
+  clock?: Clock;
+}
+
 /** Users looked at in one round. */
 const USERS_PER_ROUND = 100;
 
 /** Finds and claims jobs. */
 export class JobStore {
   readonly #kv: Deno.Kv;
+  readonly #clock: Clock;
   readonly #retentionMs: number;
+  readonly #stalled: StalledJobs;
 
-  constructor(kv: Deno.Kv, retentionMs: number) {
+  constructor({ kv, retentionMs, clock = systemClock }: JobStoreOptions) {
     this.#kv = kv;
+    this.#clock = clock;
     this.#retentionMs = retentionMs;
+    this.#stalled = new StalledJobs(clock);
+  }
+
+  /** When a job that waits `ms` milliseconds from now is due. */
+  dueIn(ms: number): number {
+    return this.#clock.now() + ms;
   }
 
   /** Users that have jobs, from the one after `after` on and round again. */
@@ -39,22 +64,29 @@ export class JobStore {
   }
 
   /**
-   * The user's jobs that are due, up to `limit`, and when the next one will be: null if there is no
-   * other. Forgets the user where there is no job at all.
+   * The user's jobs that are due, up to `limit`, without those that `isHeld` here. Forgets the user
+   * where there is no job at all.
    */
-  async due(user: string, limit: number): Promise<{ jobs: DueJob[]; next: number | null }> {
-    const now = Date.now();
+  async due(
+    user: string,
+    limit: number,
+    isHeld: (user: string, id: string) => boolean = () => false,
+  ): Promise<DueJobs> {
     const marker = await this.#kv.get(keys.userWithJobs(user));
+    const now = this.#clock.now();
     const prefix = keys.jobByDue(user, 0, "").slice(0, 2);
     const jobs: DueJob[] = [];
-    const options = { limit: limit + 1, batchSize: limit + 1 };
-    for await (const { key } of this.#kv.list({ prefix }, options)) {
-      const due = key[2] as number;
-      if (due > now || jobs.length === limit) return { jobs, next: due };
-      jobs.push({ user, id: key[3] as string, due });
+    let found = 0;
+    for await (const { key } of this.#kv.list({ prefix }, { batchSize: limit + 1 })) {
+      const job = { user, due: key[2] as number, id: key[3] as string };
+      found++;
+      if (isHeld(user, job.id)) continue;
+      if (jobs.length === limit) return { jobs, wait: 0 };
+      if (job.due > now) return await this.#withStalled(user, limit, { jobs, wait: job.due - now });
+      jobs.push(job);
     }
-    if (jobs.length === 0) await this.#kv.atomic().check(marker).delete(marker.key).commit();
-    return { jobs, next: null };
+    if (found === 0) await this.#kv.atomic().check(marker).delete(marker.key).commit();
+    return { jobs, wait: null };
   }
 
   /** Claims a job, or returns null where another was faster. */
@@ -66,7 +98,7 @@ export class JobStore {
       await this.#kv.atomic().check(entry).delete(keys.jobByDue(user, dueAt, id)).commit();
       return null;
     }
-    const due = Date.now() + LEASE_MS;
+    const due = this.#clock.now() + LEASE_MS;
     const token = crypto.randomUUID();
     const job = { ...before, due, token, attempt: before.attempt + 1 };
     const expiry = { expireIn: this.#retentionMs };
@@ -75,7 +107,25 @@ export class JobStore {
       .set(entry.key, job, expiry)
       .set(keys.jobByDue(user, due, id), true, expiry)
       .commit();
+    this.#stalled.forget(user, id);
+    // A remote commit that failed may have landed: the token tells.
     if (!ok && (await this.#kv.get<Job>(entry.key)).value?.token !== token) return null;
-    return new Lease(this.#kv, job, this.#retentionMs);
+    return new Lease(job, { kv: this.#kv, clock: this.#clock, retentionMs: this.#retentionMs });
+  }
+
+  /** Adds what is due in the far future by clocks that can't be right. */
+  async #withStalled(user: string, limit: number, due: DueJobs): Promise<DueJobs> {
+    const { jobs } = due;
+    let wait = due.wait!;
+    const prefix = keys.jobByDue(user, 0, "").slice(0, 2);
+    const options = { limit, reverse: true };
+    for await (const { key } of this.#kv.list({ prefix }, options)) {
+      const job = { user, due: key[2] as number, id: key[3] as string };
+      if (jobs.length === limit || !this.#stalled.isBeyondBelief(job.due)) break;
+      const left = this.#stalled.watch(user, job);
+      if (left === 0) jobs.push(job);
+      else wait = Math.min(wait, left);
+    }
+    return { jobs, wait };
   }
 }

@@ -1,27 +1,35 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
-import { type Job, removeJob } from "@/lib/jobs/job.ts";
+import type { Clock } from "@/lib/jobs/clock.ts";
+import { type Job, LEASE_MS, removeJob } from "@/lib/jobs/job.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 
-/** Milliseconds until a job whose holder has died is claimed by another. */
-export const LEASE_MS = 5000;
+/** Three tries within a lease, so that one may fail. */
+const RENEW_MS = LEASE_MS / 3;
+
+export interface LeaseOptions {
+  kv: Deno.Kv;
+  clock: Clock;
+  retentionMs: number;
+}
 
 /** The right to work on a job, for as long as it is renewed. */
 export class Lease implements AsyncDisposable {
   readonly token: string;
-  readonly #kv: Deno.Kv;
-  readonly #retentionMs: number;
+  readonly #options: LeaseOptions;
   readonly #lost = new AbortController();
   readonly #renewal: ReturnType<typeof setInterval>;
   #job: Job;
-  #pending: Promise<unknown> = Promise.resolve();
+  #pending: Promise<unknown> | null = null;
 
-  constructor(kv: Deno.Kv, job: Job, retentionMs: number) {
-    this.#kv = kv;
+  /** Only `JobStore.claim` makes one. */
+  constructor(job: Job & { token: string }, options: LeaseOptions) {
     this.#job = job;
-    this.#retentionMs = retentionMs;
-    this.token = job.token!;
-    this.#renewal = setInterval(() => this.#pending = this.#renew(), LEASE_MS / 3);
+    this.#options = options;
+    this.token = job.token;
+    this.#renewal = setInterval(() => {
+      this.#pending ??= this.#renew().finally(() => this.#pending = null);
+    }, RENEW_MS);
   }
 
   /** As it was when it was claimed or last renewed. */
@@ -45,22 +53,29 @@ export class Lease implements AsyncDisposable {
     return job;
   }
 
-  /** Has a transaction end the job. */
+  /**
+   * Has a transaction end the job.
+   *
+   * @throws {LeaseLostError}
+   */
   async complete(tx: Transaction): Promise<void> {
     removeJob(tx, await this.hold(tx));
   }
 
-  /** Commits what `build` adds, while this lease holds. */
+  /**
+   * Commits what `build` adds, while this lease holds.
+   *
+   * @throws {LeaseLostError}
+   */
   async commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
     for (;;) {
-      const entry = await this.#entry();
-      const operation = this.#kv.atomic().check(entry);
+      const operation = this.#options.kv.atomic().check(await this.#entry());
       build(operation);
       if ((await operation.commit()).ok) return;
     }
   }
 
-  /** Gives the job back: it is due again at `due`. */
+  /** Gives the job back: it is due again at `due`. Without an error the claim doesn't count. */
   async release(due: number, error?: string): Promise<void> {
     const attempt = error === undefined ? this.#job.attempt - 1 : this.#job.attempt;
     await this.#rewrite((job) => ({ ...job, due, attempt, token: null, error }), true);
@@ -74,18 +89,20 @@ export class Lease implements AsyncDisposable {
 
   async #renew(): Promise<void> {
     try {
-      await this.#rewrite((job) => ({ ...job, due: Date.now() + LEASE_MS }), false);
+      const due = this.#options.clock.now() + LEASE_MS;
+      await this.#rewrite((job) => ({ ...job, due }), false);
     } catch {
       // Lost, which the signal says; or the database didn't answer, and the next renewal may.
     }
   }
 
   async #rewrite(change: (job: Job) => Job, wake: boolean): Promise<void> {
-    const expiry = { expireIn: this.#retentionMs };
+    const { kv, retentionMs } = this.#options;
+    const expiry = { expireIn: retentionMs };
     for (;;) {
       const entry = await this.#entry();
       const job = change(entry.value);
-      const operation = this.#kv.atomic().check(entry)
+      const operation = kv.atomic().check(entry)
         .delete(keys.jobByDue(job.user, entry.value.due, job.id))
         .set(entry.key, job, expiry)
         .set(keys.jobByDue(job.user, job.due, job.id), true, expiry);
@@ -97,7 +114,7 @@ export class Lease implements AsyncDisposable {
   }
 
   async #entry(): Promise<Deno.KvEntry<Job>> {
-    const entry = await this.#kv.get<Job>(keys.job(this.#job.user, this.#job.id));
+    const entry = await this.#options.kv.get<Job>(keys.job(this.#job.user, this.#job.id));
     if (entry.value?.token !== this.token) throw this.#lose();
     return entry as Deno.KvEntry<Job>;
   }

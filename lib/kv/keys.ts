@@ -36,19 +36,28 @@ export const keys = {
   /** Rewritten whenever a job of the user is added, deleted when none is left. */
   userWithJobs: (user: string) => ["users_with_jobs", user],
 
+  /** Files that come in and that no batch has yet. */
+  upload: (user: string, upload: string) => ["uploads", user, upload],
+  /** What the user has waiting and stored. */
+  usage: (user: string) => ["usages", user],
   blob: (user: string, blob: string) => ["blobs", user, blob],
   blobChunk: (user: string, blob: string, chunk: number) => ["blob_chunks", user, blob, chunk],
 
   /** A deletion of a user that has begun and has not ended. */
   sweep: (user: string) => ["sweeps", user],
+  /** Who keeps house, and when it is due again. */
+  housekeeping: () => ["housekeeping"],
   instance: (id: string) => ["instances", id],
   doorbell: (name: string) => ["doorbells", name],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
-/** The key prefixes of all that belongs to one user, in the order in which it is deleted. */
+/**
+ * The key prefixes of all that belongs to one user, in the order in which it is deleted. Jobs come
+ * before their index, and uploads before blobs: without the first nothing is added to the second.
+ */
 export const userTables = [
-  "jobs_by_due",
   "jobs",
+  "jobs_by_due",
   "users_with_jobs",
   "dead_jobs",
   "batches",
@@ -58,6 +67,8 @@ export const userTables = [
   "idempotency_keys",
   "events",
   "results",
+  "uploads",
   "blobs",
   "blob_chunks",
+  "usages",
 ] as const;

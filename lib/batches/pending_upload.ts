@@ -1,0 +1,148 @@
+import { ulid } from "ulid";
+import type { BlobStore } from "@/lib/blobs/blob_store.ts";
+import { keys } from "@/lib/kv/keys.ts";
+import type { Transaction } from "@/lib/kv/transaction.ts";
+import type { LogWriter } from "@/lib/progress/log_writer.ts";
+import { SweepingError } from "@/lib/progress/sweeping_error.ts";
+
+/** What is known of files that come in. */
+interface UploadRecord {
+  /** How many of the files, in their order, a batch has. */
+  claimed: number;
+  /** When it began, in milliseconds since 1970. */
+  at: number;
+}
+
+export interface PendingUploadOptions {
+  kv: Deno.Kv;
+  blobs: BlobStore;
+  writer: LogWriter;
+  retentionMs: number;
+}
+
+/** No request takes as long; what is older was left by a process that died. In milliseconds. */
+const ABANDONED_MS = 3_600_000;
+
+/**
+ * Files that come in and that no batch has yet. A record stands for them: every write checks it, so
+ * that none is made once the user is deleted, and by it the files are found that nobody came to claim.
+ */
+export class PendingUpload {
+  readonly #options: PendingUploadOptions;
+  readonly #user: string;
+  readonly #id: string;
+  readonly #entry: Deno.KvEntryMaybe<unknown>;
+  #stored = 0;
+
+  private constructor(
+    user: string,
+    id: string,
+    entry: Deno.KvEntryMaybe<unknown>,
+    options: PendingUploadOptions,
+  ) {
+    this.#options = options;
+    this.#user = user;
+    this.#id = id;
+    this.#entry = entry;
+  }
+
+  /**
+   * Begins an upload.
+   *
+   * @throws {SweepingError} the user is being deleted
+   */
+  static async begin(user: string, options: PendingUploadOptions): Promise<PendingUpload> {
+    const id = ulid();
+    const key = keys.upload(user, id);
+    const record: UploadRecord = { claimed: 0, at: Date.now() };
+    await options.writer.append(
+      user,
+      (tx) => tx.set(key, record, { expireIn: options.retentionMs }),
+    );
+    const entry = await options.kv.get(key);
+    if (!entry.versionstamp) throw new SweepingError(user);
+    return new PendingUpload(user, id, entry, options);
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  /**
+   * Stores the next file.
+   *
+   * @throws {SweepingError} the user has been deleted meanwhile
+   */
+  async store(content: AsyncIterable<Uint8Array>): Promise<{ id: string; size: number }> {
+    const id = blobId(this.#id, this.#stored);
+    const commit = (build: (operation: Deno.AtomicOperation) => void) => this.#commit(build);
+    const blob = await this.#options.blobs.put(this.#user, content, { id, commit });
+    // Numbers have no gaps: those that a batch has are the first.
+    this.#stored++;
+    return blob;
+  }
+
+  /** Deletes what no batch has claimed. */
+  drop(): Promise<void> {
+    return dropUpload(this.#user, this.#id, this.#options);
+  }
+
+  async #commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
+    for (;;) {
+      const operation = this.#options.kv.atomic().check(this.#entry);
+      build(operation);
+      if ((await operation.commit()).ok) return;
+      const { versionstamp } = await this.#options.kv.get(this.#entry.key);
+      if (versionstamp !== this.#entry.versionstamp) throw new SweepingError(this.#user);
+    }
+  }
+}
+
+/**
+ * Has a transaction take the upload's next `files` into a batch.
+ *
+ * @throws {SweepingError} the user was deleted since the files were stored
+ */
+export async function claimFiles(
+  tx: Transaction,
+  { user, upload, files, isLast }: { user: string; upload: string; files: number; isLast: boolean },
+  expireIn: number,
+): Promise<void> {
+  const key = keys.upload(user, upload);
+  const record = await tx.get<UploadRecord>(key);
+  if (!record) throw new SweepingError(user);
+  if (isLast) tx.delete(key);
+  else tx.set(key, { ...record, claimed: record.claimed + files }, { expireIn });
+}
+
+/** Drops the uploads that nobody goes on with; returns how many there were. */
+export async function dropAbandoned(
+  options: Pick<PendingUploadOptions, "kv" | "blobs">,
+  now: number,
+): Promise<number> {
+  let dropped = 0;
+  const prefix = keys.upload("", "").slice(0, 1);
+  for await (const { key, value } of options.kv.list<UploadRecord>({ prefix })) {
+    if (Math.abs(now - value.at) < ABANDONED_MS) continue;
+    await dropUpload(key[1] as string, key[2] as string, options);
+    dropped++;
+  }
+  return dropped;
+}
+
+async function dropUpload(
+  user: string,
+  upload: string,
+  { kv, blobs }: Pick<PendingUploadOptions, "kv" | "blobs">,
+): Promise<void> {
+  const entry = await kv.get<UploadRecord>(keys.upload(user, upload));
+  if (!entry.value) return;
+  const [first, end] = [blobId(upload, entry.value.claimed), `${upload}.`];
+  for (const id of await blobs.idsBetween(user, first, end)) await blobs.delete(user, id);
+  await kv.atomic().check(entry).delete(entry.key).commit();
+}
+
+/** Ids sort as the files came. */
+function blobId(upload: string, number: number): string {
+  return `${upload}-${String(number).padStart(5, "0")}`;
+}

@@ -1,0 +1,209 @@
+import { ulid } from "ulid";
+import type { Batch } from "@/lib/batches/batch.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import { BatchOperations } from "@/lib/batches/batch_operations.ts";
+import { BatchStore } from "@/lib/batches/batch_store.ts";
+import { FileSteps } from "@/lib/batches/file_steps.ts";
+import { IdempotencyStore } from "@/lib/batches/idempotency.ts";
+import { type Acceptance, Intake } from "@/lib/batches/intake.ts";
+import { PendingUpload } from "@/lib/batches/pending_upload.ts";
+import { ResultStore } from "@/lib/batches/result_store.ts";
+import { UserSweep } from "@/lib/batches/user_sweep.ts";
+import { BlobStore } from "@/lib/blobs/blob_store.ts";
+import { type Clock, systemClock } from "@/lib/jobs/clock.ts";
+import { JobStore } from "@/lib/jobs/job_store.ts";
+import type { Lease } from "@/lib/jobs/lease.ts";
+import { keys } from "@/lib/kv/keys.ts";
+import { ProgressLog } from "@/lib/progress/log.ts";
+import { LogWriter } from "@/lib/progress/log_writer.ts";
+import type { FileProgress, Progress } from "@/lib/progress/progress.ts";
+
+export const HOUR = 3_600_000;
+
+export interface FixtureOptions {
+  /** Default a database in memory, which is closed in the end. */
+  kv?: Deno.Kv;
+  clock?: Clock;
+  maxFiles?: number;
+  wakeWorkers?: (operation: Deno.AtomicOperation) => void;
+}
+
+type Event = { type: "progress"; data: Progress } | { type: "file"; data: FileProgress };
+
+/** Everything that has to do with jobs, on a real database. */
+export class JobFixture implements Disposable {
+  readonly writer: LogWriter;
+  readonly blobs: BlobStore;
+  readonly jobs: JobStore;
+  readonly batches: BatchStore;
+  readonly steps: FileSteps;
+  readonly operations: BatchOperations;
+  readonly results: ResultStore;
+  readonly sweep: UserSweep;
+  readonly intake: Intake;
+  readonly idempotency: IdempotencyStore;
+  readonly retentionMs = HOUR;
+  readonly #isOwn: boolean;
+
+  private constructor(readonly kv: Deno.Kv, options: FixtureOptions) {
+    const { retentionMs } = this;
+    const { clock = systemClock, maxFiles = 1000, wakeWorkers = () => {} } = options;
+    this.#isOwn = options.kv === undefined;
+    this.writer = new LogWriter({ kv, retentionMs, wakeWorkers });
+    this.blobs = new BlobStore(kv, retentionMs);
+    this.jobs = new JobStore({ kv, retentionMs, clock });
+    this.batches = new BatchStore(kv);
+    this.steps = new FileSteps(this.writer, retentionMs);
+    this.operations = new BatchOperations(this.writer, retentionMs);
+    this.results = new ResultStore(kv, this.blobs, retentionMs);
+    this.sweep = new UserSweep(kv, retentionMs);
+    this.intake = new Intake({ writer: this.writer, retentionMs, maxFiles });
+    this.idempotency = new IdempotencyStore(kv, this.blobs, retentionMs);
+  }
+
+  static async open(options: FixtureOptions = {}): Promise<JobFixture> {
+    return new JobFixture(options.kv ?? await Deno.openKv(":memory:"), options);
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#isOwn) this.kv.close();
+  }
+
+  /** Stores as many small texts; returns what an acceptance needs. */
+  async store(user: string, count: number): Promise<Pick<Acceptance, "files" | "upload">> {
+    if (count === 0) return { files: [], upload: null };
+    const upload = await PendingUpload.begin(user, this);
+    const files = [];
+    for (let i = 0; i < count; i++) {
+      const { id, size } = await upload.store(bytesOf(`resume ${i}`));
+      files.push({ name: `${i}.txt`, size, blob: id });
+    }
+    return { files, upload: upload.id };
+  }
+
+  /** A new batch of as many small texts. */
+  async batch(
+    user: string,
+    count: number,
+    change: Partial<Acceptance> = {},
+  ): Promise<{ batch: string; files: BatchFile[] }> {
+    const batch = change.batch ?? ulid();
+    const acceptance: Acceptance = {
+      user,
+      batch,
+      create: { jobDescription: "A baker. Requirements: bread", expected: null },
+      rejected: 0,
+      idempotency: null,
+      ...change.files ? { files: change.files, upload: null } : await this.store(user, count),
+      ...change,
+    };
+    return { batch, files: (await Array.fromAsync(this.intake.accept(acceptance))).flat() };
+  }
+
+  async batchOf(user: string, id: string): Promise<Batch> {
+    const batch = await this.batches.get(user, id);
+    if (!batch) throw new Error(`Cannot find batch "${id}"`);
+    return batch;
+  }
+
+  /** The next due job of the user under a lease. */
+  async claim(user: string): Promise<Lease | null> {
+    const { jobs: [job] } = await this.jobs.due(user, 1);
+    return job ? await this.jobs.claim(job) : null;
+  }
+
+  /** Claims and ends as many of the user's files, by a score from 1 up or by failing. */
+  async endFiles(user: string, count: number, ending: "done" | "failed" = "done"): Promise<void> {
+    for (let i = 1; i <= count; i++) {
+      await using lease = await this.claim(user);
+      if (!lease) throw new Error("Cannot end a file: none is due");
+      const { batch, id } = lease.job;
+      const file = (await this.batches.file(user, batch, id))!;
+      const { token } = lease;
+      await this.steps.end(
+        lease,
+        file,
+        ending === "done"
+          ? { ending, score: i, textBlob: token, attempt: token }
+          : { ending, reason: "no text", dead: true },
+      );
+    }
+  }
+
+  /** All events of the user's log. */
+  async events(user: string): Promise<Event[]> {
+    const log = new ProgressLog(this.kv, this.retentionMs);
+    const head = await log.head(user);
+    if (!head) return [];
+    const events = await log.read(user, head.epoch, head.first - 1, head.seq, {
+      limit: 100_000,
+      maxBytes: Infinity,
+    });
+    const decoder = new TextDecoder();
+    return events!.map(({ type, data }) => ({ type, data: JSON.parse(decoder.decode(data)) }));
+  }
+
+  /** The `progress` events of the user's log. */
+  async progress(user: string): Promise<Progress[]> {
+    return (await this.events(user)).flatMap((event) =>
+      event.type === "progress" ? [event.data] : []
+    );
+  }
+
+  /** Every key of the database, as text. */
+  async allKeys(): Promise<string[]> {
+    const found: string[] = [];
+    for await (const { key } of this.kv.list({ prefix: [] }, { batchSize: 500 })) {
+      found.push(JSON.stringify(key));
+    }
+    return found;
+  }
+
+  /** Every key that names the user. */
+  async keysOf(user: string): Promise<string[]> {
+    return (await this.allKeys()).filter((key) => key.includes(JSON.stringify(user)));
+  }
+
+  /** What the user has waiting, by the records. */
+  async waiting(user: string): Promise<number> {
+    return (await this.kv.get<{ waiting: number }>(keys.usage(user))).value?.waiting ?? 0;
+  }
+}
+
+/** A text as it is uploaded. */
+export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+/** A clock that stands still until it is set. */
+export class TestClock implements Clock {
+  /** `skew` is by how much it is wrong, in milliseconds. */
+  constructor(
+    private skew = 0,
+    private readonly truth: { ms: number } = { ms: 1_700_000_000_000 },
+  ) {
+  }
+
+  now(): number {
+    return this.truth.ms + this.skew;
+  }
+
+  elapsed(): number {
+    return this.truth.ms;
+  }
+
+  /** Lets time go by. */
+  pass(ms: number): void {
+    this.truth.ms += ms;
+  }
+
+  /** Another machine's clock in the same world. */
+  skewed(ms: number): TestClock {
+    return new TestClock(ms, this.truth);
+  }
+
+  /** Sets the clock wrong while time goes on. */
+  jump(ms: number): void {
+    this.skew += ms;
+  }
+}

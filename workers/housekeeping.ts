@@ -1,0 +1,97 @@
+import { dropAbandoned } from "@/lib/batches/pending_upload.ts";
+import type { UserSweep } from "@/lib/batches/user_sweep.ts";
+import type { BlobStore } from "@/lib/blobs/blob_store.ts";
+import type { JobIndex } from "@/lib/jobs/job_index.ts";
+import { keys } from "@/lib/kv/keys.ts";
+
+export interface HousekeepingOptions {
+  kv: Deno.Kv;
+  blobs: BlobStore;
+  index: JobIndex;
+  sweep: UserSweep;
+  onError: (error: unknown) => void;
+}
+
+/** What a round has put in order. */
+export interface Housekept {
+  sweeps: number;
+  uploads: number;
+  indexEntries: number;
+}
+
+/** Who has the turn, and when the next one is, in milliseconds since 1970. */
+interface Turn {
+  token: string;
+  next: number;
+}
+
+/** From the end of one round to the next, in milliseconds. */
+const EVERY_MS = 60_000;
+/** A round that takes longer than this has died; another begins. */
+const ROUND_MS = 600_000;
+
+/**
+ * Puts in order what dying processes leave behind: deletions half done, files that were stored and
+ * that no batch claimed, places in the jobs' index without a job. All else expires by itself.
+ */
+export class Housekeeping implements AsyncDisposable {
+  readonly #options: HousekeepingOptions;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #running: Promise<Housekept | null> | null = null;
+
+  constructor(options: HousekeepingOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.run(), EVERY_MS);
+    Deno.unrefTimer(this.#timer as unknown as number);
+  }
+
+  /** One round, if it is this process's turn: one at a time over all processes. Never throws. */
+  run(): Promise<Housekept | null> {
+    return this.#running ??= this.#turn()
+      .catch((error) => {
+        this.#options.onError(error);
+        return null;
+      })
+      .finally(() => this.#running = null);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #turn(): Promise<Housekept | null> {
+    const { kv } = this.#options;
+    const entry = await kv.get<Turn>(keys.housekeeping());
+    const wait = entry.value ? entry.value.next - Date.now() : 0;
+    // Further ahead than anyone writes it: a clock was wrong.
+    if (wait > 0 && wait <= ROUND_MS) return null;
+    const token = crypto.randomUUID();
+    const turn: Turn = { token, next: Date.now() + ROUND_MS };
+    if (!(await kv.atomic().check(entry).set(entry.key, turn).commit()).ok) return null;
+    const done = await this.#round();
+    await this.#endTurn(token);
+    return done;
+  }
+
+  async #endTurn(token: string): Promise<void> {
+    const { kv } = this.#options;
+    const entry = await kv.get<Turn>(keys.housekeeping());
+    if (entry.value?.token !== token) return;
+    await kv.atomic().check(entry).set(entry.key, { token, next: Date.now() + EVERY_MS }).commit();
+  }
+
+  async #round(): Promise<Housekept> {
+    const { sweep, index } = this.#options;
+    const users = await sweep.unfinished();
+    for (const user of users) await sweep.delete(user);
+    return {
+      sweeps: users.length,
+      uploads: await dropAbandoned(this.#options, Date.now()),
+      indexEntries: await index.mend(),
+    };
+  }
+}
