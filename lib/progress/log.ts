@@ -1,4 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
+import { HeadMaker } from "@/lib/progress/head_maker.ts";
 import { newEpoch } from "@/lib/progress/position.ts";
 import { noSnapshots, type Snapshots } from "@/lib/progress/snapshots.ts";
 
@@ -51,11 +52,11 @@ export interface ReadOptions {
 /** Reading of users' logs. Writing is {@linkcode LogWriter}'s. */
 export class ProgressLog {
   readonly #kv: Deno.Kv;
-  readonly #retentionMs: number;
+  readonly #heads: HeadMaker;
 
   constructor(kv: Deno.Kv, retentionMs: number) {
     this.#kv = kv;
-    this.#retentionMs = retentionMs;
+    this.#heads = new HeadMaker(kv, retentionMs);
   }
 
   async head(user: string): Promise<LogHead | null> {
@@ -63,16 +64,8 @@ export class ProgressLog {
   }
 
   /** The user's head, made now if there is none, so that a position can be named before any event. */
-  async ensureHead(user: string): Promise<LogHead> {
-    const key = keys.head(user);
-    for (;;) {
-      const entry = await this.#kv.get<LogHead>(key);
-      if (entry.value) return entry.value;
-      const head = newHead();
-      const { ok } = await this.#kv.atomic().check(entry)
-        .set(key, head, { expireIn: this.#retentionMs }).commit();
-      if (ok) return head;
-    }
+  ensureHead(user: string): Promise<LogHead> {
+    return this.#heads.ensure(user);
   }
 
   /**
