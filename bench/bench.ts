@@ -41,7 +41,7 @@ async function installed(peers: Peer[]): Promise<Peer[]> {
 }
 
 async function build(): Promise<void> {
-  const { success, stderr } = await new Deno.Command("deno", {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["task", "build"],
     cwd: ROOT,
   }).output();

@@ -62,7 +62,6 @@ const ours: Peer = {
         PORT: String(port),
         KV_PATH: join(folder, "kv.sqlite"),
         AUTH_MODE: "open",
-        MAX_STREAMS_PER_USER: "20000",
       },
     }),
   streamPath: (topic) => `/api/v1/sse/progress/stream/${topic}`,

@@ -56,6 +56,8 @@ export interface Services extends AsyncDisposable {
 export async function openServices(settings: Settings): Promise<Services> {
   const key = await loadAuthKey(settings);
   const database = await openDatabase(settings);
+  // Open mode has no quotas: whoever reaches it may act for anyone.
+  const isOpen = settings.authMode === "open";
   const { kv, doorbells } = database;
   const metrics = new Metrics();
   const retentionMs = settings.retentionHours * 3_600_000;
@@ -72,6 +74,7 @@ export async function openServices(settings: Settings): Promise<Services> {
   });
   const hub = new Hub({
     ...settings,
+    maxStreamsPerUser: isOpen ? Infinity : settings.maxStreamsPerUser,
     log,
     doorbells,
     metrics,
