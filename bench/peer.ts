@@ -35,7 +35,8 @@ function denoPeer(name: string, title: string, file: string): Peer {
   return {
     name,
     title,
-    command: (port) => Promise.resolve({ command: ["deno", "run", "-A", script, String(port)] }),
+    command: (port) =>
+      Promise.resolve({ command: [Deno.execPath(), "run", "-A", script, String(port)] }),
     streamPath: topicPath,
     publishPath: topicPath,
   };
@@ -57,7 +58,7 @@ const ours: Peer = {
   title: "ours",
   command: (port, folder) =>
     Promise.resolve({
-      command: ["deno", "run", "-A", "serve.ts"],
+      command: [Deno.execPath(), "run", "-A", "serve.ts"],
       env: {
         PORT: String(port),
         KV_PATH: join(folder, "kv.sqlite"),

@@ -102,7 +102,7 @@ export async function openServices(settings: Settings): Promise<Services> {
     backlog: new Backlog({
       kv,
       retentionMs,
-      perUser: settings.authMode === "open" ? null : USER_BOUNDS,
+      perUser: isOpen ? null : USER_BOUNDS,
       inAll: STORE_BOUNDS,
     }),
     batches: new BatchStore(kv),
