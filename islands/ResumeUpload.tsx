@@ -2,9 +2,11 @@ import { useEffect, useState } from "preact/hooks";
 import { countRows } from "@/lib/client/batch_row.ts";
 import type { BatchState } from "@/lib/client/batch_state.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
+import { useRecentBatches } from "@/lib/client/use_recent_batches.ts";
 import { batchSpoken } from "@/lib/ui/batch_words.ts";
 import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
 import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
+import { RecentBatches } from "@/lib/ui/RecentBatches.tsx";
 import { type Draft, ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
 
 const EMPTY: BatchState = { kind: "empty", problem: null };
@@ -17,6 +19,7 @@ export default function ResumeUpload({ userId }: { userId: string }) {
   const shown = "view" in state;
   // The form, and the focus in it, is gone: go on where the batch begins.
   useEffect(() => void (shown && document.getElementById("batch-title")?.focus()), [shown]);
+  const recent = useRecentBatches();
   const [draft, setDraft] = useState<Draft>({ files: [], job: "" });
   const send = async () => {
     const batchId = await session?.upload(draft.files, draft.job);
@@ -26,13 +29,16 @@ export default function ResumeUpload({ userId }: { userId: string }) {
   if (session === null || !("view" in state)) {
     const problem = state.kind === "empty" ? state.problem : null;
     return (
-      <ScreeningForm
-        ready={session !== null}
-        problem={problem}
-        draft={draft}
-        onDraft={setDraft}
-        onSubmit={() => void send()}
-      />
+      <>
+        <ScreeningForm
+          ready={session !== null}
+          problem={problem}
+          draft={draft}
+          onDraft={setDraft}
+          onSubmit={() => void send()}
+        />
+        <RecentBatches batches={recent} />
+      </>
     );
   }
   return (

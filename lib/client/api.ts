@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/client/api_error.ts";
-import type { Batch, Results } from "@/lib/client/batch.ts";
+import type { Batch, BatchSummary, Results } from "@/lib/client/batch.ts";
 import { asProgress, isRecord, type Progress } from "@/lib/client/stream_event.ts";
 
 /** Options of {@linkcode Api}. */
@@ -36,6 +36,12 @@ export class Api {
   /** The batch with its counters and files. */
   async batch(batchId: string, signal?: AbortSignal): Promise<Batch> {
     return await this.#json("GET", batchPath(batchId), undefined, signal) as Batch;
+  }
+
+  /** The user's newest batches, without their files. */
+  async batches(limit: number): Promise<BatchSummary[]> {
+    const answer = await this.#json("GET", `/api/v1/resumes/batches?limit=${limit}`);
+    return isRecord(answer) && Array.isArray(answer.batches) ? answer.batches : [];
   }
 
   /** The batch's results, best first. */

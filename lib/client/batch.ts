@@ -11,8 +11,8 @@ export interface BatchFile {
   score: number | null;
 }
 
-/** A batch, as GET batches/{id} answers it. */
-export interface Batch {
+/** A batch, as GET batches lists it. */
+export interface BatchSummary {
   batch_id: string;
   user_id: string;
   run: number;
@@ -26,6 +26,10 @@ export interface Batch {
   expected_files: number | null;
   created_at: string;
   updated_at: string;
+}
+
+/** A batch, as GET batches/{id} answers it. */
+export interface Batch extends BatchSummary {
   job_description: string;
   files: BatchFile[];
 }

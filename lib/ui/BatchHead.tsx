@@ -34,7 +34,7 @@ export function BatchHead(
             <Icon name="refresh" />Retry {countOf(counts.failed + counts.cancelled, "file")}
           </button>
         )}
-        {link && state.view.batchId !== null && (
+        {link && state.kind !== "uploading" && state.view.batchId !== null && (
           <a class="button quiet" href={`/batches/${encodeURIComponent(state.view.batchId)}`}>
             Link to this batch
           </a>

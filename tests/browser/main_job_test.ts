@@ -9,7 +9,7 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
 
   await test.step("rows move while the files are read", async () => {
     await screen(page, stage.site.url, fiveResumes());
-    await page.getByRole("heading", { name: "Ranked candidates" }).waitFor();
+    await page.locator(".result").first().waitFor();
     const states = await recordedStates(page);
     assertEquals(Object.keys(states).length, 5);
     const between = Object.values(states).flat().filter((state) =>
@@ -51,6 +51,13 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
     assertEquals(await page.locator(".result", { hasText: "Lovelace" }).count(), 0);
   });
 
+  await test.step("the start page leads back to it", async () => {
+    const { pathname } = new URL(page.url());
+    await page.goto(stage.site.url);
+    await page.locator(".recent a").click();
+    await page.waitForURL(`**${pathname}`);
+  });
+
   assertEquals(stage.errors, []);
 });
 
@@ -64,6 +71,7 @@ browserTest("a batch page is live in the middle and keeps its failures", async (
     await page.waitForURL("**/batches/*");
     await page.reload();
     await page.getByRole("heading", { name: "60 of 61 resumes scored" }).waitFor();
+    await page.locator(".result").first().waitFor();
     assertEquals(await page.locator(".result").count(), 50);
     await page.getByRole("button", { name: "Show more" }).click();
     assertEquals(await page.locator(".result").count(), 60);
