@@ -31,6 +31,7 @@ export class UserSweep {
       if (table in deleted) deleted[table as keyof Deleted] += count;
     }
     await this.#kv.atomic().check(mark).delete(mark.key).delete(keys.sweep(user))
+      .delete(keys.userWithJobs(user)).delete(keys.usage(user))
       .set(keys.deadEpoch(mark.value.epoch), true, { expireIn: this.#retentionMs })
       .commit();
     return deleted;

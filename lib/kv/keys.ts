@@ -58,7 +58,6 @@ export const keys = {
 export const userTables = [
   "jobs",
   "jobs_by_due",
-  "users_with_jobs",
   "dead_jobs",
   "batches",
   "files",
@@ -70,5 +69,4 @@ export const userTables = [
   "uploads",
   "blobs",
   "blob_chunks",
-  "usages",
 ] as const;
