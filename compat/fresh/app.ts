@@ -10,7 +10,7 @@ export class App<State = unknown> {
   [SNAPSHOT]?: Snapshot;
   #items: Item[] = [];
   #adder = (kind: string) => (path: string, ...fns: Middleware<State>[]): this => {
-    this.#items.push({ kind, path, fns });
+    this.#items.push({ kind, path: path.replace(/^[*/]$/, ""), fns });
     return this;
   };
   get = this.#adder("GET");
@@ -22,7 +22,6 @@ export class App<State = unknown> {
   all = this.#adder("ALL");
   notFound = (fn: Middleware<State>): this => this.#adder("404")("", fn);
   onError = (fn: Middleware<State>): this => this.#adder("error")("", fn);
-  appWrapper = (component: unknown): this => this.#adder("app")("", component as Middleware<State>);
   fsRoutes = (): this => this.#adder("fsRoutes")("");
 
   /** Adds middlewares for what is registered after them, below a path or everywhere */

@@ -16,7 +16,7 @@ export class HttpError extends Error {
   }
 }
 
-/** One request on its way through the middlewares */
+/** One request on its way through the middlewares; `_` marks what isn't Fresh's */
 export class Context<State = unknown> {
   readonly url: URL;
   /** The pattern that matched, null where none did */
@@ -27,8 +27,9 @@ export class Context<State = unknown> {
   error: unknown = null;
   next!: () => Promise<Response>;
   Component: FunctionComponent = () => null;
-  /** Not Fresh's, nor is `_snapshot`: what draws the document round every page */
   _wrapper?: Middleware<never>;
+  _wantsNonce = false;
+  _nonce = "";
 
   constructor(
     readonly req: Request,
@@ -44,11 +45,10 @@ export class Context<State = unknown> {
   text = (content: string, init?: ResponseInit): Response => new Response(content, init);
 
   /** Renders a tree inside the app wrapper */
-  render(tree: VNode, init?: ResponseInit): Response {
-    const html = renderDocument(this as Context<unknown> as Context<never>, tree);
-    const response = new Response(html, init);
-    response.headers.set("content-type", "text/html; charset=utf-8");
-    return response;
+  render(tree: VNode, init: ResponseInit = {}): Response {
+    const headers = new Headers(init.headers);
+    headers.set("content-type", "text/html; charset=utf-8");
+    return new Response(renderDocument(this as never, tree), { ...init, headers });
   }
 
   /** Sends the client elsewhere; leading slashes collapse, so that a path stays on this site */

@@ -14,14 +14,11 @@ export default { fetch: app.handler() };\n`;
 
 /** Finds a project's routes and islands, and makes of them what an App serves */
 export class Builder {
-  #root: string;
-  constructor({ root = Deno.cwd() } = {}) {
-    this.#root = resolve(root);
-  }
+  constructor(readonly options: { root?: string } = {}) {}
 
   /** Builds into `_fresh/`; or for this process alone, to be given to an App by what is returned */
   async build({ snapshot = "disk" }: { snapshot?: "disk" | "memory" } = {}): Promise<Applier> {
-    const root = this.#root;
+    const root = resolve(this.options.root ?? ".");
     const disk = snapshot === "disk";
     const out = disk ? join(root, "_fresh") : Deno.makeTempDirSync({ prefix: "fresh_" });
     if (disk) rmSync(out, { recursive: true, force: true });
@@ -48,7 +45,7 @@ export default {
 };\n`;
     writeFileSync(join(out, "snapshot.js"), code);
     writeFileSync(join(out, "server.js"), SERVER);
-    if (disk) return (app) => void (app[SNAPSHOT] = undefined);
+    if (disk) return () => {};
     const { default: built } = await import(pathToFileURL(join(out, "snapshot.js")).href);
     for (const path of list(out, "static")) {
       const content = readFileSync(join(out, path), "base64");
@@ -77,13 +74,14 @@ async function bundle(root: string, paths: string[], outdir: string): Promise<Is
   const { build, stop } = await import("esbuild");
   const here = (file: string) => fileURLToPath(import.meta.resolve(file));
   const { imports } = JSON.parse(Deno.readTextFileSync("deno.json"));
-  const own = Object.entries<string>(imports).filter(([, target]) => target.startsWith("."))
-    .map(([name, target]) => [name.replace(/\/$/, ""), resolve(target)]);
+  const alias: Record<string, string> = { "fresh/runtime": here("./runtime.ts") };
+  for (const [name, target] of Object.entries<string>(imports)) {
+    if (target.startsWith(".")) alias[name.replace(/\/$/, "")] = resolve(target);
+  }
   const entries = named.map(({ name, path }) => [name, join(root, path)]);
   const { metafile } = await build({
     entryPoints: Object.fromEntries([["boot", here("./boot.ts")], ...entries]),
-    alias: { ...Object.fromEntries(own), "fresh/runtime": here("./runtime.ts") },
-    ...{ absWorkingDir: outdir, outdir, metafile: true, target: "es2022", format: "esm" },
+    ...{ alias, absWorkingDir: outdir, outdir, metafile: true, target: "es2022", format: "esm" },
     ...{ bundle: true, splitting: true, minify: true, jsx: "automatic", jsxImportSource: "preact" },
   });
   await stop();

@@ -15,15 +15,12 @@ export function csrf<State>({ origin }: { origin?: string | string[] } = {}): Mi
 const POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; " +
   "form-action 'self'; frame-ancestors 'none'";
 
-/** The nonce of each request whose page is to have one, "" until it is rendered */
-export const nonces: WeakMap<object, string> = new WeakMap();
-
 /** Sets a Content-Security-Policy, of the nonce that the inline scripts of a rendered page carry */
 export function csp<State>({ useNonce = false } = {}): Middleware<State> {
   return async (ctx) => {
-    if (useNonce) nonces.set(ctx, "");
+    ctx._wantsNonce = useNonce;
     const response = await ctx.next();
-    const source = nonces.get(ctx) && `'nonce-${nonces.get(ctx)}'` || "'unsafe-inline'";
+    const source = ctx._nonce ? `'nonce-${ctx._nonce}'` : "'unsafe-inline'";
     const policy = `${POLICY}; script-src 'self' ${source}; style-src 'self' ${source}`;
     response.headers.set("content-security-policy", policy);
     return response;

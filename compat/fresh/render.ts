@@ -2,7 +2,6 @@ import { createContext, Fragment, h, options, toChildArray, type VNode } from "p
 import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import type { Context } from "./context.ts";
-import { nonces } from "./middlewares.ts";
 import { shared, type Snapshot } from "./snapshot.ts";
 
 type Shell = { component: (props: object) => VNode; props: object };
@@ -45,8 +44,7 @@ function Island({ component, props }: Shell): VNode {
 export function renderDocument(ctx: Context<never>, tree: VNode): string {
   instances = [];
   shared.head = [];
-  nonce = nonces.has(ctx) ? crypto.randomUUID() : "";
-  if (nonce) nonces.set(ctx, nonce);
+  nonce = ctx._nonce = ctx._wantsNonce ? crypto.randomUUID() : "";
   ctx.Component = () => tree;
   let html = renderToString(h(() => (ctx._wrapper?.(ctx) ?? tree) as VNode, {}));
   if (!html.startsWith("<html")) {

@@ -6,33 +6,29 @@ type Fn = Middleware<never>;
 type Chain = (ctx: Context<never>) => Promise<Response>;
 type Handler = (ctx: Context<never>) => unknown;
 
-/** One registration of an App: a route's method or ALL, fsRoutes, or what stands round routes */
+/** One registration of an App: a route's method or ALL, app, fsRoutes, or what stands round routes */
 export type Item = { kind: string; path: string; fns: Fn[] };
-const ROUND = ["app", "error", "404", "middleware"];
+const ROUND = ["error", "404", "middleware"];
 
 /** Makes registrations into a function that finds the chain for a request */
 export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never>) => Chain {
   if (snapshot) registerIslands(snapshot);
   const items = given.flatMap((item) => item.kind === "fsRoutes" ? fsItems(snapshot) : [item]);
-  const early = ({ kind }: Item) => Number(/^(app|error|404)$/.test(kind));
-  const round: Item[] = [];
-  const routes: { method: string; path: string; regexp: RegExp; chain: Chain }[] = [];
-  const rank = ({ kind, path }: Item) => path.split("/").length * 4 + ROUND.indexOf(kind);
-  const around = (route: string) =>
-    round.filter(({ path }) => `${route}/`.startsWith(`${path}/`))
-      .toSorted((a, b) => rank(a) - rank(b)).flatMap(({ fns }) => fns);
-  for (const { kind, path: scope, fns } of items.sort((a, b) => early(b) - early(a))) {
-    const path = scope.replace(/^[*/]$/, "");
-    const item = { kind, path, fns: fns.map((fn) => toMiddleware(kind, fn)) };
-    if (ROUND.includes(kind)) round.push(item);
-    else {
-      const chain = compose([...around(path), ...fns]);
-      routes.push({ method: kind, path, regexp: regexpOf(path), chain });
-    }
-  }
-  routes.sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));
+  const wrapper = items.find(({ kind }) => kind === "app")?.fns[0];
+  const rank = ({ kind, path }: Item) => path.split("/").length * 3 + ROUND.indexOf(kind);
+  const around = (route: string, end = Infinity) =>
+    items.filter(({ kind }, at) => ROUND.includes(kind) && (kind !== "middleware" || at < end))
+      .filter(({ path }) => `${route}/`.startsWith(`${path}/`))
+      .sort((a, b) => rank(a) - rank(b))
+      .flatMap(({ kind, fns }) => kind === "middleware" ? fns : [catching(kind, fns[0])]);
+  const routes = items.flatMap(({ kind, path, fns }, at) => {
+    if (ROUND.includes(kind) || kind === "app") return [];
+    const chain = compose([...around(path, at), ...fns]);
+    return { method: kind, path, regexp: regexpOf(path), chain };
+  }).sort((a, b) => Number(a.path.includes(":")) - Number(b.path.includes(":")));
 
   return (ctx) => {
+    ctx._wrapper = wrapper;
     const pathname = ctx.url.pathname === "/" ? "" : ctx.url.pathname;
     let status = 404;
     for (const wanted of ctx.req.method === "HEAD" ? ["HEAD", "GET"] : [ctx.req.method]) {
@@ -69,29 +65,25 @@ function compose(fns: Fn[]): Chain {
   };
 }
 
-/** The app wrapper is noted on the way in; error pages and 404 pages catch on the way out */
-function toMiddleware(kind: string, fn: Fn): Fn {
-  if (kind === "middleware") return fn;
-  return async (ctx) => {
-    if (kind === "app") ctx._wrapper = fn;
-    try {
-      return await ctx.next();
-    } catch (error) {
-      const missing = error instanceof HttpError && error.status === 404;
-      if (kind === "app" || kind === "404" && !missing) throw error;
-      ctx.error = error;
-      return fn(ctx);
-    }
-  };
-}
+/** Answers with a page what is thrown further inside, or its 404s alone */
+const catching = (kind: string, page: Fn): Fn => async (ctx) => {
+  try {
+    return await ctx.next();
+  } catch (error) {
+    const missing = error instanceof HttpError && error.status === 404;
+    if (kind === "404" && !missing) throw error;
+    ctx.error = error;
+    return page(ctx);
+  }
+};
 
 /** Turns the files of routes/ into registrations, in the order in which they have to match */
 function fsItems(snapshot?: Snapshot): Item[] {
   if (!snapshot) throw new Error("Cannot serve routes/: there is no build, see dev.ts");
   // A folder's own `_` files come first, then fixed names, parameters, and the rest of a path
-  const rank = (file: string) =>
+  const rank = ([file]: [string, unknown]) =>
     file.replace(/(^|\/)_/g, "$1\0").replaceAll("[...", "\uffff").replaceAll("[", "\ufffe");
-  const sorted = snapshot.routes.toSorted(([a], [b]) => rank(a) < rank(b) ? -1 : 1);
+  const sorted = snapshot.routes.toSorted((a, b) => rank(a) < rank(b) ? -1 : 1);
   return sorted.map(([file, { default: component, handler, handlers = handler }]) => {
     const kind = /(?:^|\/)_(\w+)\.\w+$/.exec(file)?.[1] ?? "ALL";
     const path = `/${file}`.replace(/(\/index|\/_\w+)?\.\w+$/, "")

@@ -13,38 +13,32 @@ export const assertStrictEquals: Compare = node.strictEqual;
 /** Fails unless the text matches */
 export const assertMatch: (actual: string, expected: RegExp, message?: string) => void = node.match;
 /** Fails unless the text has the part in it */
-export const assertStringIncludes = (actual: string, part: string, message?: string): void =>
-  assert(actual.includes(part), message ?? `"${actual}" does not include "${part}"`);
+export const assertStringIncludes = (actual: string, part: string): void =>
+  assert(actual.includes(part), `"${actual}" does not include "${part}"`);
 
-/** Fails unless `actual` is of the class */
-export function assertInstanceOf<E>(actual: unknown, type: Class<E>): asserts actual is E {
-  assert(actual instanceof type, `${actual} is no ${type.name}`);
+/** Fails unless `run` throws such an error, which it returns */
+export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part?: string): E {
+  try {
+    run();
+  } catch (error) {
+    return expectError(error, type, part);
+  }
+  fail("Nothing was thrown");
 }
 
 /** Fails unless the promise of `run` rejects with such an error, to which it resolves */
 export async function assertRejects<E = Error>(
   run: () => PromiseLike<unknown>,
-  type?: Class<E>,
-  part?: string,
+  ...expected: [type?: Class<E>, part?: string]
 ): Promise<E> {
-  const failure = await run().then(() => null, (error) => ({ error }));
-  return expectError(failure, type, part);
+  return await run().then(
+    () => fail("Nothing was rejected"),
+    (error) => expectError(error, ...expected),
+  );
 }
 
-/** Fails unless `run` throws such an error, which it returns */
-export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part?: string): E {
-  let failure: { error: unknown } | null = null;
-  try {
-    run();
-  } catch (error) {
-    failure = { error };
-  }
-  return expectError(failure, type, part);
-}
-
-function expectError<E>(failure: { error: unknown } | null, type?: Class<E>, part = ""): E {
-  if (!failure) fail("Nothing was thrown");
-  assertInstanceOf(failure.error, (type ?? Error) as Class<Error>);
-  assertStringIncludes(failure.error.message, part);
-  return failure.error as E;
+function expectError<E>(error: unknown, type?: Class<E>, part = ""): E {
+  assert(error instanceof (type ?? Error), `${error} is no ${(type ?? Error).name}`);
+  assertStringIncludes((error as Error).message, part);
+  return error as E;
 }
