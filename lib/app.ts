@@ -7,7 +7,7 @@ import type { Services } from "@/lib/services.ts";
 /** The app over its services; the routes come with the build. */
 export function createApp(services: Services): App<State> {
   const { auth, settings } = services;
-  const ownOrigins = settings.corsOrigins;
+  const origins = settings.corsOrigins;
   const app = new App<State>().use((ctx) => {
     ctx.state.services = services;
     return ctx.next();
