@@ -12,11 +12,11 @@ export function createApp(services: Services): App<State> {
     ctx.state.services = services;
     return ctx.next();
   });
-  if (ownOrigins.length > 0) app.use("/api", crossOrigin(ownOrigins));
+  if (origins.length > 0) app.use("/api", crossOrigin(origins));
   app.use("/api", problems);
   app.use(openMode(auth));
   app.use(staticFiles());
-  app.use(csrf({ origin: ownOrigins }));
+  app.use(origins.length > 0 ? csrf({ origin: origins }) : csrf());
   app.use("/api", authentication(auth));
   for (const middleware of [pageSession(auth), csp({ useNonce: true }), pageHeaders]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
