@@ -1,0 +1,58 @@
+import { assertEquals } from "@std/assert";
+import { JobIndex } from "@/lib/jobs/job_index.ts";
+import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { Housekeeping } from "@/workers/housekeeping.ts";
+
+const USER = "ann";
+
+function housekeeping(fixture: JobFixture): Housekeeping {
+  const { kv, blobs, sweep } = fixture;
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  return new Housekeeping({ kv, blobs, sweep, index: new JobIndex(kv), onError });
+}
+
+Deno.test("Housekeeping ends what has died half way", async () => {
+  using fixture = await JobFixture.open();
+  await fixture.batch("bob", 2);
+  const others = await fixture.keysOf("bob");
+  await fixture.batch(USER, 2);
+  const head = await fixture.kv.get<object>(["progress", USER]);
+  await fixture.kv.atomic().set(head.key, { ...head.value, sweeping: true })
+    .set(["sweeps", USER], "2026-01-01T00:00:00Z").commit();
+  const { upload } = await fixture.store("cem", 2);
+  await fixture.kv.set(["uploads", "cem", upload!], { claimed: 0, at: Date.now() - HOUR });
+  await fixture.kv.set(["jobs_by_due", "dan", 5, "gone"], true);
+
+  const done = await housekeeping(fixture).run();
+  assertEquals(done, { sweeps: 1, uploads: 1, indexEntries: 1 });
+  assertEquals(await fixture.keysOf(USER), []);
+  assertEquals((await fixture.keysOf("cem")).map((key) => JSON.parse(key)[0]), ["progress"]);
+  assertEquals(await fixture.keysOf("dan"), []);
+  assertEquals(await fixture.keysOf("bob"), others);
+});
+
+Deno.test("Housekeeping brings back a user whom the workers would pass by", async () => {
+  using fixture = await JobFixture.open();
+  await fixture.batch(USER, 1);
+  await fixture.kv.delete(["users_with_jobs", USER]);
+  assertEquals(await fixture.jobs.usersWithJobs(""), []);
+  await housekeeping(fixture).run();
+  assertEquals(await fixture.jobs.usersWithJobs(""), [USER]);
+});
+
+Deno.test("Housekeeping is done by one process at a time, and not again at once", async () => {
+  using fixture = await JobFixture.open();
+  const rounds = await Promise.all([1, 2, 3].map(() => housekeeping(fixture).run()));
+  assertEquals(rounds.filter((round) => round !== null).length, 1);
+  assertEquals(await housekeeping(fixture).run(), null);
+  await fixture.kv.set(["housekeeping"], { token: "dead", next: Date.now() - 1 });
+  assertEquals(await housekeeping(fixture).run() !== null, true);
+});
+
+Deno.test("Housekeeping isn't kept from its work by a turn that a wrong clock wrote", async () => {
+  using fixture = await JobFixture.open();
+  await fixture.kv.set(["housekeeping"], { token: "x", next: Date.now() + HOUR });
+  assertEquals(await housekeeping(fixture).run() !== null, true);
+});

@@ -1,0 +1,189 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Lease } from "@/lib/jobs/lease.ts";
+import { LEASE_MS, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
+import { Metrics } from "@/lib/telemetry/metrics.ts";
+import { type FixtureOptions, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
+import { until } from "@/tests/until.ts";
+import { type JobHandler, WorkerLoop } from "@/workers/worker_loop.ts";
+
+interface World extends AsyncDisposable {
+  fixture: JobFixture;
+  loop: WorkerLoop;
+  errors: unknown[];
+}
+
+async function open(
+  handle: (lease: Lease, signal: AbortSignal, fixture: JobFixture) => Promise<void>,
+  { slots = 2, ...options }: { slots?: number } & FixtureOptions = {},
+): Promise<World> {
+  const errors: unknown[] = [];
+  let loop: WorkerLoop | null = null;
+  const fixture = await JobFixture.open({ ...options, wakeWorkers: () => loop?.ring("watch") });
+  loop = new WorkerLoop({
+    store: fixture.jobs,
+    handle: (lease, signal) => handle(lease, signal, fixture),
+    slots,
+    metrics: new Metrics(),
+    onError: (error) => errors.push(error),
+  });
+  return {
+    fixture,
+    loop,
+    errors,
+    async [Symbol.asyncDispose]() {
+      await loop[Symbol.asyncDispose]();
+      fixture[Symbol.dispose]();
+    },
+  };
+}
+
+/** Ends the file; the loop finds it done. */
+const end: (lease: Lease, fixture: JobFixture) => Promise<void> = async (lease, fixture) => {
+  const file = (await fixture.batches.file(lease.job.user, lease.job.batch, lease.job.id))!;
+  await fixture.steps.end(lease, file, { ending: "failed", reason: "no text" });
+};
+
+Deno.test("WorkerLoop serves users in turn: 1,000 files of one don't hold back another's 3", async () => {
+  const order: string[] = [];
+  const files = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
+  const enough = Promise.withResolvers<void>();
+  await using world = await open(async (lease, signal, fixture) => {
+    signal.throwIfAborted();
+    order.push(lease.job.user);
+    await end(lease, fixture);
+    if (order.filter((user) => user === "few").length === 3) enough.resolve();
+  });
+  await world.fixture.batch("many", 0, { files });
+  await world.fixture.batch("few", 3);
+  world.loop.start();
+  await enough.promise;
+  const last = order.lastIndexOf("few");
+  assert(last < 8, `the few's third file was number ${last + 1}`);
+});
+
+Deno.test("WorkerLoop does no more at once than it has slots", async () => {
+  let running = 0;
+  let most = 0;
+  let done = 0;
+  await using world = await open(async (lease, _, fixture) => {
+    most = Math.max(most, ++running);
+    await end(lease, fixture);
+    running--;
+    done++;
+  }, { slots: 3 });
+  world.loop.start();
+  await world.fixture.batch("ann", 20);
+  await until("all to end", () => done === 20);
+  assertEquals(most, 3);
+});
+
+Deno.test("WorkerLoop without slots claims nothing", async () => {
+  await using world = await open(() => Promise.reject(new Error("claimed")), { slots: 0 });
+  world.loop.start();
+  await world.fixture.batch("ann", 1);
+  assertEquals(world.loop.busy, 0);
+  assertEquals((await world.fixture.jobs.due("ann", 1)).jobs.length, 1);
+});
+
+Deno.test("WorkerLoop gives back what it holds when it stops, and the claim doesn't count", async () => {
+  const held = Promise.withResolvers<void>();
+  let count = 0;
+  const untilAborted: JobHandler = (_, signal) => {
+    if (++count === 2) held.resolve();
+    return new Promise((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason))
+    );
+  };
+  using fixture = await JobFixture.open();
+  await fixture.batch("ann", 3);
+  const options = { store: fixture.jobs, slots: 2, metrics: new Metrics(), onError() {} };
+  const loop = new WorkerLoop({ ...options, handle: untilAborted });
+  loop.start();
+  await held.promise;
+  await loop[Symbol.asyncDispose]();
+  const { jobs } = await fixture.jobs.due("ann", 5);
+  assertEquals(jobs.map(({ due }) => due), [0, 0, 0]);
+  await using lease = (await fixture.claim("ann"))!;
+  assertEquals(lease.job.attempt, 1);
+  assertEquals(count, 2);
+});
+
+Deno.test("WorkerLoop puts off a job that failed, within the longest backoff", async () => {
+  const clock = new TestClock();
+  await using world = await open(() => Promise.reject(new RangeError("x")), { clock });
+  await world.fixture.batch("ann", 1);
+  world.loop.start();
+  await until("the job to fail", () => world.errors.length === 1);
+  await until("the job to be given back", () => world.loop.busy === 0);
+  const { jobs, wait } = await world.fixture.jobs.due("ann", 1);
+  assertEquals(jobs, []);
+  assert(wait! >= 250 && wait! <= MAX_BACKOFF_MS, `${wait} ms`);
+  clock.pass(MAX_BACKOFF_MS);
+  await using lease = (await world.fixture.claim("ann"))!;
+  assertEquals([lease.job.attempt, lease.job.error], [2, "RangeError"]);
+});
+
+Deno.test("WorkerLoop doesn't claim from itself what it still does", async () => {
+  const clock = new TestClock();
+  const stop = Promise.withResolvers<void>();
+  let claimed = 0;
+  await using world = await open(async (lease, _, fixture) => {
+    claimed++;
+    await stop.promise;
+    await end(lease, fixture);
+  }, { clock });
+  await world.fixture.batch("ann", 1);
+  world.loop.start();
+  await until("the claim", () => claimed === 1);
+  clock.pass(2 * LEASE_MS);
+  world.loop.ring("watch");
+  const empty = world.loop.untilEmpty(5000);
+  await world.fixture.batch("bob", 1);
+  await until("the other's job", () => claimed === 2);
+  stop.resolve();
+  await empty;
+  assertEquals([claimed, world.loop.busy], [2, 0]);
+});
+
+Deno.test("WorkerLoop goes on after the database has failed", async () => {
+  const errors: unknown[] = [];
+  let ended = 0;
+  let broken = true;
+  using fixture = await JobFixture.open();
+  await fixture.batch("ann", 1);
+  const store = new Proxy(fixture.jobs, {
+    get(target, name) {
+      if (name === "usersWithJobs" && broken) return () => Promise.reject(new Error("down"));
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  await using loop = new WorkerLoop({
+    store,
+    slots: 1,
+    metrics: new Metrics(),
+    onError: (error) => errors.push(error),
+    handle: async (lease) => {
+      await end(lease, fixture);
+      ended++;
+    },
+  });
+  loop.start();
+  await until("two faults", () => errors.length >= 2);
+  broken = false;
+  await until("the job to end", () => ended === 1);
+});
+
+Deno.test("WorkerLoop says when no job is left, or that time is over", async () => {
+  await using world = await open((lease, _, fixture) => end(lease, fixture));
+  world.loop.start();
+  await world.fixture.batch("ann", 5);
+  await world.loop.untilEmpty(10_000);
+  assertEquals((await world.fixture.batches.list("ann", 1, null))[0].failed, 5);
+  const start = performance.now();
+  await using busy = await open(() => Promise.reject(new Error("x")));
+  busy.loop.start();
+  await busy.fixture.batch("ann", 1);
+  await busy.loop.untilEmpty(30);
+  assert(performance.now() - start >= 25);
+});
