@@ -48,7 +48,8 @@ export class Cursor {
 
   /** Whether `next` has more than a wait. */
   get isBehind(): boolean {
-    const { epoch, window } = this.#feed;
+    const { epoch, window, sweeping } = this.#feed;
+    if (sweeping) return false;
     return this.#reset !== null || this.#position.epoch !== epoch ||
       this.#position.seq < window.last;
   }
@@ -69,13 +70,14 @@ export class Cursor {
     return { kind: this.#position.seq < window.last ? "replay" : "wait" };
   }
 
-  /** What follows from the database; null after a reset or a wait meanwhile, then ask `next`. */
+  /** What follows from the database; null where it isn't there, then ask `next`. */
   async replay(): Promise<Frame[] | null> {
     const { epoch, seq } = this.#position;
     const frames = await this.#feed.replay(seq);
     if (epoch !== this.#feed.epoch) return null;
     if (!frames) {
-      this.#reset = "expired";
+      await this.#feed.refresh(); // A deletion, which this may be, is told of when it is done.
+      if (epoch === this.#feed.epoch && !this.#feed.sweeping) this.#reset = "expired";
       return null;
     }
     this.#position.seq = frames.at(-1)!.seq;

@@ -34,6 +34,8 @@ const MAX_REPLAYS_READ = 16;
 /** All that this process streams: a feed for each user who is followed, and every open stream. */
 export class Hub implements AsyncDisposable {
   readonly options: HubOptions;
+  /** Whether this process does work that would be lost if its host took it for idle. */
+  isBusy: () => boolean = () => false;
   readonly #feeds = new Map<string, UserFeed>();
   readonly #streams = new Map<string, Set<OpenStream>>();
   readonly #pacer: Pacer;

@@ -41,6 +41,7 @@ export class UserFeed implements Deliverable {
   #pumping: Promise<void> | null = null;
   #unsubscribe = () => {};
   #stopped = false;
+  #sweeping = false;
   #heardAt = performance.now();
 
   constructor(user: string, options: FeedOptions) {
@@ -58,9 +59,16 @@ export class UserFeed implements Deliverable {
     return this.#window;
   }
 
-  /** Null while all of the user is being deleted. */
+  /**
+   * Whether all of the user is being deleted. Nothing is served meanwhile, lest the holes that come
+   * into the log be taken for expired events; the log that follows ends it.
+   */
+  get sweeping(): boolean {
+    return this.#sweeping;
+  }
+
   get progress(): Progress | null {
-    return this.#head.sweeping ? null : currentProgress(this.#head.snapshots);
+    return this.#sweeping ? null : currentProgress(this.#head.snapshots);
   }
 
   /** Why a position in a log before this one can't be resumed from. */
@@ -115,6 +123,7 @@ export class UserFeed implements Deliverable {
   async #start(): Promise<void> {
     const { log, doorbells } = this.#options;
     this.#head = await log.ensureHead(this.user);
+    this.#sweeping = this.#head.sweeping === true;
     this.#window = new FrameWindow(this.#head.seq);
     if (this.#stopped) return;
     this.#unsubscribe = doorbells.subscribe(
@@ -125,6 +134,7 @@ export class UserFeed implements Deliverable {
 
   #hear(head: LogHead | null): void {
     this.#heardAt = performance.now();
+    if (head?.sweeping && head.epoch === this.#head.epoch) this.#sweeping = true;
     if (head && head.epoch === this.#head.epoch && head.seq <= this.#window.last) return;
     this.#news = head;
     this.#pumping ??= this.#pump().finally(() => this.#pumping = null);
@@ -163,6 +173,7 @@ export class UserFeed implements Deliverable {
     this.#resetReason = await this.#options.log.reasonFor(this.#head.epoch);
     this.#window = new FrameWindow(head.seq);
     this.#head = head;
+    this.#sweeping = false;
     this.#options.pacer.schedule(this);
   }
 

@@ -1,0 +1,77 @@
+import type { ReadEvent } from "@/tests/event_reader.ts";
+
+/** What ids mean, over all clients and writers: one id never means other bytes. */
+export class Ledger {
+  readonly #byId = new Map<string, string>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  record(id: string, data: unknown): void {
+    const text = JSON.stringify(data);
+    const known = this.#byId.get(id);
+    if (known !== undefined && known !== text) throw new Error(`Two meanings of "${id}"`);
+    this.#byId.set(id, text);
+  }
+}
+
+/** One client's way through its user's log, over any number of connections, checked event by event. */
+export class Follower {
+  readonly user: string;
+  /** The id to resume from. */
+  position: string | null = null;
+  events = 0;
+  resets = 0;
+  readonly #ledger: Ledger;
+  #greeted = false;
+  #mustReset = false;
+
+  constructor(user: string, ledger: Ledger) {
+    this.user = user;
+    this.#ledger = ledger;
+  }
+
+  /** A connection that resumes from `position` has been opened. */
+  reconnect(): void {
+    this.#greeted = false;
+  }
+
+  /** Checks the next event of the connection; throws where the contract is broken. */
+  take(event: ReadEvent): void {
+    if (event.event === "closing") return;
+    if (!this.#greeted) return this.#greet(event);
+    if (event.event === "reset") return this.#reset(event);
+    if (this.#mustReset) throw this.#broken(event, "a lost position without a reset");
+    const [epoch, seq] = this.position!.split(".");
+    if (event.id !== `${epoch}.${Number(seq) + 1}`) throw this.#broken(event, "a hole or a double");
+    if (event.data.user_id !== this.user) throw this.#broken(event, "an event of another user");
+    this.#ledger.record(event.id, event.data);
+    this.position = event.id;
+    this.events++;
+  }
+
+  #greet(event: ReadEvent): void {
+    if (event.event !== "connected" || event.data.user_id !== this.user) {
+      throw this.#broken(event, "no greeting");
+    }
+    const resumed = event.data.resumed === true;
+    if (resumed && event.id !== this.position) throw this.#broken(event, "resumed elsewhere");
+    this.#mustReset = this.position !== null && !resumed;
+    this.#greeted = true;
+    if (!this.#mustReset) this.position = event.id!;
+  }
+
+  #reset(event: ReadEvent): void {
+    if (event.data.reason !== "deleted") throw this.#broken(event, "a reset for nothing");
+    if (event.data.progress === undefined) throw this.#broken(event, "a reset without a snapshot");
+    this.#mustReset = false;
+    this.position = event.id!;
+    this.resets++;
+  }
+
+  #broken(event: ReadEvent, what: string): Error {
+    const got = JSON.stringify({ ...event, data: { ...event.data, padding: undefined } });
+    return new Error(`Broken stream of "${this.user}" at ${this.position}: ${what}: ${got}`);
+  }
+}
