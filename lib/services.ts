@@ -19,7 +19,7 @@ import { type Settings, SettingsError } from "@/lib/settings.ts";
 import { Hub } from "@/lib/sse/hub.ts";
 import { Instances } from "@/lib/sse/instances.ts";
 import { logger } from "@/lib/telemetry/log.ts";
-import { Extractor } from "@/workers/extract/extractor.ts";
+import { Extractor } from "@/lib/extract/extractor.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 
 /** All that routes and workers use, wired once. */

@@ -12,7 +12,7 @@ import {
 } from "@/scripts/parsing_figures.ts";
 import { meanReciprocalRank, pairAccuracy } from "@/scripts/ranking_figures.ts";
 import { TfidfBaseline } from "@/scripts/tfidf_baseline.ts";
-import { Extractor } from "@/workers/extract/extractor.ts";
+import { Extractor } from "@/lib/extract/extractor.ts";
 
 // Present means this day, so that the figures do not drift.
 const NOW = new Date("2026-11-01T00:00:00Z");

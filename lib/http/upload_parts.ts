@@ -9,8 +9,8 @@ import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts"
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
 import { join } from "@/lib/sse/frame.ts";
-import { ExtractionError } from "@/workers/extract/extraction_error.ts";
-import { fileKind, HEAD_BYTES } from "@/workers/extract/file_kind.ts";
+import { ExtractionError } from "@/lib/extract/extraction_error.ts";
+import { fileKind, HEAD_BYTES } from "@/lib/extract/file_kind.ts";
 
 /** A file that was refused, and why: in words and as a stable name. */
 export interface Rejection {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { line, pdfOfPages } from "@/workers/extract/testing/pdf_fixture.ts";
+import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 
 /** A file as playwright's setInputFiles takes it. */
 export interface UploadFile {

@@ -1,4 +1,4 @@
-/** Measures how soon a new sandbox has read a PDF. deno run -A workers/extract/testing/start_main.ts FILE.pdf */
+/** Measures how soon a new sandbox has read a PDF. deno run -A lib/extract/testing/start_main.ts FILE.pdf */
 import { ChildSandbox } from "../child_sandbox.ts";
 import { bundleParser, readWasm } from "../parser_code.ts";
 

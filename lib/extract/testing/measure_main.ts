@@ -1,6 +1,6 @@
 /**
  * Compares the extractor with pdftotext over a folder of PDFs: words found, their order, and speed.
- * deno run -A workers/extract/testing/measure_main.ts ../shared/data/offlinecv
+ * deno run -A lib/extract/testing/measure_main.ts ../shared/data/offlinecv
  */
 import { Extractor } from "../extractor.ts";
 
