@@ -8,6 +8,8 @@ export type RowState = "waiting" | "sending" | "rejected" | FileState;
 export interface Row {
   /** Stays the same while the row lives. */
   key: string;
+  /** Whether this page has sent it. */
+  mine: boolean;
   /** Null until the server has accepted the file. */
   fileId: string | null;
   name: string;
@@ -60,6 +62,7 @@ export function rowAfterEvent(row: Row, event: FileEvent, newRun: boolean): Row 
 export function rowOfFile(file: BatchFile): Row {
   return {
     key: file.file_id,
+    mine: false,
     fileId: file.file_id,
     name: file.name,
     size: file.size ?? null,

@@ -1,5 +1,6 @@
 import type { Batch, Results } from "@/lib/client/batch.ts";
-import { isEnded, type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch_row.ts";
+import { type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch_row.ts";
+import { mergeRows, notSent } from "@/lib/client/merge_rows.ts";
 import type { BatchStatus, FileEvent, Progress } from "@/lib/client/stream_event.ts";
 import type { FileOutcome } from "@/lib/client/upload_answer.ts";
 
@@ -94,6 +95,7 @@ function chosen(
 ): BatchState {
   const rows = files.map(({ name, size }, index): Row => ({
     key: `chosen-${index}`,
+    mine: true,
     fileId: null,
     name,
     size,
@@ -142,7 +144,7 @@ function answered(
 
 function uploaded(view: BatchView): BatchState {
   if (view.batchId !== null) {
-    const rows = view.rows.map((row) => row.fileId === null ? notSent(row) : row);
+    const rows = view.rows.map(notSent);
     return { kind: "running", view: { ...view, rows }, problem: null };
   }
   const results = { results: [], total: 0 };
@@ -177,33 +179,20 @@ function afterProgress(state: Viewed, progress: Progress): BatchState {
 
 function loaded(state: BatchState, batch: Batch): BatchState {
   const old = "view" in state ? state.view : null;
-  const known = new Map(old?.rows.map((row) => [row.fileId, row]));
-  const sameRun = old !== null && old.run <= batch.run && old.run !== 0 && old.run === batch.run;
-  const rows = batch.files.map((file) => {
-    const row = known.get(file.file_id);
-    const next = { ...rowOfFile(file), key: row?.key ?? file.file_id };
-    // The answer may be older than events that came while it was on its way.
-    return row && sameRun && isEnded(row.state) && !isEnded(next.state) ? row : next;
-  });
-  const refused = old?.rows.filter((row) => row.fileId === null).map(notSent) ?? [];
+  const sameRun = old !== null && old.run !== 0 && old.run === batch.run;
   const view: BatchView = {
     batchId: batch.batch_id,
     run: batch.run,
     status: batch.status,
     message: old?.message ?? "",
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
-    rows: [...rows, ...refused],
+    rows: mergeRows(old?.rows ?? [], batch.files, sameRun),
     early: new Map(),
   };
   if (state.kind === "uploading") return { ...state, view: { ...state.view, run: batch.run } };
   const next = place(view);
   const keep = state.kind === "ended" && next.kind === "ended" && sameRun;
   return keep ? { ...next, results: state.results } : next;
-}
-
-/** The row of a file that the upload never came to. */
-function notSent(row: Row): Row {
-  return row.state === "rejected" ? row : { ...row, state: "rejected", reason: "It was not sent" };
 }
 
 function place(view: BatchView): BatchState {
