@@ -27,6 +27,7 @@ export function startWorkers(services: Services): WorkerLoop {
     wakeup.listen((source) => loop.ring(source));
     keepHouse(services, loop);
     loop.start();
+    if (settings.onDeploy) services.hub.isBusy = () => loop.busy > 0;
   }
   return loop;
 }

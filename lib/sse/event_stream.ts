@@ -24,7 +24,9 @@ export class EventStream extends LogStream {
 
   tick(now: number): void {
     if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
-    else if (this.lifetime.isSilent(now, this.hub.isBusy()) && this.hasRoom()) this.#send(keepaliveBytes);
+    else if (this.lifetime.isSilent(now, this.hub.isBusy()) && this.hasRoom()) {
+      this.#send(keepaliveBytes);
+    }
   }
 
   protected hasRoom(): boolean {

@@ -26,3 +26,10 @@ Deno.test("Lifetime is silent after keepaliveSeconds, counted from the last touc
   life.touch();
   assertEquals(life.isSilent(performance.now()), false);
 });
+
+Deno.test("Lifetime is silent after four seconds at most while its process is busy", () => {
+  const now = performance.now();
+  const life = new Lifetime({ keepaliveSeconds: 30, streamMaxSeconds: 3600 });
+  assertEquals([2000, 3500].map((ms) => life.isSilent(now + ms, true)), [false, true]);
+  assertEquals(life.isSilent(now + 3500, false), false);
+});

@@ -1,0 +1,15 @@
+import { requireScope } from "@/lib/auth/authorize.ts";
+import { batchView } from "@/lib/batches/batch_view.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { queryUser } from "@/lib/http/query_user.ts";
+
+/** Starts a new run of a batch with the one file whose job was given up; for operators. */
+export const handler = define.handlers({
+  async POST(ctx) {
+    requireScope(ctx.state.principal, "admin");
+    const user = queryUser(ctx.state.principal, ctx.url, "admin");
+    const batch = await ctx.state.services.operations.retryDead(user, ctx.params.id);
+    return json(batchView(batch), { status: 202 });
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { requireScope } from "@/lib/auth/authorize.ts";
+import { define } from "@/lib/http/define.ts";
+import { json } from "@/lib/http/json.ts";
+import { JOB_STATES, JobList } from "@/lib/jobs/job_list.ts";
+import { jobView } from "@/lib/jobs/job_view.ts";
+
+const query = z.object({
+  state: z.enum(JOB_STATES).default("waiting"),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(256).nullable().default(null),
+});
+
+/** The jobs of all users in one state; for operators. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    requireScope(ctx.state.principal, "admin");
+    const { state, limit, cursor } = query.parse(Object.fromEntries(ctx.url.searchParams));
+    const list = new JobList(ctx.state.services.database.kv);
+    const { jobs, next } = await list.page(state, limit, cursor);
+    return json({ jobs: jobs.map((job) => jobView(job, state)), next_cursor: next });
+  },
+});
