@@ -1,19 +1,47 @@
 import type { ReadEvent } from "@/tests/event_reader.ts";
 
-/** What ids mean, over all clients and writers: one id never means other bytes. */
+/** What was said under which id, over all clients and writers: one id never means other bytes. */
 export class Ledger {
-  readonly #byId = new Map<string, string>();
+  readonly #received = new Map<string, string>();
+  readonly #published = new Map<string, unknown>();
 
+  /** Events that some client has got. */
   get size(): number {
-    return this.#byId.size;
+    return this.#received.size;
   }
 
-  record(id: string, data: unknown): void {
-    const text = JSON.stringify(data);
-    const known = this.#byId.get(id);
-    if (known !== undefined && known !== text) throw new Error(`Two meanings of "${id}"`);
-    this.#byId.set(id, text);
+  /** The server has answered that the update `n` is the event `id`. */
+  publish(id: string, n: unknown): void {
+    if (this.#published.has(id)) throw new Error(`Two updates are "${id}"`);
+    this.#published.set(id, n);
+    const received = this.#received.get(id);
+    if (received !== undefined) this.#compare(id, JSON.parse(received));
   }
+
+  /** Some client has got the event `id`. */
+  receive(id: string, data: Record<string, unknown>): void {
+    const text = JSON.stringify(data);
+    const known = this.#received.get(id);
+    if (known !== undefined && known !== text) throw new Error(`Two meanings of "${id}"`);
+    this.#received.set(id, text);
+    this.#compare(id, data);
+  }
+
+  /** The ids of the updates that were published into the log `epoch`. */
+  published(epoch: string): string[] {
+    return this.#published.keys().filter((id) => id.startsWith(`${epoch}.`)).toArray();
+  }
+
+  #compare(id: string, data: Record<string, unknown>): void {
+    if (this.#published.has(id) && this.#published.get(id) !== data.n) {
+      throw new Error(`Another update was published as "${id}"`);
+    }
+  }
+}
+
+/** A stream that breaks its contract. */
+export class BrokenStreamError extends Error {
+  override name = "BrokenStreamError";
 }
 
 /** One client's way through its user's log, over any number of connections, checked event by event. */
@@ -46,7 +74,7 @@ export class Follower {
     const [epoch, seq] = this.position!.split(".");
     if (event.id !== `${epoch}.${Number(seq) + 1}`) throw this.#broken(event, "a hole or a double");
     if (event.data.user_id !== this.user) throw this.#broken(event, "an event of another user");
-    this.#ledger.record(event.id, event.data);
+    this.#ledger.receive(event.id, event.data);
     this.position = event.id;
     this.events++;
   }
@@ -72,6 +100,6 @@ export class Follower {
 
   #broken(event: ReadEvent, what: string): Error {
     const got = JSON.stringify({ ...event, data: { ...event.data, padding: undefined } });
-    return new Error(`Broken stream of "${this.user}" at ${this.position}: ${what}: ${got}`);
+    return new BrokenStreamError(`"${this.user}" at ${this.position}: ${what}: ${got}`);
   }
 }
