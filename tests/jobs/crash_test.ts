@@ -1,0 +1,68 @@
+import { assert, assertEquals } from "@std/assert";
+import { userTables } from "@/lib/kv/keys.ts";
+import { runCommand } from "@/scripts/jobs.ts";
+import { ServerProcess } from "@/tests/server_process.ts";
+import { delay, until } from "@/tests/until.ts";
+import { ask, childrenOf, isAlive, ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
+import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
+
+Deno.test("a batch survives kill -9 and a restart at once, each file ended once", async () => {
+  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  const batch = await ServedBatch.upload(server, "ann", texts(60));
+  await batch.ended(10);
+  const sandboxes = childrenOf(server.pid);
+  assert(sandboxes.length > 0);
+  await server.restart("SIGKILL");
+  const [ms] = await Promise.all([
+    batch.end(10_000),
+    until("the sandboxes to end", () => !sandboxes.some(isAlive), 6000),
+  ]);
+  assert(ms < 10_000, `${ms} ms`);
+  await batch.checkOnce();
+});
+
+Deno.test("a file that kills its reader each time fails alone, is listed and can be retried", async () => {
+  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  const poison = new Uint8Array(await endlessPdf());
+  const batch = await ServedBatch.upload(server, "ann", [["poison.pdf", poison], ...texts(5)]);
+  await batch.ended(5);
+  const state = async () => (await batch.read()).files[0].state;
+  await until("the poison to be given up", async () => {
+    if (await state() === "extracting") {
+      for (const pid of childrenOf(server.pid)) Deno.kill(pid, "SIGKILL");
+      await delay(50);
+    }
+    return await state() === "failed";
+  });
+  const { files, status } = await batch.read();
+  assertEquals([status, files.filter((file) => file.state === "done").length], ["completed", 5]);
+  await batch.checkOnce();
+  const list = () =>
+    Array.fromAsync(runCommand({ name: "list", states: ["dead"], limit: 10 }, server.url));
+  const [line, ...others] = await list();
+  assertEquals([line.split("\t").slice(0, 5), others], [
+    ["dead", "ann", files[0].file_id, "screen", "3"],
+    [],
+  ]);
+  const retry = { name: "retry", job: files[0].file_id, user: "ann" } as const;
+  const [answer] = await Array.fromAsync(runCommand(retry, server.url));
+  assertEquals(answer.endsWith(`in run 2 of batch ${batch.id}`), true, answer);
+  assertEquals([await list(), (await batch.read()).run], [[], 2]);
+});
+
+Deno.test("DELETE in the middle of a batch leaves nothing, and nothing comes back", async () => {
+  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  const batch = await ServedBatch.upload(server, "ann", texts(200));
+  await batch.ended(5);
+  await ask(server, "/api/v1/sse/progress/ann", "DELETE");
+  await until("the workers to be idle", async () => {
+    const { jobs } = await ask<{ jobs: unknown[] }>(server, "/api/v1/jobs?state=running");
+    return jobs.length === 0;
+  });
+  await delay(300);
+  await server.kill("SIGTERM");
+  using kv = await Deno.openKv(`${server.folder}/kv.sqlite`);
+  const left = (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key);
+  assertEquals(left.filter((key) => key.includes("ann")), []);
+  assertEquals(left.filter(([table]) => userTables.some((it) => it === table)), []);
+});
