@@ -15,13 +15,8 @@ export class App<State = unknown> {
   };
   get = this.#adder("GET");
   post = this.#adder("POST");
-  put = this.#adder("PUT");
-  patch = this.#adder("PATCH");
   delete = this.#adder("DELETE");
-  head = this.#adder("HEAD");
   all = this.#adder("ALL");
-  notFound = (fn: Middleware<State>): this => this.#adder("404")("", fn);
-  onError = (fn: Middleware<State>): this => this.#adder("error")("", fn);
   fsRoutes = (): this => this.#adder("fsRoutes")("");
 
   /** Adds middlewares for what is registered after them, below a path or everywhere */

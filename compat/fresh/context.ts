@@ -7,7 +7,7 @@ import type { Snapshot } from "./snapshot.ts";
 export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** What pages, the app wrapper and error pages are given */
-export type PageProps<Data = unknown, State = unknown> = Context<State> & { data: Data };
+export type PageProps<State = unknown> = Context<State>;
 
 /** Thrown to answer with an HTTP status; the message defaults to the status's own text */
 export class HttpError extends Error {
@@ -23,7 +23,6 @@ export class Context<State = unknown> {
   route: string | null = null;
   params: Record<string, string> = Object.create(null);
   state: State = {} as State;
-  data: unknown;
   error: unknown = null;
   next!: () => Promise<Response>;
   Component: FunctionComponent = () => null;

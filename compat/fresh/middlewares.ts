@@ -50,9 +50,7 @@ const FOR_GOOD = "public, max-age=31536000, immutable";
 const NEVER = "no-cache, no-store, max-age=0, must-revalidate";
 const TYPES: Record<string, string> = {
   ".css": "text/css; charset=utf-8",
-  ".ico": "image/vnd.microsoft.icon",
   ".js": "text/javascript; charset=utf-8",
-  ".png": "image/png",
   ".svg": "image/svg+xml; charset=utf-8",
 };
 

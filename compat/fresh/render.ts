@@ -1,5 +1,4 @@
-import { createContext, Fragment, h, options, toChildArray, type VNode } from "preact";
-import { useContext } from "preact/hooks";
+import { Fragment, h, options, toChildArray, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Context } from "./context.ts";
 import { shared, type Snapshot } from "./snapshot.ts";
@@ -7,7 +6,6 @@ import { shared, type Snapshot } from "./snapshot.ts";
 type Shell = { component: (props: object) => VNode; props: object };
 
 const islandOf = new Map<unknown, [file: string, name: string]>();
-const insideIsland = createContext(false);
 /** Of the document being rendered: rendering is synchronous, so there is one at a time */
 let instances: [file: string, name: string, props: unknown][] = [];
 let nonce = "";
@@ -32,11 +30,9 @@ hooks.__b = (vnode) => {
 };
 
 function Island({ component, props }: Shell): VNode {
-  const nested = useContext(insideIsland);
-  if (nested) return component(props);
   const number = instances.push([...islandOf.get(component)!, props]) - 1;
   const comment = (text: string) => h(Fragment, { UNSTABLE_comment: text } as object);
-  const inner = h(insideIsland.Provider, { value: true }, h(() => component(props), {}));
+  const inner = h(() => component(props), {});
   return h(Fragment, {}, comment(`frsh:${number}`), inner, comment("/frsh"));
 }
 
@@ -74,17 +70,4 @@ function withScripts(html: string, { buildId, islands }: Snapshot): string {
     "</body>",
     () => boot + "</body>",
   );
-}
-
-/** Renders a page's component; it may be async, and may give a Response in place of a tree */
-export async function renderPage(
-  ctx: Context<never>,
-  component: (ctx: Context<never>) => unknown,
-  init: ResponseInit,
-): Promise<Response> {
-  const async = component.constructor.name === "AsyncFunction";
-  let result = async && await component(ctx);
-  const Page = () => (async ? result : result = component(ctx)) as VNode;
-  const page = ctx.render(h(Page, {}), init);
-  return result instanceof Response ? result : page;
 }

@@ -1,5 +1,6 @@
+import { type FunctionComponent, h } from "preact";
 import { type Context, HttpError, type Middleware } from "./context.ts";
-import { registerIslands, renderPage } from "./render.ts";
+import { registerIslands } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 type Fn = Middleware<never>;
@@ -104,10 +105,7 @@ function answer(handlers: unknown, component?: Handler): Fn {
     const handler = typeof handlers === "function" ? handlers as Handler : named;
     const draws = component && (failed || method === "GET" || method === "HEAD");
     if (!handler && !draws) throw new HttpError(404);
-    const result = await handler?.(ctx) ?? {};
-    if (result instanceof Response || !component) return result as Response;
-    const { data, ...init } = result as { data?: unknown } & ResponseInit;
-    ctx.data = data;
-    return renderPage(ctx, component, { status: failed || 200, ...init });
+    if (handler) return await handler(ctx) as Response;
+    return ctx.render(h(component as FunctionComponent, ctx as object), { status: failed || 200 });
   };
 }

@@ -8,8 +8,6 @@ type Class<E> = abstract new (...args: never[]) => E;
 export const assertEquals: Compare = node.deepStrictEqual;
 /** Fails if both are deeply equal */
 export const assertNotEquals: Compare = node.notDeepStrictEqual;
-/** Fails unless both are the same by Object.is */
-export const assertStrictEquals: Compare = node.strictEqual;
 /** Fails unless the text matches */
 export const assertMatch: (actual: string, expected: RegExp, message?: string) => void = node.match;
 /** Fails unless the text has the part in it */

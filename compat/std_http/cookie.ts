@@ -25,7 +25,3 @@ export function setCookie(headers: Headers, cookie: Cookie): void {
   parts.push(secure && "Secure", httpOnly && "HttpOnly", sameSite && `SameSite=${sameSite}`);
   headers.append("set-cookie", [`${name}=${value}`, ...parts].filter(Boolean).join("; "));
 }
-
-/** Makes the client forget a cookie */
-export const deleteCookie = (headers: Headers, name: string, rest?: Partial<Cookie>): void =>
-  setCookie(headers, { ...rest, name, value: "", maxAge: 0 });
