@@ -1,7 +1,7 @@
 import { App, cors, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { State } from "@/lib/http/define.ts";
-import { problems } from "@/lib/http/errors.ts";
+import { isApi, problems } from "@/lib/http/errors.ts";
 import type { Services } from "@/lib/services.ts";
 
 /** The app over its services; the routes come with the build. */
@@ -12,8 +12,8 @@ export function createApp(services: Services): App<State> {
     ctx.state.services = services;
     return ctx.next();
   });
-  if (origins.length > 0) app.use("/api", crossOrigin(origins));
-  app.use("/api", problems);
+  if (origins.length > 0) app.use(crossOrigin(origins));
+  app.use(problems);
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(origins.length > 0 ? csrf({ origin: origins }) : csrf());
@@ -44,5 +44,7 @@ function crossOrigin(origin: string[]): Middleware<State> {
     maxAge: 600,
   });
   // A WebSocket's answer can't be changed any more, and CORS is not for them.
-  return (ctx) => ctx.req.headers.has("upgrade") ? ctx.next() : middleware(ctx);
+  const applies = ({ req, url }: { req: Request; url: URL }) =>
+    isApi(url.pathname) && !req.headers.has("upgrade");
+  return (ctx) => applies(ctx) ? middleware(ctx) : ctx.next();
 }

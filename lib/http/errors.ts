@@ -41,12 +41,21 @@ export function toProblemResponse(error: unknown): Response {
   return toProblem(error).toResponse();
 }
 
-/** A middleware that answers what is thrown below it. */
-export async function problems(ctx: { next(): Promise<Response> }): Promise<Response> {
+/** Whether a path is the API's, whose errors are problems; what a page throws is `_error`'s. */
+export function isApi(path: string): boolean {
+  return /^\/+api(\/|$)/.test(path);
+}
+
+/**
+ * A middleware that answers what is thrown below it. For all paths, since Fresh runs the middlewares of
+ * a path inside those of all, whose errors must be problems too.
+ */
+export async function problems(ctx: { url: URL; next(): Promise<Response> }): Promise<Response> {
   try {
     return await ctx.next();
   } catch (error) {
-    return toProblemResponse(error);
+    if (error instanceof Problem || isApi(ctx.url.pathname)) return toProblemResponse(error);
+    throw error;
   }
 }
 

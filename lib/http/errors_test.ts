@@ -1,8 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { HttpError } from "fresh";
 import { z } from "zod";
 import { problems, toProblemResponse } from "@/lib/http/errors.ts";
-import { conflict } from "@/lib/http/problems.ts";
+import { conflict, forbidden } from "@/lib/http/problems.ts";
 import { configureLogs } from "@/lib/telemetry/log.ts";
 
 Deno.test("toProblemResponse keeps a Problem as it is", async () => {
@@ -44,8 +44,17 @@ Deno.test("toProblemResponse logs any other error and tells the client nothing o
 });
 
 Deno.test("problems answers what is thrown below it", async () => {
-  const thrown = await problems({ next: () => Promise.reject(conflict("Cannot")) });
+  const url = new URL("http://localhost/api/v1/x");
+  const thrown = await problems({ url, next: () => Promise.reject(conflict("Cannot")) });
   assertEquals(thrown.status, 409);
   const passed = new Response();
-  assertEquals(await problems({ next: () => Promise.resolve(passed) }), passed);
+  assertEquals(await problems({ url, next: () => Promise.resolve(passed) }), passed);
+});
+
+Deno.test("problems leaves a page's error to the page, but not who may not see any", async () => {
+  const url = new URL("http://localhost/batches/b1");
+  const broken = { url, next: () => Promise.reject(new TypeError("broken")) };
+  await assertRejects(() => problems(broken), TypeError, "broken");
+  const refused = await problems({ url, next: () => Promise.reject(forbidden("Cannot")) });
+  assertEquals(refused.status, 403);
 });
