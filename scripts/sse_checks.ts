@@ -1,4 +1,5 @@
 import type { Caller } from "@/scripts/caller.ts";
+import { ensure, equal, eventually, pause } from "@/scripts/expectation.ts";
 import type { EventInbox, ReceivedEvent } from "@/scripts/event_inbox.ts";
 
 /** One promise of the server; it throws where that is broken and may return a figure to show. */
@@ -210,21 +211,6 @@ async function resting(caller: Caller): Promise<number> {
   return lowest;
 }
 
-async function eventually(
-  what: string,
-  withinMs: number,
-  condition: () => Promise<boolean>,
-): Promise<void> {
-  for (const deadline = performance.now() + withinMs; !(await condition());) {
-    ensure(performance.now() < deadline, `not ${what} within ${withinMs} ms`);
-    await pause();
-  }
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 25));
-}
-
 function ids(events: ReceivedEvent[]): string {
   return events.map(({ id }) => id).join();
 }
@@ -239,15 +225,4 @@ function signature(events: ReceivedEvent[]): string {
 
 function milliseconds(ms: number): string {
   return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
-}
-
-function equal(actual: unknown, expected: unknown, what: string): void {
-  ensure(
-    actual === expected,
-    `${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`,
-  );
-}
-
-function ensure(condition: boolean, message: string): void {
-  if (!condition) throw new Error(message);
 }
