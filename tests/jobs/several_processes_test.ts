@@ -1,0 +1,63 @@
+import { assert } from "@std/assert";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { ServerProcess } from "@/tests/server_process.ts";
+import { ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
+import { delay } from "@/tests/until.ts";
+
+/** Servers over one KV Connect database. */
+async function start(remote: KvConnectServer, count: number): Promise<ServerProcess[]> {
+  const env = { WORKERS: "2", KV_URL: remote.url, DENO_KV_ACCESS_TOKEN: remote.token };
+  return await Promise.all(Array.from({ length: count }, () => ServerProcess.start({ env })));
+}
+
+async function stop(servers: ServerProcess[]): Promise<void> {
+  await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
+}
+
+Deno.test("of three processes one is killed and one stopped past its lease: each file ends once", async () => {
+  using local = await Deno.openKv(":memory:");
+  await using remote = new KvConnectServer(local);
+  const servers = await start(remote, 3);
+  const [first, killed, stopped] = servers;
+  try {
+    const batch = await ServedBatch.upload(first, "ann", texts(90));
+    await batch.ended(15);
+    await killed.kill("SIGKILL");
+    Deno.kill(stopped.pid, "SIGSTOP");
+    const ms = await batch.end(20_000);
+    Deno.kill(stopped.pid, "SIGCONT");
+    // Time to go on with what it held, if it would.
+    await delay(1000);
+    await batch.checkOnce();
+    assert(ms < 20_000, `${ms} ms`);
+  } finally {
+    await stop(servers);
+  }
+});
+
+Deno.test("a batch ends, each file once, though KV Connect fails in all its ways", async () => {
+  using local = await Deno.openKv(":memory:");
+  await using remote = new KvConnectServer(local);
+  const servers = await start(remote, 2);
+  try {
+    const batch = await ServedBatch.upload(servers[0], "ann", texts(60));
+    let request = 0;
+    remote.faults.choose = (operation) => {
+      if (operation === "metadata") return;
+      const turn = request++ % 12;
+      return turn === 3 ? "drop" : turn === 7 && operation === "atomic_write" ? "lose" : undefined;
+    };
+    await batch.ended(10, 40_000);
+    await remote.dropWatches();
+    await batch.ended(20, 40_000);
+    await remote.fail();
+    await delay(2000);
+    remote.recover();
+    await remote.dropWatches();
+    await batch.end(60_000);
+    remote.faults.choose = () => undefined;
+    await batch.checkOnce();
+  } finally {
+    await stop(servers);
+  }
+});
