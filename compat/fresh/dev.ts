@@ -28,9 +28,9 @@ export class Builder {
     mkdirSync(scripts, { recursive: true });
     const islands = await bundle(root, list(root, "islands", /\.[jt]sx?$/), scripts);
     const routes = list(root, "routes", /(?<!_test)\.[jt]sx?$/);
-    const base = disk ? ".." : pathToFileURL(root).href;
+    const [base, own] = disk ? ["..", "."] : [root, out].map((path) => pathToFileURL(path).href);
     const files = list(root, "static").map((path) => [path.slice(6), `${base}/${path}`]);
-    files.push(...list(out, "static").map((path) => [path.slice(6), `./${path}`]));
+    files.push(...list(out, "static").map((path) => [path.slice(6), `${own}/${path}`]));
     const modules = [...routes, ...islands.map(({ path }) => path)];
     const [r, i, f] = [routes, islands, files].map((value) => JSON.stringify(value));
     const code = `${
@@ -43,10 +43,13 @@ export default {
   islands: ${i}.map((island, i) => ({ ...island, module: modules[${routes.length} + i] })),
   files: new Map(${f}.map(([url, path]) => [url, new URL(path, import.meta.url)])),
 };\n`;
-    writeFileSync(join(out, "snapshot.js"), code);
-    writeFileSync(join(out, "server.js"), SERVER);
-    if (disk) return () => {};
-    const { default: built } = await import(pathToFileURL(join(out, "snapshot.js")).href);
+    if (disk) {
+      writeFileSync(join(out, "snapshot.js"), code);
+      writeFileSync(join(out, "server.js"), SERVER);
+      return () => {};
+    }
+    // Not as a file: `--watch` would watch it, and start anew when it goes.
+    const { default: built } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
     for (const path of list(out, "static")) {
       const content = readFileSync(join(out, path), "base64");
       built.files.set(path.slice(6), new URL(`data:;base64,${content}`));
