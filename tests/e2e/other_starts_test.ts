@@ -1,0 +1,77 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Caller } from "@/scripts/caller.ts";
+import { until } from "@/tests/until.ts";
+import { assertDrains } from "./_drain.ts";
+import { mainJob } from "./_main_job.ts";
+import { serverTest } from "./_steps.ts";
+
+const deploy = { env: { AUTH_MODE: "session" }, via: "deno serve" } as const;
+
+serverTest("deno serve runs the build as Deno Deploy does", deploy, async (server, step) => {
+  const caller = await Caller.identify(server.url);
+
+  await step("the main job runs, by a session with a key of the server's making", async () => {
+    assertEquals(caller.via, "session");
+    await mainJob(caller);
+  });
+
+  await step("deno task token makes a token that this server takes", async () => {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "token", caller.user, "--scopes", "read"],
+      env: { KV_PATH: `${server.folder}/kv.sqlite` },
+    }).output();
+    const token = new TextDecoder().decode(stdout).trim();
+    const program = await Caller.identify(server.url, { token });
+    assertEquals([program.via, program.user], ["token", caller.user]);
+  });
+
+  await assertDrains(server, caller, step);
+});
+
+Deno.test("deno task dev serves the page and the main job in open mode", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "dev_test_" });
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const dev = new Deno.Command(Deno.execPath(), {
+    args: ["task", "dev"],
+    env: { PORT: String(port), KV_PATH: `${folder}/kv.sqlite`, WORKERS: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await until("deno task dev", () => answers(url), 30_000);
+    const page = await (await fetch(url)).text();
+    assert(page.includes("Screen resumes against a job"), page);
+    const [, script] = /<link rel="modulepreload" href="([^"]+)"/.exec(page) ?? [];
+    assertMatch(await (await fetch(new URL(script, url))).text(), /import|export|function/);
+    const caller = await Caller.identify(url, { user: "developer" });
+    const { body: before } = await caller.call("GET", "/api/v1/sse/connections/status");
+    assertEquals(caller.via, "open");
+    await mainJob(caller);
+    const { body: after } = await caller.call("GET", "/api/v1/sse/connections/status");
+    assertEquals(instanceOf(after), instanceOf(before), "it started anew by itself");
+  } finally {
+    // As Ctrl-C does. A SIGTERM ends the app, and leaves its watcher waiting for a change.
+    dev.kill("SIGINT");
+    await dev.status;
+    await until("its end", async () => !(await answers(url)));
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function instanceOf(status: Record<string, unknown> | null): unknown {
+  return (status!.this_instance as Record<string, unknown>).instance_id;
+}
