@@ -31,9 +31,15 @@ export class PeerProcess implements AsyncDisposable {
   }
 
   /** Kills the server as a power cut would, and starts it again on the same files. */
-  async crash(): Promise<void> {
-    this.#kill("SIGKILL");
+  crash(): Promise<void> {
+    return this.restart("SIGKILL", 0);
+  }
+
+  /** Ends the server, and starts it again on the same files `awayMs` milliseconds later. */
+  async restart(signal: Deno.Signal, awayMs: number): Promise<void> {
+    this.#kill(signal);
     await this.#child?.status;
+    await new Promise((resolve) => setTimeout(resolve, awayMs));
     await this.#spawn();
   }
 

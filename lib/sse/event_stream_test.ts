@@ -16,7 +16,7 @@ Deno.test("EventStream greets with retry, the position and what is known", async
   const { id } = await at.append("u", 1);
   await using reader = open(at.newHub());
   const [connected] = await reader.take(1);
-  assert(reader.retry! >= 1000 && reader.retry! <= 3000);
+  assert(reader.retry! >= 1000 && reader.retry! <= 4000);
   const { connection_id, progress, ...data } = connected.data;
   assertEquals([connected.event, connected.id], ["connected", id!]);
   assertEquals(data, { user_id: "u", keepalive_seconds: 30, resumed: false });

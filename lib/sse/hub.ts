@@ -125,14 +125,14 @@ export class Hub implements AsyncDisposable {
   }
 
   /**
-   * Ends every stream, each with a time of its own to come back, spread over a second for every
-   * thousand of them. New ones are turned away until the process ends.
+   * Ends every stream, each with a time of its own to come back, spread over two seconds for
+   * every thousand of them. New ones are turned away until the process ends.
    */
   drain(): void {
     this.#draining = true;
-    const spreadMs = Math.max(1000, this.#count);
+    const spreadMs = Math.min(30_000, Math.max(1000, 2 * this.#count));
     for (const streams of this.#streams.values()) {
-      for (const stream of [...streams]) stream.close("drain", 200 + Math.random() * spreadMs);
+      for (const stream of [...streams]) stream.close("drain", 500 + Math.random() * spreadMs);
     }
   }
 

@@ -1,5 +1,5 @@
 /** The longest that a client's first reconnection is put off, in milliseconds, and the shortest. */
-const RETRY_MS = { min: 1000, max: 3000 };
+const RETRY_MS = { min: 1000, max: 4000 };
 
 /** Deno Deploy may end an instance of which no byte has left for 5 s; asked about once a second. */
 const BUSY_SILENCE_MS = 3000;
