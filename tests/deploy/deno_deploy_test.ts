@@ -1,0 +1,99 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
+import { Caller } from "@/scripts/caller.ts";
+import { ensureBuild } from "@/tests/build.ts";
+import { texts } from "@/tests/jobs/served_batch.ts";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { ServerProcess } from "@/tests/server_process.ts";
+import { until } from "@/tests/until.ts";
+import { SECRET } from "./cluster.ts";
+import { assertWhole, counted, isFinal, upload } from "./screening.ts";
+
+/** Deno Deploy kills so long after SIGINT, in milliseconds. */
+const GRACE_MS = 5000;
+/** Deno Deploy may take who sends nothing for 5 s for idle: streams send something before. */
+const BUSY_SILENCE_MS = 4500;
+
+/** What Deno Deploy sets, with a database as remote as its own. */
+function deployment(database: KvConnectServer): Record<string, string> {
+  return {
+    DENO_DEPLOY: "1",
+    DENO_KV_DEFAULT_PATH: database.url,
+    DENO_KV_ACCESS_TOKEN: database.token,
+    KV_PATH: "",
+    AUTH_MODE: "",
+    AUTH_SECRET: SECRET,
+  };
+}
+
+Deno.test("the build does the main job as Deno Deploy runs it, and leaves in time", async () => {
+  using local = await Deno.openKv(":memory:");
+  await using database = new KvConnectServer(local);
+  await using server = await ServerProcess.start({ env: deployment(database), via: "deno serve" });
+  const caller = await Caller.identify(server.url);
+  assertEquals(caller.via, "session");
+  await doesMainJob(caller);
+  assert(await counted(server.url, "jobs_wakeups_total", 'source="watch"') > 0);
+  assertEquals(await counted(server.url, "jobs_wakeups_total", 'source="queue"'), 0);
+
+  await using stream = await caller.stream();
+  await using socket = await caller.socket();
+  await upload(caller, [["endless.pdf", new Uint8Array(await endlessPdf())]]);
+  await stream.until(({ data }) => data.state === "extracting");
+  const silent = performance.now();
+  await until("a comment while there is work", () => stream.comments.length > 0, BUSY_SILENCE_MS);
+  assert(performance.now() - silent > 1000, "not at once either");
+
+  const ending = server.kill("SIGINT");
+  const start = performance.now();
+  await stream.until(({ type }) => type === "closing");
+  await socket.until(({ type }) => type === "closing");
+  assertEquals((await ending).code, 0);
+  assert(performance.now() - start < GRACE_MS);
+});
+
+Deno.test("what can't be on Deno Deploy ends the start with one line", async (test) => {
+  await ensureBuild();
+  using local = await Deno.openKv(":memory:");
+  await using database = new KvConnectServer(local);
+  const cases = [
+    [{ AUTH_MODE: "open" }, 'Cannot use AUTH_MODE: "open" can\'t be used, on Deno Deploy'],
+    [{ QUEUE: "native" }, 'Cannot use QUEUE: "native" can\'t be used, Deno Deploy has no queues'],
+    [{ AUTH_SECRET: "" }, "Cannot use AUTH_SECRET: it is not set"],
+    [{ AUTH_SECRET: "short" }, "Cannot use AUTH_SECRET: its value can't be used"],
+  ] as const;
+  await Promise.all(cases.map(([env, line]) =>
+    test.step({
+      name: Object.entries(env).join().replace(",", "="),
+      sanitizeOps: false,
+      sanitizeResources: false,
+      sanitizeExit: false,
+      fn: async () => {
+        const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+          args: ["serve", "-A", "--host", "127.0.0.1", "--port", "8260", "_fresh/server.js"],
+          env: { ...deployment(database), ...env },
+        }).output();
+        const lines = [stdout, stderr].map((it) => new TextDecoder().decode(it).trim()).join("");
+        assertEquals(code, 1);
+        assertStringIncludes(lines, line);
+        assertEquals(lines.split("\n").length, 1, lines);
+      },
+    })
+  ));
+});
+
+async function doesMainJob(caller: Caller): Promise<void> {
+  await using stream = await caller.stream();
+  const { data } = await stream.next();
+  assertEquals([data.user_id, data.progress], [caller.user, null]);
+  const batch = await upload(caller, texts(5));
+  const events = await stream.until((event) => isFinal(event, batch), 20_000);
+  assertWhole(events, 5);
+  const results = await caller.call("GET", `/api/v1/resumes/batches/${batch}/results`);
+  assertEquals([results.status, results.body!.total], [200, 5]);
+  const { body } = await caller.call("DELETE", caller.progressPath);
+  const deleted = body!.deleted as Record<string, number>;
+  assertEquals([deleted.batches, deleted.files], [1, 5]);
+  assertEquals((await stream.next()).type, "reset");
+  assertEquals((await caller.call("GET", caller.statusPath)).body!.progress, null);
+}
