@@ -61,10 +61,10 @@ async function cancelFiles(
   files: BatchFile[],
   expireIn: number,
 ): Promise<Batch> {
+  const jobs = await tx.peekMany<Job>(files.map((file) => keys.job(file.user, file.id)));
+  for (const job of jobs) if (job) removeJob(tx, job);
   let waiting = 0;
   for (const file of files) {
-    const job = await tx.peek<Job>(keys.job(file.user, file.id));
-    if (job) removeJob(tx, job);
     if (!isEnded(file)) waiting++;
     tx.delete(keys.deadJob(file.user, file.id));
     endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" }, expireIn);

@@ -117,13 +117,16 @@ Deno.test("screenResume that has lost its lease ends nothing and leaves nothing"
   using fixture = await JobFixture.open({ clock });
   const { batch } = await fixture.batch(USER, 1);
   await using slow = (await fixture.claim(USER))!;
+  const overtaking = Promise.withResolvers<void>();
   const overtaken: Extract = async (bytes) => {
     clock.pass(LEASE_MS);
     await using fast = (await fixture.claim(USER))!;
     await screen(fixture, fast);
+    overtaking.resolve();
     return await asText(bytes);
   };
   await assertRejects(() => screen(fixture, slow, overtaken), LeaseLostError);
+  await overtaking.promise;
   assertEquals((await resultKeys(fixture)).length, 1);
   const { successful, status } = await fixture.batchOf(USER, batch);
   assertEquals([successful, status], [1, "completed"]);

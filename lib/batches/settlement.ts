@@ -9,6 +9,8 @@ const MAX_RESULTS = 100;
 /** Bytes of JSON; an event has 48 KiB, and this is the larger part of it. */
 const MAX_RESULTS_BYTES = 32 * 1024;
 
+const encoder = new TextEncoder();
+
 /**
  * Writes a changed batch and tells of it: with the final event where every file has ended, else
  * with one that a later change in the same commit takes the place of. Returns it as it was written.
@@ -31,22 +33,23 @@ export async function settle(
   return batch;
 }
 
-/** The best of the batch, as many as fit. */
+/**
+ * The best of the batch, as many as fit. Their names are read at once: while this commit is made
+ * ready, all others of the user wait.
+ */
 async function bestOf(tx: LogTransaction, batch: Batch): Promise<RankedFile[]> {
   const prefix = keys.fileByScore(batch.user, batch.id, 0, "").slice(0, 3);
+  const places = await tx.list(prefix, MAX_RESULTS);
+  const files = await tx.peekMany<BatchFile>(
+    places.map(({ key }) => keys.file(batch.user, batch.id, key[4] as string)),
+  );
   const best: RankedFile[] = [];
   let bytes = 2;
-  for (const { key } of await tx.list(prefix, MAX_RESULTS)) {
-    const id = key[4] as string;
-    const file = await tx.peek<BatchFile>(keys.file(batch.user, batch.id, id));
-    if (!file) continue;
-    const ranked = {
-      file_id: id,
-      name: file.name,
-      score: -(key[3] as number),
-      rank: best.length + 1,
-    };
-    bytes += new TextEncoder().encode(JSON.stringify(ranked)).length + 1;
+  for (const file of files) {
+    if (file?.score == null) continue;
+    const { id, name, score } = file;
+    const ranked = { file_id: id, name, score, rank: best.length + 1 };
+    bytes += encoder.encode(JSON.stringify(ranked)).length + 1;
     if (bytes > MAX_RESULTS_BYTES) break;
     best.push(ranked);
   }

@@ -4,7 +4,7 @@ import type { Clock } from "@/lib/jobs/clock.ts";
 import { type Job, LEASE_MS, removeJob } from "@/lib/jobs/job.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 
-/** Three tries within a lease, so that one may fail. */
+/** Three tries within a lease, so that one may fail. In milliseconds. */
 const RENEW_MS = LEASE_MS / 3;
 
 export interface LeaseOptions {
@@ -21,15 +21,18 @@ export class Lease implements AsyncDisposable {
   readonly #renewal: ReturnType<typeof setInterval>;
   #job: Job;
   #pending: Promise<unknown> | null = null;
+  /** When it was claimed or renewed, by our own measure of time. */
+  #renewedAt: number;
+  /** When a transaction last asked for it. */
+  #heldAt = -Infinity;
 
   /** Only `JobStore.claim` makes one. */
   constructor(job: Job & { token: string }, options: LeaseOptions) {
     this.#job = job;
     this.#options = options;
     this.token = job.token;
-    this.#renewal = setInterval(() => {
-      this.#pending ??= this.#renew().finally(() => this.#pending = null);
-    }, RENEW_MS);
+    this.#renewedAt = options.clock.elapsed();
+    this.#renewal = setInterval(() => this.#renewIfDue(), RENEW_MS);
   }
 
   /** As it was when it was claimed or last renewed. */
@@ -50,6 +53,7 @@ export class Lease implements AsyncDisposable {
   async hold(tx: Transaction): Promise<Job> {
     const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id));
     if (job?.token !== this.token) throw this.#lose();
+    this.#heldAt = this.#options.clock.elapsed();
     return job;
   }
 
@@ -87,10 +91,18 @@ export class Lease implements AsyncDisposable {
     await this.#pending;
   }
 
+  /** A transaction that holds the job must not fail by our own renewal: that can wait once. */
+  #renewIfDue(): void {
+    const age = this.#options.clock.elapsed() - this.#renewedAt;
+    if (this.#heldAt >= this.#renewedAt && age < 1.5 * RENEW_MS) return;
+    this.#pending ??= this.#renew().finally(() => this.#pending = null);
+  }
+
   async #renew(): Promise<void> {
     try {
       const due = this.#options.clock.now() + LEASE_MS;
       await this.#rewrite((job) => ({ ...job, due }), false);
+      this.#renewedAt = this.#options.clock.elapsed();
     } catch {
       // Lost, which the signal says; or the database didn't answer, and the next renewal may.
     }
