@@ -2,6 +2,9 @@ import { asset } from "fresh/runtime";
 import { define } from "@/lib/http/define.ts";
 import { SiteHeader } from "@/lib/ui/SiteHeader.tsx";
 
+/** In the order in which they build on each other. */
+const STYLES = ["tokens", "page", "form", "batch", "results", "console"];
+
 /** The document round every page. */
 export default define.page(function App({ Component, url }) {
   return (
@@ -13,7 +16,7 @@ export default define.page(function App({ Component, url }) {
         <meta name="description" content="Screens resumes against a job, live and explained." />
         <title>Resume Screener</title>
         <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
-        <link rel="stylesheet" href={asset("/styles.css")} />
+        {STYLES.map((name) => <link rel="stylesheet" href={asset(`/styles/${name}.css`)} />)}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
