@@ -17,6 +17,7 @@ import {
   payloadTooLarge,
   tooManyFiles,
   tooManyJobs,
+  unavailable,
 } from "@/lib/http/problems.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
@@ -24,6 +25,9 @@ import { logger } from "@/lib/telemetry/log.ts";
 
 /** A body with thousands of wrong fields gets no answer of thousands of lines. */
 const MAX_FIELD_ERRORS = 20;
+
+/** What SQLite says; Deno KV has no error of its own for it. */
+const DISK_FULL = /database or disk is full/;
 
 const SLUGS: Record<number, [slug: string, title: string]> = {
   400: ["bad-request", "Bad request"],
@@ -80,6 +84,9 @@ function toProblem(error: unknown): Problem {
     return new Problem(slug, status, title);
   }
   logger("http").error("request failed", { error });
+  if (error instanceof Error && DISK_FULL.test(error.message)) {
+    return unavailable("Cannot store anything: the disk is full", 60);
+  }
   return internal();
 }
 

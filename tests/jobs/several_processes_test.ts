@@ -40,18 +40,18 @@ Deno.test("a batch ends, each file once, though KV Connect fails in all its ways
   await using remote = new KvConnectServer(local);
   const servers = await start(remote, 2);
   try {
-    const batch = await ServedBatch.upload(servers[0], "ann", texts(60));
+    const batch = await ServedBatch.upload(servers[0], "ann", texts(30));
     let request = 0;
     remote.faults.choose = (operation) => {
       if (operation === "metadata") return;
-      const turn = request++ % 12;
+      const turn = request++ % 20;
       return turn === 3 ? "drop" : turn === 7 && operation === "atomic_write" ? "lose" : undefined;
     };
-    await batch.ended(10, 40_000);
+    await batch.ended(6, 40_000);
     await remote.dropWatches();
-    await batch.ended(20, 40_000);
+    await batch.ended(12, 40_000);
     await remote.fail();
-    await delay(2000);
+    await delay(1500);
     remote.recover();
     await remote.dropWatches();
     await batch.end(60_000);
