@@ -16,7 +16,9 @@ export default define.page(function App({ Component, url }) {
         <meta name="description" content="Screens resumes against a job, live and explained." />
         <title>Resume Screener</title>
         <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
-        {STYLES.map((name) => <link rel="stylesheet" href={asset(`/styles/${name}.css`)} />)}
+        {STYLES.map((name) => (
+          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
