@@ -2,6 +2,7 @@ import { App, cors, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { State } from "@/lib/http/define.ts";
 import { isApi, problems } from "@/lib/http/errors.ts";
+import { isTrusted } from "@/lib/http/origin_guard.ts";
 import type { Services } from "@/lib/services.ts";
 
 /** The app over its services; the routes come with the build. */
@@ -16,7 +17,7 @@ export function createApp(services: Services): App<State> {
   app.use(problems);
   app.use(openMode(auth));
   app.use(staticFiles());
-  app.use(origins.length > 0 ? csrf({ origin: origins }) : csrf());
+  app.use(sameSite(origins));
   app.use("/api", authentication(auth));
   for (const middleware of [pageSession(auth), csp({ useNonce: true }), pageHeaders]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
@@ -33,6 +34,13 @@ async function pageHeaders(ctx: { next(): Promise<Response> }): Promise<Response
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("x-content-type-options", "nosniff");
   return response;
+}
+
+/** csrf() tells by the scheme too, so an old browser behind a proxy that ends TLS is told by its host. */
+function sameSite(origin: string[]): Middleware<State> {
+  const middleware = origin.length > 0 ? csrf<State>({ origin }) : csrf<State>();
+  const isOwn = (req: Request) => !req.headers.has("sec-fetch-site") && isTrusted(req, []);
+  return (ctx) => isOwn(ctx.req) ? ctx.next() : middleware(ctx);
 }
 
 /** Outside of `problems`, so that other origins can read those too. */

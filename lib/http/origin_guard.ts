@@ -19,7 +19,7 @@ export interface OriginRules {
  */
 export function guardOrigin(req: Request, rules: OriginRules): void {
   const origin = req.headers.get("origin");
-  const trusted = isTrusted(req, origin, rules.allowedOrigins);
+  const trusted = isTrusted(req, rules.allowedOrigins);
   if (isWebSocket(req) && origin !== null && !trusted) {
     throw forbidden("Cannot open the WebSocket: its origin is another site");
   }
@@ -53,7 +53,7 @@ export function guardOpenMode(
     }
   }
   const origin = req.headers.get("origin");
-  const foreign = origin !== null && !isTrusted(req, origin, allowedOrigins);
+  const foreign = origin !== null && !isTrusted(req, allowedOrigins);
   if (foreign || (origin === null && isForeignSubresource(req))) {
     throw forbidden('Cannot serve another site: AUTH_MODE is "open"');
   }
@@ -77,8 +77,12 @@ function isWebSocket(req: Request): boolean {
   return req.headers.get("upgrade")?.toLowerCase() === "websocket";
 }
 
-/** By host and not by scheme: behind a proxy that ends TLS the request is http and the page https. */
-function isTrusted(req: Request, origin: string | null, allowed: readonly string[]): boolean {
+/**
+ * Whether the Origin is an allowed one or the own. By host and not by scheme: behind a proxy that ends
+ * TLS the request is http and the page https.
+ */
+export function isTrusted(req: Request, allowed: readonly string[]): boolean {
+  const origin = req.headers.get("origin");
   if (origin === null) return false;
   if (allowed.includes(origin)) return true;
   const url = URL.parse(origin);
