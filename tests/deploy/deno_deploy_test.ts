@@ -33,6 +33,7 @@ Deno.test("the build does the main job as Deno Deploy runs it, and leaves in tim
   const caller = await Caller.identify(server.url);
   assertEquals(caller.via, "session");
   await doesMainJob(caller);
+  await takesPagesByTls(caller);
   assert(await counted(server.url, "jobs_wakeups_total", 'source="watch"') > 0);
   assertEquals(await counted(server.url, "jobs_wakeups_total", 'source="queue"'), 0);
 
@@ -81,6 +82,21 @@ Deno.test("what can't be on Deno Deploy ends the start with one line", async (te
     })
   ));
 });
+
+/** TLS ends before the app, so the page's Origin is https and the request is not. */
+async function takesPagesByTls(caller: Caller): Promise<void> {
+  const headers = {
+    "origin": caller.base.replace("http:", "https:"),
+    "x-forwarded-proto": "https",
+    "content-type": "application/json",
+  };
+  const body = JSON.stringify({ completed: 1, total: 2 });
+  const response = await caller.fetch(caller.progressPath, { method: "POST", headers, body });
+  assertEquals(response.status, 202, await response.text());
+  const page = await fetch(caller.base, { headers: { "x-forwarded-proto": "https" } });
+  await page.body?.cancel();
+  assertStringIncludes(page.headers.getSetCookie().join(), "; Secure");
+}
 
 async function doesMainJob(caller: Caller): Promise<void> {
   await using stream = await caller.stream();

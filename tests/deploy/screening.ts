@@ -34,10 +34,10 @@ export function assertWhole(events: ReceivedEvent[], count: number): void {
   assertEquals(new Set(done.map(({ data }) => data.file_id)).size, count);
 }
 
-/** The value of a counter in a server's metrics, summed over its labels that match. */
+/** What a server's metrics say, summed over all labels or those of one kind. */
 export async function counted(base: string, metric: string, label = ""): Promise<number> {
   const text = await (await fetch(`${base}/metrics`)).text();
   return text.split("\n")
-    .filter((line) => line.startsWith(metric) && line.includes(label))
+    .filter((line) => line.split(/[ {]/)[0] === metric && line.includes(label))
     .reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
 }
