@@ -82,7 +82,7 @@ export async function openServices(settings: Settings): Promise<Services> {
   });
   const blobs = new BlobStore(kv, retentionMs);
   const extractor = new Extractor({ size: Math.max(1, settings.workers) });
-  const instances = new Instances(kv, hub);
+  const instances = new Instances(kv, hub, doorbells);
   return {
     settings,
     database,

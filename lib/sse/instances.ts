@@ -1,3 +1,5 @@
+import { sleep } from "@/lib/kv/backoff.ts";
+import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 
@@ -17,58 +19,63 @@ export interface ConnectionStatus {
   this_instance: InstanceStatus;
 }
 
-interface InstanceRecord extends InstanceStatus {
-  /** Milliseconds since 1970. */
-  at: number;
-}
+/** Rings for all processes to tell what they have open. */
+const CALL = keys.doorbell("instances");
+/** Who lives answers a call so soon, in milliseconds; the dead are struck off then. */
+const ANSWER_MS = 1000;
+/** Between two looks at what has been answered, in milliseconds. */
+const LOOK_MS = 20;
+/** What the others have open is asked for so often at most, in milliseconds. */
+const FRESH_MS = 250;
+/** A record stands so long, in milliseconds; it is written anew three times in that. */
+const RECORD_MS = 30 * 60_000;
 
-/** A change is told this often at most, in milliseconds. */
-const TELL_MS = 500;
-/** Without a change, so often. */
-const HEARTBEAT_MS = 5000;
-/** Whoever hasn't been heard of for so long is dead. */
-const LIVING_MS = 12_000;
-
-/** Tells the other processes of one database what is open here, and knows what is open there. */
+/**
+ * Tells the other processes of one database what is open here, and asks what is open there. Asking
+ * is a roll call: a ring that all who live answer by writing their record after it. Which write came
+ * after which the database knows, so that no clock is compared and who was killed counts no longer.
+ */
 export class Instances implements AsyncDisposable {
   readonly #kv: Deno.Kv;
   readonly #hub: Hub;
   readonly #id = crypto.randomUUID();
   readonly #startedAt = new Date().toISOString();
   readonly #timer: ReturnType<typeof setInterval>;
-  #told: InstanceRecord | null = null;
+  readonly #unsubscribe: () => void;
+  #toTell = false;
   #telling: Promise<void> | null = null;
+  #asked: { at: number; others: Promise<InstanceStatus[]> } | null = null;
 
-  constructor(kv: Deno.Kv, hub: Hub) {
+  constructor(kv: Deno.Kv, hub: Hub, doorbells: Pick<Doorbells, "subscribe">) {
     this.#kv = kv;
     this.#hub = hub;
-    this.#timer = setInterval(() => {
-      this.#telling ??= this.#tell().catch(() => {}).finally(() => this.#telling = null);
-    }, TELL_MS);
+    // It rings at first too, and that enters this process.
+    this.#unsubscribe = doorbells.subscribe(CALL, () => this.#tell());
+    this.#timer = setInterval(() => this.#tell(), RECORD_MS / 3);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 
+  /** What is open in all; takes a second when a process has died since it was last asked for. */
   async status(): Promise<ConnectionStatus> {
+    if (!this.#asked || performance.now() - this.#asked.at > FRESH_MS) {
+      this.#asked = { at: performance.now(), others: this.#ask() };
+      this.#asked.others.catch(() => this.#asked = null);
+    }
+    const others = await this.#asked.others;
     const own = this.#own();
-    const status = {
-      active_connections: own.active_connections,
-      users: own.users,
-      instances: 1,
+    const sum = (of: "active_connections" | "users") =>
+      others.reduce((sum, other) => sum + other[of], own[of]);
+    return {
+      active_connections: sum("active_connections"),
+      users: sum("users"),
+      instances: others.length + 1,
       this_instance: own,
     };
-    const since = Date.now() - LIVING_MS;
-    const prefix = keys.instance("").slice(0, 1);
-    for await (const { value } of this.#kv.list<InstanceRecord>({ prefix })) {
-      if (value.instance_id === this.#id || value.at < since) continue;
-      status.active_connections += value.active_connections;
-      status.users += value.users;
-      status.instances++;
-    }
-    return status;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
+    this.#unsubscribe();
     await this.#telling;
     await this.#kv.delete(keys.instance(this.#id));
   }
@@ -82,13 +89,39 @@ export class Instances implements AsyncDisposable {
     };
   }
 
-  async #tell(): Promise<void> {
-    const record = { ...this.#own(), at: Date.now() };
-    const told = this.#told;
-    const isNews = told?.active_connections !== record.active_connections ||
-      told.users !== record.users;
-    if (!isNews && record.at - told.at < HEARTBEAT_MS) return;
-    this.#told = record;
-    await this.#kv.set(keys.instance(this.#id), record, { expireIn: 2 * LIVING_MS });
+  async #ask(): Promise<InstanceStatus[]> {
+    const call = await this.#kv.set(CALL, this.#id);
+    for (const deadline = performance.now() + ANSWER_MS;;) {
+      const others = await this.#others();
+      const silent = others.filter((other) => other.versionstamp < call.versionstamp);
+      if (silent.length > 0 && performance.now() < deadline) {
+        await sleep(LOOK_MS);
+        continue;
+      }
+      // Checked: who answers late is entered again by that.
+      await Promise.all(
+        silent.map((entry) => this.#kv.atomic().check(entry).delete(entry.key).commit()),
+      );
+      return others.filter((other) => !silent.includes(other)).map(({ value }) => value);
+    }
+  }
+
+  async #others(): Promise<Deno.KvEntry<InstanceStatus>[]> {
+    const prefix = keys.instance("").slice(0, 1);
+    const entries = await Array.fromAsync(this.#kv.list<InstanceStatus>({ prefix }));
+    return entries.filter(({ value }) => value.instance_id !== this.#id);
+  }
+
+  /** Writes this process's record, once more if it is called meanwhile: that write may come too early. */
+  #tell(): void {
+    this.#toTell = true;
+    this.#telling ??= this.#write().catch(() => {}).finally(() => this.#telling = null);
+  }
+
+  async #write(): Promise<void> {
+    while (this.#toTell) {
+      this.#toTell = false;
+      await this.#kv.set(keys.instance(this.#id), this.#own(), { expireIn: RECORD_MS });
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { Doorbells, type Ring } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import { Instances } from "@/lib/sse/instances.ts";
@@ -9,13 +10,14 @@ import { until } from "@/tests/until.ts";
 Deno.test("Instances sums what all living processes have open", async () => {
   await using at = await LogFixture.open();
   const hubs = [at.newHub(), at.newHub()];
-  await using a = new Instances(at.kv, hubs[0]);
-  const b = new Instances(at.kv, hubs[1]);
+  await using doorbells = new Doorbells(at.kv, { keysPerWatch: 1, watchesPerHandle: Infinity });
+  await using a = new Instances(at.kv, hubs[0], doorbells);
+  const b = new Instances(at.kv, hubs[1], doorbells);
   const open = (hub: number, user: string) =>
     new EventReader(new EventStream(hubs[hub], user).open(null));
   const readers = [open(0, "u"), open(1, "u"), open(1, "v")];
   for (const reader of readers) await reader.take(1);
-  const dead = { instance_id: "dead", active_connections: 7, users: 7, at: Date.now() - 60_000 };
+  const dead = { instance_id: "dead", active_connections: 7, users: 7 };
   await at.kv.set(keys.instance("dead"), dead);
 
   let status = await a.status();
@@ -30,5 +32,30 @@ Deno.test("Instances sums what all living processes have open", async () => {
   await until("none", async () => (await a.status()).active_connections === 0);
   assert(performance.now() - left < 2000, "within 2 s");
   await b[Symbol.asyncDispose]();
-  assertEquals((await a.status()).instances, 1);
+  await until("one to be left", async () => (await a.status()).instances === 1);
+});
+
+Deno.test("Instances strikes off who doesn't answer, and counts it again when it does", async () => {
+  await using at = await LogFixture.open();
+  await using doorbells = new Doorbells(at.kv, { keysPerWatch: 1, watchesPerHandle: Infinity });
+  await using a = new Instances(at.kv, at.newHub(), doorbells);
+  let ring = () => {};
+  const stopped = {
+    subscribe(key: Deno.KvKey, answer: Ring) {
+      ring = () => answer({ key, value: null, versionstamp: null });
+      return () => {};
+    },
+  };
+  await using _ = new Instances(at.kv, at.newHub(), stopped);
+  ring();
+  const instances = async () => (await a.status()).instances;
+  const start = performance.now();
+  await until("it to be struck off", async () => {
+    const entries = await Array.fromAsync(at.kv.list({ prefix: ["instances"] }));
+    return await instances() === 1 && entries.length === 1;
+  });
+  assert(performance.now() - start < 2000, "within 2 s");
+  const late = setInterval(() => ring(), 20);
+  await until("it to be counted again", async () => await instances() === 2);
+  clearInterval(late);
 });

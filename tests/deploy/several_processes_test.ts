@@ -46,7 +46,7 @@ Deno.test("three processes on one database serve as one", async (test) => {
     for (const caller of callers) await opens(caller, { streams: 3, instances: 3 }, STATUS_MS);
     await cluster.servers[1].kill("SIGKILL");
     const start = performance.now();
-    await opens(callers[2], { streams: 1, instances: 2 }, 15_000);
+    await opens(callers[2], { streams: 1, instances: 2 }, STATUS_MS);
     console.log(`the dead one was gone after ${Math.round(performance.now() - start)} ms`);
     await streams[0].close();
     await opens(callers[2], { streams: 0, instances: 2 }, STATUS_MS);
