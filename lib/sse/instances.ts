@@ -42,6 +42,8 @@ export class Instances implements AsyncDisposable {
   readonly #startedAt = new Date().toISOString();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #unsubscribe: () => void;
+  /** The last call; a watch that is opened anew rings it again. */
+  #heard: string | null = null;
   #toTell = false;
   #telling: Promise<void> | null = null;
   #asked: { at: number; others: Promise<InstanceStatus[]> } | null = null;
@@ -50,7 +52,11 @@ export class Instances implements AsyncDisposable {
     this.#kv = kv;
     this.#hub = hub;
     // It rings at first too, and that enters this process.
-    this.#unsubscribe = doorbells.subscribe(CALL, () => this.#tell());
+    this.#unsubscribe = doorbells.subscribe(CALL, ({ versionstamp }) => {
+      if (versionstamp !== null && versionstamp === this.#heard) return;
+      this.#heard = versionstamp;
+      this.#tell();
+    });
     this.#timer = setInterval(() => this.#tell(), RECORD_MS / 3);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
