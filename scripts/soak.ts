@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
 import { Soak } from "@/tests/stream/soak.ts";
+import { stall } from "@/tests/stream/stall.ts";
 
 const USAGE = `Usage: deno task soak [--minutes N] [--users N] [--clients N]
 
 Starts the built server and, for N minutes (5), publishes to N users (4) with N clients (6) each,
 breaks their streams and WebSockets, deletes users and ends the server by SIGKILL and SIGTERM in
-turn. Fails at the first event that is lost, doubled, out of order or another user's.`;
+turn. Fails at the first event that is lost, doubled, out of order or another user's. Before that
+it publishes 150 MB to 100 clients that don't read, and says what they cost.`;
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(USAGE);
 } else {
+  console.table(await stall(150));
   const report = await Soak.run({
     seconds: 60 * Number(values.minutes),
     users: Number(values.users),

@@ -4,12 +4,12 @@ import type { CloseReason, Hub } from "@/lib/sse/hub.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 
 /** `send` never stops, so we do: a peer that doesn't read costs this much at most. */
-const MAX_BUFFERED_BYTES = 256 * 1024;
+const MAX_BUFFERED_BYTES = 64 * 1024;
 /**
  * A socket doesn't tell when its buffer has emptied: milliseconds until it is looked at again, and
  * what that grows to, so that thousands of peers that don't read cost little.
  */
-const LOOK_AGAIN_MS = { first: 20, most: 640 };
+const LOOK_AGAIN_MS = { first: 5, most: 640 };
 /** Clients have nothing to say here; a heartbeat of theirs is let pass. */
 const MAX_RECEIVED = { messages: 600, bytes: 64 * 1024, perMs: 60_000 };
 

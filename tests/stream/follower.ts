@@ -54,10 +54,13 @@ export class Follower {
   readonly #ledger: Ledger;
   #greeted = false;
   #mustReset = false;
+  readonly #reasons: readonly string[];
 
-  constructor(user: string, ledger: Ledger) {
+  /** `reasons` are those that a reset may have here. */
+  constructor(user: string, ledger: Ledger, reasons: readonly string[] = ["deleted"]) {
     this.user = user;
     this.#ledger = ledger;
+    this.#reasons = reasons;
   }
 
   /** A connection that resumes from `position` has been opened. */
@@ -91,7 +94,8 @@ export class Follower {
   }
 
   #reset(event: ReadEvent): void {
-    if (event.data.reason !== "deleted") throw this.#broken(event, "a reset for nothing");
+    const reason = String(event.data.reason);
+    if (!this.#reasons.includes(reason)) throw this.#broken(event, "a reset for nothing");
     if (event.data.progress === undefined) throw this.#broken(event, "a reset without a snapshot");
     this.#mustReset = false;
     this.position = event.id!;

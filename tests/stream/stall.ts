@@ -1,0 +1,84 @@
+import { assert } from "@std/assert";
+import { ServerProcess } from "@/tests/server_process.ts";
+import { Follower, Ledger } from "@/tests/stream/follower.ts";
+import { StalledClient } from "@/tests/stream/stalled_client.ts";
+
+const EVENT_BYTES = 40 * 1024;
+const MIB = 1024 * 1024;
+
+/** What clients that don't read have cost the server. */
+export interface StallReport {
+  events: number;
+  /** Resident memory that came with the clients, at its highest. */
+  addedMiB: number;
+  /** Events that an event stream and a WebSocket got when they read again, and their resets. */
+  sse: string;
+  ws: string;
+}
+
+/** Garbage that V8 is in no hurry to collect would hide what clients hold. */
+const V8_FLAGS = "--optimize-for-size";
+
+/**
+ * Lets 100 clients, half of them WebSockets, not read while `megabytes` of events are published to
+ * their user; then one of each reads again, to the end.
+ */
+export async function stall(megabytes: number): Promise<StallReport> {
+  await using server = await ServerProcess.start({
+    env: { MAX_STREAMS_PER_USER: "100", LOG_LEVEL: "warn", DENO_V8_FLAGS: V8_FLAGS },
+  });
+  const events = Math.ceil(megabytes * MIB / EVENT_BYTES);
+  // What publishing alone takes doesn't count: heap and page cache grow with the first of it.
+  await publish(server, "other", Math.min(events, 1000));
+  const before = await server.residentBytes();
+  const stalled = await Promise.all(
+    Array.from(
+      { length: 100 },
+      (_, i) => StalledClient.open(server.port, "u", i % 2 ? "ws" : "sse"),
+    ),
+  );
+  using stack = new DisposableStack();
+  for (const client of stalled) stack.use(client);
+  let peak = before;
+  const last = await publish(server, "u", events, async () => {
+    peak = Math.max(peak, await server.residentBytes());
+  });
+  const addedMiB = Math.round((peak - before) / MIB);
+  const [sse, ws] = [await readAgain(stalled[0], last), await readAgain(stalled[1], last)];
+  return { events, addedMiB, sse, ws };
+}
+
+/** Reads to the event `last`; throws where anything is missing, doubled or out of order. */
+async function readAgain(client: StalledClient, last: string): Promise<string> {
+  const follower = new Follower("u", new Ledger(), ["expired"]);
+  for await (const event of client.events()) {
+    follower.take(event);
+    if (follower.position === last) return `${follower.events} events, ${follower.resets} resets`;
+  }
+  assert(false, "the stream ended before its last event");
+}
+
+/** Publishes `count` events, 8 at a time; returns the id of the last. */
+export async function publish(
+  server: ServerProcess,
+  user: string,
+  count: number,
+  onEvent: () => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
+  const body = JSON.stringify({ completed: 0, total: 1, padding: "x".repeat(EVENT_BYTES - 300) });
+  const url = `${server.url}/api/v1/sse/progress/${user}`;
+  let left = count;
+  let last = 0;
+  let epoch = "";
+  await Promise.all(Array.from({ length: 8 }, async () => {
+    while (left-- > 0) {
+      const response = await fetch(url, { method: "POST", body });
+      const { id } = await response.json();
+      assert(response.status === 202, `${response.status}`);
+      epoch = id.split(".")[0];
+      last = Math.max(last, Number(id.split(".")[1]));
+      if (left % 20 === 0) await onEvent();
+    }
+  }));
+  return `${epoch}.${last}`;
+}
