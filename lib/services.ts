@@ -71,6 +71,7 @@ export async function openServices(settings: Settings): Promise<Services> {
       metrics.kvCommits.inc();
       if (outcome === "conflict") metrics.kvConflicts.inc();
     },
+    onAppended: (user, head, events) => hub.offer(user, head, events),
   });
   const hub = new Hub({
     ...settings,

@@ -2,7 +2,7 @@ import { backoff, sleep } from "@/lib/kv/backoff.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Versioned } from "@/lib/kv/transaction.ts";
 import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";
-import { type LogHead, newHead, type StoredEvent } from "@/lib/progress/log.ts";
+import { type LogEvent, type LogHead, newHead, type StoredEvent } from "@/lib/progress/log.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
 import type { Appended, Change, LogWriterOptions } from "@/lib/progress/log_writer.ts";
@@ -126,7 +126,7 @@ export class AppendQueue {
   }
 
   async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<boolean> {
-    const { kv, retentionMs, wakeWorkers, onCommit } = this.#options;
+    const { kv, retentionMs, wakeWorkers, onCommit, onAppended } = this.#options;
     const before = this.#head!.value ?? newHead();
     const operation = tx.addTo(kv.atomic().check(this.#head!));
     const attempt: Attempt<Verdict> = {
@@ -137,7 +137,7 @@ export class AppendQueue {
       verdicts,
       refused: false,
     };
-    const head = this.#addEvents(operation, before, tx, attempt.nonce);
+    const { head, events } = this.#addEvents(operation, before, tx, attempt.nonce);
     const kept = await trim(kv, this.#user, head);
     for (const key of kept.deleted) operation.delete(key);
     operation.set(this.#headKey, kept.head, { expireIn: retentionMs });
@@ -148,6 +148,7 @@ export class AppendQueue {
     onCommit?.(result.ok ? "landed" : "conflict");
     if (result.ok) {
       this.#remember(tx, kept.head, result.versionstamp);
+      if (events.length > 0) onAppended?.(this.#user, kept.head, events);
       return this.#settleLanded(attempt);
     }
     attempt.refused = true;
@@ -160,19 +161,21 @@ export class AppendQueue {
     before: LogHead,
     tx: LogTransaction,
     nonce: string,
-  ): LogHead {
+  ): { head: LogHead; events: LogEvent[] } {
     const head = { ...before };
+    const events: LogEvent[] = [];
     const at = Date.now();
     for (const { type, data, progress } of tx.events) {
       const event: StoredEvent = { type, data, nonce, at };
       head.seq++;
       head.bytes += data.length;
+      events.push({ ...event, seq: head.seq });
       if (progress) head.snapshots = withProgress(head.snapshots, progress);
       operation.set(keys.event(this.#user, head.epoch, head.seq), event, {
         expireIn: this.#options.retentionMs,
       });
     }
-    return head;
+    return { head, events };
   }
 
   /** A commit that no database takes, such as too large a one: the change at fault fails alone. */

@@ -1,4 +1,5 @@
 import { AppendQueue } from "@/lib/progress/append_queue.ts";
+import type { LogEvent, LogHead } from "@/lib/progress/log.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 
 /**
@@ -22,6 +23,8 @@ export interface LogWriterOptions {
   /** Adds to a commit what wakes the workers. */
   wakeWorkers: (operation: Deno.AtomicOperation) => void;
   onCommit?: (outcome: "landed" | "conflict") => void;
+  /** Called with the events of each commit and the head after it, in their order. */
+  onAppended?: (user: string, head: LogHead, events: LogEvent[]) => void;
 }
 
 /**

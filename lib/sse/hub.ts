@@ -1,5 +1,5 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
-import type { ProgressLog } from "@/lib/progress/log.ts";
+import type { LogEvent, LogHead, ProgressLog } from "@/lib/progress/log.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import { Semaphore } from "@/lib/sse/semaphore.ts";
 import { UserFeed } from "@/lib/sse/user_feed.ts";
@@ -101,6 +101,11 @@ export class Hub implements AsyncDisposable {
       this.#feeds.set(user, feed = new UserFeed(user, options));
     }
     return feed;
+  }
+
+  /** Hands on what this process has committed, if somebody follows the user. */
+  offer(user: string, head: LogHead, events: LogEvent[]): void {
+    this.#feeds.get(user)?.offer(head, events);
   }
 
   /** Ends the feed once no stream of the user is open. */

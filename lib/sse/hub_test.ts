@@ -96,3 +96,16 @@ Deno.test("Hub counts what it sends", async () => {
     ]
   ) assert(text.includes(`${line}\n`), `${line}\n${text}`);
 });
+
+Deno.test("Hub hands on what its own process commits, in order with what others do", async () => {
+  await using at = await LogFixture.open();
+  const hub = at.newHub();
+  const own = at.newWriter({ onAppended: (user, head, events) => hub.offer(user, head, events) });
+  const other = at.newWriter();
+  await using reader = new EventReader(new EventStream(hub, "u").open(null));
+  await reader.take(1);
+  const writers = range(0, 200).map((n) => (n % 3 === 0 ? other : own));
+  await Promise.all(writers.map((writer, n) => at.append("u", n, { writer })));
+  const received = (await reader.take(200)).map((event) => event.data.n);
+  assertEquals(received, await at.numbers("u"));
+});

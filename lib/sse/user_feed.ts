@@ -1,6 +1,6 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
-import type { LogHead, ProgressLog, ResetReason } from "@/lib/progress/log.ts";
+import type { LogEvent, LogHead, ProgressLog, ResetReason } from "@/lib/progress/log.ts";
 import { formatPosition, type Position } from "@/lib/progress/position.ts";
 import type { Progress } from "@/lib/progress/progress.ts";
 import { currentProgress } from "@/lib/progress/snapshots.ts";
@@ -89,6 +89,18 @@ export class UserFeed implements Deliverable {
 
   deliver(): void {
     for (const stream of this.streams) stream.deliver();
+  }
+
+  /**
+   * What this process has just committed: it needn't be rung for and read back. Where the feed isn't
+   * at that very place the ring brings it.
+   */
+  offer(head: LogHead, events: LogEvent[]): void {
+    if (!this.#window || this.#pumping || head.epoch !== this.#head.epoch) return;
+    if (events[0].seq !== this.#window.last + 1) return;
+    this.#window.push(events.map((event) => frameOf(head.epoch, event)));
+    this.#head = head;
+    this.#options.pacer.schedule(this);
   }
 
   /** Reads the head again: for a position from elsewhere that is ahead of this feed. */
