@@ -28,12 +28,12 @@ export async function screenResume(
 ): Promise<void> {
   const { batches, results, steps } = services;
   const { user, batch, id, attempt } = lease.job;
-  const file = await batches.file(user, batch, id);
+  const { file, jobDescription } = await batches.screening(user, batch, id);
   if (!file) return await steps.drop(lease);
   if (attempt > 1 || file.run > 1) await results.forgetAll(file);
   if (attempt > MAX_ATTEMPTS) return await giveUp(lease, file, services);
   try {
-    await screen(lease, file, signal, services);
+    await screen(lease, file, { signal, jobDescription }, services);
   } catch (error) {
     if (error instanceof LeaseLostError) await results.forget(file, lease.token);
     if (signal.aborted || error instanceof LeaseLostError) throw error;
@@ -49,14 +49,10 @@ export async function screenResume(
 async function screen(
   lease: Lease,
   file: BatchFile,
-  signal: AbortSignal,
-  { batches, blobs, steps, results, extractor }: ScreeningServices,
+  { signal, jobDescription: job }: { signal: AbortSignal; jobDescription: string | null },
+  { blobs, steps, results, extractor }: ScreeningServices,
 ): Promise<void> {
-  const { user, batch } = lease.job;
-  const [bytes, job] = await Promise.all([
-    blobs.get(user, file.blob),
-    batches.jobDescription(user, batch),
-  ]);
+  const bytes = await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
     const reason = "The file is no longer stored; upload it again";
     return await steps.end(lease, file, { ending: "failed", reason });

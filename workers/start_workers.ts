@@ -9,6 +9,9 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 /** Cron rings each minute and hosts end who is idle: so long a ring keeps this process at work. */
 const CRON_MS = 55_000;
 
+/** Files under way for each that is read: while one is, another is fetched, scored or ended. */
+const SLOTS_PER_WORKER = 2;
+
 /** Starts this process's workers, with what wakes them. Call it once, before the server listens. */
 export function startWorkers(services: Services): WorkerLoop {
   const { jobs: store, metrics, settings, wakeup } = services;
@@ -16,7 +19,7 @@ export function startWorkers(services: Services): WorkerLoop {
   const loop = new WorkerLoop({
     store,
     metrics,
-    slots: settings.workers,
+    slots: SLOTS_PER_WORKER * settings.workers,
     handle: (lease, signal) =>
       lease.job.kind === "screen"
         ? screenResume(lease, signal, services)

@@ -20,6 +20,10 @@ export interface WorkerLoopOptions {
   pollMs?: number;
 }
 
+/** Jobs known beyond those that there are slots for. */
+const AHEAD_JOBS = 16;
+/** So long what is known ahead is believed, in milliseconds; new jobs end it, for they ring. */
+const AHEAD_MS = 500;
 /** A second try comes soon; a database or a machine in trouble gets time. In milliseconds. */
 const FIRST_BACKOFF_MS = 500;
 
@@ -34,6 +38,9 @@ export class WorkerLoop implements AsyncDisposable {
   readonly #running = new Map<string, Promise<void>>();
   readonly #onEmpty = new Set<() => void>();
   #loop: Promise<void> | null = null;
+  /** Jobs to claim next, as they were when they were looked for. */
+  #ahead: DueJob[] = [];
+  #lookedAt = -Infinity;
   #rung = false;
   #wake = () => {};
   /** The user who was served last. */
@@ -56,6 +63,7 @@ export class WorkerLoop implements AsyncDisposable {
   /** Has the loop look for jobs. */
   ring(source: WakeupSource): void {
     this.#options.metrics.jobsWakeups.inc({ source });
+    this.#lookedAt = -Infinity;
     this.#look();
   }
 
@@ -101,18 +109,14 @@ export class WorkerLoop implements AsyncDisposable {
 
   /** Claims until the slots are full or nothing is due; returns the milliseconds until that changes. */
   async #fill(): Promise<number> {
-    if (this.#isFull) return this.#pollMs;
-    const users = await this.#options.store.usersWithJobs(this.#last);
-    const { jobs, wait } = await this.#dueJobs(users);
-    for (let turn = 0; jobs.some((own) => own.length > turn); turn++) {
-      for (const own of jobs) {
-        if (turn >= own.length) continue;
-        if (this.#isFull || this.#stopping.signal.aborted) return this.#pollMs;
-        await this.#claim(own[turn]);
+    while (!this.#isFull && !this.#stopping.signal.aborted) {
+      if (this.#ahead.length === 0 || performance.now() - this.#lookedAt > AHEAD_MS) {
+        const wait = await this.#lookAhead();
+        if (this.#ahead.length === 0) return Math.min(this.#pollMs, wait);
       }
+      await this.#claim(this.#ahead.shift()!);
     }
-    if (jobs.length === 0 && wait === Infinity && this.busy === 0) this.#tellEmpty();
-    return Math.min(this.#pollMs, wait);
+    return this.#pollMs;
   }
 
   #tellEmpty(): void {
@@ -123,23 +127,35 @@ export class WorkerLoop implements AsyncDisposable {
     return this.busy >= this.#options.slots;
   }
 
-  /** What is due of each user in turn, enough to fill the slots. */
-  async #dueJobs(users: string[]): Promise<{ jobs: DueJob[][]; wait: number }> {
-    const free = this.#options.slots - this.busy;
+  /**
+   * Lists what is due, each user's in turn, some more than there are slots: it needn't be looked for
+   * again for each of them. Returns the milliseconds until there is more.
+   */
+  async #lookAhead(): Promise<number> {
+    const { store, slots } = this.#options;
+    this.#lookedAt = performance.now();
+    this.#ahead = [];
+    const wanted = slots + AHEAD_JOBS;
     const isHeld = (user: string, id: string) => this.#running.has(nameOf(user, id));
     const jobs: DueJob[][] = [];
     let wait = Infinity;
-    for (const user of users) {
-      if (jobs.length >= free) return { jobs, wait: 0 };
-      const due = await this.#options.store.due(user, free, isHeld);
+    for (const user of await store.usersWithJobs(this.#last)) {
+      if (jobs.length >= wanted) break;
+      const due = await store.due(user, wanted, isHeld);
       if (due.jobs.length > 0) jobs.push(due.jobs);
       if (due.wait !== null) wait = Math.min(wait, due.wait);
     }
-    return { jobs, wait };
+    for (let turn = 0; jobs.some((own) => own.length > turn); turn++) {
+      for (const own of jobs) if (own.length > turn) this.#ahead.push(own[turn]);
+    }
+    this.#ahead.length = Math.min(this.#ahead.length, wanted);
+    if (jobs.length === 0 && wait === Infinity && this.busy === 0) this.#tellEmpty();
+    return wait;
   }
 
   async #claim(job: DueJob): Promise<void> {
     this.#last = job.user;
+    if (this.#running.has(nameOf(job.user, job.id))) return;
     const lease = await this.#options.store.claim(job);
     if (!lease) return;
     this.#options.metrics.jobsStarted.inc();

@@ -30,6 +30,19 @@ export class BatchStore {
     return (await this.#kv.get<BatchFile>(keys.file(user, batch, id))).value;
   }
 
+  /** What a file is screened by: its record and its batch's job description. */
+  async screening(
+    user: string,
+    batch: string,
+    id: string,
+  ): Promise<{ file: BatchFile | null; jobDescription: string | null }> {
+    const [{ value: file }, { value: bytes }] = await this.#kv.getMany<[BatchFile, Uint8Array]>([
+      keys.file(user, batch, id),
+      keys.jobDescription(user, batch),
+    ]);
+    return { file, jobDescription: bytes && decoder.decode(bytes) };
+  }
+
   async jobDescription(user: string, batch: string): Promise<string | null> {
     const { value } = await this.#kv.get<Uint8Array>(keys.jobDescription(user, batch));
     return value && decoder.decode(value);

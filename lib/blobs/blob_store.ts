@@ -74,16 +74,27 @@ export class BlobStore {
 
   /** The bytes, or null where they are gone. */
   async get(user: string, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    const { value: manifest } = await this.#kv.get<Manifest>(keys.blob(user, id));
+    // Most blobs have one chunk or two: these come in one read.
+    const [{ value: manifest }, ...first] = await this.#kv.getMany<
+      [Manifest, Uint8Array, Uint8Array]
+    >([keys.blob(user, id), keys.blobChunk(user, id, 0), keys.blobChunk(user, id, 1)]);
     if (!manifest) return null;
     const bytes = new Uint8Array(manifest.size);
     let offset = 0;
-    const prefix = keys.blobChunk(user, id, 0).slice(0, -1);
-    const options = { batchSize: CHUNKS_PER_COMMIT };
-    for await (const { value } of this.#kv.list<Uint8Array>({ prefix }, options)) {
-      if (offset + value.length > manifest.size) return null;
-      bytes.set(value, offset);
-      offset += value.length;
+    const add = (chunk: Uint8Array | null): boolean => {
+      if (!chunk || offset + chunk.length > manifest.size) return false;
+      bytes.set(chunk, offset);
+      offset += chunk.length;
+      return true;
+    };
+    for (const { value } of first.slice(0, manifest.chunks)) if (!add(value)) return null;
+    if (manifest.chunks > first.length) {
+      const start = keys.blobChunk(user, id, first.length);
+      const selector = { prefix: start.slice(0, -1), start };
+      const options = { batchSize: CHUNKS_PER_COMMIT };
+      for await (const { value } of this.#kv.list<Uint8Array>(selector, options)) {
+        if (!add(value)) return null;
+      }
     }
     return offset === manifest.size ? bytes : null;
   }

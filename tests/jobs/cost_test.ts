@@ -1,0 +1,44 @@
+import { assert, assertEquals } from "@std/assert";
+import type { ExtractedDocument } from "@/lib/extract/extracted_document.ts";
+import { Metrics } from "@/lib/telemetry/metrics.ts";
+import { countedKv } from "@/tests/jobs/counted_kv.ts";
+import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { screenResume } from "@/workers/screen_resume.ts";
+import { WorkerLoop } from "@/workers/worker_loop.ts";
+
+const FILES = 20;
+
+async function extract(bytes: Uint8Array): Promise<ExtractedDocument> {
+  const text = new TextDecoder().decode(bytes);
+  return await Promise.resolve({ kind: "txt", text, pages: 1, hidden: false, warnings: [] });
+}
+
+for (const slots of [1, 4]) {
+  Deno.test(`a file costs at most 5 commits beside its text, ${slots} at a time`, async () => {
+    using local = await Deno.openKv(":memory:");
+    const { kv, counts } = countedKv(local);
+    const fixture = await JobFixture.open({ kv });
+    const { batches, blobs, steps, results } = fixture;
+    const services = { batches, blobs, steps, results, extractor: { extract } };
+    await fixture.batch("ann", FILES);
+    Object.assign(counts, { commits: 0, blobCommits: 0, reads: 0 });
+    await using loop = new WorkerLoop({
+      store: fixture.jobs,
+      slots,
+      metrics: new Metrics(),
+      handle: (lease, signal) => screenResume(lease, signal, services),
+      onError(error) {
+        throw error;
+      },
+    });
+    loop.start();
+    await loop.untilEmpty(20_000);
+    assertEquals((await fixture.progress("ann")).at(-1)!.successful_files, FILES);
+    const commits = (counts.commits - counts.blobCommits) / FILES;
+    const reads = counts.reads / FILES;
+    assert(commits <= 5, `${commits} commits per file`);
+    assert(reads <= 15, `${reads} reads per file`);
+    // All of a user goes by itself in the end.
+    assertEquals([...counts.everlasting], []);
+  });
+}
