@@ -1,5 +1,11 @@
 import type { ReadEvent } from "@/tests/event_reader.ts";
 
+/** Deno's WebSocket takes headers; the browser's type, which wins here, doesn't know of it. */
+const SocketWithHeaders = WebSocket as unknown as new (
+  url: string,
+  options: { headers: Record<string, string> },
+) => WebSocket;
+
 /** Reads the frames of the old WebSocket endpoint. */
 export class SocketReader implements AsyncDisposable {
   readonly socket: WebSocket;
@@ -23,8 +29,8 @@ export class SocketReader implements AsyncDisposable {
   }
 
   /** Resolves when the socket is open; throws if it can't be opened. */
-  static async open(url: string): Promise<SocketReader> {
-    const socket = new WebSocket(url);
+  static async open(url: string, headers: Record<string, string> = {}): Promise<SocketReader> {
+    const socket = new SocketWithHeaders(url, { headers });
     const reader = new SocketReader(socket);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     socket.onopen = () => resolve();

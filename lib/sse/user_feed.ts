@@ -159,6 +159,7 @@ export class UserFeed implements Deliverable {
       try {
         await this.#catchUp(news);
       } catch (error) {
+        this.#heardAt = -Infinity; // Nobody rings for this again: have it looked at soon.
         this.#options.onError(error);
       }
     }

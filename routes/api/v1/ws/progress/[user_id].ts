@@ -1,6 +1,6 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import { define } from "@/lib/http/define.ts";
-import { upgradeRequired } from "@/lib/http/problems.ts";
+import { badRequest, upgradeRequired } from "@/lib/http/problems.ts";
 import { admitStream, lastEventId } from "@/lib/http/stream_request.ts";
 import { SocketStream } from "@/lib/sse/socket_stream.ts";
 
@@ -13,11 +13,17 @@ export const handler = define.handlers({
     admitStream(hub, user);
     // Read before the upgrade, which takes the request's headers away.
     const position = lastEventId(ctx.req, ctx.url);
-    const { socket, response } = Deno.upgradeWebSocket(ctx.req, {
-      // Pings by the runtime: a peer that doesn't answer is gone.
-      idleTimeout: hub.options.keepaliveSeconds,
-    });
+    const { socket, response } = upgrade(ctx.req, hub.options.keepaliveSeconds);
     new SocketStream(hub, user, socket).open(position);
     return response;
   },
 });
+
+/** Pings are the runtime's: a peer that doesn't answer within `idleTimeout` seconds is gone. */
+function upgrade(req: Request, idleTimeout: number): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(req, { idleTimeout });
+  } catch (cause) {
+    throw badRequest("Cannot upgrade: the WebSocket's handshake is not complete", cause);
+  }
+}
