@@ -1,0 +1,116 @@
+import { parseArgs } from "node:util";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { ServerProcess } from "@/tests/server_process.ts";
+import { childrenOf, isAlive, ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
+import { delay, until } from "@/tests/until.ts";
+
+/**
+ * Kills servers in the middle of batches, again and again, and checks that no file is lost and none
+ * ends twice: `deno task soak:jobs [--runs 200] [--only NAME]`.
+ */
+interface Run {
+  /** Milliseconds from the fault to the batch's end. */
+  ms: number;
+}
+
+/** Files of a batch, and how many have ended when the fault comes. */
+const FILES = 60;
+/** A batch has to end so soon after a restart, in milliseconds. */
+const RESTART_MS = 10_000;
+/** A killed server's sandboxes have to end so soon, in milliseconds. */
+const ORPHAN_MS = 6_000;
+
+const SCENARIOS: Record<string, { share: number; run: () => Promise<Run> }> = {
+  "kill -9 and restart at once": { share: 0.7, run: killAndRestart },
+  "kill -9 of one of three over KV Connect": { share: 0.28, run: killOneOfThree },
+  "KV Connect down for 30 s": { share: 0.02, run: outage },
+};
+
+async function killAndRestart(): Promise<Run> {
+  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  const batch = await ServedBatch.upload(server, "ann", texts(FILES));
+  await batch.ended(someFiles());
+  const sandboxes = childrenOf(server.pid);
+  await server.restart("SIGKILL");
+  const [ms] = await Promise.all([
+    batch.end(RESTART_MS),
+    until("the sandboxes to end", () => !sandboxes.some(isAlive), ORPHAN_MS),
+  ]);
+  await batch.checkOnce();
+  return { ms };
+}
+
+async function killOneOfThree(): Promise<Run> {
+  return await withServers(3, async (servers) => {
+    const batch = await ServedBatch.upload(servers[0], "ann", texts(FILES));
+    await batch.ended(someFiles());
+    await servers[1].kill("SIGKILL");
+    const ms = await batch.end(RESTART_MS + 5000);
+    await batch.checkOnce();
+    return { ms };
+  });
+}
+
+async function outage(): Promise<Run> {
+  return await withServers(2, async (servers, remote) => {
+    const batch = await ServedBatch.upload(servers[0], "ann", texts(FILES));
+    await batch.ended(someFiles());
+    await remote.fail();
+    await delay(30_000);
+    remote.recover();
+    const ms = await batch.end(60_000);
+    await batch.checkOnce();
+    return { ms };
+  });
+}
+
+async function withServers(
+  count: number,
+  run: (servers: ServerProcess[], remote: KvConnectServer) => Promise<Run>,
+): Promise<Run> {
+  using local = await Deno.openKv(":memory:");
+  await using remote = new KvConnectServer(local);
+  const env = { WORKERS: "2", KV_URL: remote.url, DENO_KV_ACCESS_TOKEN: remote.token };
+  const starting = Array.from({ length: count }, () => ServerProcess.start({ env }));
+  const servers = await Promise.all(starting);
+  try {
+    return await run(servers, remote);
+  } finally {
+    await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
+  }
+}
+
+/** The fault comes at another place in each run. */
+function someFiles(): number {
+  return Math.floor(Math.random() * (FILES - 10));
+}
+
+function summary(name: string, times: number[], failures: number): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+  return `${name}: ${times.length} runs good, ${failures} bad; ms from the fault to the end: ` +
+    `p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)}`;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { runs: { type: "string", default: "200" }, only: { type: "string", default: "" } },
+  });
+  let bad = 0;
+  for (const [name, { share, run }] of Object.entries(SCENARIOS)) {
+    if (!name.includes(values.only)) continue;
+    const times: number[] = [];
+    let failures = 0;
+    for (let left = Math.max(1, Math.round(Number(values.runs) * share)); left > 0; left--) {
+      try {
+        times.push((await run()).ms);
+      } catch (error) {
+        failures++;
+        console.error(`${name}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+    bad += failures;
+    console.log(summary(name, times, failures));
+  }
+  Deno.exit(bad === 0 ? 0 : 1);
+}
