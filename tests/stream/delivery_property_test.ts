@@ -110,7 +110,10 @@ class World implements AsyncDisposable {
     const ledger = new Ledger();
     this.clients = Array.from({ length: CLIENTS }, (_, i) => new Client(USERS[i % 2], ledger));
     this.#hubs = [fixture.newHub(), fixture.newHub()];
-    this.#writers = [fixture.writer, fixture.newWriter(), fixture.newWriter()];
+    // Two hand what they commit to the hub of their process, as the app does; one is elsewhere.
+    this.#writers = [0, 1].map((hub) =>
+      fixture.newWriter({ onAppended: (...appended) => this.#hubs[hub].offer(...appended) })
+    ).concat(fixture.newWriter());
   }
 
   /** A world in which every client is there from the first event on. */
