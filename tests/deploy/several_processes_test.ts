@@ -19,11 +19,11 @@ Deno.test("three processes on one database serve as one", async (test) => {
   await step("all tell the whole of a batch that one took, and all work on it", async () => {
     const streams = await Promise.all(callers.map((caller) => caller.stream()));
     await Promise.all(streams.map((stream) => stream.next()));
-    const batch = await upload(callers[0], texts(45));
+    const batch = await upload(callers[0], texts(30));
     const told = await Promise.all(
       streams.map((stream) => stream.until((event) => isFinal(event, batch), 30_000)),
     );
-    assertWhole(told[0], 45);
+    assertWhole(told[0], 30);
     const asSent = told.map((events) => events.map(({ type, id, data }) => ({ type, id, data })));
     assertEquals(asSent[1], asSent[0]);
     assertEquals(asSent[2], asSent[0]);
@@ -34,8 +34,8 @@ Deno.test("three processes on one database serve as one", async (test) => {
   });
 
   await step(`updates sent to one leave another within ${P50_MS} ms at p50`, async () => {
-    const latencies = await measure(callers[0], callers[1], 40);
-    const p50 = latencies[latencies.length / 2];
+    const latencies = await measure(callers[0], callers[1], 25);
+    const p50 = latencies[Math.floor(latencies.length / 2)];
     console.log(`p50 ${Math.round(p50)} ms, most ${Math.round(latencies.at(-1)!)} ms`);
     assert(p50 < P50_MS, `${p50} ms`);
   });
