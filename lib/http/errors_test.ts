@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { HttpError } from "fresh";
 import { z } from "zod";
+import { BacklogFullError } from "@/lib/batches/backlog.ts";
 import { problems, toProblemResponse } from "@/lib/http/errors.ts";
 import { conflict, forbidden } from "@/lib/http/problems.ts";
 import { configureLogs } from "@/lib/telemetry/log.ts";
@@ -57,4 +58,16 @@ Deno.test("problems leaves a page's error to the page, but not who may not see a
   await assertRejects(() => problems(broken), TypeError, "broken");
   const refused = await problems({ url, next: () => Promise.reject(forbidden("Cannot")) });
   assertEquals(refused.status, 403);
+});
+
+Deno.test("toProblemResponse says when to come back with more files", () => {
+  for (const [what, seconds] of [["waiting", "30"], ["bytes", "3600"]] as const) {
+    const response = toProblemResponse(new BacklogFullError(what));
+    assertEquals([response.status, response.headers.get("retry-after")], [429, seconds]);
+  }
+});
+
+Deno.test("toProblemResponse answers a full disk with 503", () => {
+  const response = toProblemResponse(new Error("database or disk is full"));
+  assertEquals([response.status, response.headers.get("retry-after")], [503, "60"]);
 });
