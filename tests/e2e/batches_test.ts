@@ -109,6 +109,18 @@ serverTest("a server in open mode keeps the contract of batches", {}, async (ser
     assertEquals(second, first);
     const other = await accepted(caller, textResumes(1), { headers: { "idempotency-key": "b" } });
     assertEquals(await batchesOf(caller), [other.batch_id, first.batch_id]);
+    const at = await as("repeating-at-once");
+    const both = [upload(at, textResumes(3), { headers }), upload(at, textResumes(3), { headers })];
+    const statuses = [];
+    for (const response of await Promise.all(both)) {
+      statuses.push(response.status);
+      await response.body?.cancel();
+    }
+    assert(
+      statuses.includes(202) && statuses.every((it) => it === 202 || it === 409),
+      `${statuses}`,
+    );
+    assertEquals((await batchesOf(at)).length, 1);
   });
 
   await step("batches are listed newest first, by cursor", async () => {
