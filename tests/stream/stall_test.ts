@@ -12,7 +12,7 @@ Deno.test("100 clients that don't read cost less than 60 MB, and get the rest wh
   assertEquals([report.sse, report.ws], [all, all]);
 });
 
-Deno.test("streams of clients that don't read end with their life, and so do their connections", async () => {
+Deno.test("streams of clients that don't read end with their life, their connections when they read on", async () => {
   await using server = await ServerProcess.start({
     env: { STREAM_MAX_SECONDS: "2", LOG_LEVEL: "warn" },
   });
