@@ -179,11 +179,13 @@ function afterProgress(state: Viewed, progress: Progress): BatchState {
 
 function loaded(state: BatchState, batch: Batch): BatchState {
   const old = "view" in state ? state.view : null;
+  if (old !== null && batch.run < old.run) return state;
   const sameRun = old !== null && old.run !== 0 && old.run === batch.run;
   const view: BatchView = {
     batchId: batch.batch_id,
     run: batch.run,
-    status: batch.status,
+    // A run that has ended stays so: the answer may be older than the events that overtook it.
+    status: state.kind === "ended" && sameRun ? state.view.status : batch.status,
     message: old?.message ?? "",
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
     rows: mergeRows(old?.rows ?? [], batch.files, sameRun),

@@ -146,3 +146,12 @@ Deno.test("countRows adds up", () => {
   const counts = "view" in state ? countRows(state.view.rows) : null;
   assertEquals(counts, { total: 2, ended: 2, done: 0, failed: 1, cancelled: 0, rejected: 1 });
 });
+
+Deno.test("reduceBatch doesn't take back what events said before an older answer came", () => {
+  const ended = after(load(1, "failed", "failed"), progress({ run: 2, status: "completed" }));
+  assertEquals(ended.kind, "ended");
+  for (const older of [load(2, "processing", "scoring"), load(1, "failed", "failed")]) {
+    const state = reduceBatch(ended, older);
+    assertEquals([state.kind, "view" in state && state.view.run], ["ended", 2]);
+  }
+});
