@@ -111,7 +111,7 @@ export async function openServices(settings: Settings): Promise<Services> {
     idempotency: new IdempotencyStore(kv, blobs, retentionMs),
     operations: new BatchOperations(writer, retentionMs),
     steps: new FileSteps(writer, retentionMs),
-    results: new ResultStore(kv, blobs, retentionMs),
+    results: new ResultStore({ kv, blobs, writer, retentionMs }),
     sweep: new UserSweep(kv, retentionMs),
     jobs: new JobStore({ kv, retentionMs }),
     wakeup,

@@ -1,5 +1,5 @@
 import { AT_ONCE, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
-import type { DueJob, JobStore } from "@/lib/jobs/job_store.ts";
+import type { ClaimableJob, JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
@@ -39,7 +39,7 @@ export class WorkerLoop implements AsyncDisposable {
   readonly #onEmpty = new Set<() => void>();
   #loop: Promise<void> | null = null;
   /** Jobs to claim next, as they were when they were looked for. */
-  #ahead: DueJob[] = [];
+  #ahead: ClaimableJob[] = [];
   #lookedAt = -Infinity;
   #rung = false;
   #wake = () => {};
@@ -137,7 +137,7 @@ export class WorkerLoop implements AsyncDisposable {
     this.#ahead = [];
     const wanted = slots + AHEAD_JOBS;
     const isHeld = (user: string, id: string) => this.#running.has(nameOf(user, id));
-    const jobs: DueJob[][] = [];
+    const jobs: ClaimableJob[][] = [];
     let wait = Infinity;
     for (const user of await store.usersWithJobs(this.#last)) {
       if (jobs.length >= wanted) break;
@@ -153,7 +153,7 @@ export class WorkerLoop implements AsyncDisposable {
     return wait;
   }
 
-  async #claim(job: DueJob): Promise<void> {
+  async #claim(job: ClaimableJob): Promise<void> {
     this.#last = job.user;
     if (this.#running.has(nameOf(job.user, job.id))) return;
     const lease = await this.#options.store.claim(job);

@@ -61,12 +61,15 @@ Deno.test("WorkerLoop serves users in turn: 1,000 files of one don't hold back a
   assert(last < 8, `the few's third file was number ${last + 1}`);
 });
 
-Deno.test("WorkerLoop does no more at once than it has slots", async () => {
+Deno.test("WorkerLoop does as much at once as it has slots, and no more", async () => {
+  const full = Promise.withResolvers<void>();
   let running = 0;
   let most = 0;
   let done = 0;
   await using world = await open(async (lease, _, fixture) => {
     most = Math.max(most, ++running);
+    if (running === 3) full.resolve();
+    await full.promise;
     await end(lease, fixture);
     running--;
     done++;

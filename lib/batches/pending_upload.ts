@@ -20,6 +20,10 @@ export interface PendingUploadOptions {
   retentionMs: number;
 }
 
+type Build = (operation: Deno.AtomicOperation) => void;
+
+/** A commit may have 800 KiB, and a part of a file 360 KiB of it. */
+const GROUP_BYTES = 300 * 1024;
 /** No request takes as long; what is older was left by a process that died. In milliseconds. */
 const ABANDONED_MS = 3_600_000;
 
@@ -33,6 +37,8 @@ export class PendingUpload {
   readonly #id: string;
   readonly #entry: Deno.KvEntryMaybe<unknown>;
   #stored = 0;
+  /** Small files wait for others, to be written together. */
+  #waiting: { id: string; build: Build; bytes: number }[] = [];
 
   private constructor(
     user: string,
@@ -69,17 +75,36 @@ export class PendingUpload {
   }
 
   /**
-   * Stores the next file.
+   * Stores the next file; some of it may be written by `flush` only.
    *
    * @throws {SweepingError} the user has been deleted meanwhile
    */
   async store(content: AsyncIterable<Uint8Array>): Promise<{ id: string; size: number }> {
     const id = blobId(this.#id, this.#stored);
-    const commit = (build: (operation: Deno.AtomicOperation) => void) => this.#commit(build);
-    const blob = await this.#options.blobs.put(this.#user, content, { id, commit });
-    // Numbers have no gaps: those that a batch has are the first.
-    this.#stored++;
-    return blob;
+    const commit = async (build: Build, bytes: number) => {
+      this.#waiting.push({ id, build, bytes });
+      if (this.#waiting.reduce((sum, it) => sum + it.bytes, 0) >= GROUP_BYTES) await this.flush();
+    };
+    try {
+      const blob = await this.#options.blobs.put(this.#user, content, { id, commit });
+      // Numbers have no gaps: those that a batch has are the first.
+      this.#stored++;
+      return blob;
+    } catch (error) {
+      this.#waiting = this.#waiting.filter((it) => it.id !== id);
+      throw error;
+    }
+  }
+
+  /**
+   * Writes what waits. Only then may a batch have the files.
+   *
+   * @throws {SweepingError} the user has been deleted meanwhile
+   */
+  async flush(): Promise<void> {
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length === 0) return;
+    await this.#commit((operation) => waiting.forEach(({ build }) => build(operation)));
   }
 
   /** Deletes what no batch has claimed. */
@@ -87,7 +112,7 @@ export class PendingUpload {
     return dropUpload(this.#user, this.#id, this.#options);
   }
 
-  async #commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
+  async #commit(build: Build): Promise<void> {
     for (;;) {
       const operation = this.#options.kv.atomic().check(this.#entry);
       build(operation);

@@ -2,50 +2,68 @@ import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import type { Assessment } from "@/lib/resume/assess.ts";
+
+export interface ResultStoreOptions {
+  kv: Deno.Kv;
+  blobs: BlobStore;
+  writer: LogWriter;
+  retentionMs: number;
+}
+
+/** A commit may have 800 KiB, and takes the results of seven files at most. */
+const MAX_SHARED_BYTES = 32 * 1024;
 
 const encoder = new TextEncoder();
 
 /** Writes what a file's screening comes to, under the token of the attempt: the file's end names it. */
 export class ResultStore {
-  readonly #kv: Deno.Kv;
-  readonly #blobs: BlobStore;
-  readonly #retentionMs: number;
+  readonly #options: ResultStoreOptions;
 
-  constructor(kv: Deno.Kv, blobs: BlobStore, retentionMs: number) {
-    this.#kv = kv;
-    this.#blobs = blobs;
-    this.#retentionMs = retentionMs;
+  constructor(options: ResultStoreOptions) {
+    this.#options = options;
   }
 
   /**
-   * Writes the text and the result of an attempt. The text is a blob with the attempt's name.
+   * Writes the text and the result of an attempt. The text is a blob with the attempt's name. Most are
+   * small and share a commit with others of the user.
    *
    * @throws {LeaseLostError}
    */
   async write(lease: Lease, file: BatchFile, text: string, result: Assessment): Promise<void> {
+    const { blobs, writer, retentionMs } = this.#options;
     const key = keys.result(file.user, file.batch, file.id, lease.token);
     const bytes = encoder.encode(JSON.stringify(result));
-    await this.#blobs.put(file.user, [encoder.encode(text)], {
+    const content = encoder.encode(text);
+    if (content.length <= MAX_SHARED_BYTES) {
+      await writer.append(file.user, async (tx) => {
+        await lease.hold(tx);
+        blobs.add(tx, file.user, lease.token, content);
+        tx.set(key, bytes, { expireIn: retentionMs });
+      });
+      return;
+    }
+    await blobs.put(file.user, [content], {
       id: lease.token,
       commit: (build) =>
         lease.commit((operation) => {
           build(operation);
-          operation.set(key, bytes, { expireIn: this.#retentionMs });
+          operation.set(key, bytes, { expireIn: retentionMs });
         }),
     });
   }
 
   /** Deletes what an attempt wrote that didn't end the file. */
   async forget(file: BatchFile, attempt: string): Promise<void> {
-    await this.#blobs.delete(file.user, attempt);
-    await this.#kv.delete(keys.result(file.user, file.batch, file.id, attempt));
+    await this.#options.blobs.delete(file.user, attempt);
+    await this.#options.kv.delete(keys.result(file.user, file.batch, file.id, attempt));
   }
 
   /** Deletes what earlier attempts at a file left behind when they died. */
   async forgetAll(file: BatchFile): Promise<void> {
     const prefix = keys.result(file.user, file.batch, file.id, "").slice(0, 4);
-    for await (const { key } of this.#kv.list({ prefix })) {
+    for await (const { key } of this.#options.kv.list({ prefix })) {
       await this.forget(file, key[4] as string);
     }
   }

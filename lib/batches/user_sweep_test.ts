@@ -57,7 +57,8 @@ Deno.test("UserSweep ends the uploads that are under way", async () => {
     yield new Uint8Array(400_000);
   }
   await assertRejects(() => upload.store(slow()), SweepingError);
-  await assertRejects(() => upload.store(bytesOf("three")), SweepingError);
+  await upload.store(bytesOf("three"));
+  await assertRejects(() => upload.flush(), SweepingError);
   await upload.drop();
   assertEquals(await fixture.keysOf(USER), []);
 });

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Transaction } from "@/lib/kv/transaction.ts";
 
 /** What is known of a blob; written last, so that a blob either is whole or isn't there. */
 interface Manifest {
@@ -7,8 +8,17 @@ interface Manifest {
   chunks: number;
 }
 
-/** Adds what a blob needs to an operation and commits it; throws if it may not be written. */
-export type Commit = (build: (operation: Deno.AtomicOperation) => void) => Promise<void>;
+/** What `set` needs to have: an atomic operation, or a transaction that becomes one. */
+type Writer = Pick<Transaction, "set"> | Pick<Deno.AtomicOperation, "set">;
+
+/**
+ * Adds what a blob needs to an operation, `bytes` of it, and commits it, now or later in this order;
+ * throws if it may not be written.
+ */
+export type Commit = (
+  build: (operation: Deno.AtomicOperation) => void,
+  bytes: number,
+) => Promise<void>;
 
 export interface PutOptions {
   /** Default a new one. Whoever names a blob sees to it that the name is used once. */
@@ -41,19 +51,15 @@ export class BlobStore {
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     { id = ulid(), commit }: PutOptions,
   ): Promise<{ id: string; size: number }> {
-    const expiry = { expireIn: this.#retentionMs };
     let chunks = 0;
     let size = 0;
     let waiting: Uint8Array[] = [];
-    const flush = (last: boolean) =>
-      commit((operation) => {
-        const first = chunks - waiting.length;
-        waiting.forEach((chunk, i) =>
-          operation.set(keys.blobChunk(user, id, first + i), chunk, expiry)
-        );
-        const manifest: Manifest = { size, chunks };
-        if (last) operation.set(keys.blob(user, id), manifest, expiry);
-      });
+    const flush = (last: boolean) => {
+      const part = { first: chunks - waiting.length, chunks: waiting };
+      const manifest = last ? { size, chunks } : null;
+      const bytes = waiting.reduce((sum, chunk) => sum + chunk.length, 0);
+      return commit((operation) => this.#add(operation, user, id, part, manifest), bytes);
+    };
     try {
       for await (const chunk of chunked(content)) {
         if (waiting.length === CHUNKS_PER_COMMIT) {
@@ -70,6 +76,12 @@ export class BlobStore {
       throw error;
     }
     return { id, size };
+  }
+
+  /** Adds a blob of one chunk, 60 KiB at most, to a transaction. */
+  add(tx: Transaction, user: string, id: string, bytes: Uint8Array): void {
+    const manifest = { size: bytes.length, chunks: 1 };
+    this.#add(tx, user, id, { first: 0, chunks: [bytes] }, manifest);
   }
 
   /** The bytes, or null where they are gone. */
@@ -118,6 +130,20 @@ export class BlobStore {
       ids.push(id);
       from = id + "\0";
     }
+  }
+
+  #add(
+    to: Writer,
+    user: string,
+    id: string,
+    part: { first: number; chunks: Uint8Array[] },
+    manifest: Manifest | null,
+  ): void {
+    const expiry = { expireIn: this.#retentionMs };
+    for (const [i, chunk] of part.chunks.entries()) {
+      to.set(keys.blobChunk(user, id, part.first + i), chunk, expiry);
+    }
+    if (manifest) to.set(keys.blob(user, id), manifest, expiry);
   }
 }
 

@@ -53,8 +53,8 @@ Deno.test("BlobStore has no manifest before the last chunk", async () => {
   using kv = await Deno.openKv(":memory:");
   const blobs = new BlobStore(kv, 60_000);
   const seen: boolean[] = [];
-  const commit: Commit = async (build) => {
-    await freeCommit(kv)(build);
+  const commit: Commit = async (build, bytes) => {
+    await freeCommit(kv)(build, bytes);
     seen.push((await kv.get(["blobs", "u", "b"])).value !== null);
   };
   await blobs.put("u", [new Uint8Array(13 * CHUNK)], { id: "b", commit });

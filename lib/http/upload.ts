@@ -47,6 +47,7 @@ export async function receiveUpload(
       maxFiles: maxFilesPerBatch,
       maxFieldBytes: MAX_FIELD_BYTES,
     }, parts);
+    await parts.flush();
     const earlier = parts.earlier && await services.idempotency.response(parts.user, parts.earlier);
     if (earlier) return JSON.parse(earlier);
     return await accept(parts, key, services);

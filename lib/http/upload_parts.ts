@@ -104,6 +104,11 @@ export class UploadParts implements MultipartSink {
     return this.#upload?.id ?? null;
   }
 
+  /** All files have come: from here on a batch may have them. */
+  async flush(): Promise<void> {
+    await this.#upload?.flush();
+  }
+
   /** Deletes what was stored and no batch has claimed. */
   async dropUnclaimed(): Promise<void> {
     await this.#upload?.drop();

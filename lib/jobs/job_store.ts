@@ -5,15 +5,20 @@ import { Lease } from "@/lib/jobs/lease.ts";
 import { StalledJobs } from "@/lib/jobs/stalled_jobs.ts";
 
 /** A job that may be claimed, as the index has it. */
-export interface DueJob {
+interface DueJob {
   user: string;
   id: string;
   due: number;
 }
 
+/** A job that may be claimed, and its record as it was read. */
+export interface ClaimableJob extends DueJob {
+  entry: Deno.KvEntryMaybe<Job>;
+}
+
 /** What may be claimed of one user's jobs. */
-export interface DueJobs {
-  jobs: DueJob[];
+export interface DueJobs<T extends DueJob = ClaimableJob> {
+  jobs: T[];
   /** Milliseconds until there is more; null where nothing waits. */
   wait: number | null;
 }
@@ -25,6 +30,8 @@ export interface JobStoreOptions {
   clock?: Clock;
 }
 
+/** A KV read answers for ten keys at once. */
+const KEYS_PER_READ = 10;
 /** Users looked at in one round. */
 const USERS_PER_ROUND = 100;
 
@@ -72,6 +79,21 @@ export class JobStore {
     limit: number,
     isHeld: (user: string, id: string) => boolean = () => false,
   ): Promise<DueJobs> {
+    const { jobs, wait } = await this.#places(user, limit, isHeld);
+    const claimable: ClaimableJob[] = [];
+    for (let start = 0; start < jobs.length; start += KEYS_PER_READ) {
+      const part = jobs.slice(start, start + KEYS_PER_READ);
+      const entries = await this.#kv.getMany<Job[]>(part.map((job) => keys.job(user, job.id)));
+      claimable.push(...part.map((job, i) => ({ ...job, entry: entries[i] })));
+    }
+    return { jobs: claimable, wait };
+  }
+
+  async #places(
+    user: string,
+    limit: number,
+    isHeld: (user: string, id: string) => boolean,
+  ): Promise<DueJobs<DueJob>> {
     const marker = await this.#kv.get(keys.userWithJobs(user));
     const now = this.#clock.now();
     const prefix = keys.jobByDue(user, 0, "").slice(0, 2);
@@ -90,8 +112,7 @@ export class JobStore {
   }
 
   /** Claims a job, or returns null where another was faster. */
-  async claim({ user, id, due: dueAt }: DueJob): Promise<Lease | null> {
-    const entry = await this.#kv.get<Job>(keys.job(user, id));
+  async claim({ user, id, due: dueAt, entry }: ClaimableJob): Promise<Lease | null> {
     const before = entry.value;
     if (before?.due !== dueAt) {
       // Left by a cancellation that ran against a renewal, or just moved: gone either way.
@@ -114,7 +135,11 @@ export class JobStore {
   }
 
   /** Adds what is due in the far future by clocks that can't be right. */
-  async #withStalled(user: string, limit: number, due: DueJobs): Promise<DueJobs> {
+  async #withStalled(
+    user: string,
+    limit: number,
+    due: DueJobs<DueJob>,
+  ): Promise<DueJobs<DueJob>> {
     const { jobs } = due;
     let wait = due.wait!;
     const prefix = keys.jobByDue(user, 0, "").slice(0, 2);

@@ -55,7 +55,7 @@ export class JobFixture implements Disposable {
     this.batches = new BatchStore(kv);
     this.steps = new FileSteps(this.writer, retentionMs);
     this.operations = new BatchOperations(this.writer, retentionMs);
-    this.results = new ResultStore(kv, this.blobs, retentionMs);
+    this.results = new ResultStore(this);
     this.sweep = new UserSweep(kv, retentionMs);
     this.intake = new Intake({ writer: this.writer, retentionMs, maxFiles });
     this.idempotency = new IdempotencyStore(kv, this.blobs, retentionMs);
@@ -78,6 +78,7 @@ export class JobFixture implements Disposable {
       const { id, size } = await upload.store(bytesOf(`resume ${i}`));
       files.push({ name: `${i}.txt`, size, blob: id });
     }
+    await upload.flush();
     return { files, upload: upload.id };
   }
 
