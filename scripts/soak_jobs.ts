@@ -9,7 +9,7 @@ import { delay, until } from "@/tests/until.ts";
  * ends twice: `deno task soak:jobs [--runs 200] [--only NAME]`.
  */
 interface Run {
-  /** Milliseconds from the fault to the batch's end. */
+  /** Milliseconds to the batch's end: from the restart, the kill or the recovery. */
   ms: number;
 }
 
@@ -88,7 +88,7 @@ function someFiles(): number {
 function summary(name: string, times: number[], failures: number): string {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
-  return `${name}: ${times.length} runs good, ${failures} bad; ms from the fault to the end: ` +
+  return `${name}: ${times.length} runs good, ${failures} bad; ms to the batch's end: ` +
     `p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)}`;
 }
 
