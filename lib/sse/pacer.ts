@@ -3,44 +3,92 @@ export interface Deliverable {
   deliver(): void;
 }
 
-/** Milliseconds that a pass may keep the event loop busy before the next one is put off. */
-const FULL_LOOP_MS = 12;
+/** Milliseconds that a pass may keep the event loop busy before it counts as full. */
+const FULL_LOOP_MS = 8;
 /** The longest that a pass is put off, in milliseconds. */
 const MAX_WAIT_MS = 30;
+/** News that come within this share of a full pass after it show that more are on their way. */
+const SOON = 0.2;
+/** The first wait is this short, in milliseconds: it shows whether there is something to wait for. */
+const TRY_MS = 8;
+/** Waiting pays when so many events leave together. */
+const WORTH = 3;
+/** After a wait that didn't pay, so many full passes go by before the next try. */
+const PASSES_BETWEEN_TRIES = 64;
 
 /**
- * Decides when streams are served. Idle, at once. When a pass fills the event loop, the next one
- * waits about as long as that took, so that what comes meanwhile leaves in one chunk: the cost is
- * per chunk, not per event.
+ * Decides when streams are served. Idle, at once. When a pass fills the event loop and news come
+ * right behind it, the next one is put off about as long as that took, so that what comes meanwhile
+ * leaves in one chunk: the cost is per chunk, not per event. Where too little comes to make up for
+ * the delay, it is left alone for a while.
  */
 export class Pacer {
   readonly #due = new Set<Deliverable>();
   readonly #afterPass: () => void;
   #running = false;
+  /** Events that have come since the last pass. */
+  #events = 0;
+  /** How long the last pass filled the event loop, in milliseconds; 0 where it didn't. */
+  #busy = 0;
+  #endedAt = 0;
+  /** Whether the last wait paid. */
+  #paid = false;
+  #passesUntilTry = 0;
 
   /** `afterPass` is called when all that was due has been delivered. */
   constructor(afterPass: () => void = () => {}) {
     this.#afterPass = afterPass;
   }
 
-  schedule(due: Deliverable): void {
+  /** Whether a pass is under way or put off. */
+  get running(): boolean {
+    return this.#running;
+  }
+
+  /** Has `due` delivered; `events` of those it has for its streams are new. */
+  schedule(due: Deliverable, events = 0): void {
     this.#due.add(due);
+    this.#events += events;
     if (!this.#running) this.#run();
   }
 
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#due.size > 0) {
-      const due = [...this.#due];
-      this.#due.clear();
-      const start = performance.now();
-      for (const deliverable of due) deliverable.deliver();
-      this.#afterPass();
-      await turn();
-      const busy = performance.now() - start;
-      if (busy > FULL_LOOP_MS) await turn(Math.min(busy, MAX_WAIT_MS));
+      if (this.#mayPay()) await this.#wait();
+      await this.#pass();
     }
     this.#running = false;
+  }
+
+  #mayPay(): boolean {
+    if (this.#busy === 0) return false;
+    if (this.#passesUntilTry > 0) {
+      this.#passesUntilTry--;
+      return false;
+    }
+    const soon = performance.now() - this.#endedAt < this.#busy * SOON;
+    if (!soon) this.#paid = false;
+    return soon;
+  }
+
+  async #wait(): Promise<void> {
+    await turn(Math.min(this.#busy, this.#paid ? MAX_WAIT_MS : TRY_MS));
+    this.#paid = this.#events >= WORTH;
+    if (!this.#paid) this.#passesUntilTry = PASSES_BETWEEN_TRIES;
+  }
+
+  async #pass(): Promise<void> {
+    const due = [...this.#due];
+    this.#due.clear();
+    this.#events = 0;
+    const start = performance.now();
+    for (const deliverable of due) deliverable.deliver();
+    this.#afterPass();
+    await turn();
+    this.#endedAt = performance.now();
+    const busy = this.#endedAt - start;
+    this.#busy = busy > FULL_LOOP_MS ? busy : 0;
   }
 }
 

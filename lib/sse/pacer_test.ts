@@ -28,15 +28,35 @@ Deno.test("Pacer joins what is scheduled during a pass into the next one", async
   assertEquals(counts, [1, 1]);
 });
 
-Deno.test("Pacer puts the next pass off about as long as one kept the loop busy", async () => {
+Deno.test("Pacer puts passes off while many events leave together", async () => {
   const starts: number[] = [];
   const pacer = new Pacer();
   const heavy = { deliver: () => (starts.push(performance.now()), busy(25)) };
-  pacer.schedule(heavy);
-  pacer.schedule(heavy);
-  await until("the second pass", () => starts.length === 2);
-  const pause = starts[1] - starts[0] - 25;
-  assert(pause >= 20, `${pause} ms`);
+  const news = setInterval(() => pacer.schedule(heavy, 5), 1);
+  await until("four passes", () => starts.length === 4);
+  clearInterval(news);
+  const pauses = starts.slice(1).map((start, i) => start - starts[i] - 25);
+  assert(pauses[0] >= 5, `the try took ${pauses[0]} ms`);
+  assert(pauses[1] >= 20 && pauses[2] >= 20, `${pauses} ms`);
+  await until("the end", () => !pacer.running);
+});
+
+Deno.test("Pacer stops putting passes off where few events come", async () => {
+  const starts: number[] = [];
+  const pacer = new Pacer();
+  const heavy = {
+    deliver() {
+      starts.push(performance.now());
+      if (starts.length < 6) pacer.schedule(heavy, 1);
+      busy(25);
+    },
+  };
+  pacer.schedule(heavy, 1);
+  await until("six passes", () => starts.length === 6);
+  const pauses = starts.slice(1).map((start, i) => start - starts[i] - 25);
+  assert(pauses[0] >= 5, `the try took ${pauses[0]} ms`);
+  assert(Math.min(...pauses.slice(1)) < 5, `${pauses} ms`);
+  await until("the end", () => !pacer.running);
 });
 
 Deno.test("Pacer never puts a pass off for long", async () => {

@@ -100,7 +100,7 @@ export class UserFeed implements Deliverable {
     if (events[0].seq !== this.#window.last + 1) return;
     this.#window.push(events.map((event) => frameOf(head.epoch, event)));
     this.#head = head;
-    this.#options.pacer.schedule(this);
+    this.#options.pacer.schedule(this, events.length);
   }
 
   /** Reads the head again: for a position from elsewhere that is ahead of this feed. */
@@ -177,7 +177,7 @@ export class UserFeed implements Deliverable {
       if (frames) this.#window.push(frames);
       else this.#window = new FrameWindow(head.seq);
       this.#head = head;
-      this.#options.pacer.schedule(this);
+      this.#options.pacer.schedule(this, frames?.length);
     }
   }
 
