@@ -4,8 +4,10 @@ import { formatPosition } from "@/lib/progress/position.ts";
 /** One event of a log, encoded once for all streams of a process. */
 export interface Frame {
   seq: number;
-  /** As it goes out in an event stream. */
-  bytes: Uint8Array<ArrayBuffer>;
+  /** As it goes out in an event stream; joined once, with those that leave together. */
+  parts: readonly Uint8Array[];
+  /** Bytes of its parts. */
+  size: number;
   /** Commit time in milliseconds since 1970. */
   at: number;
   /** As it goes out on a WebSocket. */
@@ -26,7 +28,8 @@ export function frameOf(epoch: string, event: LogEvent): Frame {
   let text: string | undefined;
   return {
     seq: event.seq,
-    bytes: join([start, event.data, END]),
+    parts: [start, event.data, END],
+    size: start.length + event.data.length + END.length,
     at: event.at,
     text: () => text ??= messageText(event.type, id, decoder.decode(event.data)),
   };
@@ -54,7 +57,7 @@ export function retryBytes(milliseconds: number): Uint8Array<ArrayBuffer> {
 
 export const keepaliveBytes: Uint8Array<ArrayBuffer> = encoder.encode(": keepalive\n\n");
 
-export function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

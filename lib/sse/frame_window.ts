@@ -38,13 +38,13 @@ export class FrameWindow {
     if (frames.length === 0) return;
     for (const frame of frames) {
       this.#frames.push(frame);
-      this.#bytes += frame.bytes.length;
+      this.#bytes += frame.size;
     }
     this.#last = frames.at(-1)!.seq;
     this.#chunks.clear();
     let dropped = 0;
     while (this.#bytes > MAX_WINDOW_BYTES && dropped < this.#frames.length - 1) {
-      this.#bytes -= this.#frames[dropped++].bytes.length;
+      this.#bytes -= this.#frames[dropped++].size;
     }
     if (dropped > 0) this.#frames.splice(0, dropped);
   }
@@ -74,8 +74,8 @@ export class FrameWindow {
   *#from(seq: number): Generator<Frame> {
     let bytes = 0;
     for (const frame of this.framesAfter(seq)) {
-      if (bytes > 0 && bytes + frame.bytes.length > MAX_CHUNK_BYTES) return;
-      bytes += frame.bytes.length;
+      if (bytes > 0 && bytes + frame.size > MAX_CHUNK_BYTES) return;
+      bytes += frame.size;
       yield frame;
     }
   }
@@ -88,6 +88,6 @@ export class FrameWindow {
 /** Joins frames, at least one. */
 export function chunkOf(frames: Iterable<Frame>): Chunk {
   const all = [...frames];
-  const bytes = join(all.map((frame) => frame.bytes));
+  const bytes = join(all.flatMap((frame) => frame.parts));
   return { bytes, frames: all, last: all.at(-1)!.seq, at: all[0].at };
 }

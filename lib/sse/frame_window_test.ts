@@ -6,7 +6,8 @@ import { range } from "@/tests/log_fixture.ts";
 function frames(first: number, count: number, size = 10): Frame[] {
   return range(first, count).map((seq) => ({
     seq,
-    bytes: new Uint8Array(size).fill(seq),
+    parts: [new Uint8Array(size).fill(seq)],
+    size,
     at: seq,
     text: () => "",
   }));

@@ -29,7 +29,7 @@ export interface HubOptions {
 }
 
 /** Of 64 KiB each: thousands of clients that come back at once must not fill the memory. */
-const MAX_REPLAYS_READ = 16;
+const MAX_REPLAYS_READ = 8;
 
 /** All that this process streams: a feed for each user who is followed, and every open stream. */
 export class Hub implements AsyncDisposable {

@@ -3,8 +3,8 @@ import type { Chunk } from "@/lib/sse/frame_window.ts";
 import type { CloseReason, Hub } from "@/lib/sse/hub.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 
-/** `send` never stops, so we do: a peer that doesn't read costs this much at most. */
-const MAX_BUFFERED_BYTES = 64 * 1024;
+/** `send` never stops, so we do: a peer that doesn't read costs this and a chunk, 64 KiB, at most. */
+const MAX_BUFFERED_BYTES = 16 * 1024;
 /**
  * A socket doesn't tell when its buffer has emptied: milliseconds until it is looked at again, and
  * what that grows to, so that thousands of peers that don't read cost little.

@@ -1,6 +1,8 @@
 import { assert } from "@std/assert";
 import { ServerProcess } from "@/tests/server_process.ts";
 import { Follower, Ledger } from "@/tests/stream/follower.ts";
+import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { until } from "@/tests/until.ts";
 import { StalledClient } from "@/tests/stream/stalled_client.ts";
 
 const EVENT_BYTES = 40 * 1024;
@@ -9,15 +11,18 @@ const MIB = 1024 * 1024;
 /** What clients that don't read have cost the server. */
 export interface StallReport {
   events: number;
-  /** Resident memory that came with the clients, at its highest. */
+  /** Resident memory that has come with the clients. */
   addedMiB: number;
   /** Events that an event stream and a WebSocket got when they read again, and their resets. */
   sse: string;
   ws: string;
 }
 
-/** Garbage that V8 is in no hurry to collect would hide what clients hold. */
-const V8_FLAGS = "--optimize-for-size";
+/**
+ * What clients hold would drown in garbage that V8 is in no hurry to collect, and in memory that
+ * malloc keeps for later.
+ */
+const FRUGAL = { DENO_V8_FLAGS: "--optimize-for-size", MALLOC_MMAP_THRESHOLD_: "16384" };
 
 /**
  * Lets 100 clients, half of them WebSockets, not read while `megabytes` of events are published to
@@ -25,11 +30,11 @@ const V8_FLAGS = "--optimize-for-size";
  */
 export async function stall(megabytes: number): Promise<StallReport> {
   await using server = await ServerProcess.start({
-    env: { MAX_STREAMS_PER_USER: "100", LOG_LEVEL: "warn", DENO_V8_FLAGS: V8_FLAGS },
+    env: { MAX_STREAMS_PER_USER: "100", LOG_LEVEL: "warn", ...FRUGAL },
   });
   const events = Math.ceil(megabytes * MIB / EVENT_BYTES);
   // What publishing alone takes doesn't count: heap and page cache grow with the first of it.
-  await publish(server, "other", Math.min(events, 1000));
+  await publish(server, "other", Math.max(1200, events));
   const before = await server.residentBytes();
   const stalled = await Promise.all(
     Array.from(
@@ -39,11 +44,10 @@ export async function stall(megabytes: number): Promise<StallReport> {
   );
   using stack = new DisposableStack();
   for (const client of stalled) stack.use(client);
-  let peak = before;
-  const last = await publish(server, "u", events, async () => {
-    peak = Math.max(peak, await server.residentBytes());
-  });
-  const addedMiB = Math.round((peak - before) / MIB);
+  const client = new StreamClient(server.url);
+  await until("all clients", async () => await client.activeConnections() === 100);
+  const last = await publish(server, "u", events);
+  const addedMiB = Math.round((await server.residentBytes() - before) / MIB);
   const [sse, ws] = [await readAgain(stalled[0], last), await readAgain(stalled[1], last)];
   return { events, addedMiB, sse, ws };
 }
@@ -63,7 +67,6 @@ export async function publish(
   server: ServerProcess,
   user: string,
   count: number,
-  onEvent: () => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   const body = JSON.stringify({ completed: 0, total: 1, padding: "x".repeat(EVENT_BYTES - 300) });
   const url = `${server.url}/api/v1/sse/progress/${user}`;
@@ -77,7 +80,6 @@ export async function publish(
       assert(response.status === 202, `${response.status}`);
       epoch = id.split(".")[0];
       last = Math.max(last, Number(id.split(".")[1]));
-      if (left % 20 === 0) await onEvent();
     }
   }));
   return `${epoch}.${last}`;
