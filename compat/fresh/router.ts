@@ -54,15 +54,16 @@ function regexpOf(pattern: string): RegExp {
 }
 
 function compose(fns: Fn[]): Chain {
-  const run = (at: number) => async (ctx: Context<never>): Promise<Response> => {
-    ctx.next = () => run(at + 1)(ctx);
-    const response = await fns[at](ctx);
-    if (response instanceof Response) return response;
-    throw new TypeError(`Cannot answer "${ctx.url.pathname}": a handler gave no Response`);
+  const run = async (ctx: Context<never>, at: number): Promise<Response> => {
+    ctx.next = () => run(ctx, at + 1);
+    const response = fns[at](ctx);
+    return response instanceof Promise ? await response : response;
   };
   return async (ctx) => {
     for (const name in ctx.params) ctx.params[name] = decodeURI(ctx.params[name] ?? "");
-    return await run(0)(ctx);
+    const response = await run(ctx, 0);
+    if (response instanceof Response) return response;
+    throw new TypeError(`Cannot answer "${ctx.url.pathname}": a handler gave no Response`);
   };
 }
 

@@ -6,7 +6,9 @@ import type { Hub } from "@/lib/sse/hub.ts";
  * `last_event_id` in the query, which a new one needs.
  */
 export function lastEventId(req: Request, url: URL): string | null {
-  return req.headers.get("last-event-id") ?? url.searchParams.get("last_event_id");
+  const header = req.headers.get("last-event-id");
+  if (header !== null || url.search === "") return header;
+  return url.searchParams.get("last_event_id");
 }
 
 /**

@@ -30,9 +30,14 @@ export class Cursor {
     this.resumed = from !== null;
   }
 
+  /** A cursor at the present. */
+  static atPresent(feed: UserFeed): Cursor {
+    return new Cursor(feed, null, null);
+  }
+
   /** A cursor after `lastEventId`, or at the present where there is none to resume from. */
   static async open(feed: UserFeed, lastEventId: string | null): Promise<Cursor> {
-    if (lastEventId === null || lastEventId === "") return new Cursor(feed, null, null);
+    if (!lastEventId) return Cursor.atPresent(feed);
     const position = parsePosition(lastEventId);
     if (!position) return new Cursor(feed, null, "unknown");
     const isAhead = () => position.epoch !== feed.epoch || position.seq > feed.window.last;

@@ -7,6 +7,8 @@ import { LogStream } from "@/lib/sse/log_stream.ts";
 export class EventStream extends LogStream {
   readonly transport = "sse";
   #controller!: ReadableStreamDefaultController<Uint8Array>;
+  /** What goes before all else, in one piece with the greeting where that is there at once. */
+  #first: Uint8Array | null = retryBytes(this.lifetime.retryMs);
 
   /** The body of the answer. Its first bytes are there at once; `lastEventId` is where it resumes. */
   open(lastEventId: string | null): ReadableStream<Uint8Array> {
@@ -14,8 +16,8 @@ export class EventStream extends LogStream {
       start: (controller) => {
         this.#controller = controller;
         this.hub.add(this.user, this);
-        this.#send(retryBytes(this.lifetime.retryMs));
         this.begin(lastEventId);
+        if (this.#first) this.#send(new Uint8Array(0));
       },
       pull: () => this.onRoom(),
       cancel: () => this.end("client"),
@@ -48,12 +50,13 @@ export class EventStream extends LogStream {
       return;
     }
     const data = { retry_ms: Math.round(retryMs) };
-    this.#controller.enqueue(join([retryBytes(retryMs), eventBytes("closing", null, data)]));
+    this.#send(join([retryBytes(retryMs), eventBytes("closing", null, data)]));
     this.#controller.close();
   }
 
   #send(bytes: Uint8Array): void {
     this.lifetime.touch();
-    this.#controller.enqueue(bytes);
+    this.#controller.enqueue(this.#first ? join([this.#first, bytes]) : bytes);
+    this.#first = null;
   }
 }

@@ -66,21 +66,12 @@ export abstract class LogStream implements OpenStream, Deliverable {
   }
 
   /** Greets the client and follows its log, after `lastEventId` or from now on. */
-  protected async begin(lastEventId: string | null): Promise<void> {
+  protected begin(lastEventId: string | null): void {
     if (this.hub.draining) return this.close("drain", this.lifetime.retryMs);
-    try {
-      const feed = this.#feed = this.hub.feed(this.user);
-      await feed.ready;
-      const cursor = this.#closed ? null : await Cursor.open(feed, lastEventId);
-      if (!cursor || this.#closed) return;
-      if (cursor.resumed) this.hub.options.metrics.streamReplays.inc();
-      this.sendEvent("connected", cursor.id, greeting(this.hub, feed, cursor));
-      this.#cursor = cursor;
-      feed.streams.add(this);
-      this.deliver();
-    } catch (error) {
-      this.fail(error);
-    }
+    const feed = this.#feed = this.hub.feed(this.user);
+    // Thousands may come at once: where nothing has to be looked up, nothing is waited for.
+    if (feed.isReady && !lastEventId) this.#follow(feed, Cursor.atPresent(feed));
+    else this.#find(feed, lastEventId).catch((error) => this.fail(error));
   }
 
   /** The client has taken something; it is served with all others that are due, so chunks join. */
@@ -101,6 +92,21 @@ export abstract class LogStream implements OpenStream, Deliverable {
     this.#feed?.streams.delete(this);
     this.hub.remove(this.user, this, reason);
     this.hub.release(this.user);
+  }
+
+  async #find(feed: UserFeed, lastEventId: string | null): Promise<void> {
+    await feed.ready;
+    if (this.#closed) return;
+    const cursor = await Cursor.open(feed, lastEventId);
+    if (!this.#closed) this.#follow(feed, cursor);
+  }
+
+  #follow(feed: UserFeed, cursor: Cursor): void {
+    if (cursor.resumed) this.hub.options.metrics.streamReplays.inc();
+    this.sendEvent("connected", cursor.id, greeting(this.hub, feed, cursor));
+    this.#cursor = cursor;
+    feed.streams.add(this);
+    this.deliver();
   }
 
   async #replay(): Promise<void> {

@@ -51,6 +51,11 @@ export class UserFeed implements Deliverable {
     this.ready.catch(() => {});
   }
 
+  /** Whether it has come to that. */
+  get isReady(): boolean {
+    return this.#window !== undefined;
+  }
+
   get epoch(): string {
     return this.#head.epoch;
   }
