@@ -24,6 +24,7 @@ async function runOnce(row: Row, peer: Peer, quick: boolean): Promise<Outcome | 
   if ("runHere" in row) {
     return row.peers.includes(peer.name) ? await row.runHere(peer.name, quick) : undefined;
   }
+  if (row.peers && !row.peers.includes(peer.name)) return undefined;
   await using server = await PeerProcess.start(peer, PORT + PEERS.indexOf(peer));
   await fanOut(server, WARM_UP);
   return await row.run(server, quick);

@@ -21,6 +21,8 @@ interface NamedRow {
 
 /** A load on a server, and what is measured under it. */
 export interface ServerRow extends NamedRow {
+  /** Those that take part; all unless given. */
+  peers?: string[];
   run(server: PeerProcess, quick: boolean): Promise<Outcome>;
 }
 

@@ -20,6 +20,7 @@ function restartRow(
     name,
     title: `${CLIENTS.toLocaleString("en")} streams over a restart, ${title}`,
     repeats: 1,
+    peers: ["bare", "ours"],
     async run(server): Promise<Outcome> {
       const stop = new AbortController();
       const returns: Returns = { attempts: [], back: [] };
