@@ -24,6 +24,8 @@ type Build = (operation: Deno.AtomicOperation) => void;
 
 /** A commit may have 800 KiB, and a part of a file 360 KiB of it. */
 const GROUP_BYTES = 300 * 1024;
+/** Six chunks and a manifest each at most: a commit takes 1,000 mutations. */
+const GROUP_WRITES = 100;
 /** No request takes as long; what is older was left by a process that died. In milliseconds. */
 const ABANDONED_MS = 3_600_000;
 
@@ -83,7 +85,8 @@ export class PendingUpload {
     const id = blobId(this.#id, this.#stored);
     const commit = async (build: Build, bytes: number) => {
       this.#waiting.push({ id, build, bytes });
-      if (this.#waiting.reduce((sum, it) => sum + it.bytes, 0) >= GROUP_BYTES) await this.flush();
+      const bytesWaiting = this.#waiting.reduce((sum, it) => sum + it.bytes, 0);
+      if (bytesWaiting >= GROUP_BYTES || this.#waiting.length >= GROUP_WRITES) await this.flush();
     };
     try {
       const blob = await this.#options.blobs.put(this.#user, content, { id, commit });
