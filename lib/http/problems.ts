@@ -65,13 +65,6 @@ export function nothingAccepted(rejected: { type: string }[]): Problem {
   });
 }
 
-/** 422: an Idempotency-Key that was used before with another request. */
-export function idempotencyKeyReused(): Problem {
-  return new Problem("idempotency-key-reused", 422, "Idempotency-Key reused", {
-    detail: "Cannot use the Idempotency-Key: another request has used it",
-  });
-}
-
 /** 401: no principal. With `error`, the token that came was refused (RFC 6750). */
 export function unauthorized(error?: "invalid_token"): Problem {
   const challenge = `Bearer realm="resume-screener"${error ? `, error="${error}"` : ""}`;
@@ -91,13 +84,6 @@ export function forbidden(detail: string): Problem {
 /** 404: `what` names the thing, such as `batch "b_1"`. */
 export function notFound(what: string): Problem {
   return new Problem("not-found", 404, "Not found", { detail: `Cannot find ${what}` });
-}
-
-/** 405: `allow` lists the methods that there are. */
-export function methodNotAllowed(allow: string[]): Problem {
-  return new Problem("method-not-allowed", 405, "Method not allowed", {
-    headers: { allow: allow.join(", ") },
-  });
 }
 
 /** 408: the client stopped sending. */
