@@ -84,7 +84,7 @@ export class WorkerLoop implements AsyncDisposable {
     this.#look();
     await this.#loop;
     await Promise.all(this.#running.values());
-    this.#tellEmpty();
+    for (const resolve of this.#onEmpty) resolve();
   }
 
   #look(): void {
@@ -119,10 +119,6 @@ export class WorkerLoop implements AsyncDisposable {
     return this.#pollMs;
   }
 
-  #tellEmpty(): void {
-    for (const resolve of this.#onEmpty) resolve();
-  }
-
   get #isFull(): boolean {
     return this.busy >= this.#options.slots;
   }
@@ -136,7 +132,14 @@ export class WorkerLoop implements AsyncDisposable {
     this.#lookedAt = performance.now();
     this.#ahead = [];
     const wanted = slots + AHEAD_JOBS;
-    const isHeld = (user: string, id: string) => this.#running.has(nameOf(user, id));
+    // Who asks from here on may mean jobs that this look has missed.
+    const asking = [...this.#onEmpty];
+    let skipped = this.busy > 0;
+    const isHeld = (user: string, id: string) => {
+      const held = this.#running.has(nameOf(user, id));
+      skipped ||= held;
+      return held;
+    };
     const jobs: ClaimableJob[][] = [];
     let wait = Infinity;
     for (const user of await store.usersWithJobs(this.#last)) {
@@ -149,7 +152,7 @@ export class WorkerLoop implements AsyncDisposable {
       for (const own of jobs) if (own.length > turn) this.#ahead.push(own[turn]);
     }
     this.#ahead.length = Math.min(this.#ahead.length, wanted);
-    if (jobs.length === 0 && wait === Infinity && this.busy === 0) this.#tellEmpty();
+    if (jobs.length === 0 && wait === Infinity && !skipped) asking.forEach((tell) => tell());
     return wait;
   }
 

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Lease } from "@/lib/jobs/lease.ts";
+import type { JobStore } from "@/lib/jobs/job_store.ts";
 import { LEASE_MS, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { type FixtureOptions, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
@@ -12,15 +13,65 @@ interface World extends AsyncDisposable {
   errors: unknown[];
 }
 
+interface WorldOptions extends FixtureOptions {
+  slots?: number;
+  /** What the loop's calls of the store pass once they have their answer. */
+  on?: Partial<Record<keyof JobStore, Gate>>;
+}
+
+/** Holds an answer back while it is closed. */
+class Gate {
+  readonly #reached = Promise.withResolvers<void>();
+  #closed: PromiseWithResolvers<void> | null = null;
+
+  /** Settles when an answer waits. */
+  get reached(): Promise<void> {
+    return this.#reached.promise;
+  }
+
+  close(): void {
+    this.#closed = Promise.withResolvers();
+  }
+
+  /** Lets the answer go, and whoever waits for it act on it. */
+  async open(): Promise<void> {
+    this.#closed?.resolve();
+    this.#closed = null;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  async pass(): Promise<void> {
+    if (!this.#closed) return;
+    this.#reached.resolve();
+    await this.#closed.promise;
+  }
+}
+
+function gated(store: JobStore, on: Partial<Record<string | symbol, Gate>>): JobStore {
+  return new Proxy(store, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      const gate = on[name];
+      if (!gate) return value.bind(target);
+      return async (...args: unknown[]) => {
+        const answer = await value.apply(target, args);
+        await gate.pass();
+        return answer;
+      };
+    },
+  });
+}
+
 async function open(
   handle: (lease: Lease, signal: AbortSignal, fixture: JobFixture) => Promise<void>,
-  { slots = 2, ...options }: { slots?: number } & FixtureOptions = {},
+  { slots = 2, on = {}, ...options }: WorldOptions = {},
 ): Promise<World> {
   const errors: unknown[] = [];
   let loop: WorkerLoop | null = null;
   const fixture = await JobFixture.open({ ...options, wakeWorkers: () => loop?.ring("watch") });
   loop = new WorkerLoop({
-    store: fixture.jobs,
+    store: gated(fixture.jobs, on),
     handle: (lease, signal) => handle(lease, signal, fixture),
     slots,
     metrics: new Metrics(),
@@ -177,16 +228,56 @@ Deno.test("WorkerLoop goes on after the database has failed", async () => {
   await until("the job to end", () => ended === 1);
 });
 
-Deno.test("WorkerLoop says when no job is left, or that time is over", async () => {
+Deno.test("WorkerLoop says when no job is left", async () => {
   await using world = await open((lease, _, fixture) => end(lease, fixture));
   world.loop.start();
   await world.fixture.batch("ann", 5);
   await world.loop.untilEmpty(10_000);
   assertEquals((await world.fixture.batches.list("ann", 1, null))[0].failed, 5);
-  const start = performance.now();
-  await using busy = await open(() => Promise.reject(new Error("x")));
-  busy.loop.start();
-  await busy.fixture.batch("ann", 1);
-  await busy.loop.untilEmpty(30);
-  assert(performance.now() - start >= 25);
+});
+
+Deno.test("WorkerLoop doesn't take a job given back while it looks for none", async () => {
+  const fail = Promise.withResolvers<void>();
+  const gate = new Gate();
+  await using world = await open(() => fail.promise, { on: { due: gate } });
+  world.loop.start();
+  await world.fixture.batch("ann", 1);
+  await until("the claim", () => world.loop.busy === 1);
+  gate.close();
+  let empty = false;
+  const asked = world.loop.untilEmpty(60_000).then(() => empty = true);
+  await gate.reached;
+  fail.reject(new Error("x"));
+  await until("the job to be given back", () => world.loop.busy === 0);
+  await gate.open();
+  assertEquals(empty, false);
+  await world.loop[Symbol.asyncDispose]();
+  await asked;
+});
+
+Deno.test("WorkerLoop doesn't answer with a look that began before the question", async () => {
+  const gate = new Gate();
+  gate.close();
+  await using world = await open(() => Promise.reject(new Error("x")), {
+    on: { usersWithJobs: gate },
+  });
+  world.loop.start();
+  await gate.reached;
+  await world.fixture.batch("ann", 1);
+  let empty = false;
+  const asked = world.loop.untilEmpty(60_000).then(() => empty = true);
+  await gate.open();
+  await until("the job to fail", () => world.errors.length === 1);
+  assertEquals(empty, false);
+  await world.loop[Symbol.asyncDispose]();
+  await asked;
+});
+
+Deno.test("WorkerLoop waits for the last job no longer than it is told", async () => {
+  await using world = await open(() => Promise.reject(new Error("x")));
+  world.loop.start();
+  await world.fixture.batch("ann", 1);
+  await world.loop.untilEmpty(30);
+  const { jobs, wait } = await world.fixture.jobs.due("ann", 1);
+  assert(jobs.length === 1 || wait !== null);
 });
