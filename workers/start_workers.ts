@@ -10,7 +10,7 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 const CRON_MS = 55_000;
 
 /** Files under way for each that is read: while one is, another is fetched, scored or ended. */
-const SLOTS_PER_WORKER = 2;
+export const SLOTS_PER_WORKER = 2;
 
 /** Starts this process's workers, with what wakes them. Call it once, before the server listens. */
 export function startWorkers(services: Services): WorkerLoop {

@@ -1,0 +1,44 @@
+/**
+ * A process of workers without a server, for WorkerFleet: the real loop over KV Connect. Each job
+ * takes 100 ms, of which WORKERS run at once, and then ends its file. It ends when its stdin does.
+ */
+import { openDatabase } from "@/lib/kv/database.ts";
+import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
+import { Semaphore } from "@/lib/sse/semaphore.ts";
+import { Metrics } from "@/lib/telemetry/metrics.ts";
+import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { delay } from "@/tests/until.ts";
+import { SLOTS_PER_WORKER } from "@/workers/start_workers.ts";
+import { WorkerLoop } from "@/workers/worker_loop.ts";
+
+const workers = Number(Deno.env.get("WORKERS"));
+const jobMs = Number(Deno.env.get("JOB_MS"));
+
+const { kv, doorbells } = await openDatabase({ kvPath: null, kvUrl: Deno.env.get("KV_URL")! });
+const wakeup = new WatchWakeup(doorbells);
+const fixture = await JobFixture.open({ kv, wakeWorkers: (tx) => wakeup.addTo(tx) });
+/** In place of the sandboxes: as many documents are read at once as there are workers. */
+const reading = new Semaphore(workers);
+const loop = new WorkerLoop({
+  store: fixture.jobs,
+  slots: SLOTS_PER_WORKER * workers,
+  metrics: new Metrics(),
+  onError: (error) => console.error(error),
+  async handle(lease) {
+    const { user, batch, id } = lease.job;
+    const file = (await fixture.batches.file(user, batch, id))!;
+    await reading.run(() => delay(jobMs));
+    const { token } = lease;
+    await fixture.steps.end(lease, file, {
+      ending: "done",
+      score: 1,
+      textBlob: token,
+      attempt: token,
+    });
+  },
+});
+wakeup.listen((source) => loop.ring(source));
+loop.start();
+console.log("ready");
+for await (const _ of Deno.stdin.readable);
+Deno.exit(0);
