@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { countRows } from "@/lib/client/batch_row.ts";
 import type { BatchState } from "@/lib/client/batch_state.ts";
+import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
 import { useRecentBatches } from "@/lib/client/use_recent_batches.ts";
 import { batchSpoken } from "@/lib/ui/batch_words.ts";
@@ -12,7 +13,9 @@ import { type Draft, ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
 const EMPTY: BatchState = { kind: "empty", problem: null };
 
 /** The start page: the form, then the batch it sends, live, then its ranked list. */
-export default function ResumeUpload({ userId }: { userId: string }) {
+export default function ResumeUpload(
+  { userId, limits }: { userId: string; limits: UploadLimits },
+) {
   const session = useBatchSession(userId);
   const state = session?.state.value ?? EMPTY;
   useLeaveWarning(state.kind === "uploading");
@@ -20,9 +23,9 @@ export default function ResumeUpload({ userId }: { userId: string }) {
   // The form, and the focus in it, is gone: go on where the batch begins.
   useEffect(() => void (shown && document.getElementById("batch-title")?.focus()), [shown]);
   const recent = useRecentBatches();
-  const [draft, setDraft] = useState<Draft>({ files: [], job: "" });
+  const [draft, setDraft] = useState<Draft>({ files: [], job: { text: "", file: null } });
   const send = async () => {
-    const batchId = await session?.upload(draft.files, draft.job);
+    const batchId = await session?.upload(draft.files, draft.job.file ?? draft.job.text);
     // From here on a reload shows the batch, not an empty form.
     if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
   };
@@ -34,6 +37,7 @@ export default function ResumeUpload({ userId }: { userId: string }) {
           ready={session !== null}
           problem={problem}
           draft={draft}
+          limits={limits}
           onDraft={setDraft}
           onSubmit={() => void send()}
         />

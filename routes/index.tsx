@@ -3,6 +3,8 @@ import ResumeUpload from "@/islands/ResumeUpload.tsx";
 
 /** The start page: screens a batch. */
 export default define.page(function Home({ state }) {
+  const { maxUploadBytes, maxFilesPerBatch } = state.services.settings;
+  const limits = { maxFileBytes: maxUploadBytes, maxFiles: maxFilesPerBatch };
   return (
     <>
       <div class="page-head">
@@ -15,7 +17,7 @@ export default define.page(function Home({ state }) {
       <noscript>
         <p class="notice">This page needs JavaScript to send files and to show their progress.</p>
       </noscript>
-      <ResumeUpload userId={state.principal.user} />
+      <ResumeUpload userId={state.principal.user} limits={limits} />
     </>
   );
 });

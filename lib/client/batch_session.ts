@@ -3,6 +3,8 @@ import { Api } from "@/lib/client/api.ts";
 import { ApiError } from "@/lib/client/api_error.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch_state.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
+import { formProblem } from "@/lib/client/form_problem.ts";
+import type { JobDescription } from "@/lib/client/job_file.ts";
 import { retrying } from "@/lib/client/retrying.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/sse_service.ts";
 import { uploadResumes } from "@/lib/client/upload.ts";
@@ -55,12 +57,12 @@ export class BatchSession {
   }
 
   /** Sends files as a new batch and follows it. Resolves with its id, null where there is none. */
-  async upload(files: readonly File[], jobDescription: string): Promise<string | null> {
-    this.#now({ type: "chosen", files, jobDescription });
+  async upload(files: readonly File[], job: JobDescription): Promise<string | null> {
+    this.#now({ type: "chosen", files, job: typeof job === "string" ? job : job.name });
     this.#follow();
     const upload = this.#upload = new AbortController();
     try {
-      const batchId = await uploadResumes(files, jobDescription, {
+      const batchId = await uploadResumes(files, job, {
         ...this.#options,
         signal: upload.signal,
         onSending: (indices) => this.#now({ type: "sending", indices }),
@@ -178,7 +180,7 @@ export class BatchSession {
   async #uploadBroke(error: unknown): Promise<string | null> {
     const batchId = this.#batchId;
     const cancelled = error instanceof DOMException && error.name === "AbortError";
-    const problem = cancelled ? null : (error as Error).message;
+    const problem = cancelled ? null : formProblem(error);
     if (batchId === null) {
       this.#unfollow();
       this.#now({ type: "emptied", problem });
@@ -187,7 +189,7 @@ export class BatchSession {
     // What has arrived is worth keeping: the batch goes on without the rest.
     this.#now({ type: "uploaded" });
     await this.#ask(() => this.#closeBatch(batchId));
-    if (problem !== null) this.#now({ type: "problem", message: problem });
+    if (problem !== null) this.#now({ type: "problem", message: problem.message });
     return batchId;
   }
 

@@ -1,5 +1,6 @@
 import type { Batch, Results } from "@/lib/client/batch.ts";
 import { type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch_row.ts";
+import type { FormProblem } from "@/lib/client/form_problem.ts";
 import { mergeRows, notSent } from "@/lib/client/merge_rows.ts";
 import type { BatchStatus, FileEvent, Progress } from "@/lib/client/stream_event.ts";
 import type { FileOutcome } from "@/lib/client/upload_answer.ts";
@@ -11,6 +12,7 @@ export interface BatchView {
   run: number;
   status: BatchStatus;
   message: string;
+  /** The name of its file until the server has read it. */
   jobDescription: string;
   rows: readonly Row[];
   /** Steps of files whose acceptance has not been answered yet, by file id. */
@@ -19,7 +21,7 @@ export interface BatchView {
 
 /** Everything an island that shows a batch can be. */
 export type BatchState =
-  | { kind: "empty"; problem: string | null }
+  | { kind: "empty"; problem: FormProblem | null }
   | { kind: "loading" }
   | { kind: "uploading"; view: BatchView; sentBytes: number; totalBytes: number }
   | { kind: "running"; view: BatchView; problem: string | null }
@@ -29,7 +31,7 @@ export type BatchState =
 
 /** What can happen to a {@linkcode BatchState}. */
 export type BatchAction =
-  | { type: "chosen"; files: readonly { name: string; size: number }[]; jobDescription: string }
+  | { type: "chosen"; files: readonly { name: string; size: number }[]; job: string }
   | { type: "sending"; indices: readonly number[] }
   | { type: "sent"; bytes: number }
   | { type: "answered"; batchId: string | null; outcomes: Map<number, FileOutcome> }
@@ -40,14 +42,14 @@ export type BatchAction =
   | { type: "progress"; progress: Progress }
   | { type: "results"; results: Results }
   | { type: "problem"; message: string | null }
-  | { type: "emptied"; problem: string | null }
+  | { type: "emptied"; problem: FormProblem | null }
   | { type: "gone"; message: string };
 
 /** The state after `action`; the same object where nothing changes. Pure. */
 export function reduceBatch(state: BatchState, action: BatchAction): BatchState {
   switch (action.type) {
     case "chosen":
-      return chosen(action.files, action.jobDescription);
+      return chosen(action.files, action.job);
     case "emptied":
       return { kind: "empty", problem: action.problem };
     case "gone":
@@ -91,7 +93,7 @@ function withView(state: Viewed, view: BatchView): BatchState {
 
 function chosen(
   files: readonly { name: string; size: number }[],
-  jobDescription: string,
+  job: string,
 ): BatchState {
   const rows = files.map(({ name, size }, index): Row => ({
     key: `chosen-${index}`,
@@ -108,7 +110,7 @@ function chosen(
     run: 0,
     status: "queued",
     message: "",
-    jobDescription,
+    jobDescription: job,
     rows,
     early: new Map(),
   };

@@ -10,7 +10,7 @@ const after = (...actions: BatchAction[]) => actions.reduce(reduceBatch, empty);
 const choose: BatchAction = {
   type: "chosen",
   files: [{ name: "a.txt", size: 3 }, { name: "b.txt", size: 4 }],
-  jobDescription: "A cook",
+  job: "A cook",
 };
 const answer: BatchAction = {
   type: "answered",

@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/client/api_error.ts";
+import type { JobDescription } from "@/lib/client/job_file.ts";
 import { retrying, type RetryOptions } from "@/lib/client/retrying.ts";
 import { sendForm } from "@/lib/client/send_form.ts";
 import { type FileOutcome, readUploadAnswer } from "@/lib/client/upload_answer.ts";
@@ -18,7 +19,7 @@ export interface UploadOptions extends PlanLimits, RetryOptions {
 
 interface Upload {
   files: readonly File[];
-  jobDescription: string;
+  job: JobDescription;
   batchId: string | null;
   sentBytes: number;
   options: UploadOptions;
@@ -31,10 +32,10 @@ interface Upload {
  */
 export async function uploadResumes(
   files: readonly File[],
-  jobDescription: string,
+  job: JobDescription,
   options: UploadOptions = {},
 ): Promise<string | null> {
-  const upload: Upload = { files, jobDescription, batchId: null, sentBytes: 0, options };
+  const upload: Upload = { files, job, batchId: null, sentBytes: 0, options };
   let left = files.length;
   for (const indices of planRequests(files, options)) {
     options.onSending?.(indices);
@@ -89,11 +90,16 @@ function formOf(upload: Upload, indices: number[], left: number): FormData {
   // Fields before files: the server streams the form and must know them when the first file comes.
   if (upload.batchId !== null) form.append("batch_id", upload.batchId);
   else {
-    form.append("job_description", upload.jobDescription);
+    appendJob(form, upload.job);
     if (left > indices.length) form.append("expected_files", String(left));
   }
   for (const index of indices) form.append("files", upload.files[index], upload.files[index].name);
   return form;
+}
+
+function appendJob(form: FormData, job: JobDescription): void {
+  if (typeof job === "string") form.append("job_description", job);
+  else form.append("job_description", job, job.name);
 }
 
 function bytesOf(upload: Upload, indices: number[]): number {

@@ -8,6 +8,8 @@ interface Received {
   fields: string[];
   batchId: string | null;
   expected: string | null;
+  /** The name of the file that describes the job. */
+  job: string | null;
   names: string[];
 }
 
@@ -21,7 +23,9 @@ class Inbox {
       { port: 0, hostname: "127.0.0.1", onListen() {} },
       async (request) => {
         const form = await request.formData();
+        const job = form.get("job_description");
         const one = {
+          job: job instanceof File ? job.name : null,
           key: request.headers.get("idempotency-key"),
           fields: [...form.keys()],
           batchId: form.get("batch_id") as string | null,
@@ -129,4 +133,11 @@ Deno.test("uploadResumes ends when its signal aborts", async () => {
   const options = { ...inbox.options, signal: abort.signal };
   await assertRejects(() => uploadResumes(files(2), "x", options), Error, "enough");
   assertEquals(inbox.received.length, 1);
+});
+
+Deno.test("uploadResumes sends a job description that is a file as one", async () => {
+  await using inbox = new Inbox((_, received) => accept(received));
+  const job = new File(["%PDF-1.7"], "job.pdf");
+  await uploadResumes(files(3), job, { ...inbox.options, maxFiles: 2 });
+  assertEquals(inbox.received.map((one) => one.job), ["job.pdf", null]);
 });

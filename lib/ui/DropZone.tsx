@@ -1,13 +1,19 @@
-import { useRef, useState } from "preact/hooks";
+import { type RefObject } from "preact";
+import { useRef } from "preact/hooks";
 import { droppedFiles, visibleFiles } from "@/lib/client/dropped_files.ts";
+import { DOCUMENT_TYPES } from "@/lib/ui/document_types.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
-
-/** What the server reads; others are rejected by it with a reason. */
-const ACCEPT = ".pdf,.docx,.doc,.odt,.rtf,.txt,.md,.html";
+import { useFileDrop } from "@/lib/ui/use_file_drop.ts";
 
 /** Where files and folders are dropped, or chosen by keyboard. Calls back with what was added. */
-export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const [over, setOver] = useState(false);
+export function DropZone(
+  { onFiles, button, describedBy }: {
+    onFiles: (files: File[]) => void;
+    /** Where to go when something is wrong here. */
+    button: RefObject<HTMLButtonElement>;
+    describedBy?: string;
+  },
+) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = (input: HTMLInputElement) => {
@@ -15,30 +21,22 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
     // The same file may be chosen again after it was removed.
     input.value = "";
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(onFiles);
-  };
-  const drag = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(true);
-  };
+  const drop = useFileDrop((transfer) => void droppedFiles(transfer).then(onFiles));
   return (
-    <div
-      class="drop-zone"
-      data-over={over}
-      onDragOver={drag}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <div class="drop-zone" {...drop}>
       <span class="drop-mark">
         <Icon name="upload" />
       </span>
       <p class="drop-words">Drop resumes or a folder here</p>
-      <p class="muted">PDF, DOCX or text</p>
+      <p class="muted">PDF, DOCX, ODT, RTF, HTML or text</p>
       <div class="button-row">
-        <button type="button" class="button" onClick={() => files.current?.click()}>
+        <button
+          type="button"
+          class="button"
+          ref={button}
+          aria-describedby={describedBy}
+          onClick={() => files.current?.click()}
+        >
           <Icon name="file" />Choose files
         </button>
         <button type="button" class="button" onClick={() => folder.current?.click()}>
@@ -47,23 +45,21 @@ export function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
       </div>
       <input
         ref={files}
-        class="visually-hidden"
+        hidden
         type="file"
         name="files"
         multiple
-        accept={ACCEPT}
-        tabIndex={-1}
+        accept={DOCUMENT_TYPES}
         aria-label="Resume files"
         onChange={(event) => take(event.currentTarget)}
       />
       <input
         ref={folder}
-        class="visually-hidden"
+        hidden
         type="file"
         name="folder"
         multiple
         {...{ webkitdirectory: true }}
-        tabIndex={-1}
         aria-label="Folder of resumes"
         onChange={(event) => take(event.currentTarget)}
       />

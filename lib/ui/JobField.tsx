@@ -1,63 +1,144 @@
 import { type RefObject } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { droppedFiles } from "@/lib/client/dropped_files.ts";
+import { readJobFile } from "@/lib/client/job_file.ts";
+import { AttachedFile } from "@/lib/ui/AttachedFile.tsx";
+import { DOCUMENT_TYPES } from "@/lib/ui/document_types.ts";
+import { FieldProblem } from "@/lib/ui/FieldProblem.tsx";
+import { formatBytes } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
+import { useFileDrop } from "@/lib/ui/use_file_drop.ts";
 
-/** A job description longer than this is a wrong file. */
-const MAX_JOB_BYTES = 200_000;
+/** The job as it is filled in; a file counts instead of the text. */
+export interface JobDraft {
+  text: string;
+  file: File | null;
+}
 
-/** The job description: typed, pasted, or read from a text file. */
+/** The job description: typed, pasted, or a file, chosen or dropped. */
 export function JobField(
-  { text, onText, field }: {
-    text: string;
-    onText: (text: string) => void;
-    field: RefObject<HTMLTextAreaElement>;
+  { job, onJob, problem, onProblem, maxBytes, field }: {
+    job: JobDraft;
+    onJob: (job: JobDraft) => void;
+    problem: string | null;
+    onProblem: (problem: string | null) => void;
+    /** The largest file that the server takes. */
+    maxBytes: number;
+    /** Where to go when something is wrong here. */
+    field: RefObject<HTMLTextAreaElement & HTMLButtonElement>;
   },
 ) {
-  const [problem, setProblem] = useState("");
-  const picker = useRef<HTMLInputElement>(null);
-  const read = async (file: File | undefined) => {
-    if (!file) return;
-    if (file.size > MAX_JOB_BYTES) {
-      return setProblem(`${file.name} is too long for a job description`);
-    }
-    const content = await file.text();
-    if (content.includes("\u0000")) return setProblem(`${file.name} is not a text file`);
-    setProblem("");
-    onText(content);
+  const [said, setSaid] = useState("");
+  const { text, file } = job;
+  const change = (next: JobDraft, words: string) => {
+    onProblem(null);
+    setSaid(words);
+    onJob(next);
   };
+  const take = async (files: File[]) => {
+    const chosen = files[0];
+    if (!chosen) return;
+    if (files.length > 1) return onProblem("The job description is one file");
+    if (chosen.size > maxBytes) {
+      return onProblem(`${chosen.name} is too large: ${formatBytes(maxBytes)} at most`);
+    }
+    const read = await readJobFile(chosen);
+    if (typeof read === "string") {
+      change({ text: read, file: null }, `The field has the words of ${chosen.name}`);
+    } else change({ text, file: read }, `${chosen.name} is the job description`);
+  };
+  const drop = useFileDrop((transfer) => void droppedFiles(transfer).then(take));
+  useFocusAfterRemoval(file, field);
+  const describedBy = problem === null ? "job-hint" : "job-problem job-hint";
   return (
-    <fieldset class="side">
+    <fieldset class="side job-field" {...drop}>
       <legend>1. The job</legend>
-      <label for="job-description">Job description</label>
-      <textarea
-        id="job-description"
-        name="job_description"
-        ref={field}
-        rows={12}
-        required
-        aria-describedby="job-hint"
-        placeholder="Must have: 5 years of TypeScript, PostgreSQL, ..."
-        value={text}
-        onInput={(event) => onText(event.currentTarget.value)}
-      />
+      {file
+        ? (
+          <AttachedFile
+            file={file}
+            label="Job description"
+            describedBy={describedBy}
+            onRemove={() => change({ text, file: null }, "")}
+          />
+        )
+        : (
+          <>
+            <label for="job-description">Job description</label>
+            <textarea
+              id="job-description"
+              name="job_description"
+              ref={field}
+              rows={12}
+              required
+              aria-invalid={problem !== null}
+              aria-describedby={describedBy}
+              placeholder="Must have: 5 years of TypeScript, PostgreSQL, ..."
+              value={text}
+              onInput={(event) => change({ text: event.currentTarget.value, file: null }, "")}
+            />
+          </>
+        )}
+      <FieldProblem id="job-problem" text={problem} />
       <div class="field-foot">
         <p id="job-hint" class="muted">
-          Lines under "Must have" and "Nice to have" become requirements.
+          {file
+            ? "The job is read from this file."
+            : 'Lines under "Must have" and "Nice to have" become requirements. ' +
+              "Or drop a PDF, DOCX or other document here."}
         </p>
-        <button type="button" class="button quiet" onClick={() => picker.current?.click()}>
-          <Icon name="file" />From a text file
-        </button>
+        <FileButton
+          name={file ? "Choose another file" : "Load from a file"}
+          button={file ? field : null}
+          onFiles={take}
+        />
       </div>
-      {problem && <p class="field-problem" role="alert">{problem}</p>}
-      <input
-        ref={picker}
-        class="visually-hidden"
-        type="file"
-        accept=".txt,.md,text/*"
-        tabIndex={-1}
-        aria-label="Job description file"
-        onChange={(event) => void read(event.currentTarget.files?.[0])}
-      />
+      <p class="visually-hidden" role="status">{said}</p>
     </fieldset>
   );
+}
+
+function FileButton(
+  { name, button, onFiles }: {
+    name: string;
+    button: RefObject<HTMLButtonElement> | null;
+    onFiles: (files: File[]) => Promise<void>;
+  },
+) {
+  const picker = useRef<HTMLInputElement>(null);
+  const pick = async (input: HTMLInputElement) => {
+    await onFiles([...input.files ?? []]);
+    // The same file may be chosen again after it was removed.
+    input.value = "";
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="button quiet"
+        ref={button}
+        onClick={() => picker.current?.click()}
+      >
+        <Icon name="file" />
+        {name}
+      </button>
+      <input
+        ref={picker}
+        hidden
+        type="file"
+        accept={DOCUMENT_TYPES}
+        aria-label="Job description file"
+        onChange={(event) => void pick(event.currentTarget)}
+      />
+    </>
+  );
+}
+
+/** The button that removed the file is gone with it. */
+function useFocusAfterRemoval(file: File | null, field: RefObject<HTMLElement>): void {
+  const before = useRef(file);
+  useEffect(() => {
+    if (before.current !== null && file === null) field.current?.focus();
+    before.current = file;
+  }, [file]);
 }

@@ -1,52 +1,87 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { FormProblem } from "@/lib/client/form_problem.ts";
+import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 import { ChosenFiles } from "@/lib/ui/ChosenFiles.tsx";
 import { DropZone } from "@/lib/ui/DropZone.tsx";
+import { FieldProblem } from "@/lib/ui/FieldProblem.tsx";
 import { countOf } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
-import { JobField } from "@/lib/ui/JobField.tsx";
+import { type JobDraft, JobField } from "@/lib/ui/JobField.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 
 /** What is filled in and not sent yet. */
 export interface Draft {
   files: File[];
-  job: string;
+  job: JobDraft;
 }
 
 /** The job on one side, the resumes on the other, and one button. */
 export function ScreeningForm(
-  { ready, problem, draft, onDraft, onSubmit }: {
+  { ready, problem, draft, limits, onDraft, onSubmit }: {
     /** False until the page can act on it. */
     ready: boolean;
-    problem: string | null;
+    /** Why it could not be sent. */
+    problem: FormProblem | null;
     /** Kept outside, so that it is still there when sending it fails. */
     draft: Draft;
+    limits: UploadLimits;
     onDraft: (draft: Draft) => void;
     onSubmit: () => void;
   },
 ) {
   const { files, job } = draft;
-  const setFiles = (files: File[]) => onDraft({ ...draft, files });
-  const [missing, setMissing] = useState<string | null>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const [shown, setShown] = useState(problem);
+  const setFiles = (files: File[]) => {
+    if (shown?.at === "resumes") setShown(null);
+    onDraft({ ...draft, files });
+  };
+  const form = useRef<HTMLFormElement>(null);
+  const field = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
+  const chooser = useRef<HTMLButtonElement>(null);
+  const show = (problem: FormProblem | null) => {
+    setShown(problem);
+    const places = { job: field, resumes: chooser, form };
+    if (problem) places[problem.at].current?.focus();
+  };
+  useEffect(() => show(problem), [problem]);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (job.trim() === "") {
-      setMissing("Say what the job asks for first: paste its description");
-      return field.current?.focus();
-    }
-    if (files.length === 0) return setMissing("Choose at least one resume");
-    setMissing(null);
-    onSubmit();
+    const missing = missingIn(draft, limits);
+    show(missing);
+    if (missing === null) onSubmit();
   };
-  const said = missing ?? problem;
+  const showAtJob = (message: string | null) => {
+    if (message !== null) setShown({ at: "job", message });
+    else if (shown?.at === "job") setShown(null);
+  };
+  const at = (place: FormProblem["at"]) => shown?.at === place ? shown.message : null;
   return (
-    <form class="screening" onSubmit={submit} noValidate>
-      {said && <Notice>{said}</Notice>}
+    <form
+      class="screening"
+      aria-label="Screening"
+      ref={form}
+      tabIndex={-1}
+      onSubmit={submit}
+      noValidate
+    >
+      {at("form") && <Notice>{at("form")}</Notice>}
       <div class="screening-sides">
-        <JobField text={job} onText={(job) => onDraft({ ...draft, job })} field={field} />
+        <JobField
+          job={job}
+          onJob={(job) => onDraft({ ...draft, job })}
+          problem={at("job")}
+          onProblem={showAtJob}
+          maxBytes={limits.maxFileBytes}
+          field={field}
+        />
         <fieldset class="side">
           <legend>2. The resumes</legend>
-          <DropZone onFiles={(added) => setFiles([...files, ...added])} />
+          <DropZone
+            onFiles={(added) => setFiles([...files, ...added])}
+            button={chooser}
+            describedBy={at("resumes") === null ? undefined : "resumes-problem"}
+          />
+          <FieldProblem id="resumes-problem" text={at("resumes")} />
           <ChosenFiles
             files={files}
             onRemove={(index) => setFiles(files.toSpliced(index, 1))}
@@ -62,4 +97,16 @@ export function ScreeningForm(
       </div>
     </form>
   );
+}
+
+function missingIn({ files, job }: Draft, { maxFiles }: UploadLimits): FormProblem | null {
+  if (job.file === null && job.text.trim() === "") {
+    const message = "Say what the job asks for first: paste its description or load a file";
+    return { at: "job", message };
+  }
+  if (files.length === 0) return { at: "resumes", message: "Choose at least one resume" };
+  if (files.length <= maxFiles) return null;
+  const many = `A batch has ${countOf(maxFiles, "resume")} at most`;
+  const over = files.length - maxFiles;
+  return { at: "resumes", message: `${many}: take ${over} out, or screen them in two batches` };
 }

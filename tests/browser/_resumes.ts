@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
+import { docxOf, paragraph } from "@/lib/extract/testing/office_fixture.ts";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 
 /** A file as playwright's setInputFiles takes it. */
@@ -62,6 +63,13 @@ export async function screen(page: Page, url: string, files: UploadFile[]): Prom
   await page.getByLabel("Job description", { exact: true }).fill(JOB);
   await page.getByLabel("Resume files").setInputFiles(files);
   await page.getByRole("button", { name: /^Screen [\d,]+ resumes?$/ }).click();
+}
+
+/** The job above as a Word document. */
+export async function jobDocument(): Promise<UploadFile> {
+  const bytes = await docxOf(JOB.split("\n").map((text) => paragraph(text)).join(""));
+  const mimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  return { name: "senior_engineer.docx", mimeType, buffer: Buffer.from(bytes) };
 }
 
 /** A file of any bytes. */
