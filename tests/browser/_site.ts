@@ -1,3 +1,5 @@
+import { ensureBuild } from "@/tests/build.ts";
+
 const ROOT = new URL("../../", import.meta.url);
 
 /** The built app in a process of its own, on a database and a port of its own. */
@@ -15,7 +17,7 @@ export class Site implements AsyncDisposable {
 
   /** Builds the app and starts it. */
   static async open(): Promise<Site> {
-    await build();
+    await ensureBuild();
     const site = new Site(await Deno.makeTempDir({ prefix: "site-" }), freePort());
     await site.start();
     return site;
@@ -51,14 +53,6 @@ export class Site implements AsyncDisposable {
     await this.stop();
     await Deno.remove(this.#folder, { recursive: true });
   }
-}
-
-async function build(): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "dev.ts", "build"],
-    cwd: ROOT,
-  }).output();
-  if (!success) throw new Error(`Cannot build: ${new TextDecoder().decode(stderr)}`);
 }
 
 function freePort(): number {
