@@ -1,9 +1,6 @@
 import { useEffect } from "preact/hooks";
-import { countRows } from "@/lib/client/batch_row.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
-import { batchSpoken } from "@/lib/ui/batch_words.ts";
-import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
-import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
+import { LiveBatch } from "@/lib/ui/LiveBatch.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
@@ -24,19 +21,5 @@ export default function BatchView({ userId, batchId }: { userId: string; batchId
   if (!session || !state || !("view" in state)) {
     return <p class="muted waiting">Loading the batch</p>;
   }
-  return (
-    <>
-      <LiveSummary
-        text={batchSpoken(state, countRows(state.view.rows))}
-        final={state.kind === "ended"}
-      />
-      <BatchPanel
-        state={state}
-        connection={session.connection.value}
-        link={false}
-        onCancel={() => void session.cancel()}
-        onRetry={() => void session.retry()}
-      />
-    </>
-  );
+  return <LiveBatch session={session} state={state} link={false} />;
 }

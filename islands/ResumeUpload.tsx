@@ -1,12 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { countRows } from "@/lib/client/batch_row.ts";
 import type { BatchState } from "@/lib/client/batch_state.ts";
 import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
 import { useRecentBatches } from "@/lib/client/use_recent_batches.ts";
-import { batchSpoken } from "@/lib/ui/batch_words.ts";
-import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
-import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
+import { LiveBatch } from "@/lib/ui/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/RecentBatches.tsx";
 import { type Draft, ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
 
@@ -45,21 +42,7 @@ export default function ResumeUpload(
       </>
     );
   }
-  return (
-    <>
-      <LiveSummary
-        text={batchSpoken(state, countRows(state.view.rows))}
-        final={state.kind === "ended"}
-      />
-      <BatchPanel
-        state={state}
-        connection={session.connection.value}
-        link
-        onCancel={() => void session.cancel()}
-        onRetry={() => void session.retry()}
-      />
-    </>
-  );
+  return <LiveBatch session={session} state={state} link />;
 }
 
 function useLeaveWarning(sending: boolean): void {
