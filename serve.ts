@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readSettings } from "@/lib/settings.ts";
 
 /** With the usual 511, thousands of clients that come back at once wait for seconds. */
 const TCP_BACKLOG = 4096;
@@ -9,11 +10,8 @@ if (!existsSync(built)) {
   Deno.exit(1);
 }
 
-// Importing it reads the settings, opens the database and starts the workers: see main.ts.
+// Importing it checks the settings, opens the database and starts the workers: see main.ts.
 const { default: app }: { default: { fetch: Deno.ServeHandler } } = await import(built.href);
 
-Deno.serve({
-  port: Number(Deno.env.get("PORT") || 8000),
-  hostname: Deno.env.get("AUTH_MODE") === "open" ? "127.0.0.1" : "0.0.0.0",
-  tcpBacklog: TCP_BACKLOG,
-}, app.fetch);
+const { port, host: hostname } = readSettings(Deno.env);
+Deno.serve({ port, hostname, tcpBacklog: TCP_BACKLOG }, app.fetch);

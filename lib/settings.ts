@@ -1,9 +1,12 @@
+import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 
 /** What the environment sets, read once at the start. Sizes are bytes, times as named. */
 export interface Settings {
   readonly port: number;
+  /** The address to listen on. */
+  readonly host: string;
   /** Embedded database file (absolute, or ":memory:"); null with `kvUrl`, or for a bare `openKv()`. */
   readonly kvPath: string | null;
   /** KV Connect address; null for the embedded database and on Deno Deploy. */
@@ -60,6 +63,10 @@ const optional = z.string().nullable().default(null);
 const environment = z.object({
   // 0 lets the system choose, as tests do.
   PORT: whole(0, 65535, 8000),
+  HOST: z.string().refine(
+    (value) => isIP(value) !== 0,
+    "set an IP address to listen on, such as 127.0.0.1",
+  ).nullable().default(null),
   KV_PATH: optional,
   KV_URL: z.string().refine(
     (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""),
@@ -130,11 +137,19 @@ function checkTogether(env: Environment): void {
   if (env.AUTH_MODE === "open" && env.DENO_DEPLOY) {
     throw refusal("AUTH_MODE", "on Deno Deploy everyone could reach it: set session", "open");
   }
+  if (env.AUTH_MODE === "open" && env.HOST && !/^127\.|^::1$/.test(env.HOST)) {
+    throw refusal(
+      "HOST",
+      "in open mode others could reach it: set 127.0.0.1, or session",
+      env.HOST,
+    );
+  }
 }
 
 function toSettings(env: Environment): Settings {
   return {
     port: env.PORT,
+    host: env.HOST ?? (env.AUTH_MODE === "open" ? "127.0.0.1" : "0.0.0.0"),
     kvPath: kvPathOf(env),
     kvUrl: env.KV_URL,
     kvAccessToken: env.DENO_KV_ACCESS_TOKEN,

@@ -12,6 +12,7 @@ Deno.test("readSettings has the defaults of the design", () => {
   assertEquals(workers, navigator.hardwareConcurrency);
   assertEquals(rest, {
     port: 8000,
+    host: "0.0.0.0",
     kvUrl: null,
     kvAccessToken: null,
     queue: "auto",
@@ -34,6 +35,9 @@ Deno.test("readSettings has the defaults of the design", () => {
 const READ: [Record<string, string>, Partial<Settings>][] = [
   [{ PORT: " 9000 " }, { port: 9000 }],
   [{ PORT: "" }, { port: 8000 }],
+  [{ AUTH_MODE: "open" }, { host: "127.0.0.1" }],
+  [{ AUTH_MODE: "open", HOST: "::1" }, { host: "::1" }],
+  [{ HOST: "127.0.0.1" }, { host: "127.0.0.1" }],
   [{ WORKERS: "0" }, { workers: 0 }],
   [{ LOG_LEVEL: "warn" }, { logLevel: "warning" }],
   [{ CORS_ORIGINS: "https://a.example, http://b.example:81" }, {
@@ -65,6 +69,8 @@ const REFUSED: [Record<string, string>, string][] = [
   [{ PORT: "80x" }, 'Cannot use PORT: "80x" can\'t be used, set a whole number from 0 to 65535'],
   [{ PORT: "70000" }, "Cannot use PORT"],
   [{ PORT: "-1" }, "Cannot use PORT"],
+  [{ HOST: "localhost" }, 'Cannot use HOST: "localhost" can\'t be used, set an IP address'],
+  [{ HOST: "0.0.0.0", AUTH_MODE: "open" }, "in open mode others could reach it"],
   [{ MAX_UPLOAD_BYTES: "10MB" }, "set a whole number of bytes from 1 to"],
   [{ KEEPALIVE_SECONDS: "0" }, "set a whole number of seconds from 1"],
   [{ QUEUE: "redis" }, 'Cannot use QUEUE: "redis" can\'t be used, set one of auto, native, watch'],

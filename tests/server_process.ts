@@ -130,7 +130,7 @@ export class ServerProcess implements AsyncDisposable {
 }
 
 /** Below the ports that the system gives to clients, lest one of them takes it between two starts. */
-function freePort(): number {
+export function freePort(): number {
   for (;;) {
     const port = 11_000 + Math.floor(Math.random() * 20_000); // fetch refuses 10080.
     try {

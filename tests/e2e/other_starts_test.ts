@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Caller } from "@/scripts/caller.ts";
+import { freePort, ServerProcess } from "@/tests/server_process.ts";
 import { until } from "@/tests/until.ts";
 import { assertDrains } from "./_drain.ts";
 import { mainJob } from "./_main_job.ts";
@@ -30,9 +31,7 @@ serverTest("deno serve runs the build as Deno Deploy does", deploy, async (serve
 
 Deno.test("deno task dev serves the page and the main job in open mode", async () => {
   const folder = await Deno.makeTempDir({ prefix: "dev_test_" });
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const port = freePort();
   const dev = new Deno.Command(Deno.execPath(), {
     args: ["task", "dev"],
     env: { PORT: String(port), KV_PATH: `${folder}/kv.sqlite`, WORKERS: "1" },
@@ -42,7 +41,7 @@ Deno.test("deno task dev serves the page and the main job in open mode", async (
   }).spawn();
   const url = `http://127.0.0.1:${port}`;
   try {
-    await until("deno task dev", () => answers(url), 30_000);
+    await until("deno task dev", () => answers(url), 60_000);
     const page = await (await fetch(url)).text();
     assert(page.includes("Screen resumes against a job"), page);
     const [, script] = /<link rel="modulepreload" href="([^"]+)"/.exec(page) ?? [];
@@ -60,6 +59,18 @@ Deno.test("deno task dev serves the page and the main job in open mode", async (
     await until("its end", async () => !(await answers(url)));
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test({
+  name: "deno task start listens where HOST says, and in session mode everywhere by default",
+  // All of 127.0.0.0/8 is this machine there.
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    for (const [HOST, elsewhere] of [["127.0.0.1", false], ["", true]] as const) {
+      await using server = await ServerProcess.start({ env: { AUTH_MODE: "session", HOST } });
+      assertEquals(await answers(`http://127.0.0.2:${server.port}`), elsewhere);
+    }
+  },
 });
 
 async function answers(url: string): Promise<boolean> {
