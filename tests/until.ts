@@ -7,7 +7,7 @@ export function delay(ms: number): Promise<void> {
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   for (const deadline = performance.now() + timeoutMs; !(await condition());) {
     if (performance.now() > deadline) throw new Error(`Cannot wait longer for ${what}`);

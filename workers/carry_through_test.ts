@@ -102,6 +102,7 @@ Deno.test("carryThrough goes on where another died, file for file", async () => 
     await assertRejects(() => carryThrough(first, abortAfter(1), fixture), Error, "died");
     const reached = kind === "cancel" ? "cancelled" : "received";
     assertEquals((await states(fixture, batch))[reached], 100);
+    await first[Symbol.asyncDispose]();
     clock.pass(LEASE_MS);
     await carry(fixture);
     assertEquals(await states(fixture, batch), { [reached]: 250 });

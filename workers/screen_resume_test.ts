@@ -117,6 +117,8 @@ Deno.test("screenResume that has lost its lease ends nothing and leaves nothing"
   using fixture = await JobFixture.open({ clock });
   const { batch } = await fixture.batch(USER, 1);
   await using slow = (await fixture.claim(USER))!;
+  // Too slow to renew it, even.
+  await slow[Symbol.asyncDispose]();
   const overtaking = Promise.withResolvers<void>();
   const overtaken: Extract = async (bytes) => {
     clock.pass(LEASE_MS);

@@ -23,6 +23,7 @@ interface WorldOptions extends FixtureOptions {
 class Gate {
   readonly #reached = Promise.withResolvers<void>();
   #closed: PromiseWithResolvers<void> | null = null;
+  #next = Promise.withResolvers<void>();
 
   /** Settles when an answer waits. */
   get reached(): Promise<void> {
@@ -33,14 +34,16 @@ class Gate {
     this.#closed = Promise.withResolvers();
   }
 
-  /** Lets the answer go, and whoever waits for it act on it. */
+  /** Lets the answer go, and waits for the next one: then the loop has acted on this one. */
   async open(): Promise<void> {
     this.#closed?.resolve();
     this.#closed = null;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    this.#next = Promise.withResolvers();
+    await this.#next.promise;
   }
 
   async pass(): Promise<void> {
+    this.#next.resolve();
     if (!this.#closed) return;
     this.#reached.resolve();
     await this.#closed.promise;
@@ -191,7 +194,7 @@ Deno.test("WorkerLoop doesn't claim from itself what it still does", async () =>
   await until("the claim", () => claimed === 1);
   clock.pass(2 * LEASE_MS);
   world.loop.ring("watch");
-  const empty = world.loop.untilEmpty(5000);
+  const empty = world.loop.untilEmpty(60_000);
   await world.fixture.batch("bob", 1);
   await until("the other's job", () => claimed === 2);
   stop.resolve();
@@ -232,7 +235,7 @@ Deno.test("WorkerLoop says when no job is left", async () => {
   await using world = await open((lease, _, fixture) => end(lease, fixture));
   world.loop.start();
   await world.fixture.batch("ann", 5);
-  await world.loop.untilEmpty(10_000);
+  await world.loop.untilEmpty(60_000);
   assertEquals((await world.fixture.batches.list("ann", 1, null))[0].failed, 5);
 });
 

@@ -1,21 +1,24 @@
 import { assertEquals } from "@std/assert";
 import { keys } from "@/lib/kv/keys.ts";
-import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { until } from "@/tests/until.ts";
-import type { Job } from "@/lib/jobs/job.ts";
+import { type Job, LEASE_MS } from "@/lib/jobs/job.ts";
 
 const USER = "ann";
 
 Deno.test("Lease renews itself, and keeps off while a transaction holds the job", async () => {
-  using fixture = await JobFixture.open();
+  const clock = new TestClock();
+  using fixture = await JobFixture.open({ clock });
   await fixture.batch(USER, 2);
-  await using free = (await fixture.claim(USER))!;
+  // The first to be claimed is the first to be renewed.
   await using held = (await fixture.claim(USER))!;
+  await using free = (await fixture.claim(USER))!;
+  clock.pass(1);
   const due = async ({ job }: { job: Readonly<Job> }) =>
     (await fixture.kv.get<Job>(keys.job(USER, job.id))).value!.due;
   const [freeDue, heldDue] = [await due(free), await due(held)];
   let tries = 0;
-  // As long as a slow database takes: without the lease's consideration it would be tried again.
+  // Past the turn of both: without the lease's consideration it would be tried again.
   await fixture.writer.append(USER, async (tx) => {
     tries++;
     await held.hold(tx);
@@ -23,4 +26,6 @@ Deno.test("Lease renews itself, and keeps off while a transaction holds the job"
     tx.set(["marks", USER], true);
   });
   assertEquals([tries, await due(held)], [1, heldDue]);
+  clock.pass(LEASE_MS / 2);
+  await until("the held lease to be renewed at last", async () => await due(held) > heldDue);
 });

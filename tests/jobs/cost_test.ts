@@ -32,7 +32,7 @@ for (const slots of [1, 4]) {
       },
     });
     loop.start();
-    await loop.untilEmpty(20_000);
+    await loop.untilEmpty(60_000);
     assertEquals((await fixture.progress("ann")).at(-1)!.successful_files, FILES);
     const commits = (counts.commits - counts.blobCommits) / FILES;
     const reads = counts.reads / FILES;

@@ -3,7 +3,15 @@ import { userTables } from "@/lib/kv/keys.ts";
 import { runCommand } from "@/scripts/jobs.ts";
 import { ServerProcess } from "@/tests/server_process.ts";
 import { delay, until } from "@/tests/until.ts";
-import { ask, childrenOf, isAlive, ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
+import {
+  allGivenUp,
+  ask,
+  childrenOf,
+  isAlive,
+  kill,
+  ServedBatch,
+  texts,
+} from "@/tests/jobs/served_batch.ts";
 import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
 
 Deno.test("a batch survives kill -9 and a restart at once, each file ended once", async () => {
@@ -13,11 +21,9 @@ Deno.test("a batch survives kill -9 and a restart at once, each file ended once"
   const sandboxes = childrenOf(server.pid);
   assert(sandboxes.length > 0);
   await server.restart("SIGKILL");
-  const [ms] = await Promise.all([
-    batch.end(10_000),
-    until("the sandboxes to end", () => !sandboxes.some(isAlive), 6000),
-  ]);
-  assert(ms < 10_000, `${ms} ms`);
+  // Well before KV itself would deliver again; `deno task soak:jobs` is strict about the times.
+  await batch.end(30_000);
+  await until("the sandboxes to end", () => !sandboxes.some(isAlive));
   await batch.checkOnce();
 });
 
@@ -29,7 +35,7 @@ Deno.test("a file that kills its reader each time fails alone, is listed and can
   const state = async () => (await batch.read()).files[0].state;
   await until("the poison to be given up", async () => {
     if (await state() === "extracting") {
-      for (const pid of childrenOf(server.pid)) Deno.kill(pid, "SIGKILL");
+      childrenOf(server.pid).forEach(kill);
       await delay(50);
     }
     return await state() === "failed";
@@ -55,11 +61,7 @@ Deno.test("DELETE in the middle of a batch leaves nothing, and nothing comes bac
   const batch = await ServedBatch.upload(server, "ann", texts(200));
   await batch.ended(5);
   await ask(server, "/api/v1/sse/progress/ann", "DELETE");
-  await until("the workers to be idle", async () => {
-    const { jobs } = await ask<{ jobs: unknown[] }>(server, "/api/v1/jobs?state=running");
-    return jobs.length === 0;
-  });
-  await delay(300);
+  await allGivenUp(server);
   await server.kill("SIGTERM");
   using kv = await Deno.openKv(`${server.folder}/kv.sqlite`);
   const left = (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key);

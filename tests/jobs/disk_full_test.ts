@@ -51,7 +51,7 @@ Deno.test("a full disk refuses uploads and holds up work, until there is room ag
     ]);
     await refused.body?.cancel();
     await Deno.remove(`${disk}/ballast`);
-    await batch.end(30_000);
+    await batch.end();
     await batch.checkOnce();
     const again = await ServedBatch.upload(server, "bob", texts(3));
     await again.end();

@@ -40,14 +40,14 @@ export class ServedBatch {
   }
 
   /** Waits until as many files have ended. */
-  ended(count: number, timeoutMs = 20_000): Promise<void> {
+  ended(count: number, timeoutMs = 60_000): Promise<void> {
     return until(`${count} files to end`, async () => {
       return (await this.read().catch(() => null))?.completed! >= count;
     }, timeoutMs);
   }
 
   /** Waits until the batch has ended; returns the milliseconds it took. */
-  async end(timeoutMs = 20_000): Promise<number> {
+  async end(timeoutMs = 60_000): Promise<number> {
     const start = performance.now();
     await until("the batch to end", async () => {
       const status = (await this.read().catch(() => null))?.status;
@@ -103,6 +103,17 @@ export async function ask<T>(server: ServerProcess, path: string, method = "GET"
   return body;
 }
 
+/** Waits until a server's workers have ended, or let go of, all that they have begun. */
+export async function allGivenUp({ url }: ServerProcess): Promise<void> {
+  await until("the workers to be idle", async () => {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    const sum = (name: string) =>
+      metrics.matchAll(new RegExp(`^${name}(?:{.*})? (\\d+)$`, "gm"))
+        .reduce((sum, [, count]) => sum + Number(count), 0);
+    return sum("jobs_started_total") === sum("jobs_finished_total");
+  });
+}
+
 /** Processes whose parent is `pid` (Linux): a server's sandboxes. */
 export function childrenOf(pid: number): number[] {
   const children: number[] = [];
@@ -117,6 +128,15 @@ export function childrenOf(pid: number): number[] {
     }
   }
   return children;
+}
+
+/** kill -9, of one that may have ended meanwhile. */
+export function kill(pid: number): void {
+  try {
+    Deno.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {
