@@ -36,10 +36,10 @@ export function startWorkers(services: Services): WorkerLoop {
 }
 
 function keepHouse(services: Services, loop: WorkerLoop): void {
-  const { blobs, database: { kv }, sweep } = services;
+  const { blobs, database: { kv }, operations, sweep } = services;
   const onError = (error: unknown) => logger("housekeeping").error("round failed", { error });
   const index = new JobIndex(kv);
-  const housekeeping = new Housekeeping({ kv, blobs, index, sweep, onError });
+  const housekeeping = new Housekeeping({ kv, blobs, index, operations, sweep, onError });
   housekeeping.start();
   Deno.cron("look for jobs", "* * * * *", async () => {
     loop.ring("cron");
