@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { LEASE_MS } from "@/lib/jobs/job.ts";
+import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
+import { type Database, openDatabase } from "@/lib/kv/database.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 import { until } from "@/tests/until.ts";
@@ -77,7 +79,9 @@ class WorkerProcess implements AsyncDisposable {
 export async function killOneOfFour(jobs: number): Promise<FleetRun> {
   await using stack = new AsyncDisposableStack();
   const remote = stack.use(new KvConnectServer(stack.use(await Deno.openKv(":memory:"))));
-  const fixture = await JobFixture.open({ kv: stack.use(await remote.connect()) });
+  const { kv, doorbells } = stack.use(await openRemote(remote));
+  const wakeup = new WatchWakeup(doorbells);
+  const fixture = await JobFixture.open({ kv, wakeWorkers: (tx) => wakeup.addTo(tx) });
   const start = async () => stack.use(await WorkerProcess.start(remote));
   const [first] = await Promise.all(Array.from({ length: PROCESSES }, start));
 
@@ -102,6 +106,12 @@ export async function killOneOfFour(jobs: number): Promise<FleetRun> {
     afterKill: { ms: ended - killed, boundMs: boundMs(left) },
     inAll: { ms: ended - started, boundMs: boundMs(jobs) },
   };
+}
+
+/** As the app opens it. Deno takes the token from the environment. */
+function openRemote({ url, token }: KvConnectServer): Promise<Database> {
+  Deno.env.set("DENO_KV_ACCESS_TOKEN", token);
+  return openDatabase({ kvPath: null, kvUrl: url });
 }
 
 function boundMs(jobs: number): number {
