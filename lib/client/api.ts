@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/client/api_error.ts";
 import type { Batch, BatchSummary, Results } from "@/lib/client/batch.ts";
+import type { ResultRange } from "@/lib/client/result_pages.ts";
 import { asProgress, isRecord, type Progress } from "@/lib/client/stream_event.ts";
 
 /** Options of {@linkcode Api}. */
@@ -44,9 +45,10 @@ export class Api {
     return isRecord(answer) && Array.isArray(answer.batches) ? answer.batches : [];
   }
 
-  /** The batch's results, best first. */
-  async results(batchId: string, signal?: AbortSignal): Promise<Results> {
-    return await this.#json("GET", `${batchPath(batchId)}/results`, undefined, signal) as Results;
+  /** Some of the batch's results, best first. */
+  async results(batchId: string, range: ResultRange, signal?: AbortSignal): Promise<Results> {
+    const path = `${batchPath(batchId)}/results?offset=${range.offset}&limit=${range.limit}`;
+    return await this.#json("GET", path, undefined, signal) as Results;
   }
 
   /** Says that no more files will come to an open batch. */

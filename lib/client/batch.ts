@@ -83,8 +83,9 @@ export interface Result {
   warnings: string[];
 }
 
-/** The ranked list of a batch, as GET batches/{id}/results answers it. */
+/** Some of the ranked list of a batch, as GET batches/{id}/results answers it. */
 export interface Results {
   results: Result[];
+  /** Of all. */
   total: number;
 }

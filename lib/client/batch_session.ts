@@ -5,6 +5,7 @@ import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/bat
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import { formProblem } from "@/lib/client/form_problem.ts";
 import type { JobDescription } from "@/lib/client/job_file.ts";
+import { resultPages } from "@/lib/client/result_pages.ts";
 import { retrying } from "@/lib/client/retrying.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/sse_service.ts";
 import { uploadResumes } from "@/lib/client/upload.ts";
@@ -34,6 +35,7 @@ export class BatchSession {
   #pollTimer: ReturnType<typeof setInterval> | undefined;
   #upload: AbortController | null = null;
   #loading: AbortController | null = null;
+  #fetching: AbortController | null = null;
 
   constructor(userId: string, options: BatchSessionOptions = {}) {
     this.#userId = userId;
@@ -107,6 +109,7 @@ export class BatchSession {
   dispose(): void {
     this.#upload?.abort(new DOMException("Left", "AbortError"));
     this.#loading?.abort();
+    this.#fetching?.abort();
     this.#unfollow();
     clearTimeout(this.#drawTimer);
     this.#queue = [];
@@ -159,12 +162,20 @@ export class BatchSession {
   }
 
   async #loadResults(batchId: string): Promise<void> {
+    this.#fetching?.abort();
+    const { signal } = this.#fetching = new AbortController();
+    const options = { signal, backoff: this.#options.backoff };
+    const pages = resultPages((range) =>
+      retrying(() => this.#api.results(batchId, range, signal), options)
+    );
     try {
-      const backoff = this.#options.backoff;
-      const results = await retrying(() => this.#api.results(batchId), { backoff });
-      if (this.#batchId === batchId) this.#now({ type: "results", results });
+      for await (const page of pages) {
+        // A new run has a ranking of its own.
+        if (signal.aborted || this.state.value.kind !== "ended") return;
+        this.#now({ type: "results", page });
+      }
     } catch (error) {
-      this.#now({ type: "problem", message: (error as Error).message });
+      if (!signal.aborted) this.#now({ type: "problem", message: (error as Error).message });
     }
   }
 

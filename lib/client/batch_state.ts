@@ -1,7 +1,9 @@
-import type { Batch, Results } from "@/lib/client/batch.ts";
+import type { Batch } from "@/lib/client/batch.ts";
 import { type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch_row.ts";
 import type { FormProblem } from "@/lib/client/form_problem.ts";
 import { mergeRows, notSent } from "@/lib/client/merge_rows.ts";
+import { type Ranking, withPage } from "@/lib/client/ranking.ts";
+import type { ResultsPage } from "@/lib/client/result_pages.ts";
 import type { BatchStatus, FileEvent, Progress } from "@/lib/client/stream_event.ts";
 import type { FileOutcome } from "@/lib/client/upload_answer.ts";
 
@@ -26,7 +28,7 @@ export type BatchState =
   | { kind: "uploading"; view: BatchView; sentBytes: number; totalBytes: number }
   | { kind: "running"; view: BatchView; problem: string | null }
   /** `results` is null until they are fetched. */
-  | { kind: "ended"; view: BatchView; results: Results | null; problem: string | null }
+  | { kind: "ended"; view: BatchView; results: Ranking | null; problem: string | null }
   | { kind: "gone"; message: string };
 
 /** What can happen to a {@linkcode BatchState}. */
@@ -40,7 +42,7 @@ export type BatchAction =
   | { type: "loaded"; batch: Batch }
   | { type: "file"; event: FileEvent }
   | { type: "progress"; progress: Progress }
-  | { type: "results"; results: Results }
+  | { type: "results"; page: ResultsPage }
   | { type: "problem"; message: string | null }
   | { type: "emptied"; problem: FormProblem | null }
   | { type: "gone"; message: string };
@@ -74,7 +76,8 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
     case "progress":
       return afterProgress(state, action.progress);
     case "results":
-      return state.kind === "ended" ? { ...state, results: action.results, problem: null } : state;
+      if (state.kind !== "ended") return state;
+      return { ...state, results: withPage(state.results, action.page), problem: null };
     case "problem":
       return state.kind === "uploading" ? state : { ...state, problem: action.message };
   }
@@ -149,7 +152,7 @@ function uploaded(view: BatchView): BatchState {
     const rows = view.rows.map(notSent);
     return { kind: "running", view: { ...view, rows }, problem: null };
   }
-  const results = { results: [], total: 0 };
+  const results: Ranking = { results: [], total: 0, complete: true };
   return { kind: "ended", view: { ...view, status: "failed" }, results, problem: null };
 }
 

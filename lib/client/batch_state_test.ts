@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Batch } from "@/lib/client/batch.ts";
+import type { Batch, Result } from "@/lib/client/batch.ts";
 import { countRows } from "@/lib/client/batch_row.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch_state.ts";
 import type { FileEvent, FileState, Progress } from "@/lib/client/stream_event.ts";
@@ -107,9 +107,14 @@ Deno.test("reduceBatch doesn't let a late answer undo events", () => {
 Deno.test("reduceBatch ends with the final progress and starts again with a new run", () => {
   const ended = after(load(1, "processing", "done"), progress({ status: "completed" }));
   assertEquals(ended.kind, "ended");
-  const results = { results: [], total: 0 };
-  const shown = reduceBatch(ended, { type: "results", results });
-  assertEquals(shown.kind === "ended" && shown.results, results);
+  const page = (offset: number, last: boolean): BatchAction => {
+    const results = [{ file_id: `f${offset}` } as Result];
+    return { type: "results", page: { results, total: 2, offset, last } };
+  };
+  const shown = [page(0, false), page(1, true)].reduce(reduceBatch, ended);
+  const ranking = shown.kind === "ended" ? shown.results : null;
+  assertEquals(ranking?.results.map(({ file_id }) => file_id), ["f0", "f1"]);
+  assertEquals(ranking?.complete, true);
   assertEquals(reduceBatch(shown, load(1, "completed", "done")), shown);
   assertEquals(reduceBatch(shown, progress({ run: 2 })).kind, "running");
 });

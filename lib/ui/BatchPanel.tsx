@@ -6,7 +6,7 @@ import type { ShownState } from "@/lib/ui/batch_words.ts";
 import { AllFiles } from "@/lib/ui/AllFiles.tsx";
 import { BatchHead } from "@/lib/ui/BatchHead.tsx";
 import { FileList } from "@/lib/ui/FileList.tsx";
-import { countOf, formatBytes } from "@/lib/ui/format.ts";
+import { countOf, formatBytes, formatNumber } from "@/lib/ui/format.ts";
 import { JobSummary } from "@/lib/ui/JobSummary.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
@@ -52,7 +52,7 @@ export function BatchPanel(
             label="Screening"
             value={counts.ended}
             max={counts.total}
-            text={`${counts.ended} of ${countOf(counts.total, "file")}`}
+            text={`${formatNumber(counts.ended)} of ${countOf(counts.total, "file")}`}
           />
         )}
         <Tally counts={counts} />
@@ -71,7 +71,7 @@ function Ending({ state }: { state: Extract<BatchState, { kind: "ended" }> }) {
     <>
       {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
       {results !== null && results.results.length > 0 && (
-        <RankedList results={results} csvUrl={csvUrl} />
+        <RankedList ranking={results} csvUrl={csvUrl} />
       )}
       <LostFiles rows={lost} />
       <AllFiles rows={view.rows} />
@@ -101,7 +101,7 @@ function Tally({ counts }: { counts: RowCounts }) {
     <ul class="tally" aria-label="Files by state">
       {entries.filter(([_, count]) => count > 0).map(([word, count]) => (
         <li key={word} data-word={word}>
-          <b class="figure">{count}</b> {word}
+          <b class="figure">{formatNumber(count)}</b> {word}
         </li>
       ))}
     </ul>

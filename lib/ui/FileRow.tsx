@@ -48,7 +48,7 @@ export class FileRow extends Component<{ row: Row }> {
         <Icon name="file" />
         <span class="file-name" title={row.name}>{row.name}</span>
         <span class="file-size">{row.size === null ? "" : formatBytes(row.size)}</span>
-        <Steps done={STEPS[row.state]} />
+        <span class="steps" data-done={STEPS[row.state]} aria-hidden="true" />
         <span class="file-state">
           {icon && <Icon name={icon} />}
           {WORDS[row.state]}
@@ -58,14 +58,4 @@ export class FileRow extends Component<{ row: Row }> {
       </li>
     );
   }
-}
-
-function Steps({ done }: { done: number }) {
-  return (
-    <svg class="steps" viewBox="0 0 52 4" width="52" height="4" aria-hidden="true">
-      {[0, 1, 2, 3].map((step) => (
-        <rect key={step} x={step * 13.5} width="11.5" height="4" rx="2" data-on={step < done} />
-      ))}
-    </svg>
-  );
 }

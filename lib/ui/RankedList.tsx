@@ -1,71 +1,78 @@
-import { useState } from "preact/hooks";
-import type { Result, Results } from "@/lib/client/batch.ts";
-import { countOf } from "@/lib/ui/format.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Ranking } from "@/lib/client/ranking.ts";
+import { filterResults, meetsMustHaves, type ResultFilter } from "@/lib/client/result_filter.ts";
+import { FilterBar } from "@/lib/ui/FilterBar.tsx";
+import { countOf, formatNumber } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
 import { ResultCard } from "@/lib/ui/ResultCard.tsx";
 
 /** How many results are drawn at first, and more with each click. */
-const PAGE = 50;
+const PAGE = 100;
+
+const ALL: ResultFilter = { words: "", mustHaves: false, order: "score", blind: false };
 
 /** The ranked results with a filter, blind review and the download. */
-export function RankedList({ results, csvUrl }: { results: Results; csvUrl: string | null }) {
-  const [blind, setBlind] = useState(false);
-  const [words, setWords] = useState("");
+export function RankedList({ ranking, csvUrl }: { ranking: Ranking; csvUrl: string | null }) {
+  const { results, total } = ranking;
+  const [filter, setFilter] = useState(ALL);
   const [shown, setShown] = useState(PAGE);
-  const found = results.results.filter((result) => fits(result, words, blind));
+  const list = useRef<HTMLOListElement>(null);
+  useFocusOnMore(list, shown);
+  const found = useMemo(() => filterResults(results, filter), [results, filter]);
+  const left = found.length - shown;
   return (
     <section class="ranked" aria-labelledby="ranked-title">
       <div class="section-head">
         <h2 id="ranked-title" tabIndex={-1}>Ranked candidates</h2>
-        <div class="tools">
-          <label class="search">
-            <span class="visually-hidden">Filter candidates</span>
-            <input
-              type="search"
-              placeholder="Filter by name or skill"
-              value={words}
-              onInput={(event) => setWords(event.currentTarget.value)}
-            />
-          </label>
-          <label class="switch">
-            <input
-              type="checkbox"
-              checked={blind}
-              onChange={(event) => setBlind(event.currentTarget.checked)}
-            />
-            Hide names
-          </label>
-          {csvUrl && (
-            <a class="button quiet" href={csvUrl} download>
-              <Icon name="download" />Download CSV
-            </a>
-          )}
-        </div>
+        {csvUrl && (
+          <a class="button quiet" href={csvUrl} download>
+            <Icon name="download" />Download CSV
+          </a>
+        )}
       </div>
-      {words !== "" && <p class="muted" role="status">{countOf(found.length, "candidate")} found
-      </p>}
-      <ol class="results">
+      <FilterBar
+        filter={filter}
+        hasMustHaves={results.some((result) => meetsMustHaves(result) !== undefined)}
+        onFilter={(next) => {
+          setFilter(next);
+          setShown(PAGE);
+        }}
+      />
+      <p class="muted found" role="status">{foundWords(found.length, filter, ranking)}</p>
+      <ol class="results" ref={list}>
         {found.slice(0, shown).map((result) => (
-          <ResultCard key={result.file_id} result={result} blind={blind} />
+          <ResultCard key={result.file_id} result={result} blind={filter.blind} />
         ))}
       </ol>
-      {found.length > shown && (
-        <button
-          type="button"
-          class="button quiet more"
-          onClick={() => setShown(shown + PAGE)}
-        >
-          Show more ({found.length - shown} left)
+      {left > 0 && (
+        <button type="button" class="button more" onClick={() => setShown(shown + PAGE)}>
+          Show {Math.min(PAGE, left)} more
+          <span class="muted">of {countOf(isAll(filter) ? total - shown : left, "candidate")}</span>
         </button>
       )}
     </section>
   );
 }
 
-function fits(result: Result, words: string, blind: boolean): boolean {
-  const { candidate } = result;
-  const texts = [...candidate.skills, ...result.matched];
-  if (!blind) texts.push(candidate.name ?? "", candidate.location ?? "", result.name);
-  const haystack = texts.join("\n").toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
+function isAll(filter: ResultFilter): boolean {
+  return filter.words.trim() === "" && !filter.mustHaves;
+}
+
+function foundWords(found: number, filter: ResultFilter, { total, complete }: Ranking): string {
+  if (isAll(filter)) return "";
+  const words = found === 0
+    ? "No candidate fits"
+    : `${countOf(found, "candidate")} of ${formatNumber(total)} fit`;
+  return complete ? words : `${words} so far`;
+}
+
+/** Who asks for more by keyboard goes on at the first that is new: the button may be gone. */
+function useFocusOnMore(list: { current: HTMLElement | null }, shown: number): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (shown > before.current) {
+      list.current?.children[before.current]?.querySelector<HTMLElement>("h3")?.focus();
+    }
+    before.current = shown;
+  }, [shown]);
 }

@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
+import { Component } from "preact";
 import type { Result } from "@/lib/client/batch.ts";
+import { nameOf } from "@/lib/client/result_filter.ts";
 import { countOf } from "@/lib/ui/format.ts";
 import { Icon, type IconName } from "@/lib/ui/Icon.tsx";
 import { RequirementTable } from "@/lib/ui/RequirementTable.tsx";
@@ -9,32 +10,51 @@ import { ScoreMeter } from "@/lib/ui/ScoreMeter.tsx";
 /** The most requirements shown by name on a closed card. */
 const CHIPS = 6;
 
-/** One ranked resume: who, how well, what fits and what is missing; opened, why. */
-export function ResultCard({ result, blind }: { result: Result; blind: boolean }) {
-  const [open, setOpen] = useState(false);
-  const name = blind ? `Candidate ${result.rank}` : result.candidate.name || result.name;
-  return (
-    <li class="result">
-      <span class="rank" aria-label={`Rank ${result.rank}`}>{result.rank}</span>
-      <div class="result-who">
-        <h3>{name}</h3>
-        <p class="muted">{facts(result, blind).join(" · ")}</p>
-      </div>
-      <ScoreMeter score={result.score} />
-      <div class="result-body">
-        <Chips label="Matched" icon="check" tone="yes" texts={result.matched} />
-        <Chips label="Missing" icon="cross" tone="no" texts={result.missing} />
-        <Flags result={result} />
-        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-          <summary>
-            <Icon name="chevron" />Why this score
-            <span class="visually-hidden">for {name}</span>
-          </summary>
-          {open && <Why result={result} blind={blind} />}
-        </details>
-      </div>
-    </li>
-  );
+interface CardProps {
+  result: Result;
+  blind: boolean;
+}
+
+/**
+ * One ranked resume: who, how well, what fits and what is missing; opened, why. Drawn again only when
+ * something of it changes: a filter is typed over hundreds of them.
+ */
+export class ResultCard extends Component<CardProps, { open: boolean }> {
+  override state = { open: false };
+
+  override shouldComponentUpdate(next: CardProps, { open }: { open: boolean }): boolean {
+    const { result, blind } = this.props;
+    return next.result !== result || next.blind !== blind || open !== this.state.open;
+  }
+
+  override render({ result, blind }: CardProps, { open }: { open: boolean }) {
+    const name = blind ? `Candidate ${result.rank}` : nameOf(result);
+    return (
+      <li class="result">
+        <span class="rank" data-best={result.rank === 1}>
+          <span class="visually-hidden">Rank</span>
+          {result.rank}
+        </span>
+        <div class="result-who">
+          <h3 tabIndex={-1}>{name}</h3>
+          <p class="muted">{facts(result, blind).join(" · ")}</p>
+        </div>
+        <ScoreMeter score={result.score} />
+        <div class="result-body">
+          <Chips label="Matched" icon="check" tone="yes" texts={result.matched} />
+          <Chips label="Missing" icon="cross" tone="no" texts={result.missing} />
+          <Flags result={result} />
+          <details onToggle={(event) => this.setState({ open: event.currentTarget.open })}>
+            <summary>
+              <Icon name="chevron" />Why this score
+              <span class="visually-hidden">for {name}</span>
+            </summary>
+            {open && <Why result={result} blind={blind} />}
+          </details>
+        </div>
+      </li>
+    );
+  }
 }
 
 function facts(result: Result, blind: boolean): string[] {

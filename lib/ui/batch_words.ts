@@ -1,6 +1,6 @@
 import type { RowCounts } from "@/lib/client/batch_row.ts";
 import type { BatchState, BatchView } from "@/lib/client/batch_state.ts";
-import { countOf } from "@/lib/ui/format.ts";
+import { countOf, formatNumber } from "@/lib/ui/format.ts";
 
 /** A state of a batch that has files to show. */
 export type ShownState = Extract<BatchState, { view: BatchView }>;
@@ -10,13 +10,15 @@ export function batchTitle(state: ShownState, counts: RowCounts): string {
   const files = countOf(counts.total, "resume");
   if (state.kind === "uploading") return `Sending ${files}`;
   if (state.kind === "running") return `Screening ${files}`;
-  if (state.view.status === "cancelled") return `Cancelled: ${counts.done} of ${files} scored`;
+  if (state.view.status === "cancelled") {
+    return `Cancelled: ${formatNumber(counts.done)} of ${files} scored`;
+  }
   if (counts.done === 0) return `None of ${files} could be scored`;
-  return `${counts.done} of ${files} scored`;
+  return `${formatNumber(counts.done)} of ${files} scored`;
 }
 
 /** The state of a batch as it is said to a screen reader while it moves. */
 export function batchSpoken(state: ShownState, counts: RowCounts): string {
   const title = batchTitle(state, counts);
-  return state.kind === "ended" ? title : `${title}: ${counts.ended} of ${counts.total} finished`;
+  return state.kind === "ended" ? title : `${title}: ${formatNumber(counts.ended)} finished`;
 }

@@ -1,5 +1,10 @@
 const numbers = new Intl.NumberFormat("en");
 
+/** A whole number for people: "1,000". */
+export function formatNumber(value: number): string {
+  return numbers.format(value);
+}
+
 /** A count with its word: "1 file", "1,000 files". */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${numbers.format(count)} ${count === 1 ? one : many}`;

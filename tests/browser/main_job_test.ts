@@ -67,14 +67,29 @@ browserTest("a batch page is live in the middle and keeps its failures", async (
   const empty = anyFile("empty.txt", "text/plain", "");
 
   await test.step("a reload in the middle goes on to the end", async () => {
-    await screen(page, stage.site.url, [...manyResumes(60), broken, empty]);
+    await screen(page, stage.site.url, [...manyResumes(120), broken, empty]);
     await page.waitForURL("**/batches/*");
     await page.reload();
-    await page.getByRole("heading", { name: "60 of 61 resumes scored" }).waitFor();
+    await page.getByRole("heading", { name: "120 of 121 resumes scored" }).waitFor();
     await page.locator(".result").first().waitFor();
-    assertEquals(await page.locator(".result").count(), 50);
-    await page.getByRole("button", { name: "Show more" }).click();
-    assertEquals(await page.locator(".result").count(), 60);
+    assertEquals(await page.locator(".result").count(), 100);
+  });
+
+  await test.step("who asks for more by keyboard goes on at the first that is new", async () => {
+    await page.getByRole("button", { name: "Show 20 more" }).press("Enter");
+    await page.locator(".result").nth(119).waitFor();
+    const focused = page.locator(".result").nth(100).locator("h3:focus");
+    assertEquals(await focused.count(), 1);
+  });
+
+  await test.step("the list can be narrowed to who meets the must-haves, and to words", async () => {
+    await page.getByLabel("Only who meets every must-have").check();
+    await page.getByRole("status").getByText("30 candidates of 120 fit").waitFor();
+    await page.getByLabel("Filter candidates").fill("docker RESUME-117");
+    await page.getByRole("status").getByText("1 candidate of 120 fit").waitFor();
+    assertEquals(await page.locator(".result h3").allTextContents(), ["resume-117.txt"]);
+    await page.getByLabel("Filter candidates").fill("cobol");
+    await page.getByText("No candidate fits").waitFor();
   });
 
   await test.step("what could not be read is listed with its reason and can be retried", async () => {
@@ -86,7 +101,7 @@ browserTest("a batch page is live in the middle and keeps its failures", async (
     // One file is soon done: wait for the answer, not for a state between that may not be drawn.
     const { run } = await (await retried).json();
     assertEquals(run, 2);
-    await page.getByRole("heading", { name: "60 of 61 resumes scored" }).waitFor();
+    await page.getByRole("heading", { name: "120 of 121 resumes scored" }).waitFor();
     await page.locator(".result").first().waitFor();
   });
 
