@@ -31,8 +31,18 @@ export function startWorkers(services: Services): WorkerLoop {
     keepHouse(services, loop);
     loop.start();
     if (settings.onDeploy) services.hub.isBusy = () => loop.busy > 0;
+    else warmUp(services);
   }
   return loop;
+}
+
+/**
+ * Starts the sandboxes as soon as the server listens: the first batch would wait for them. Not on
+ * Deploy, where many an instance ends before it has read a file.
+ */
+function warmUp({ extractor }: Services): void {
+  const onError = (error: unknown) => logger("extract").warn("sandbox did not start", { error });
+  setTimeout(() => extractor.warm().catch(onError), 0);
 }
 
 function keepHouse(services: Services, loop: WorkerLoop): void {

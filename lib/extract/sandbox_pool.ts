@@ -32,8 +32,7 @@ export class SandboxPool implements AsyncDisposable {
 
   /** Starts every sandbox that isn't. */
   async warm(): Promise<void> {
-    const leases = await Promise.all(this.#seats.map(() => this.lease()));
-    await Promise.all(leases.map((lease) => lease.end(true)));
+    await Promise.all(this.#seats.map(async () => await (await this.lease()).end(true)));
   }
 
   /** Waits for a free sandbox; rejects with the signal's reason when it aborts first. */
