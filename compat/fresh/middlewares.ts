@@ -56,7 +56,7 @@ const TYPES: Record<string, string> = {
 
 /** Serves the files of static/ and the scripts of islands, as the Builder found them */
 export function staticFiles<State>(): Middleware<State> {
-  return async ({ req, url, _snapshot, next, text }) => {
+  return ({ req, url, _snapshot, next, text }) => {
     const { buildId, files } = _snapshot ?? {};
     const file = files?.get(url.pathname);
     if (!file) return next();
@@ -68,8 +68,9 @@ export function staticFiles<State>(): Middleware<State> {
     headers.set("content-type", TYPES[extname(url.pathname)] ?? "application/octet-stream");
     const known = req.headers.get("if-none-match")?.includes(`"${buildId}"`);
     if (known) return new Response(null, { status: 304, headers });
-    const bytes = await (await fetch(file)).bytes();
-    headers.set("content-length", `${bytes.length}`);
-    return new Response(bytes, { headers });
+    return fetch(file).then((read) => read.bytes()).then((bytes) => {
+      headers.set("content-length", `${bytes.length}`);
+      return new Response(bytes, { headers });
+    });
   };
 }

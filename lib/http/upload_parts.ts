@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
@@ -8,7 +9,6 @@ import { NO_NAME } from "@/lib/http/file_name.ts";
 import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts";
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
-import { join } from "@/lib/sse/frame.ts";
 import { ExtractionError } from "@/lib/extract/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/file_kind.ts";
 
@@ -165,7 +165,7 @@ async function peek(
     yield* chunks;
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
-  return { head: join(chunks).subarray(0, length), content: whole() };
+  return { head: Buffer.concat(chunks).subarray(0, length), content: whole() };
 }
 
 async function drain(content: AsyncIterable<unknown>): Promise<void> {

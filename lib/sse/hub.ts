@@ -1,7 +1,9 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import type { Chunk } from "@/lib/sse/frame_window.ts";
 import type { LogEvent, LogHead, ProgressLog } from "@/lib/progress/log.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import { Semaphore } from "@/lib/sse/semaphore.ts";
+import { StreamCounts } from "@/lib/sse/stream_counts.ts";
 import { UserFeed } from "@/lib/sse/user_feed.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
@@ -38,17 +40,15 @@ export class Hub implements AsyncDisposable {
   isBusy: () => boolean = () => false;
   readonly #feeds = new Map<string, UserFeed>();
   readonly #streams = new Map<string, Set<OpenStream>>();
-  readonly #pacer: Pacer;
+  readonly #pacer = new Pacer();
+  readonly #counts: StreamCounts;
   readonly #replays = new Semaphore(MAX_REPLAYS_READ);
   readonly #ticker: ReturnType<typeof setInterval>;
-  #count = 0;
   #draining = false;
-  #sentEvents = 0;
-  #sentBytes = 0;
 
   constructor(options: HubOptions) {
     this.options = options;
-    this.#pacer = new Pacer(() => this.#flushCounts());
+    this.#counts = new StreamCounts(options.metrics);
     this.#ticker = setInterval(() => this.#tick(), 1000);
     Deno.unrefTimer(this.#ticker as unknown as number);
   }
@@ -58,7 +58,7 @@ export class Hub implements AsyncDisposable {
   }
 
   get streamCount(): number {
-    return this.#count;
+    return this.#counts.open;
   }
 
   get userCount(): number {
@@ -67,7 +67,7 @@ export class Hub implements AsyncDisposable {
 
   /** Whether another stream of the user may open; says whose limit stands in the way. */
   room(user: string): "free" | "user_full" | "full" {
-    if (this.#count >= this.options.maxStreams) return "full";
+    if (this.#counts.open >= this.options.maxStreams) return "full";
     const own = this.#streams.get(user)?.size ?? 0;
     return own >= this.options.maxStreamsPerUser ? "user_full" : "free";
   }
@@ -77,9 +77,8 @@ export class Hub implements AsyncDisposable {
     let streams = this.#streams.get(user);
     if (!streams) this.#streams.set(user, streams = new Set());
     streams.add(stream);
-    this.#count++;
-    this.options.metrics.streamsOpened.inc({ transport: stream.transport });
-    this.#gauge(stream.transport, 1);
+    this.#counts.opened(stream.transport);
+    this.#counts.users = this.#streams.size;
   }
 
   /** Counts a stream out. */
@@ -87,9 +86,8 @@ export class Hub implements AsyncDisposable {
     const streams = this.#streams.get(user);
     if (!streams?.delete(stream)) return;
     if (streams.size === 0) this.#streams.delete(user);
-    this.#count--;
-    this.options.metrics.streamsClosed.inc({ reason });
-    this.#gauge(stream.transport, -1);
+    this.#counts.closed(stream.transport, reason);
+    this.#counts.users = this.#streams.size;
   }
 
   /** The user's feed, begun with its first stream; wait for its `ready`. */
@@ -121,12 +119,8 @@ export class Hub implements AsyncDisposable {
   }
 
   /** Counts what a stream has handed to its socket. */
-  countSent(events: number, bytes: number, committedAt: number): void {
-    if (this.#sentEvents === 0) {
-      this.options.metrics.eventCommitToSocket.observe((Date.now() - committedAt) / 1000);
-    }
-    this.#sentEvents += events;
-    this.#sentBytes += bytes;
+  countSent(chunk: Chunk): void {
+    this.#counts.sent(chunk);
   }
 
   /**
@@ -135,7 +129,7 @@ export class Hub implements AsyncDisposable {
    */
   drain(): void {
     this.#draining = true;
-    const spreadMs = Math.min(30_000, Math.max(1000, 2 * this.#count));
+    const spreadMs = Math.min(30_000, Math.max(1000, 2 * this.#counts.open));
     for (const streams of this.#streams.values()) {
       for (const stream of [...streams]) stream.close("drain", 500 + Math.random() * spreadMs);
     }
@@ -159,17 +153,5 @@ export class Hub implements AsyncDisposable {
         feed.ready.then(() => feed.refresh()).catch(this.options.onError);
       }
     }
-  }
-
-  #gauge(transport: OpenStream["transport"], change: number): void {
-    this.options.metrics.streamsOpen.inc({ transport }, change);
-    this.options.metrics.streamUsers.set(this.#streams.size);
-  }
-
-  #flushCounts(): void {
-    const { metrics } = this.options;
-    if (this.#sentEvents > 0) metrics.streamEventsSent.inc(this.#sentEvents);
-    if (this.#sentBytes > 0) metrics.streamBytesSent.inc(this.#sentBytes);
-    this.#sentEvents = this.#sentBytes = 0;
   }
 }

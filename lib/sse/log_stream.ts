@@ -128,7 +128,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
   }
 
   #sendChunk(chunk: Chunk): void {
-    this.hub.countSent(chunk.frames.length, chunk.bytes.length, chunk.at);
+    this.hub.countSent(chunk);
     this.sendChunk(chunk);
   }
 }

@@ -3,6 +3,19 @@ export interface Deliverable {
   deliver(): void;
 }
 
+/** How a pacer tells the time and lets it pass. */
+export interface PacerTime {
+  /** Milliseconds from any moment. */
+  now(): number;
+  /** Lets the event loop do what a pass has given it, the writes to the sockets, and waits `ms`. */
+  turn(ms: number): Promise<void>;
+}
+
+const MACHINE_TIME: PacerTime = {
+  now: () => performance.now(),
+  turn: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
 /** Milliseconds that a pass may keep the event loop busy before it counts as full. */
 const FULL_LOOP_MS = 8;
 /** The longest that a pass is put off, in milliseconds. */
@@ -24,7 +37,7 @@ const PASSES_BETWEEN_TRIES = 64;
  */
 export class Pacer {
   readonly #due = new Set<Deliverable>();
-  readonly #afterPass: () => void;
+  readonly #time: PacerTime;
   #running = false;
   /** Events that have come since the last pass. */
   #events = 0;
@@ -35,14 +48,8 @@ export class Pacer {
   #paid = false;
   #passesUntilTry = 0;
 
-  /** `afterPass` is called when all that was due has been delivered. */
-  constructor(afterPass: () => void = () => {}) {
-    this.#afterPass = afterPass;
-  }
-
-  /** Whether a pass is under way or put off. */
-  get running(): boolean {
-    return this.#running;
+  constructor(time: PacerTime = MACHINE_TIME) {
+    this.#time = time;
   }
 
   /** Has `due` delivered; `events` of those it has for its streams are new. */
@@ -67,13 +74,13 @@ export class Pacer {
       this.#passesUntilTry--;
       return false;
     }
-    const soon = performance.now() - this.#endedAt < this.#busy * SOON;
+    const soon = this.#time.now() - this.#endedAt < this.#busy * SOON;
     if (!soon) this.#paid = false;
     return soon;
   }
 
   async #wait(): Promise<void> {
-    await turn(Math.min(this.#busy, this.#paid ? MAX_WAIT_MS : TRY_MS));
+    await this.#time.turn(Math.min(this.#busy, this.#paid ? MAX_WAIT_MS : TRY_MS));
     this.#paid = this.#events >= WORTH;
     if (!this.#paid) this.#passesUntilTry = PASSES_BETWEEN_TRIES;
   }
@@ -82,17 +89,11 @@ export class Pacer {
     const due = [...this.#due];
     this.#due.clear();
     this.#events = 0;
-    const start = performance.now();
+    const start = this.#time.now();
     for (const deliverable of due) deliverable.deliver();
-    this.#afterPass();
-    await turn();
-    this.#endedAt = performance.now();
+    await this.#time.turn(0);
+    this.#endedAt = this.#time.now();
     const busy = this.#endedAt - start;
     this.#busy = busy > FULL_LOOP_MS ? busy : 0;
   }
-}
-
-/** Lets the event loop do what a pass has given it: the writes to the sockets. */
-function turn(ms = 0): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

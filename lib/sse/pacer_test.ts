@@ -1,9 +1,50 @@
-import { assert, assertEquals } from "@std/assert";
-import { Pacer } from "@/lib/sse/pacer.ts";
-import { until } from "@/tests/until.ts";
+import { assertEquals } from "@std/assert";
+import { Pacer, type PacerTime } from "@/lib/sse/pacer.ts";
 
-function busy(ms: number): void {
-  for (const end = performance.now() + ms; performance.now() < end;);
+/** What a pass over many streams takes, in milliseconds. */
+const PASS_MS = 25;
+
+/** Time that passes only where a test or a pacer lets it; no event loop is that punctual. */
+class TestTime implements PacerTime {
+  /** The waits that were asked for, those of no time left out. */
+  readonly waits: number[] = [];
+  /** Called before each turn of the event loop. */
+  onTurn = () => {};
+  #now = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  pass(ms: number): void {
+    this.#now += ms;
+  }
+
+  turn(ms: number): Promise<void> {
+    this.onTurn();
+    this.#now += ms;
+    if (ms > 0) this.waits.push(ms);
+    return Promise.resolve();
+  }
+}
+
+/** Runs passes of `PASS_MS` with so many new events behind each, and returns the waits. */
+async function waitsBehind(events: number[], passMs = PASS_MS): Promise<number[]> {
+  const time = new TestTime();
+  const pacer = new Pacer(time);
+  const left = [...events];
+  const ended = Promise.withResolvers<void>();
+  const heavy = {
+    deliver() {
+      time.pass(passMs);
+      const next = left.shift();
+      if (next === undefined) ended.resolve();
+      else pacer.schedule(heavy, next);
+    },
+  };
+  pacer.schedule(heavy, 1);
+  await ended.promise;
+  return time.waits;
 }
 
 Deno.test("Pacer delivers at once when idle", () => {
@@ -13,10 +54,10 @@ Deno.test("Pacer delivers at once when idle", () => {
 });
 
 Deno.test("Pacer joins what is scheduled during a pass into the next one", async () => {
-  let passes = 0;
-  const pacer = new Pacer(() => passes++);
+  const pacer = new Pacer();
   const counts = [0, 0];
-  const second = { deliver: () => counts[1]++ };
+  const ended = Promise.withResolvers<void>();
+  const second = { deliver: () => (counts[1]++, ended.resolve()) };
   pacer.schedule({
     deliver() {
       counts[0]++;
@@ -24,47 +65,33 @@ Deno.test("Pacer joins what is scheduled during a pass into the next one", async
     },
   });
   assertEquals(counts, [1, 0]);
-  await until("the second pass", () => passes === 2);
+  await ended.promise;
   assertEquals(counts, [1, 1]);
 });
 
-Deno.test("Pacer puts passes off while many events leave together", async () => {
-  const starts: number[] = [];
-  const pacer = new Pacer();
-  const heavy = { deliver: () => (starts.push(performance.now()), busy(25)) };
-  const news = setInterval(() => pacer.schedule(heavy, 5), 1);
-  await until("four passes", () => starts.length === 4);
-  clearInterval(news);
-  const pauses = starts.slice(1).map((start, i) => start - starts[i] - 25);
-  assert(pauses[0] >= 5, `the try took ${pauses[0]} ms`);
-  assert(pauses[1] >= 20 && pauses[2] >= 20, `${pauses} ms`);
-  await until("the end", () => !pacer.running);
+Deno.test("Pacer tries a short wait, and goes on as long as a pass takes where it pays", async () => {
+  assertEquals(await waitsBehind([5, 5, 5, 5]), [8, PASS_MS, PASS_MS, PASS_MS]);
 });
 
-Deno.test("Pacer stops putting passes off where few events come", async () => {
-  const starts: number[] = [];
-  const pacer = new Pacer();
-  const heavy = {
-    deliver() {
-      starts.push(performance.now());
-      if (starts.length < 6) pacer.schedule(heavy, 1);
-      busy(25);
-    },
-  };
-  pacer.schedule(heavy, 1);
-  await until("six passes", () => starts.length === 6);
-  const pauses = starts.slice(1).map((start, i) => start - starts[i] - 25);
-  assert(pauses[0] >= 5, `the try took ${pauses[0]} ms`);
-  assert(Math.min(...pauses.slice(1)) < 5, `${pauses} ms`);
-  await until("the end", () => !pacer.running);
+Deno.test("Pacer leaves it alone where few events come, and tries again after 64 passes", async () => {
+  assertEquals(await waitsBehind([1, 1, 1, 1]), [8]);
+  assertEquals(await waitsBehind(Array(66).fill(1)), [8, 8]);
+  assertEquals(await waitsBehind([5, 5, 1, 1, 1]), [8, PASS_MS, PASS_MS]);
 });
 
-Deno.test("Pacer never puts a pass off for long", async () => {
-  const starts: number[] = [];
-  const pacer = new Pacer();
-  const heavy = { deliver: () => (starts.push(performance.now()), busy(150)) };
-  pacer.schedule(heavy);
-  pacer.schedule(heavy);
-  await until("the second pass", () => starts.length === 2);
-  assert(starts[1] - starts[0] - 150 < 140, `${starts[1] - starts[0]} ms`);
+Deno.test("Pacer never puts a pass off for long, nor one that is quick", async () => {
+  assertEquals(await waitsBehind([5, 5], 150), [8, 30]);
+  assertEquals(await waitsBehind([5, 5, 5], 2), []);
+});
+
+Deno.test("Pacer doesn't wait where news come late after a full pass", async () => {
+  const time = new TestTime();
+  const pacer = new Pacer(time);
+  const heavy = { deliver: () => time.pass(PASS_MS) };
+  for (let pass = 0; pass < 3; pass++) {
+    pacer.schedule(heavy, 5);
+    await new Promise((resolve) => setTimeout(resolve));
+    time.pass(PASS_MS);
+  }
+  assertEquals(time.waits, []);
 });

@@ -45,6 +45,8 @@ export class Metrics {
     "status",
   ]);
 
+  readonly #tellers: (() => void)[] = [];
+
   constructor() {
     new Gauge({
       name: "process_resident_memory_bytes",
@@ -61,8 +63,14 @@ export class Metrics {
     this.httpRequests.inc({ route, status: `${Math.floor(status / 100)}xx` });
   }
 
+  /** Has `tell` bring in what it has counted by itself, each time before the text is made. */
+  beforeText(tell: () => void): void {
+    this.#tellers.push(tell);
+  }
+
   /** All of it in the Prometheus text format, which is `contentType`. */
   text(): Promise<string> {
+    for (const tell of this.#tellers) tell();
     return this.registry.metrics();
   }
 
