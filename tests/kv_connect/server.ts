@@ -101,7 +101,8 @@ export class KvConnectServer implements AsyncDisposable {
 
   async #handle(request: Request): Promise<Response> {
     const operation = operationOf(new URL(request.url).pathname);
-    const body = new Uint8Array(await request.arrayBuffer());
+    const body = await request.bytes().catch(() => null);
+    if (!body) return new Response("the client has gone", { status: 400 });
     if (!operation) return new Response("no such operation", { status: 404 });
     this.#requests[operation]++;
     const fault = this.faults.next(operation);
