@@ -7,6 +7,7 @@ import {
   allGivenUp,
   ask,
   childrenOf,
+  commandOf,
   isAlive,
   kill,
   ServedBatch,
@@ -25,6 +26,14 @@ Deno.test("a batch survives kill -9 and a restart at once, each file ended once"
   await batch.end(30_000);
   await until("the sandboxes to end", () => !sandboxes.some(isAlive));
   await batch.checkOnce();
+});
+
+Deno.test("a server starts its sandboxes before the first file comes", async () => {
+  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  const commands = () => Promise.all(childrenOf(server.pid).map(commandOf));
+  await until("both", async () => {
+    return (await commands()).filter((command) => command.includes("child_main.ts")).length === 2;
+  });
 });
 
 Deno.test("a file that kills its reader each time fails alone, is listed and can be retried", async () => {

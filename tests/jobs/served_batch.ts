@@ -130,6 +130,11 @@ export function childrenOf(pid: number): number[] {
   return children;
 }
 
+/** What a process was started by (Linux); empty where it has ended. */
+export function commandOf(pid: number): Promise<string> {
+  return Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
+}
+
 /** kill -9, of one that may have ended meanwhile. */
 export function kill(pid: number): void {
   try {
