@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { BatchState } from "@/lib/client/batch_state.ts";
 import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
@@ -17,17 +17,19 @@ export default function ResumeUpload(
   const state = session?.state.value ?? EMPTY;
   useLeaveWarning(state.kind === "uploading");
   const shown = "view" in state;
-  // The form, and the focus in it, is gone: go on where the batch begins.
-  useEffect(() => void (shown && document.getElementById("batch-title")?.focus()), [shown]);
+  const problem = state.kind === "empty" ? state.problem : null;
+  useFocusOnTurn(shown, problem === null);
+  const batchId = "view" in state ? state.view.batchId : null;
+  // From here on a reload shows the batch, not an empty form.
+  useEffect(() => {
+    if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
+  }, [batchId]);
   const recent = useRecentBatches();
   const [draft, setDraft] = useState<Draft>({ files: [], job: { text: "", file: null } });
   const send = async () => {
-    const batchId = await session?.upload(draft.files, draft.job.file ?? draft.job.text);
-    // From here on a reload shows the batch, not an empty form.
-    if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
+    await session?.upload(draft.files, draft.job.file ?? draft.job.text, limits);
   };
   if (session === null || !("view" in state)) {
-    const problem = state.kind === "empty" ? state.problem : null;
     return (
       <>
         <ScreeningForm
@@ -43,6 +45,17 @@ export default function ResumeUpload(
     );
   }
   return <LiveBatch session={session} state={state} link />;
+}
+
+/** Where the form and the batch take turns, the focus goes along; a problem takes it itself. */
+function useFocusOnTurn(shown: boolean, quiet: boolean): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (shown !== before.current && (shown || quiet)) {
+      document.getElementById(shown ? "batch-title" : "screen")?.focus();
+    }
+    before.current = shown;
+  }, [shown]);
 }
 
 function useLeaveWarning(sending: boolean): void {

@@ -7,6 +7,8 @@ export interface BatchFile {
   /** Bytes. */
   size: number;
   state: FileState;
+  /** The run of the batch that it was last in. */
+  run: number;
   reason: string | null;
   score: number | null;
 }
@@ -23,6 +25,8 @@ export interface BatchSummary {
   successful_files: number;
   failed_files: number;
   cancelled_files: number;
+  /** Refused at their upload. */
+  rejected_files: number;
   expected_files: number | null;
   created_at: string;
   updated_at: string;

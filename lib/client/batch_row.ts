@@ -16,6 +16,8 @@ export interface Row {
   /** Bytes; null where they are not known. */
   size: number | null;
   state: RowState;
+  /** The run of the batch in which it came to this state; 0 before the first. */
+  run: number;
   /** Why it failed or was rejected, for people. */
   reason: string | null;
   score: number | null;
@@ -47,11 +49,14 @@ export function countRows(rows: readonly Row[]): RowCounts {
   return counts;
 }
 
-/** The row after a file event; `newRun` lets an ended row start again. */
-export function rowAfterEvent(row: Row, event: FileEvent, newRun: boolean): Row {
-  if (isEnded(row.state) && !newRun && row.state !== event.state) return row;
+/** The row after a file event: what has ended starts again only in a later run. */
+export function rowAfterEvent(row: Row, event: FileEvent): Row {
+  const run = event.run ?? row.run;
+  if (run < row.run) return row;
+  if (isEnded(row.state) && run === row.run && row.state !== event.state) return row;
   return {
     ...row,
+    run,
     state: event.state,
     reason: event.reason ?? null,
     score: event.score ?? (event.state === "done" ? row.score : null),
@@ -67,6 +72,7 @@ export function rowOfFile(file: BatchFile): Row {
     name: file.name,
     size: file.size ?? null,
     state: file.state,
+    run: file.run ?? 0,
     reason: file.reason ?? null,
     score: file.score ?? null,
   };

@@ -5,10 +5,11 @@ import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/bat
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import { formProblem } from "@/lib/client/form_problem.ts";
 import type { JobDescription } from "@/lib/client/job_file.ts";
-import { resultPages } from "@/lib/client/result_pages.ts";
+import { ResultLoader } from "@/lib/client/result_loader.ts";
 import { retrying } from "@/lib/client/retrying.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/sse_service.ts";
 import { uploadResumes } from "@/lib/client/upload.ts";
+import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 
 /** Options of {@linkcode BatchSession}. */
 export interface BatchSessionOptions extends SSEServiceOptions {
@@ -30,17 +31,18 @@ export class BatchSession {
   #options: BatchSessionOptions;
   #api: Api;
   #sse: SSEService;
+  #results: ResultLoader;
   #queue: BatchAction[] = [];
   #drawTimer: ReturnType<typeof setTimeout> | undefined;
   #pollTimer: ReturnType<typeof setInterval> | undefined;
   #upload: AbortController | null = null;
   #loading: AbortController | null = null;
-  #fetching: AbortController | null = null;
 
   constructor(userId: string, options: BatchSessionOptions = {}) {
     this.#userId = userId;
     this.#options = options;
     this.#api = new Api(options);
+    this.#results = new ResultLoader(this.#api, options.backoff);
     this.#sse = options.sse ?? new SSEService(options);
     this.state = signal<BatchState>({ kind: "empty", problem: null });
     this.#sse.onFile((event) => this.#later({ type: "file", event }));
@@ -59,7 +61,11 @@ export class BatchSession {
   }
 
   /** Sends files as a new batch and follows it. Resolves with its id, null where there is none. */
-  async upload(files: readonly File[], job: JobDescription): Promise<string | null> {
+  async upload(
+    files: readonly File[],
+    job: JobDescription,
+    { maxFileBytes }: Partial<UploadLimits> = {},
+  ): Promise<string | null> {
     this.#now({ type: "chosen", files, job: typeof job === "string" ? job : job.name });
     this.#follow();
     const upload = this.#upload = new AbortController();
@@ -67,6 +73,8 @@ export class BatchSession {
       const batchId = await uploadResumes(files, job, {
         ...this.#options,
         signal: upload.signal,
+        maxFileBytes,
+        onTooLarge: (indices) => this.#now({ type: "tooLarge", indices }),
         onSending: (indices) => this.#now({ type: "sending", indices }),
         onSent: (bytes) => this.#later({ type: "sent", bytes }),
         onAnswer: (id, outcomes) => this.#now({ type: "answered", batchId: id, outcomes }),
@@ -91,6 +99,12 @@ export class BatchSession {
     if (batchId !== null) await this.#ask(() => this.#api.cancel(batchId));
   }
 
+  /** Goes on without the files that the batch still waits for. */
+  async close(): Promise<void> {
+    const batchId = this.#batchId;
+    if (batchId !== null) await this.#ask(() => this.#closeBatch(batchId));
+  }
+
   /** Runs the files again that failed or were cancelled. */
   async retry(): Promise<void> {
     const batchId = this.#batchId;
@@ -99,17 +113,11 @@ export class BatchSession {
     await this.#ask(() => this.#api.retry(batchId));
   }
 
-  /** Lets go of the batch; the page is as it was at first. */
-  clear(): void {
-    this.dispose();
-    this.#now({ type: "emptied", problem: null });
-  }
-
   /** Ends the stream, the upload and all timers. */
   dispose(): void {
     this.#upload?.abort(new DOMException("Left", "AbortError"));
     this.#loading?.abort();
-    this.#fetching?.abort();
+    this.#results.stop();
     this.#unfollow();
     clearTimeout(this.#drawTimer);
     this.#queue = [];
@@ -162,20 +170,10 @@ export class BatchSession {
   }
 
   async #loadResults(batchId: string): Promise<void> {
-    this.#fetching?.abort();
-    const { signal } = this.#fetching = new AbortController();
-    const options = { signal, backoff: this.#options.backoff };
-    const pages = resultPages((range) =>
-      retrying(() => this.#api.results(batchId, range, signal), options)
-    );
     try {
-      for await (const page of pages) {
-        // A new run has a ranking of its own.
-        if (signal.aborted || this.state.value.kind !== "ended") return;
-        this.#now({ type: "results", page });
-      }
+      await this.#results.load(batchId, (page) => this.#now({ type: "results", page }));
     } catch (error) {
-      if (!signal.aborted) this.#now({ type: "problem", message: (error as Error).message });
+      this.#now({ type: "problem", message: (error as Error).message });
     }
   }
 

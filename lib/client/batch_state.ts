@@ -17,6 +17,8 @@ export interface BatchView {
   /** The name of its file until the server has read it. */
   jobDescription: string;
   rows: readonly Row[];
+  /** How many files the batch is to have before it can end; 0 where no more can come. */
+  awaited: number;
   /** Steps of files whose acceptance has not been answered yet, by file id. */
   early: ReadonlyMap<string, FileEvent>;
 }
@@ -34,6 +36,7 @@ export type BatchState =
 /** What can happen to a {@linkcode BatchState}. */
 export type BatchAction =
   | { type: "chosen"; files: readonly { name: string; size: number }[]; job: string }
+  | { type: "tooLarge"; indices: readonly number[] }
   | { type: "sending"; indices: readonly number[] }
   | { type: "sent"; bytes: number }
   | { type: "answered"; batchId: string | null; outcomes: Map<number, FileOutcome> }
@@ -63,6 +66,8 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
   }
   if (!("view" in state)) return state;
   switch (action.type) {
+    case "tooLarge":
+      return state.kind === "uploading" ? withoutTooLarge(state, action.indices) : state;
     case "sending":
       return { ...state, view: sending(state.view, action.indices) };
     case "sent":
@@ -105,6 +110,7 @@ function chosen(
     name,
     size,
     state: "waiting",
+    run: 0,
     reason: null,
     score: null,
   }));
@@ -115,10 +121,24 @@ function chosen(
     message: "",
     jobDescription: job,
     rows,
+    awaited: 0,
     early: new Map(),
   };
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   return { kind: "uploading", view, sentBytes: 0, totalBytes };
+}
+
+function withoutTooLarge(
+  state: Extract<BatchState, { kind: "uploading" }>,
+  indices: readonly number[],
+): BatchState {
+  const rows = [...state.view.rows];
+  let { totalBytes } = state;
+  for (const index of indices) {
+    totalBytes -= rows[index].size ?? 0;
+    rows[index] = { ...rows[index], state: "rejected", reason: "The file is too large" };
+  }
+  return { ...state, view: { ...state.view, rows }, totalBytes };
 }
 
 function sending(view: BatchView, indices: readonly number[]): BatchView {
@@ -142,7 +162,7 @@ function answered(
     const row: Row = { ...rows[index], state: "received", fileId: outcome.fileId };
     const event = early.get(outcome.fileId);
     early.delete(outcome.fileId);
-    rows[index] = event ? rowAfterEvent(row, event, true) : row;
+    rows[index] = event ? rowAfterEvent(row, event) : row;
   }
   return { ...view, batchId, rows, early };
 }
@@ -158,16 +178,14 @@ function uploaded(view: BatchView): BatchState {
 
 function afterFile(view: BatchView, event: FileEvent, uploading: boolean): BatchView {
   if (view.batchId !== null && event.batch_id !== view.batchId) return view;
-  const run = event.run ?? view.run;
-  if (run < view.run) return view;
   const index = view.rows.findIndex((row) => row.fileId === event.file_id);
   if (index < 0) {
     // The step can overtake the answer that says which row it is about.
     if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
-    const row = rowOfFile({ size: 0, reason: null, score: null, ...event });
+    const row = rowOfFile({ size: 0, reason: null, score: null, run: view.run, ...event });
     return { ...view, rows: [...view.rows, { ...row, size: null }] };
   }
-  const row = rowAfterEvent(view.rows[index], event, run > view.run);
+  const row = rowAfterEvent(view.rows[index], event);
   if (row === view.rows[index]) return view;
   return { ...view, rows: view.rows.with(index, row) };
 }
@@ -193,13 +211,18 @@ function loaded(state: BatchState, batch: Batch): BatchState {
     status: state.kind === "ended" && sameRun ? state.view.status : batch.status,
     message: old?.message ?? "",
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
-    rows: mergeRows(old?.rows ?? [], batch.files, sameRun),
+    rows: mergeRows(old?.rows ?? [], batch.files),
+    awaited: awaitedOf(batch),
     early: new Map(),
   };
   if (state.kind === "uploading") return { ...state, view: { ...state.view, run: batch.run } };
   const next = place(view);
   const keep = state.kind === "ended" && next.kind === "ended" && sameRun;
   return keep ? { ...next, results: state.results } : next;
+}
+
+function awaitedOf({ open, expected_files, rejected_files }: Batch): number {
+  return open && expected_files !== null ? expected_files - rejected_files : 0;
 }
 
 function place(view: BatchView): BatchState {

@@ -37,6 +37,7 @@ function load(run: number, status: Batch["status"], ...states: FileState[]): Bat
     name: `${i}.txt`,
     size: 1,
     state,
+    run,
     reason: null,
     score: null,
   }));
@@ -90,6 +91,16 @@ Deno.test("reduceBatch ignores other batches and older runs", () => {
       progress({ run: 1, status: "cancelled" }),
     ]
   ) assertEquals(reduceBatch(state, action), state);
+});
+
+Deno.test("reduceBatch follows files that a new run takes up one after the other", () => {
+  const ended = after(load(1, "cancelled", "done", "cancelled", "cancelled"));
+  // The batch is in its second run before all of its files are.
+  const retrying = load(2, "queued", "done", "cancelled", "cancelled");
+  if (retrying.type === "loaded") retrying.batch.files.forEach((file) => file.run = 1);
+  const steps = [step("f1", "received", { run: 2 }), step("f1", "done", { run: 2 })];
+  const state = [retrying, ...steps].reduce(reduceBatch, ended);
+  assertEquals(states(state), ["done", "done", "cancelled"]);
 });
 
 Deno.test("reduceBatch doesn't let a late answer undo events", () => {

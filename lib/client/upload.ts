@@ -9,7 +9,11 @@ import { type PlanLimits, planRequests } from "@/lib/client/upload_plan.ts";
 export interface UploadOptions extends PlanLimits, RetryOptions {
   /** Where the server is; "" (the page's own origin) unless given. */
   baseUrl?: string;
-  /** Bytes of the files that have left, of all. */
+  /** Files of more bytes are not sent: the server would refuse them. */
+  maxFileBytes?: number;
+  /** These files are not sent. */
+  onTooLarge?: (indices: number[]) => void;
+  /** Bytes of the files that have left, of all that are sent. */
   onSent?: (sentBytes: number) => void;
   /** These files are being sent now. */
   onSending?: (indices: number[]) => void;
@@ -36,8 +40,14 @@ export async function uploadResumes(
   options: UploadOptions = {},
 ): Promise<string | null> {
   const upload: Upload = { files, job, batchId: null, sentBytes: 0, options };
-  let left = files.length;
-  for (const indices of planRequests(files, options)) {
+  const { maxFileBytes = Infinity } = options;
+  const all = [...files.keys()];
+  const tooLarge = all.filter((index) => files[index].size > maxFileBytes);
+  const fit = all.filter((index) => files[index].size <= maxFileBytes);
+  if (tooLarge.length > 0) options.onTooLarge?.(tooLarge);
+  let left = fit.length;
+  for (const request of planRequests(fit.map((index) => files[index]), options)) {
+    const indices = request.map((index) => fit[index]);
     options.onSending?.(indices);
     await sendOne(upload, indices, left);
     left -= indices.length;

@@ -141,3 +141,20 @@ Deno.test("uploadResumes sends a job description that is a file as one", async (
   await uploadResumes(files(3), job, { ...inbox.options, maxFiles: 2 });
   assertEquals(inbox.received.map((one) => one.job), ["job.pdf", null]);
 });
+
+Deno.test("uploadResumes keeps back what the server would find too large", async () => {
+  await using inbox = new Inbox((_, received) => accept(received));
+  const kept: number[] = [];
+  const ids: number[] = [];
+  const mixed = [new File(["123456"], "a.txt"), ...files(2), new File(["123456"], "b.txt")];
+  await uploadResumes(mixed, "A cook", {
+    ...inbox.options,
+    maxFiles: 1,
+    maxFileBytes: 5,
+    onTooLarge: (indices) => kept.push(...indices),
+    onAnswer: (_, outcomes) => ids.push(...outcomes.keys()),
+  });
+  assertEquals(kept, [0, 3]);
+  assertEquals(ids, [1, 2]);
+  assertEquals(inbox.received.map((one) => one.expected), ["2", null]);
+});

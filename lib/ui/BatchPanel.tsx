@@ -1,6 +1,6 @@
 import { batchPath } from "@/lib/client/api.ts";
 import { countRows, type Row, type RowCounts } from "@/lib/client/batch_row.ts";
-import type { BatchState } from "@/lib/client/batch_state.ts";
+import type { BatchState, BatchView } from "@/lib/client/batch_state.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import type { ShownState } from "@/lib/ui/batch_words.ts";
 import { AllFiles } from "@/lib/ui/AllFiles.tsx";
@@ -14,13 +14,14 @@ import { RankedList } from "@/lib/ui/RankedList.tsx";
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(
-  { state, connection, link, onCancel, onRetry }: {
+  { state, connection, link, onCancel, onRetry, onClose }: {
     state: ShownState;
     connection: ConnectionState;
     /** Whether to show the batch's own address. */
     link: boolean;
     onCancel: () => void;
     onRetry: () => void;
+    onClose: () => void;
   },
 ) {
   const { view } = state;
@@ -39,6 +40,7 @@ export function BatchPanel(
           onRetry={onRetry}
         />
         {problem && <Notice>{problem}</Notice>}
+        {state.kind === "running" && <MissingFiles view={view} onClose={onClose} />}
         {state.kind === "uploading" && (
           <ProgressBar
             label="Upload"
@@ -60,6 +62,24 @@ export function BatchPanel(
       </section>
       {state.kind === "ended" && <Ending state={state} />}
     </>
+  );
+}
+
+/** An upload that ended with its page leaves a batch that waits for the rest of its files. */
+function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void }) {
+  const here = view.rows.filter((row) => row.fileId !== null).length;
+  const missing = view.awaited - here;
+  if (missing <= 0) return null;
+  return (
+    <Notice tone="hint">
+      <p>
+        {countOf(missing, "more file")} of this batch {missing === 1 ? "has" : "have"}{" "}
+        not come. If no other tab is sending them, finish without them.
+      </p>
+      <button type="button" class="button" onClick={onClose}>
+        Finish with {countOf(here, "file")}
+      </button>
+    </Notice>
   );
 }
 

@@ -13,6 +13,11 @@ export function LiveBatch(
     link: boolean;
   },
 ) {
+  // A button that was pressed is gone with what it was for.
+  const and = (act: () => Promise<void>) => () => {
+    document.getElementById("batch-title")?.focus();
+    void act();
+  };
   return (
     <>
       <LiveSummary
@@ -23,8 +28,9 @@ export function LiveBatch(
         state={state}
         connection={session.connection.value}
         link={link}
-        onCancel={() => void session.cancel()}
-        onRetry={() => void session.retry()}
+        onCancel={and(() => session.cancel())}
+        onRetry={and(() => session.retry())}
+        onClose={and(() => session.close())}
       />
     </>
   );

@@ -8,6 +8,7 @@ import { countOf } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
 import { type JobDraft, JobField } from "@/lib/ui/JobField.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
+import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
 
 /** What is filled in and not sent yet. */
 export interface Draft {
@@ -34,6 +35,8 @@ export function ScreeningForm(
   const setFiles = (files: File[]) => {
     if (shown?.at === "resumes") setShown(null);
     onDraft({ ...draft, files });
+    // What had the focus is gone with the last file.
+    if (files.length === 0) chooser.current?.focus();
   };
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
@@ -44,6 +47,7 @@ export function ScreeningForm(
     if (problem) places[problem.at].current?.focus();
   };
   useEffect(() => show(problem), [problem]);
+  useDropGuard();
   const submit = (event: Event) => {
     event.preventDefault();
     const missing = missingIn(draft, limits);
@@ -84,13 +88,14 @@ export function ScreeningForm(
           <FieldProblem id="resumes-problem" text={at("resumes")} />
           <ChosenFiles
             files={files}
+            maxFileBytes={limits.maxFileBytes}
             onRemove={(index) => setFiles(files.toSpliced(index, 1))}
             onClear={() => setFiles([])}
           />
         </fieldset>
       </div>
       <div class="screening-foot">
-        <button type="submit" class="button primary large" disabled={!ready}>
+        <button type="submit" id="screen" class="button primary large" disabled={!ready}>
           {files.length === 0 ? "Screen resumes" : `Screen ${countOf(files.length, "resume")}`}
           <Icon name="arrow" />
         </button>

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 /** What an element needs so that files can be dropped on it. */
 export interface FileDrop {
@@ -26,6 +26,23 @@ export function useFileDrop(onDrop: (transfer: DataTransfer) => void): FileDrop 
       onDrop(event.dataTransfer);
     },
   };
+}
+
+/** Keeps a file that is dropped beside the places for it from taking the place of the page. */
+export function useDropGuard(): void {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      if (event.defaultPrevented || !hasFiles(event)) return;
+      event.preventDefault();
+      event.dataTransfer!.dropEffect = "none";
+    };
+    addEventListener("dragover", refuse);
+    addEventListener("drop", refuse);
+    return () => {
+      removeEventListener("dragover", refuse);
+      removeEventListener("drop", refuse);
+    };
+  }, []);
 }
 
 function hasFiles(event: DragEvent): boolean {

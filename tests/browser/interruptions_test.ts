@@ -1,0 +1,73 @@
+import { assertEquals } from "@std/assert";
+import { Buffer } from "node:buffer";
+import { browserTest, picture } from "./_browser.ts";
+import { anyFile, manyResumes, screen } from "./_resumes.ts";
+
+browserTest("a batch goes on after what comes between", async (stage, test) => {
+  const page = await stage.open();
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const title = (name: string | RegExp) => page.getByRole("heading", { name, level: 2 });
+
+  await test.step("a server that is restarted: the upload and the batch go on to the end", async () => {
+    await screen(page, stage.site.url, manyResumes(200));
+    await page.locator('.file-row[data-state="done"]').first().waitFor();
+    await stage.site.stop();
+    await stage.site.start();
+    await title("200 of 200 resumes scored").waitFor();
+    await page.locator(".result").first().waitFor();
+  });
+
+  await test.step("a reload in the middle of the upload: what has come can be finished", async () => {
+    // The first request has 20 files; the second never arrives.
+    let requests = 0;
+    await page.route("**/upload", (route) => ++requests > 1 ? undefined : route.continue());
+    page.once("dialog", (dialog) => void dialog.accept());
+    await screen(page, stage.site.url, manyResumes(30));
+    await page.waitForURL("**/batches/*");
+    await page.reload();
+    await page.getByText("10 more files of this batch have not come").waitFor();
+    await picture(page, "interrupted");
+    await button("Finish with 20 files").press("Enter");
+    await title("20 of 20 resumes scored").waitFor();
+    assertEquals(await page.evaluate(() => document.activeElement?.id), "batch-title");
+    await page.unroute("**/upload");
+  });
+
+  await test.step("a batch that is cancelled and retried comes to its end", async () => {
+    await screen(page, stage.site.url, manyResumes(400));
+    await page.waitForResponse("**/close");
+    await button("Cancel").press("Enter");
+    await title(/^Cancelled: \d+ of 400 resumes scored$/).waitFor();
+    await button(/^Retry \d+ files?$/).press("Enter");
+    await title("400 of 400 resumes scored").waitFor();
+    await page.locator(".result").nth(99).waitFor();
+  });
+});
+
+browserTest("what the server would refuse is said before it is sent", async (stage, test) => {
+  const page = await stage.open();
+  const chooser = page.getByRole("button", { name: "Choose files" });
+  const send = page.getByRole("button", { name: /^Screen [\d,]+ resumes?$/ });
+  await page.goto(stage.site.url);
+  await page.getByLabel("Job description", { exact: true }).fill("A cook");
+
+  await test.step("too many resumes", async () => {
+    const files = Array.from({ length: 1_001 }, (_, i) => anyFile(`${i}.txt`, "text/plain", "-"));
+    await page.getByLabel("Resume files").setInputFiles(files);
+    await send.click();
+    await page.getByText("A batch has 1,000 resumes at most: take 1 out").waitFor();
+    assertEquals(await chooser.evaluate((it) => it === document.activeElement), true);
+    await page.getByRole("button", { name: "Remove all" }).click();
+  });
+
+  await test.step("a resume that is too large is kept back, the others are screened", async () => {
+    const large = Buffer.alloc(11 * 2 ** 20, "a");
+    const files = [{ name: "large.txt", mimeType: "text/plain", buffer: large }];
+    await page.getByLabel("Resume files").setInputFiles([...files, ...manyResumes(2)]);
+    await page.getByText("large.txt will not be sent: 10 MB at most").waitFor();
+    await send.click();
+    await page.getByRole("heading", { name: "2 of 3 resumes scored" }).waitFor();
+    const lost = page.getByRole("region", { name: "1 file could not be scored" });
+    await lost.getByText("The file is too large").waitFor();
+  });
+});
