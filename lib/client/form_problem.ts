@@ -8,8 +8,11 @@ export interface FormProblem {
   message: string;
 }
 
+const NOBODY = "The server no longer knows this page: copy the job description and reload it";
+
 /** The problem of the form that an upload failed with. */
 export function formProblem(error: unknown): FormProblem {
+  if (error instanceof ApiError && error.status === 401) return { at: "form", message: NOBODY };
   const message = error instanceof Error ? error.message : String(error);
   const errors = error instanceof ApiError ? error.problem.errors : null;
   const found = Array.isArray(errors)

@@ -23,5 +23,7 @@ Deno.test("formProblem says anything else at the form", () => {
     at: "form",
     message: "Cannot use the request: expected_files",
   });
+  const unknown = formProblem(new ApiError(401, { detail: "send a Bearer token" }, null));
+  assertEquals([unknown.at, unknown.message.includes("reload")], ["form", true]);
   assertEquals(formProblem(new TypeError("Cannot send")).message, "Cannot send");
 });

@@ -1,6 +1,7 @@
-import { countRows } from "@/lib/client/batch_row.ts";
+import { useEffect } from "preact/hooks";
+import { countRows, type RowCounts } from "@/lib/client/batch_row.ts";
 import type { BatchSession } from "@/lib/client/batch_session.ts";
-import { batchSpoken, type ShownState } from "@/lib/ui/batch_words.ts";
+import { batchSpoken, batchTitle, type ShownState } from "@/lib/ui/batch_words.ts";
 import { BatchPanel } from "@/lib/ui/BatchPanel.tsx";
 import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
 
@@ -13,6 +14,8 @@ export function LiveBatch(
     link: boolean;
   },
 ) {
+  const counts = countRows(state.view.rows);
+  usePageTitle(state.kind === "ended" ? batchTitle(state, counts) : percentOf(counts));
   // A button that was pressed is gone with what it was for.
   const and = (act: () => Promise<void>) => () => {
     document.getElementById("batch-title")?.focus();
@@ -21,7 +24,7 @@ export function LiveBatch(
   return (
     <>
       <LiveSummary
-        text={batchSpoken(state, countRows(state.view.rows))}
+        text={batchSpoken(state, counts)}
         final={state.kind === "ended"}
       />
       <BatchPanel
@@ -34,4 +37,15 @@ export function LiveBatch(
       />
     </>
   );
+}
+
+function percentOf({ ended, total }: RowCounts): string {
+  return `${Math.floor(100 * ended / Math.max(1, total))} % screened`;
+}
+
+/** Seen from another tab. */
+function usePageTitle(words: string): void {
+  useEffect(() => {
+    document.title = `${words} - Resume Screener`;
+  }, [words]);
 }
