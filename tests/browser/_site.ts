@@ -31,6 +31,8 @@ export class Site implements AsyncDisposable {
       env: {
         PORT: String(this.#port),
         KV_PATH: `${this.#folder}/kv.sqlite`,
+        // On a large machine too, a batch can be caught in the middle.
+        WORKERS: "1",
         AUTH_MODE: "session",
         AUTH_SECRET: "only-for-tests-only-for-tests-only",
       },

@@ -1,12 +1,15 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { browserTest, picture } from "./_browser.ts";
 import { anyFile, manyResumes, screen } from "./_resumes.ts";
+import { recordedStates, recordStates } from "./_row_states.ts";
 
 browserTest("a batch goes on after what comes between", async (stage, test) => {
   const page = await stage.open();
   const button = (name: string | RegExp) => page.getByRole("button", { name });
   const title = (name: string | RegExp) => page.getByRole("heading", { name, level: 2 });
+
+  await page.addInitScript(recordStates);
 
   await test.step("a server that is restarted: the upload and the batch go on to the end", async () => {
     await screen(page, stage.site.url, manyResumes(200));
@@ -15,6 +18,8 @@ browserTest("a batch goes on after what comes between", async (stage, test) => {
     await stage.site.start();
     await title("200 of 200 resumes scored").waitFor();
     await page.locator(".result").first().waitFor();
+    const seen = Object.values(await recordedStates(page)).flat();
+    assert(seen.some((state) => /extracting|scoring/.test(state)), "no row was seen being read");
   });
 
   await test.step("a reload in the middle of the upload: what has come can be finished", async () => {
@@ -34,8 +39,9 @@ browserTest("a batch goes on after what comes between", async (stage, test) => {
   });
 
   await test.step("a batch that is cancelled and retried comes to its end", async () => {
+    const sent = page.waitForResponse("**/close");
     await screen(page, stage.site.url, manyResumes(400));
-    await page.waitForResponse("**/close");
+    await sent;
     await button("Cancel").press("Enter");
     await title(/^Cancelled: \d+ of 400 resumes scored$/).waitFor();
     await button(/^Retry \d+ files?$/).press("Enter");
