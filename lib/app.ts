@@ -1,15 +1,17 @@
 import { App, cors, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { State } from "@/lib/http/define.ts";
+import { countRequests } from "@/lib/http/count_requests.ts";
 import { isApi, problems } from "@/lib/http/errors.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
+import { streamDoor } from "@/lib/http/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 
 /** The app over its services; the routes come with the build. */
 export function createApp(services: Services): App<State> {
   const { auth, settings } = services;
   const origins = settings.corsOrigins;
-  const app = new App<State>().use((ctx) => {
+  const app = new App<State>().use(countRequests(services.metrics), (ctx) => {
     ctx.state.services = services;
     return ctx.next();
   });
@@ -22,7 +24,10 @@ export function createApp(services: Services): App<State> {
   for (const middleware of [pageSession(auth), csp({ useNonce: true }), pageHeaders]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
   }
-  return app.fsRoutes();
+  app.fsRoutes();
+  const handler = app.handler.bind(app);
+  app.handler = () => streamDoor(services, handler());
+  return app;
 }
 
 function isPage(path: string): boolean {

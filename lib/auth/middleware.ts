@@ -13,27 +13,34 @@ interface RequestContext<State> {
 
 type Middleware<State> = (ctx: RequestContext<State>) => Promise<Response>;
 
-/** For everything: in open mode only this machine is served. Throws a 403 problem. */
+/** In open mode only this machine is served. Throws a 403 problem. */
+export function guardMode(auth: Authenticator, req: Request, from: Deno.Addr): void {
+  if (auth.mode === "open") guardOpenMode(req, from, auth.allowedOrigins);
+}
+
+/** Who is asking. Throws problems: 401 where nobody is known, 403 for a foreign origin. */
+export async function identify(auth: Authenticator, req: Request): Promise<Principal> {
+  const principal = await auth.authenticate(req);
+  if (!principal) {
+    throw unauthorized(req.headers.has("authorization") ? "invalid_token" : undefined);
+  }
+  const byCookie = principal.via === "session";
+  guardOrigin(req, { byCookie, allowedOrigins: auth.allowedOrigins });
+  return principal;
+}
+
+/** For everything: `guardMode`. */
 export function openMode<State>(auth: Authenticator): Middleware<State> {
   return (ctx) => {
-    if (auth.mode === "open") guardOpenMode(ctx.req, ctx.info.remoteAddr, auth.allowedOrigins);
+    guardMode(auth, ctx.req, ctx.info.remoteAddr);
     return ctx.next();
   };
 }
 
-/**
- * For the API: sets `ctx.state.principal`. Throws problems, 401 where nobody is known and 403 for a foreign
- * origin, so it stands below the middleware that answers them.
- */
+/** For the API: sets `ctx.state.principal`. Throws problems, so it stands below what answers them. */
 export function authentication(auth: Authenticator): Middleware<{ principal: Principal }> {
   return async (ctx) => {
-    const principal = await auth.authenticate(ctx.req);
-    if (!principal) {
-      throw unauthorized(ctx.req.headers.has("authorization") ? "invalid_token" : undefined);
-    }
-    const byCookie = principal.via === "session";
-    guardOrigin(ctx.req, { byCookie, allowedOrigins: auth.allowedOrigins });
-    ctx.state.principal = principal;
+    ctx.state.principal = await identify(auth, ctx.req);
     return await ctx.next();
   };
 }

@@ -5,10 +5,10 @@ import type { Hub } from "@/lib/sse/hub.ts";
  * Where the client wants to go on: the header that an EventSource sends when it reconnects, else
  * `last_event_id` in the query, which a new one needs.
  */
-export function lastEventId(req: Request, url: URL): string | null {
+export function lastEventId(req: Request): string | null {
   const header = req.headers.get("last-event-id");
-  if (header !== null || url.search === "") return header;
-  return url.searchParams.get("last_event_id");
+  if (header !== null || !req.url.includes("?")) return header;
+  return new URL(req.url).searchParams.get("last_event_id");
 }
 
 /**

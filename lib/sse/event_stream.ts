@@ -1,14 +1,16 @@
-import { eventBytes, join, keepaliveBytes, retryBytes } from "@/lib/sse/frame.ts";
+import { eventText, KEEPALIVE, retryText } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
 import type { CloseReason } from "@/lib/sse/hub.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
+
+const encoder = new TextEncoder();
 
 /** An answer of type text/event-stream, after the HTML standard, section 9.2. */
 export class EventStream extends LogStream {
   readonly transport = "sse";
   #controller!: ReadableStreamDefaultController<Uint8Array>;
   /** What goes before all else, in one piece with the greeting where that is there at once. */
-  #first: Uint8Array | null = retryBytes(this.lifetime.retryMs);
+  #first = retryText(this.lifetime.retryMs);
 
   /** The body of the answer. Its first bytes are there at once; `lastEventId` is where it resumes. */
   open(lastEventId: string | null): ReadableStream<Uint8Array> {
@@ -17,7 +19,7 @@ export class EventStream extends LogStream {
         this.#controller = controller;
         this.hub.add(this.user, this);
         this.begin(lastEventId);
-        if (this.#first) this.#send(new Uint8Array(0));
+        if (this.#first) this.#sendText("");
       },
       pull: () => this.onRoom(),
       cancel: () => this.end("client"),
@@ -27,7 +29,7 @@ export class EventStream extends LogStream {
   tick(now: number): void {
     if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
     else if (this.lifetime.isSilent(now, this.hub.isBusy()) && this.hasRoom()) {
-      this.#send(keepaliveBytes);
+      this.#sendText(KEEPALIVE);
     }
   }
 
@@ -36,7 +38,7 @@ export class EventStream extends LogStream {
   }
 
   protected sendEvent(event: string, id: string | null, data: unknown): void {
-    this.#send(eventBytes(event, id, data));
+    this.#sendText(eventText(event, id, data));
   }
 
   protected sendChunk(chunk: Chunk): void {
@@ -50,13 +52,18 @@ export class EventStream extends LogStream {
       return;
     }
     const data = { retry_ms: Math.round(retryMs) };
-    this.#send(join([retryBytes(retryMs), eventBytes("closing", null, data)]));
+    this.#sendText(retryText(retryMs) + eventText("closing", null, data));
     this.#controller.close();
+  }
+
+  #sendText(text: string): void {
+    const first = this.#first;
+    this.#first = "";
+    this.#send(encoder.encode(first + text));
   }
 
   #send(bytes: Uint8Array): void {
     this.lifetime.touch();
-    this.#controller.enqueue(this.#first ? join([this.#first, bytes]) : bytes);
-    this.#first = null;
+    this.#controller.enqueue(bytes);
   }
 }

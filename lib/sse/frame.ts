@@ -41,21 +41,17 @@ export function messageText(event: string, id: string | null, json: string): str
 }
 
 /** An event that is no part of the log; with an `id` it moves the client's position. */
-export function eventBytes(
-  event: string,
-  id: string | null,
-  data: unknown,
-): Uint8Array<ArrayBuffer> {
+export function eventText(event: string, id: string | null, data: unknown): string {
   const idLine = id === null ? "" : `id: ${id}\n`;
-  return encoder.encode(`${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  return `${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Sets the client's waiting time before it reconnects, in milliseconds. */
-export function retryBytes(milliseconds: number): Uint8Array<ArrayBuffer> {
-  return encoder.encode(`retry: ${Math.round(milliseconds)}\n\n`);
+export function retryText(milliseconds: number): string {
+  return `retry: ${Math.round(milliseconds)}\n\n`;
 }
 
-export const keepaliveBytes: Uint8Array<ArrayBuffer> = encoder.encode(": keepalive\n\n");
+export const KEEPALIVE = ": keepalive\n\n";
 
 export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

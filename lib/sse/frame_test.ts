@@ -1,16 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createParser } from "eventsource-parser";
 import type { LogEvent } from "@/lib/progress/log.ts";
-import {
-  eventBytes,
-  frameOf,
-  join,
-  keepaliveBytes,
-  messageText,
-  retryBytes,
-} from "@/lib/sse/frame.ts";
-
-const decoder = new TextDecoder();
+import { eventText, frameOf, join, KEEPALIVE, messageText, retryText } from "@/lib/sse/frame.ts";
 
 function eventOf(data: unknown): LogEvent {
   const bytes = new TextEncoder().encode(JSON.stringify(data));
@@ -55,19 +46,19 @@ for (const [name, text] of Object.entries(texts)) {
   });
 }
 
-Deno.test("eventBytes leaves out an id that there is none of", () => {
-  assertEquals(decoder.decode(eventBytes("closing", null, {})), "event: closing\ndata: {}\n\n");
-  assertEquals(decoder.decode(eventBytes("x", "e.0", 1)), "id: e.0\nevent: x\ndata: 1\n\n");
+Deno.test("eventText leaves out an id that there is none of", () => {
+  assertEquals(eventText("closing", null, {}), "event: closing\ndata: {}\n\n");
+  assertEquals(eventText("x", "e.0", 1), "id: e.0\nevent: x\ndata: 1\n\n");
   assertEquals(messageText("closing", null, "{}"), '{"event":"closing","id":null,"data":{}}');
 });
 
-Deno.test("retryBytes and keepaliveBytes make no event", () => {
+Deno.test("retryText and KEEPALIVE make no event", () => {
   const seen: unknown[] = [];
   const parser = createParser({
     onEvent: (event) => seen.push(event),
     onRetry: (retry) => seen.push(retry),
     onComment: (comment) => seen.push(comment),
   });
-  parser.feed(decoder.decode(retryBytes(1234.5)) + decoder.decode(keepaliveBytes));
+  parser.feed(retryText(1234.5) + KEEPALIVE);
   assertEquals(seen, [1235, "keepalive"]);
 });

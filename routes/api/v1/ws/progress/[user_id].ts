@@ -12,7 +12,7 @@ export const handler = define.handlers({
     const { hub } = ctx.state.services;
     admitStream(hub, user);
     // Read before the upgrade, which takes the request's headers away.
-    const position = lastEventId(ctx.req, ctx.url);
+    const position = lastEventId(ctx.req);
     const { socket, response } = upgrade(ctx.req, hub.options.keepaliveSeconds);
     new SocketStream(hub, user, socket).open(position);
     return response;

@@ -1,0 +1,62 @@
+import { assertEquals } from "@std/assert";
+import { Tokens } from "@/lib/auth/tokens.ts";
+import { ServerProcess } from "@/tests/server_process.ts";
+
+const SECRET = "0123456789abcdef0123456789abcdef";
+const tokens = new Tokens(new TextEncoder().encode(SECRET));
+const streamOf = (user: string) => `/api/v1/sse/progress/stream/${user}`;
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The whole answer of a refusal; of a stream what comes first, without what is random. */
+async function answer(url: string, headers: Record<string, string>): Promise<Answer> {
+  const response = await fetch(url, { headers });
+  const { date: _, ...rest } = Object.fromEntries(response.headers);
+  if (!response.ok) return { status: response.status, headers: rest, body: await response.text() };
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let body = "";
+  while (!body.includes("connected")) body += (await reader.read()).value;
+  await reader.cancel();
+  body = body.replace(/^retry: \d+/, "retry").replace(/"connection_id":"[^"]+"/, "");
+  return { status: response.status, headers: rest, body };
+}
+
+Deno.test("a stream that is opened at the door is that of its route, and so are refusals", async (t) => {
+  await using server = await ServerProcess.start({
+    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET },
+  });
+  const token = await tokens.issueToken({ user: "ann", scopes: ["read"], seconds: 600 });
+  const mute = await tokens.issueToken({ user: "ann", scopes: ["publish"], seconds: 600 });
+  const known = { authorization: `Bearer ${token}` };
+  const cases: [name: string, path: string, status: number, headers: Record<string, string>][] = [
+    ["me", streamOf("me"), 200, known],
+    ["the own user", streamOf("ann"), 200, known],
+    ["an unusable id in the header", streamOf("me"), 200, { ...known, "last-event-id": "x" }],
+    ["an unusable id in the query", `${streamOf("me")}?last_event_id=x`, 200, known],
+    ["another user", streamOf("bob"), 403, known],
+    ["no user_id", streamOf("a".repeat(129)), 400, known],
+    ["nobody", streamOf("me"), 401, {}],
+    ["a token that is no good", streamOf("me"), 401, { authorization: "Bearer x" }],
+    ["a token that may not read", streamOf("me"), 403, { authorization: `Bearer ${mute}` }],
+  ];
+  for (const [name, path, status, headers] of cases) {
+    await t.step(name, async () => {
+      const url = server.url + path;
+      const atDoor = await answer(url, headers);
+      // What has an Origin goes the long way, through Fresh.
+      assertEquals(atDoor, await answer(url, { ...headers, origin: server.url }));
+      assertEquals(atDoor.status, status);
+    });
+  }
+  await t.step("both are counted by route", async () => {
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    const route = "/api/v1/sse/progress/stream/:user_id";
+    const counted = (status: string) =>
+      Number(metrics.match(`http_requests_total{route="${route}",status="${status}"} (\\d+)`)?.[1]);
+    assertEquals([counted("2xx"), counted("4xx")], [8, 10]);
+  });
+});
