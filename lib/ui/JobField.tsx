@@ -19,7 +19,7 @@ export interface JobDraft {
 export function JobField(
   { job, onJob, problem, onProblem, maxBytes, field }: {
     job: JobDraft;
-    onJob: (job: JobDraft) => void;
+    onJob: (change: Partial<JobDraft>) => void;
     problem: string | null;
     onProblem: (problem: string | null) => void;
     /** The largest file that the server takes. */
@@ -30,7 +30,7 @@ export function JobField(
 ) {
   const [said, setSaid] = useState("");
   const { text, file } = job;
-  const change = (next: JobDraft, words: string) => {
+  const change = (next: Partial<JobDraft>, words: string) => {
     onProblem(null);
     setSaid(words);
     onJob(next);
@@ -45,7 +45,7 @@ export function JobField(
     const read = await readJobFile(chosen);
     if (typeof read === "string") {
       change({ text: read, file: null }, `The field has the words of ${chosen.name}`);
-    } else change({ text, file: read }, `${chosen.name} is the job description`);
+    } else change({ file: read }, `${chosen.name} is the job description`);
   };
   const drop = useFileDrop((transfer) => void droppedFiles(transfer).then(take));
   useFocusAfterRemoval(file, field);
@@ -59,7 +59,7 @@ export function JobField(
             file={file}
             label="Job description"
             describedBy={describedBy}
-            onRemove={() => change({ text, file: null }, "")}
+            onRemove={() => change({ file: null }, "")}
           />
         )
         : (
@@ -75,7 +75,7 @@ export function JobField(
               aria-describedby={describedBy}
               placeholder="Must have: 5 years of TypeScript, PostgreSQL, ..."
               value={text}
-              onInput={(event) => change({ text: event.currentTarget.value, file: null }, "")}
+              onInput={(event) => change({ text: event.currentTarget.value }, "")}
             />
           </>
         )}

@@ -26,17 +26,18 @@ export function ScreeningForm(
     /** Kept outside, so that it is still there when sending it fails. */
     draft: Draft;
     limits: UploadLimits;
-    onDraft: (draft: Draft) => void;
+    /** Folders take a while to be read: what changed meanwhile is kept. */
+    onDraft: (change: (draft: Draft) => Draft) => void;
     onSubmit: () => void;
   },
 ) {
   const { files, job } = draft;
   const [shown, setShown] = useState(problem);
-  const setFiles = (files: File[]) => {
+  const setFiles = (change: (files: File[]) => File[]) => {
     if (shown?.at === "resumes") setShown(null);
-    onDraft({ ...draft, files });
+    onDraft((draft) => ({ ...draft, files: change(draft.files) }));
     // What had the focus is gone with the last file.
-    if (files.length === 0) chooser.current?.focus();
+    if (change(files).length === 0) chooser.current?.focus();
   };
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
@@ -72,7 +73,7 @@ export function ScreeningForm(
       <div class="screening-sides">
         <JobField
           job={job}
-          onJob={(job) => onDraft({ ...draft, job })}
+          onJob={(change) => onDraft((draft) => ({ ...draft, job: { ...draft.job, ...change } }))}
           problem={at("job")}
           onProblem={showAtJob}
           maxBytes={limits.maxFileBytes}
@@ -81,7 +82,7 @@ export function ScreeningForm(
         <fieldset class="side">
           <legend>2. The resumes</legend>
           <DropZone
-            onFiles={(added) => setFiles([...files, ...added])}
+            onFiles={(added) => setFiles((files) => [...files, ...added])}
             button={chooser}
             describedBy={at("resumes") === null ? undefined : "resumes-problem"}
           />
@@ -89,8 +90,8 @@ export function ScreeningForm(
           <ChosenFiles
             files={files}
             maxFileBytes={limits.maxFileBytes}
-            onRemove={(index) => setFiles(files.toSpliced(index, 1))}
-            onClear={() => setFiles([])}
+            onRemove={(index) => setFiles((files) => files.toSpliced(index, 1))}
+            onClear={() => setFiles(() => [])}
           />
         </fieldset>
       </div>
