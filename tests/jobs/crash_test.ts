@@ -39,9 +39,10 @@ Deno.test("a server starts its sandboxes before the first file comes", async () 
 Deno.test("a file that kills its reader each time fails alone, is listed and can be retried", async () => {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
   const poison = new Uint8Array(await endlessPdf());
-  const batch = await ServedBatch.upload(server, "ann", [["poison.pdf", poison], ...texts(5)]);
+  const batch = await ServedBatch.upload(server, "ann", texts(5), 11);
   await batch.ended(5);
-  const state = async () => (await batch.read()).files[0].state;
+  await batch.add([["poison.pdf", poison]]);
+  const state = async () => (await batch.read()).files[5].state;
   await until("the poison to be given up", async () => {
     if (await state() === "extracting") {
       childrenOf(server.pid).forEach(kill);
@@ -49,17 +50,19 @@ Deno.test("a file that kills its reader each time fails alone, is listed and can
     }
     return await state() === "failed";
   });
+  await batch.add(texts(5));
+  await batch.end();
   const { files, status } = await batch.read();
-  assertEquals([status, files.filter((file) => file.state === "done").length], ["completed", 5]);
+  assertEquals([status, files.filter((file) => file.state === "done").length], ["completed", 10]);
   await batch.checkOnce();
   const list = () =>
     Array.fromAsync(runCommand({ name: "list", states: ["dead"], limit: 10 }, server.url));
   const [line, ...others] = await list();
   assertEquals([line.split("\t").slice(0, 5), others], [
-    ["dead", "ann", files[0].file_id, "screen", "3"],
+    ["dead", "ann", files[5].file_id, "screen", "3"],
     [],
   ]);
-  const retry = { name: "retry", job: files[0].file_id, user: "ann" } as const;
+  const retry = { name: "retry", job: files[5].file_id, user: "ann" } as const;
   const [answer] = await Array.fromAsync(runCommand(retry, server.url));
   assertEquals(answer.endsWith(`in run 2 of batch ${batch.id}`), true, answer);
   assertEquals([await list(), (await batch.read()).run], [[], 2]);

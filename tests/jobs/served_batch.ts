@@ -25,14 +25,22 @@ export class ServedBatch {
     public server: ServerProcess,
   ) {}
 
-  /** Uploads the files, in one request. */
-  static async upload(server: ServerProcess, user: string, files: NamedFile[]) {
+  /** Uploads the files, in one request; the batch stays open until as many as `expected` came. */
+  static async upload(
+    server: ServerProcess,
+    user: string,
+    files: NamedFile[],
+    expected?: number,
+  ): Promise<ServedBatch> {
     const start = await position(server, user);
-    const response = await post(server, user, files);
-    const answer = await response.json();
-    if (response.status !== 202) throw new Error(`Cannot upload: ${JSON.stringify(answer)}`);
-    assertEquals(answer.accepted.length, files.length);
-    return new ServedBatch(user, answer.batch_id, start, server);
+    const more: Record<string, string> = expected ? { expected_files: String(expected) } : {};
+    const fields = { job_description: JOB, ...more };
+    return new ServedBatch(user, await accepted(server, user, files, fields), start, server);
+  }
+
+  /** Uploads more files that are expected. */
+  async add(files: NamedFile[]): Promise<void> {
+    await accepted(this.server, this.user, files, { batch_id: this.id });
   }
 
   async read(): Promise<BatchAnswer> {
@@ -88,12 +96,22 @@ export async function post(
   server: ServerProcess,
   user: string,
   files: NamedFile[],
+  fields: Record<string, string> = { job_description: JOB },
 ): Promise<Response> {
   const form = new FormData();
   form.set("user_id", user);
-  form.set("job_description", JOB);
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
   for (const [name, content] of files) form.append("files", new Blob([content]), name);
   return await fetch(`${server.url}/api/v1/resumes/upload`, { method: "POST", body: form });
+}
+
+/** Posts files all of which are accepted; returns their batch. */
+async function accepted(...request: Parameters<typeof post>): Promise<string> {
+  const response = await post(...request);
+  const answer = await response.json();
+  if (response.status !== 202) throw new Error(`Cannot upload: ${JSON.stringify(answer)}`);
+  assertEquals(answer.accepted.length, request[2].length);
+  return answer.batch_id;
 }
 
 export async function ask<T>(server: ServerProcess, path: string, method = "GET"): Promise<T> {
