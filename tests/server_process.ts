@@ -24,6 +24,8 @@ export class ServerProcess implements AsyncDisposable {
   #child!: Deno.ChildProcess;
   #output: Promise<unknown> = Promise.resolve();
   #log = "";
+  /** The first that it has written since it was started. */
+  #opening = "";
   #status: Deno.CommandStatus | null = null;
 
   private constructor(options: ServerOptions, folder: string) {
@@ -36,15 +38,18 @@ export class ServerProcess implements AsyncDisposable {
   /** Builds if the build is missing or stale, starts the server and waits until it is ready. */
   static async start(options: ServerOptions = {}): Promise<ServerProcess> {
     await ensureBuild();
-    const folder = await Deno.makeTempDir({ prefix: "server_process_" });
-    const server = new ServerProcess(options, folder);
-    try {
-      await server.#spawn();
-    } catch (error) {
-      await server[Symbol.asyncDispose]();
-      throw error;
+    for (;;) {
+      const folder = await Deno.makeTempDir({ prefix: "server_process_" });
+      const server = new ServerProcess(options, folder);
+      try {
+        await server.#spawn();
+        return server;
+      } catch (error) {
+        await server[Symbol.asyncDispose]();
+        // Another test may have taken the port since it was found free.
+        if (!server.log.includes("AddrInUse")) throw error;
+      }
     }
-    return server;
   }
 
   get pid(): number {
@@ -101,6 +106,7 @@ export class ServerProcess implements AsyncDisposable {
       stderr: "piped",
     }).spawn();
     this.#status = null;
+    this.#opening = "";
     this.#output = Promise.all([this.#collect(child.stdout), this.#collect(child.stderr)]);
     child.status.then((status) => {
       if (child === this.#child) this.#status = status;
@@ -111,21 +117,25 @@ export class ServerProcess implements AsyncDisposable {
   async #collect(output: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
     for await (const text of output.pipeThrough(new TextDecoderStream())) {
       this.#log = (this.#log + text).slice(-MAX_LOG);
+      this.#opening = (this.#opening + text).slice(0, MAX_LOG);
     }
   }
 
   async #ready(): Promise<void> {
     for (const deadline = Date.now() + START_MS; Date.now() < deadline && !this.#status;) {
-      try {
-        const response = await fetch(`${this.url}/readyz`);
-        await response.body?.cancel();
-        if (response.ok) return;
-      } catch {
-        // Not listening yet.
-      }
-      await delay(25);
+      // Until it says so, whoever answers there is another test's.
+      if (this.#opening.includes("Listening on") && await this.#isReady()) return;
+      await delay(10);
     }
-    throw new Error(`Cannot start the server: it is not ready\n${this.#log.slice(-2000)}`);
+    if (this.#status) await this.#output;
+    const state = this.#status ? `ended with ${JSON.stringify(this.#status)}` : "not ready";
+    throw new Error(`Cannot start the server: it is ${state}\n${this.#log.slice(-2000)}`);
+  }
+
+  async #isReady(): Promise<boolean> {
+    const response = await fetch(`${this.url}/readyz`);
+    await response.body?.cancel();
+    return response.ok;
   }
 }
 
