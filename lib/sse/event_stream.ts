@@ -9,6 +9,8 @@ const encoder = new TextEncoder();
 export class EventStream extends LogStream {
   readonly transport = "sse";
   #controller!: ReadableStreamDefaultController<Uint8Array>;
+  /** Ends the pull under way, so that there is another as soon as there is room. */
+  #tellOfRoom = () => {};
   /** What goes before all else, in one piece with the greeting where that is there at once. */
   #first = retryText(this.lifetime.retryMs);
 
@@ -21,7 +23,7 @@ export class EventStream extends LogStream {
         this.begin(lastEventId);
         if (this.#first) this.#sendText("");
       },
-      pull: () => this.onRoom(),
+      pull: () => this.#pull(),
       cancel: () => this.end("client"),
     });
   }
@@ -34,7 +36,9 @@ export class EventStream extends LogStream {
   }
 
   protected hasRoom(): boolean {
-    return this.#controller.desiredSize! > 0;
+    if (this.#controller.desiredSize! > 0) return true;
+    this.#tellOfRoom();
+    return false;
   }
 
   protected sendEvent(event: string, id: string | null, data: unknown): void {
@@ -54,6 +58,17 @@ export class EventStream extends LogStream {
     const data = { retry_ms: Math.round(retryMs) };
     this.#sendText(retryText(retryMs) + eventText("closing", null, data));
     this.#controller.close();
+  }
+
+  /**
+   * There is room. Not to be told so after each chunk, which costs as much as sending it, the pull
+   * goes on until a chunk finds no room.
+   */
+  #pull(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#tellOfRoom = resolve;
+    this.onRoom(); // May find no room in the end, at once.
+    return promise;
   }
 
   #sendText(text: string): void {
