@@ -1,5 +1,3 @@
-import type { BatchOperations } from "@/lib/batches/batch_operations.ts";
-import { closeAbandoned } from "@/lib/batches/open_batches.ts";
 import { dropAbandoned } from "@/lib/batches/pending_upload.ts";
 import type { UserSweep } from "@/lib/batches/user_sweep.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
@@ -10,7 +8,6 @@ export interface HousekeepingOptions {
   kv: Deno.Kv;
   blobs: BlobStore;
   index: JobIndex;
-  operations: BatchOperations;
   sweep: UserSweep;
   onError: (error: unknown) => void;
 }
@@ -19,7 +16,6 @@ export interface HousekeepingOptions {
 export interface Housekept {
   sweeps: number;
   uploads: number;
-  batches: number;
   indexEntries: number;
 }
 
@@ -36,8 +32,7 @@ const ROUND_MS = 600_000;
 
 /**
  * Puts in order what dying processes leave behind: deletions half done, files that were stored and
- * that no batch claimed, batches that wait for files which nobody sends, places in the jobs' index
- * without a job. All else expires by itself.
+ * that no batch claimed, places in the jobs' index without a job. All else expires by itself.
  */
 export class Housekeeping implements AsyncDisposable {
   readonly #options: HousekeepingOptions;
@@ -96,7 +91,6 @@ export class Housekeeping implements AsyncDisposable {
     return {
       sweeps: users.length,
       uploads: await dropAbandoned(this.#options, Date.now()),
-      batches: await closeAbandoned(this.#options, Date.now()),
       indexEntries: await index.mend(),
     };
   }

@@ -6,11 +6,11 @@ import { Housekeeping } from "@/workers/housekeeping.ts";
 const USER = "ann";
 
 function housekeeping(fixture: JobFixture): Housekeeping {
-  const { kv, blobs, operations, sweep } = fixture;
+  const { kv, blobs, sweep } = fixture;
   const onError = (error: unknown) => {
     throw error;
   };
-  return new Housekeeping({ kv, blobs, operations, sweep, index: new JobIndex(kv), onError });
+  return new Housekeeping({ kv, blobs, sweep, index: new JobIndex(kv), onError });
 }
 
 Deno.test("Housekeeping ends what has died half way", async () => {
@@ -24,15 +24,9 @@ Deno.test("Housekeeping ends what has died half way", async () => {
   const { upload } = await fixture.store("cem", 2);
   await fixture.kv.set(["uploads", "cem", upload!], { claimed: 0, at: Date.now() - HOUR });
   await fixture.kv.set(["jobs_by_due", "dan", 5, "gone"], true);
-  const create = { jobDescription: "x", expected: 2 };
-  const { batch } = await fixture.batch("eve", 1, { create });
-  const open = await fixture.batchOf("eve", batch);
-  const updatedAt = new Date(Date.now() - HOUR).toISOString();
-  await fixture.kv.set(["batches", "eve", batch], { ...open, updatedAt });
 
   const done = await housekeeping(fixture).run();
-  assertEquals(done, { sweeps: 1, uploads: 1, batches: 1, indexEntries: 1 });
-  assertEquals((await fixture.batchOf("eve", batch)).open, false);
+  assertEquals(done, { sweeps: 1, uploads: 1, indexEntries: 1 });
   assertEquals(await fixture.keysOf(USER), []);
   assertEquals((await fixture.keysOf("cem")).map((key) => JSON.parse(key)[0]), ["progress"]);
   assertEquals(await fixture.keysOf("dan"), []);

@@ -46,10 +46,10 @@ function warmUp({ extractor }: Services): void {
 }
 
 function keepHouse(services: Services, loop: WorkerLoop): void {
-  const { blobs, database: { kv }, operations, sweep } = services;
+  const { blobs, database: { kv }, sweep } = services;
   const onError = (error: unknown) => logger("housekeeping").error("round failed", { error });
   const index = new JobIndex(kv);
-  const housekeeping = new Housekeeping({ kv, blobs, index, operations, sweep, onError });
+  const housekeeping = new Housekeeping({ kv, blobs, index, sweep, onError });
   housekeeping.start();
   Deno.cron("look for jobs", "* * * * *", async () => {
     loop.ring("cron");

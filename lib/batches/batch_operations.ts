@@ -7,7 +7,6 @@ import {
 } from "@/lib/batches/batch_errors.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { restartFile } from "@/lib/batches/file_steps.ts";
-import { noteOpen } from "@/lib/batches/open_batches.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/batches/usage.ts";
 import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
@@ -33,7 +32,6 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (!batch.open) return batch;
       const closed = touched({ ...batch, open: false });
-      noteOpen(tx, closed, this.#retentionMs);
       return await settle(tx, closed, this.#retentionMs);
     });
   }
@@ -45,7 +43,6 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (isFinal(batch.status) || batch.pending === "cancel") return batch;
       const cancelling = touched({ ...batch, open: false, pending: "cancel" as const });
-      noteOpen(tx, cancelling, this.#retentionMs);
       addJob(tx, operation(batch, "cancel"), this.#retentionMs);
       return await settle(tx, cancelling, this.#retentionMs);
     });

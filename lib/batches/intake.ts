@@ -8,7 +8,6 @@ import {
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
 import type { IdempotencyRecord } from "@/lib/batches/idempotency.ts";
-import { noteOpen } from "@/lib/batches/open_batches.ts";
 import { claimFiles } from "@/lib/batches/pending_upload.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/batches/usage.ts";
@@ -102,7 +101,6 @@ export class Intake {
     await this.#remember(tx, acceptance, before, { files, isLast });
     const changed = withFiles(batch, files.length, isLast ? acceptance.rejected : 0, now);
     if (isLast && changed.expected === null) changed.open = false;
-    noteOpen(tx, changed, retentionMs);
     await settle(tx, changed, retentionMs);
     return files;
   }

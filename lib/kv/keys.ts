@@ -11,8 +11,6 @@ export const keys = {
   deadEpoch: (epoch: string) => ["dead_epochs", epoch],
 
   batch: (user: string, batch: string) => ["batches", user, batch],
-  /** A batch that waits for more files. */
-  openBatch: (user: string, batch: string) => ["open_batches", user, batch],
   jobDescription: (user: string, batch: string) => ["job_descriptions", user, batch],
   file: (user: string, batch: string, file: string) => ["files", user, batch, file],
   result: (user: string, batch: string, file: string, attempt: string) => [
@@ -62,7 +60,6 @@ export const userTables = [
   "jobs_by_due",
   "dead_jobs",
   "batches",
-  "open_batches",
   "files",
   "files_by_score",
   "job_descriptions",
