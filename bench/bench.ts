@@ -19,6 +19,9 @@ const PORT = 8130;
 /** What brings a peer's code up to speed before it is measured. */
 const WARM_UP = { topics: 1, streamsPerTopic: 200, events: 100, rate: 0, replay: false };
 
+/** For what a server still does after its start; ours starts its sandboxes. */
+const SETTLE_MS = 2000;
+
 /** One run of a row; undefined where the peer has no part in it. */
 async function runOnce(row: Row, peer: Peer, quick: boolean): Promise<Outcome | undefined> {
   if ("runHere" in row) {
@@ -27,6 +30,7 @@ async function runOnce(row: Row, peer: Peer, quick: boolean): Promise<Outcome | 
   if (row.peers && !row.peers.includes(peer.name)) return undefined;
   await using server = await PeerProcess.start(peer, PORT + PEERS.indexOf(peer));
   await fanOut(server, WARM_UP);
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   return await row.run(server, quick);
 }
 

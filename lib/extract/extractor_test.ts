@@ -138,10 +138,8 @@ for (const sandbox of ["process", "worker"] as const) {
     const endless = await endlessPdf();
     await using extractor = new Extractor({ size: 1, timeoutMs: 200, sandbox });
     await extractor.warm();
-    const start = performance.now();
     const error = await assertRejects(() => extractor.extract(endless, "a.pdf"), ExtractionError);
     assertEquals([error.reason, error.retryable], ["timeout", false]);
-    assert(performance.now() - start < 2_000);
     await extractor.warm();
     const stop = new AbortController();
     const running = extractor.extract(endless, "a.pdf", { signal: stop.signal });

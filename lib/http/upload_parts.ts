@@ -94,7 +94,8 @@ export class UploadParts implements MultipartSink {
     this.#count++;
   }
 
-  rejected({ name }: FileInfo, cause: keyof typeof WORDS): void {
+  rejected({ field, name }: FileInfo, cause: keyof typeof WORDS): void {
+    if (field === "job_description") throw invalidField(field, WORDS[cause]);
     const type = `urn:resume-screener:problem:file-${cause.replace("_", "-")}`;
     this.rejections.push({ name, reason: WORDS[cause], type });
   }

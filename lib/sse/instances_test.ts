@@ -27,10 +27,8 @@ Deno.test("Instances sums what all living processes have open", async () => {
   const [own, other] = [status, await b.status()].map((it) => it.this_instance.instance_id);
   assert(own !== other);
 
-  const left = performance.now();
   for (const reader of readers) await reader[Symbol.asyncDispose]();
   await until("none", async () => (await a.status()).active_connections === 0);
-  assert(performance.now() - left < 2000, "within 2 s");
   await b[Symbol.asyncDispose]();
   await until("one to be left", async () => (await a.status()).instances === 1);
 });
@@ -49,12 +47,10 @@ Deno.test("Instances strikes off who doesn't answer, and counts it again when it
   await using _ = new Instances(at.kv, at.newHub(), stopped);
   ring();
   const instances = async () => (await a.status()).instances;
-  const start = performance.now();
   await until("it to be struck off", async () => {
     const entries = await Array.fromAsync(at.kv.list({ prefix: ["instances"] }));
     return await instances() === 1 && entries.length === 1;
   });
-  assert(performance.now() - start < 2000, "within 2 s");
   const late = setInterval(() => ring(), 20);
   await until("it to be counted again", async () => await instances() === 2);
   clearInterval(late);

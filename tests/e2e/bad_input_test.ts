@@ -36,14 +36,20 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
   });
 
   await step("a job description that can't be read: 422, with the reason", async () => {
-    const fields = new FormData();
-    fields.append("user_id", caller.user);
-    fields.append("job_description", corruptPdf("job.pdf"));
-    fields.append("files", good);
-    const init = { method: "POST", body: fields };
-    const response = await caller.fetch("/api/v1/resumes/upload", init);
-    const problem = await assertProblem(response, 422, "invalid-field");
-    assertMatch(String(problem.detail), /job_description: The PDF is damaged/);
+    const cases: [file: File, reason: RegExp][] = [
+      [corruptPdf("job.pdf"), /job_description: The PDF is damaged/],
+      [large, /job_description: The file is too large/],
+    ];
+    for (const [file, reason] of cases) {
+      const fields = new FormData();
+      fields.append("user_id", caller.user);
+      fields.append("job_description", file);
+      fields.append("files", good);
+      const init = { method: "POST", body: fields };
+      const response = await caller.fetch("/api/v1/resumes/upload", init);
+      const problem = await assertProblem(response, 422, "invalid-field");
+      assertMatch(String(problem.detail), reason);
+    }
   });
 
   await step("alone, a file that is refused is the request's problem", async () => {

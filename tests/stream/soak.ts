@@ -3,11 +3,13 @@ import { EventReader } from "@/tests/event_reader.ts";
 import { ServerProcess } from "@/tests/server_process.ts";
 import { Ledger } from "@/tests/stream/follower.ts";
 import { SoakClient } from "@/tests/stream/soak_client.ts";
-import { delay } from "@/tests/until.ts";
+import { delay, until } from "@/tests/until.ts";
 
 /** How long and how hard. */
 export interface SoakOptions {
   seconds: number;
+  /** It goes on until the server has been ended so often, and a user deleted. Default 0. */
+  restarts?: number;
   users?: number;
   /** Of each user, a third of them WebSockets. */
   clientsPerUser?: number;
@@ -54,7 +56,14 @@ export class Soak {
   /** Throws where a stream breaks its contract. */
   static async run(given: SoakOptions): Promise<SoakReport> {
     const options = {
-      ...{ users: 4, clientsPerUser: 6, writersPerUser: 2, restartSeconds: 15, deleteSeconds: 4 },
+      ...{
+        restarts: 0,
+        users: 4,
+        clientsPerUser: 6,
+        writersPerUser: 2,
+        restartSeconds: 15,
+        deleteSeconds: 4,
+      },
       ...given,
     };
     await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
@@ -64,7 +73,8 @@ export class Soak {
   }
 
   async #disturb(): Promise<void> {
-    const { seconds, writersPerUser, restartSeconds, deleteSeconds } = this.#options;
+    const { seconds, restarts, writersPerUser, restartSeconds, deleteSeconds } = this.#options;
+    const isEnough = () => this.#restarts >= restarts && (restarts === 0 || this.#deletions > 0);
     const stop = new AbortController();
     const clients = this.#clients.map((client) => client.run(stop.signal));
     const writers = this.#users.flatMap((user) =>
@@ -76,7 +86,8 @@ export class Soak {
     ];
     const all = Promise.all([...clients, ...writers, ...others]);
     try {
-      await Promise.race([delay(seconds * 1000), all]);
+      const time = delay(seconds * 1000).then(() => until("the restarts", isEnough));
+      await Promise.race([time, all]);
     } finally {
       stop.abort();
     }

@@ -14,7 +14,7 @@ Deno.test("100 clients that don't read cost less than 60 MB, and get the rest wh
 
 Deno.test("streams of clients that don't read end with their life, their connections when they read on", async () => {
   await using server = await ServerProcess.start({
-    env: { STREAM_MAX_SECONDS: "2", LOG_LEVEL: "warn" },
+    env: { STREAM_MAX_SECONDS: "4", LOG_LEVEL: "warn" },
   });
   const active = async () => {
     const response = await fetch(`${server.url}/api/v1/sse/connections/status`);
