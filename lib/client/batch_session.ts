@@ -58,6 +58,8 @@ export class BatchSession {
     this.#now({ type: "loading" });
     this.#follow();
     await this.#load(batchId);
+    // What the stream said before there were rows is lost.
+    if (this.state.value.kind === "running" && this.#sse.state.kind === "open") await this.#load();
   }
 
   /** Sends files as a new batch and follows it. Resolves with its id, null where there is none. */
@@ -232,12 +234,13 @@ export class BatchSession {
     if (state.kind !== "ended" || state.results !== null) return;
     const started = before.kind === "ended" && before.results === null &&
       before.view.run === state.view.run;
-    if (!started && state.view.batchId !== null) this.#onEnd(state.view.batchId);
+    if (started || state.view.batchId === null) return;
+    this.#onEnd(state.view.batchId, actions.some(({ type }) => type === "loaded"));
   }
 
-  #onEnd(batchId: string): void {
+  #onEnd(batchId: string, loaded: boolean): void {
     this.#unfollow();
-    void this.#load(batchId);
+    if (!loaded) void this.#load(batchId);
     void this.#loadResults(batchId);
   }
 }

@@ -11,9 +11,12 @@ class FakeServer {
   state: FileState = "received";
   run = 1;
   streaming = true;
+  /** Holds back the next answer to GET of the batch, once it is made. */
+  gate: Promise<void> | null = null;
   #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #server: Deno.HttpServer<Deno.NetAddr>;
   #seq = 0;
+  #next = Promise.withResolvers<void>();
 
   constructor() {
     const options = { port: 0, hostname: "127.0.0.1", onListen() {} };
@@ -39,6 +42,11 @@ class FakeServer {
     this.send("progress", { batch_id: "B", run: this.run, status, completed: 0, total: 1 });
   }
 
+  /** Waits for a request. */
+  async asked(request: string): Promise<void> {
+    while (!this.requests.includes(request)) await this.#next.promise;
+  }
+
   send(type: string, data: unknown): void {
     const text = `event: ${type}\nid: e.${++this.#seq}\ndata: ${JSON.stringify(data)}\n\n`;
     for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
@@ -54,6 +62,8 @@ class FakeServer {
     await request.body?.cancel();
     if (pathname.includes("/stream/")) return this.#stream();
     this.requests.push(`${request.method} ${pathname.split("/").slice(-2).join("/")}`);
+    this.#next.resolve();
+    this.#next = Promise.withResolvers();
     if (pathname.endsWith("/results")) return Response.json({ results: [], total: 0 });
     if (pathname.endsWith("/none")) {
       return Response.json({ detail: 'Cannot find batch "none"' }, { status: 404 });
@@ -76,7 +86,11 @@ class FakeServer {
       score: null,
     };
     const { status, run } = this;
-    return Response.json({ batch_id: "B", run, status, job_description: "A cook", files: [file] });
+    const body = { batch_id: "B", run, status, job_description: "A cook", files: [file] };
+    const { gate } = this;
+    this.gate = null;
+    await gate;
+    return Response.json(body);
   }
 
   #stream(): Response {
@@ -151,6 +165,33 @@ Deno.test("BatchSession opens a batch in the middle and runs it again", async ()
   server.move("done", "completed");
   await until(session, hasResults);
   assertEquals(row(session.state.value)?.state, "done");
+  session.dispose();
+});
+
+Deno.test("BatchSession hears of what happens while it fetches the batch", async () => {
+  await using server = new FakeServer();
+  const gate = Promise.withResolvers<void>();
+  server.gate = gate.promise;
+  const session = sessionOf(server);
+  const opened = live(session);
+  const open = session.open("B");
+  await opened;
+  await server.asked("GET batches/B");
+  server.move("done", "completed");
+  gate.resolve();
+  await open;
+  await until(session, hasResults);
+  assertEquals(row(session.state.value)?.state, "done");
+  session.dispose();
+});
+
+Deno.test("BatchSession fetches a batch that has ended only once", async () => {
+  await using server = new FakeServer();
+  server.move("done", "completed");
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, hasResults);
+  assertEquals(server.requests, ["GET batches/B", "GET B/results"]);
   session.dispose();
 });
 

@@ -46,7 +46,7 @@ export type BatchAction =
   | { type: "file"; event: FileEvent }
   | { type: "progress"; progress: Progress }
   | { type: "results"; page: ResultsPage }
-  | { type: "problem"; message: string | null }
+  | { type: "problem"; message: string }
   | { type: "emptied"; problem: FormProblem | null }
   | { type: "gone"; message: string };
 
@@ -197,7 +197,10 @@ function afterProgress(state: Viewed, progress: Progress): BatchState {
   if (run < view.run || (state.kind === "ended" && run === view.run)) return state;
   const next: BatchView = { ...view, run, status: progress.status, message: progress.message };
   if (state.kind === "uploading") return { ...state, view: next };
-  return place(next);
+  const moved = place(next);
+  // On a busy batch it would be gone before it is read.
+  const keep = state.kind === "running" && moved.kind === "running";
+  return keep ? { ...moved, problem: state.problem } : moved;
 }
 
 function loaded(state: BatchState, batch: Batch): BatchState {

@@ -157,6 +157,14 @@ Deno.test("reduceBatch ends at once where every file was rejected", () => {
   assertEquals(states(state), ["rejected", "rejected"]);
 });
 
+Deno.test("reduceBatch keeps a problem while the batch moves on", () => {
+  const refused: BatchAction = { type: "problem", message: "The server did not answer" };
+  const running = after(load(1, "processing", "received"), refused, progress({}));
+  assertEquals(running.kind === "running" && running.problem, "The server did not answer");
+  const again = reduceBatch(running, load(1, "processing", "received"));
+  assertEquals(again.kind === "running" && again.problem, null);
+});
+
 Deno.test("countRows adds up", () => {
   const state = after(choose, answer, { type: "uploaded" }, step("f0", "failed"));
   const counts = "view" in state ? countRows(state.view.rows) : null;
