@@ -40,12 +40,14 @@ export function LiveBatch(
 }
 
 function percentOf({ ended, total }: RowCounts): string {
-  return `${Math.floor(100 * ended / Math.max(1, total))} % screened`;
+  return `${Math.floor(100 * ended / Math.max(1, total))}% screened`;
 }
 
-/** Seen from another tab. */
+/** Seen from another tab; what stood there comes back when the batch goes. */
 function usePageTitle(words: string): void {
   useEffect(() => {
+    const before = document.title;
     document.title = `${words} - Resume Screener`;
+    return () => void (document.title = before);
   }, [words]);
 }

@@ -4,7 +4,7 @@ import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 import { ChosenFiles } from "@/lib/ui/ChosenFiles.tsx";
 import { DropZone } from "@/lib/ui/DropZone.tsx";
 import { FieldProblem } from "@/lib/ui/FieldProblem.tsx";
-import { countOf } from "@/lib/ui/format.ts";
+import { countOf, formatBytes } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
 import { type JobDraft, JobField } from "@/lib/ui/JobField.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
@@ -33,9 +33,14 @@ export function ScreeningForm(
 ) {
   const { files, job } = draft;
   const [shown, setShown] = useState(problem);
+  const clear = (place: FormProblem["at"]) =>
+    setShown((shown) => shown?.at === place ? null : shown);
   const setFiles = (change: (files: File[]) => File[]) => {
-    if (shown?.at === "resumes") setShown(null);
+    clear("resumes");
     onDraft((draft) => ({ ...draft, files: change(draft.files) }));
+  };
+  const remove = (change: (files: File[]) => File[]) => {
+    setFiles(change);
     // What had the focus is gone with the last file.
     if (change(files).length === 0) chooser.current?.focus();
   };
@@ -57,7 +62,7 @@ export function ScreeningForm(
   };
   const showAtJob = (message: string | null) => {
     if (message !== null) setShown({ at: "job", message });
-    else if (shown?.at === "job") setShown(null);
+    else clear("job");
   };
   const at = (place: FormProblem["at"]) => shown?.at === place ? shown.message : null;
   return (
@@ -90,8 +95,8 @@ export function ScreeningForm(
           <ChosenFiles
             files={files}
             maxFileBytes={limits.maxFileBytes}
-            onRemove={(index) => setFiles((files) => files.toSpliced(index, 1))}
-            onClear={() => setFiles(() => [])}
+            onRemove={(index) => remove((files) => files.toSpliced(index, 1))}
+            onClear={() => remove(() => [])}
           />
         </fieldset>
       </div>
@@ -105,12 +110,19 @@ export function ScreeningForm(
   );
 }
 
-function missingIn({ files, job }: Draft, { maxFiles }: UploadLimits): FormProblem | null {
+function missingIn(
+  { files, job }: Draft,
+  { maxFiles, maxFileBytes }: UploadLimits,
+): FormProblem | null {
   if (job.file === null && job.text.trim() === "") {
     const message = "Say what the job asks for first: paste its description or load a file";
     return { at: "job", message };
   }
   if (files.length === 0) return { at: "resumes", message: "Choose at least one resume" };
+  if (files.every(({ size }) => size > maxFileBytes)) {
+    const message = `Choose a resume that is not too large: ${formatBytes(maxFileBytes)} at most`;
+    return { at: "resumes", message };
+  }
   if (files.length <= maxFiles) return null;
   const many = `A batch has ${countOf(maxFiles, "resume")} at most`;
   const over = files.length - maxFiles;

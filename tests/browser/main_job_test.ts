@@ -131,8 +131,10 @@ browserTest("a batch can be cancelled, before and after it has begun", async (st
   await test.step("a form whose upload is cancelled keeps what was filled in", async () => {
     await page.route("**/upload", () => {});
     await screen(page, stage.site.url, manyResumes(3));
+    const title = await page.title();
     await cancel.click();
     await page.getByRole("button", { name: "Screen 3 resumes" }).waitFor();
+    assertEquals([title, await page.title()], ["0% screened - Resume Screener", "Resume Screener"]);
     await page.unroute("**/upload");
   });
 
