@@ -1,14 +1,15 @@
 import { type RefObject } from "preact";
 import { useRef } from "preact/hooks";
-import { droppedFiles, visibleFiles } from "@/lib/client/dropped_files.ts";
+import { visibleFiles } from "@/lib/client/dropped_files.ts";
 import { DOCUMENT_TYPES } from "@/lib/ui/document_types.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
 import { useFileDrop } from "@/lib/ui/use_file_drop.ts";
 
 /** Where files and folders are dropped, or chosen by keyboard. Calls back with what was added. */
 export function DropZone(
-  { onFiles, button, describedBy }: {
+  { onFiles, onProblem, button, describedBy }: {
     onFiles: (files: File[]) => void;
+    onProblem: (message: string) => void;
     /** Where to go when something is wrong here. */
     button: RefObject<HTMLButtonElement>;
     describedBy?: string;
@@ -21,7 +22,7 @@ export function DropZone(
     // The same file may be chosen again after it was removed.
     input.value = "";
   };
-  const drop = useFileDrop((transfer) => void droppedFiles(transfer).then(onFiles));
+  const drop = useFileDrop(onFiles, onProblem);
   return (
     <div class="drop-zone" {...drop}>
       <span class="drop-mark">

@@ -1,6 +1,5 @@
 import { type RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { droppedFiles } from "@/lib/client/dropped_files.ts";
 import { readJobFile } from "@/lib/client/job_file.ts";
 import { AttachedFile } from "@/lib/ui/AttachedFile.tsx";
 import { DOCUMENT_TYPES } from "@/lib/ui/document_types.ts";
@@ -47,7 +46,7 @@ export function JobField(
       change({ text: read, file: null }, `The field has the words of ${chosen.name}`);
     } else change({ file: read }, `${chosen.name} is the job description`);
   };
-  const drop = useFileDrop((transfer) => void droppedFiles(transfer).then(take));
+  const drop = useFileDrop(take, onProblem);
   useFocusAfterRemoval(file, field);
   const describedBy = problem === null ? "job-hint" : "job-problem job-hint";
   return (

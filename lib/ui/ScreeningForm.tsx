@@ -88,6 +88,7 @@ export function ScreeningForm(
           <legend>2. The resumes</legend>
           <DropZone
             onFiles={(added) => setFiles((files) => [...files, ...added])}
+            onProblem={(message) => setShown({ at: "resumes", message })}
             button={chooser}
             describedBy={at("resumes") === null ? undefined : "resumes-problem"}
           />

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { droppedFiles } from "@/lib/client/dropped_files.ts";
 
 /** What an element needs so that files can be dropped on it. */
 export interface FileDrop {
@@ -8,8 +9,14 @@ export interface FileDrop {
   onDrop: (event: DragEvent) => void;
 }
 
-/** Lets files be dropped on an element; text that is dragged goes where it would go anyway. */
-export function useFileDrop(onDrop: (transfer: DataTransfer) => void): FileDrop {
+/**
+ * Lets files and folders be dropped on an element, and calls back with one file at least, or with why
+ * there is none; text that is dragged goes where it would go anyway.
+ */
+export function useFileDrop(
+  onFiles: (files: File[]) => void,
+  onProblem: (message: string) => void,
+): FileDrop {
   const [over, setOver] = useState(false);
   return {
     "data-over": over,
@@ -23,7 +30,11 @@ export function useFileDrop(onDrop: (transfer: DataTransfer) => void): FileDrop 
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       setOver(false);
-      onDrop(event.dataTransfer);
+      droppedFiles(event.dataTransfer).then(
+        (files) =>
+          files.length > 0 ? onFiles(files) : onProblem("There are no files in what was dropped"),
+        () => onProblem("What was dropped could not be read: choose it instead"),
+      );
     },
   };
 }

@@ -38,6 +38,17 @@ browserTest("the job description can be a file", async (stage, test) => {
     await picture(page, "job-file-damaged");
   });
 
+  await test.step("a drop that can't be read, or is empty, is said where it was made", async () => {
+    const places = [[".job-field", "#job-problem"], [".drop-zone", "#resumes-problem"]];
+    for (const [place, problem] of places) {
+      for (const [gone, words] of [[true, "could not be read"], [false, "no files"]] as const) {
+        const dataTransfer = await page.evaluateHandle(transferOfNothing, gone);
+        await page.locator(place).dispatchEvent("drop", { dataTransfer });
+        await page.locator(problem).getByText(words).waitFor();
+      }
+    }
+  });
+
   await test.step("one that is dropped is what the resumes are ranked by", async () => {
     const { name, buffer } = await jobDocument();
     const transfer = await page.evaluateHandle(({ name, bytes }) => {
@@ -54,3 +65,21 @@ browserTest("the job description can be a file", async (stage, test) => {
     await page.locator(".job-summary summary").getByText("Senior TypeScript Engineer").waitFor();
   });
 });
+
+/** Runs in the page: a drop of a file that is `gone` once it is read, or of an empty folder. */
+function transferOfNothing(gone: boolean): DataTransfer {
+  const file = {
+    isFile: true,
+    name: "a.txt",
+    file: (_: unknown, refuse: (error: Error) => void) => refuse(new Error("It is gone")),
+  };
+  const folder = {
+    isFile: false,
+    name: "empty",
+    createReader: () => ({ readEntries: (take: (entries: unknown[]) => void) => take([]) }),
+  };
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([], "a.txt"));
+  const items = [{ webkitGetAsEntry: () => gone ? file : folder }];
+  return Object.defineProperty(transfer, "items", { value: items });
+}
