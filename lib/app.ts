@@ -25,6 +25,7 @@ export function createApp(services: Services): App<State> {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
   }
   app.fsRoutes();
+  // The build serves `app.handler()`. Where a server asks otherwise, the route does it.
   const handler = app.handler.bind(app);
   app.handler = () => streamDoor(services, handler());
   return app;

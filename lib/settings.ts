@@ -63,7 +63,7 @@ const optional = z.string().nullable().default(null);
 const environment = z.object({
   // 0 lets the system choose, as tests do.
   PORT: whole(0, 65535, 8000),
-  HOST: z.string().refine(
+  LISTEN_HOST: z.string().refine(
     (value) => isIP(value) !== 0,
     "set an IP address to listen on, such as 127.0.0.1",
   ).nullable().default(null),
@@ -137,11 +137,11 @@ function checkTogether(env: Environment): void {
   if (env.AUTH_MODE === "open" && env.DENO_DEPLOY) {
     throw refusal("AUTH_MODE", "on Deno Deploy everyone could reach it: set session", "open");
   }
-  if (env.AUTH_MODE === "open" && env.HOST && !/^127\.|^::1$/.test(env.HOST)) {
+  if (env.AUTH_MODE === "open" && env.LISTEN_HOST && !/^127\.|^::1$/.test(env.LISTEN_HOST)) {
     throw refusal(
-      "HOST",
+      "LISTEN_HOST",
       "in open mode others could reach it: set 127.0.0.1, or session",
-      env.HOST,
+      env.LISTEN_HOST,
     );
   }
 }
@@ -149,7 +149,7 @@ function checkTogether(env: Environment): void {
 function toSettings(env: Environment): Settings {
   return {
     port: env.PORT,
-    host: env.HOST ?? (env.AUTH_MODE === "open" ? "127.0.0.1" : "0.0.0.0"),
+    host: env.LISTEN_HOST ?? (env.AUTH_MODE === "open" ? "127.0.0.1" : "0.0.0.0"),
     kvPath: kvPathOf(env),
     kvUrl: env.KV_URL,
     kvAccessToken: env.DENO_KV_ACCESS_TOKEN,

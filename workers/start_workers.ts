@@ -37,7 +37,7 @@ export function startWorkers(services: Services): WorkerLoop {
 }
 
 /**
- * Starts the sandboxes as soon as the server listens: the first batch would wait for them. Not on
+ * Starts the sandboxes once the start itself is done: the first batch would wait for them. Not on
  * Deploy, where many an instance ends before it has read a file.
  */
 function warmUp({ extractor }: Services): void {

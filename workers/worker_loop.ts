@@ -134,12 +134,8 @@ export class WorkerLoop implements AsyncDisposable {
     const wanted = slots + AHEAD_JOBS;
     // Who asks from here on may mean jobs that this look has missed.
     const asking = [...this.#onEmpty];
-    let skipped = this.busy > 0;
-    const isHeld = (user: string, id: string) => {
-      const held = this.#running.has(nameOf(user, id));
-      skipped ||= held;
-      return held;
-    };
+    const wasBusy = this.busy > 0;
+    const isHeld = (user: string, id: string) => this.#running.has(nameOf(user, id));
     const jobs: ClaimableJob[][] = [];
     let wait = Infinity;
     for (const user of await store.usersWithJobs(this.#last)) {
@@ -152,7 +148,7 @@ export class WorkerLoop implements AsyncDisposable {
       for (const own of jobs) if (own.length > turn) this.#ahead.push(own[turn]);
     }
     this.#ahead.length = Math.min(this.#ahead.length, wanted);
-    if (jobs.length === 0 && wait === Infinity && !skipped) asking.forEach((tell) => tell());
+    if (jobs.length === 0 && wait === Infinity && !wasBusy) asking.forEach((tell) => tell());
     return wait;
   }
 

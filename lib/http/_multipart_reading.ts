@@ -94,7 +94,8 @@ export class Reading {
     stream.on("error", () => {});
     this.#files.add(stream);
     stream.on("close", () => this.#files.delete(stream));
-    const tooMany = ++this.#fileCount > this.#limits.maxFiles;
+    if (file.field !== this.#limits.uncountedField) this.#fileCount++;
+    const tooMany = this.#fileCount > this.#limits.maxFiles;
     this.#next(async () => {
       try {
         if (tooMany) await this.#sink.rejected(file, "too_many");

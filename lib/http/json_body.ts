@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { contentLength } from "@/lib/http/content_length.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import { badRequest, invalidJson, payloadTooLarge } from "@/lib/http/problems.ts";
 
@@ -17,8 +18,8 @@ export async function readJson(req: Request, options: { maxBytes: number }): Pro
 }
 
 async function readBytes(req: Request, maxBytes: number): Promise<Uint8Array> {
-  const declared = req.headers.get("content-length");
-  if (Number(declared) > maxBytes) {
+  const declared = contentLength(req);
+  if (declared !== null && declared > maxBytes) {
     await req.body?.cancel();
     throw payloadTooLarge(maxBytes);
   }

@@ -46,6 +46,21 @@ for (const headers of declarations) {
   });
 }
 
+Deno.test("readJson keeps to the limit where a request declares two lengths", async () => {
+  const statuses: number[] = [];
+  const answer = async (req: Request) => {
+    statuses.push(await statusOf(readJson(req, { maxBytes: 1000 })));
+    return new Response();
+  };
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, answer);
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
+  const lengths = "content-length: 5000\r\ncontent-length: 5000\r\nconnection: close\r\n";
+  const request = `POST / HTTP/1.1\r\nhost: a\r\n${lengths}\r\n${"1".repeat(5000)}`;
+  await connection.write(new TextEncoder().encode(request));
+  await new Response(connection.readable).bytes();
+  assertEquals(statuses, [413]);
+});
+
 Deno.test("readJson reads a body of a declared length", async () => {
   assertEquals(await readJson(post("[1]", { "content-length": "3" }), { maxBytes: 3 }), [1]);
 });

@@ -1,5 +1,6 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { Reading } from "@/lib/http/_multipart_reading.ts";
+import { contentLength } from "@/lib/http/content_length.ts";
 import { invalidMultipart, payloadTooLarge, unsupportedMediaType } from "@/lib/http/problems.ts";
 
 /** Bounds of one upload; sizes in bytes. */
@@ -7,6 +8,8 @@ export interface MultipartLimits {
   maxFileBytes: number;
   maxRequestBytes: number;
   maxFiles: number;
+  /** A field whose file doesn't count towards maxFiles. */
+  uncountedField?: string;
   maxFieldBytes: number;
   /** A client that sends nothing for so long is given up, in milliseconds; 60 s unless told. */
   idleMs?: number;
@@ -50,7 +53,7 @@ export async function readMultipart(
   const body = req.body;
   try {
     const parser = openParser(req, limits);
-    if (Number(req.headers.get("content-length")) > limits.maxRequestBytes) {
+    if ((contentLength(req) ?? 0) > limits.maxRequestBytes) {
       throw payloadTooLarge(limits.maxRequestBytes);
     }
     if (!body) throw invalidMultipart("Cannot read the upload: it has no body");

@@ -11,7 +11,7 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
-/** Opens the stream of `requested`, a user_id or "me". Throws problems: 400, 401, 403, 429, 503. */
+/** Opens the stream of `requested`, a user_id or "me". Throws problems: 400, 403, 429, 503. */
 export function openEventStream(
   hub: Hub,
   principal: Principal,

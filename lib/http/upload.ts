@@ -4,7 +4,7 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import type { IdempotencyRecord } from "@/lib/batches/idempotency.ts";
 import { readMultipart } from "@/lib/http/multipart.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
-import { type Rejection, UploadParts } from "@/lib/http/upload_parts.ts";
+import { JOB_FIELD, type Rejection, UploadParts } from "@/lib/http/upload_parts.ts";
 import type { Services } from "@/lib/services.ts";
 
 /** The answer to an upload. */
@@ -45,6 +45,7 @@ export async function receiveUpload(
       maxFileBytes: maxUploadBytes,
       maxRequestBytes,
       maxFiles: maxFilesPerBatch,
+      uncountedField: JOB_FIELD,
       maxFieldBytes: MAX_FIELD_BYTES,
     }, parts);
     await parts.flush();
@@ -66,7 +67,7 @@ async function accept(
   const before = earlier?.accepted ?? [];
   const count = before.length + parts.files.length;
   if (count + rejected.length === 0) throw invalidField("files", "must hold at least one file");
-  const jobDescription = batch_id ? "" : checkJobDescription(parts.jobDescription);
+  const jobDescription = batch_id ? "" : checkJobDescription(parts);
   if (count === 0 && !batch_id) throw nothingAccepted(rejected);
 
   const batch = batch_id ?? earlier?.batch ?? ulid();
@@ -91,12 +92,13 @@ async function accept(
   return answer;
 }
 
-function checkJobDescription(text: string | null): string {
-  if (!text?.trim()) throw invalidField("job_description", "must not be empty");
+function checkJobDescription({ jobDescription: text, jobProblem }: UploadParts): string {
+  if (jobProblem) throw jobProblem;
+  if (!text?.trim()) throw invalidField(JOB_FIELD, "must not be empty");
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= MAX_JOB_DESCRIPTION_BYTES) return text.toWellFormed();
   throw invalidField(
-    "job_description",
+    JOB_FIELD,
     `must not have more than ${MAX_JOB_DESCRIPTION_BYTES} bytes`,
   );
 }

@@ -7,6 +7,7 @@ import type { StoredFile } from "@/lib/batches/intake.ts";
 import { PendingUpload } from "@/lib/batches/pending_upload.ts";
 import { NO_NAME } from "@/lib/http/file_name.ts";
 import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts";
+import type { Problem } from "@/lib/http/problem.ts";
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
 import { ExtractionError } from "@/lib/extract/extraction_error.ts";
@@ -18,6 +19,9 @@ export interface Rejection {
   reason: string;
   type: string;
 }
+
+/** The field of the job description, which is text or a file. */
+export const JOB_FIELD = "job_description";
 
 const WORDS = {
   too_large: "The file is too large",
@@ -38,6 +42,8 @@ export class UploadParts implements MultipartSink {
   /** What an earlier request with the same Idempotency-Key came to. */
   earlier: IdempotencyRecord | null = null;
   jobDescription: string | null = null;
+  /** What is wrong with the job description's file; matters only where a batch is to be made. */
+  jobProblem: Problem | null = null;
   readonly #principal: Principal;
   readonly #key: string | null;
   readonly #services: Services;
@@ -76,13 +82,13 @@ export class UploadParts implements MultipartSink {
   }
 
   field(name: string, value: string): void {
-    if (name === "job_description") this.jobDescription = value;
+    if (name === JOB_FIELD) this.jobDescription = value;
     else if (name === "user_id") this.#chooseUser(value);
     else if (value !== "") this.#fields.set(name, value);
   }
 
   async file(part: FilePart): Promise<void> {
-    if (part.field === "job_description") return await this.#readJobDescription(part);
+    if (part.field === JOB_FIELD) return await this.#readJobDescription(part);
     if (this.#count === 0 && this.#key !== null) {
       this.earlier = await this.#services.idempotency.find(this.user, this.#key);
     }
@@ -95,7 +101,10 @@ export class UploadParts implements MultipartSink {
   }
 
   rejected({ field, name }: FileInfo, cause: keyof typeof WORDS): void {
-    if (field === "job_description") throw invalidField(field, WORDS[cause]);
+    if (field === JOB_FIELD) {
+      this.jobProblem = invalidField(field, WORDS[cause]);
+      return;
+    }
     const type = `urn:resume-screener:problem:file-${cause.replace("_", "-")}`;
     this.rejections.push({ name, reason: WORDS[cause], type });
   }
@@ -143,7 +152,7 @@ export class UploadParts implements MultipartSink {
       this.jobDescription = (await this.#services.extractor.extract(bytes, part.name)).text;
     } catch (error) {
       if (!(error instanceof ExtractionError)) throw error;
-      throw invalidField("job_description", error.message);
+      this.jobProblem = invalidField(JOB_FIELD, error.message);
     }
   }
 }

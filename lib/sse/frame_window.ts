@@ -6,8 +6,6 @@ export interface Chunk {
   frames: Frame[];
   /** Seq of its last frame. */
   last: number;
-  /** Commit time of its first frame. */
-  at: number;
 }
 
 /** For those slightly behind; who is further behind reads the database. */
@@ -89,5 +87,5 @@ export class FrameWindow {
 export function chunkOf(frames: Iterable<Frame>): Chunk {
   const all = [...frames];
   const bytes = join(all.flatMap((frame) => frame.parts));
-  return { bytes, frames: all, last: all.at(-1)!.seq, at: all[0].at };
+  return { bytes, frames: all, last: all.at(-1)!.seq };
 }

@@ -61,7 +61,3 @@ Deno.test("FrameWindow holds no more chunks for many places than for a few", () 
   const bytes = range(0, 199).map((seq) => window.after(seq)!.bytes.length);
   assert(bytes.every((length) => length <= 64 * 1024));
 });
-
-Deno.test("FrameWindow tells when the first frame of a chunk was committed", () => {
-  assertEquals(windowOf(8, 3).after(6)!.at, 7);
-});

@@ -48,7 +48,7 @@ export class Hub implements AsyncDisposable {
 
   constructor(options: HubOptions) {
     this.options = options;
-    this.#counts = new StreamCounts(options.metrics);
+    this.#counts = new StreamCounts(options.metrics, () => this.#streams.size);
     this.#ticker = setInterval(() => this.#tick(), 1000);
     Deno.unrefTimer(this.#ticker as unknown as number);
   }
@@ -78,7 +78,6 @@ export class Hub implements AsyncDisposable {
     if (!streams) this.#streams.set(user, streams = new Set());
     streams.add(stream);
     this.#counts.opened(stream.transport);
-    this.#counts.users = this.#streams.size;
   }
 
   /** Counts a stream out. */
@@ -87,7 +86,6 @@ export class Hub implements AsyncDisposable {
     if (!streams?.delete(stream)) return;
     if (streams.size === 0) this.#streams.delete(user);
     this.#counts.closed(stream.transport, reason);
-    this.#counts.users = this.#streams.size;
   }
 
   /** The user's feed, begun with its first stream; wait for its `ready`. */
@@ -95,7 +93,14 @@ export class Hub implements AsyncDisposable {
     let feed = this.#feeds.get(user);
     if (!feed) {
       const { log, doorbells, onError } = this.options;
-      const options = { log, doorbells, pacer: this.#pacer, replays: this.#replays, onError };
+      const options = {
+        log,
+        doorbells,
+        pacer: this.#pacer,
+        replays: this.#replays,
+        onDelivered: (at: number) => this.#counts.delivered(at),
+        onError,
+      };
       this.#feeds.set(user, feed = new UserFeed(user, options));
     }
     return feed;

@@ -109,3 +109,20 @@ Deno.test("Hub hands on what its own process commits, in order with what others 
   const received = (await reader.take(200)).map((event) => event.data.n);
   assertEquals(received, await at.numbers("u"));
 });
+
+Deno.test("Hub times what it delivers, once an event, and not what a client catches up on", async () => {
+  await using at = await LogFixture.open();
+  const hub = at.newHub();
+  const readers = [0, 1, 2].map(() => new EventReader(new EventStream(hub, "u").open(null)));
+  const connected = await Promise.all(readers.map((reader) => reader.take(1)));
+  for (const n of [1, 2]) {
+    await at.append("u", n);
+    for (const reader of readers) await reader.numbers(1);
+  }
+  await using late = new EventReader(new EventStream(hub, "u").open(connected[0][0].id!));
+  await late.take(1);
+  assertEquals(await late.numbers(2), [1, 2]);
+  for (const reader of readers) await reader[Symbol.asyncDispose]();
+  const text = await at.metrics.text();
+  assert(text.includes("\nevent_commit_to_socket_seconds_count 2\n"), text);
+});

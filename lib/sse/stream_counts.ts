@@ -9,17 +9,18 @@ type Transport = OpenStream["transport"];
  * of streams open or are served at once, and a labelled counter takes longer than the rest of a step.
  */
 export class StreamCounts {
-  /** Users with an open stream. */
-  users = 0;
   readonly #metrics: Metrics;
+  readonly #users: () => number;
   readonly #open: Record<Transport, number> = { sse: 0, ws: 0 };
   readonly #opened: Record<Transport, number> = { sse: 0, ws: 0 };
-  #lastSent: Chunk | null = null;
+  readonly #closed = new Map<CloseReason, number>();
   #events = 0;
   #bytes = 0;
 
-  constructor(metrics: Metrics) {
+  /** `users` tells how many have an open stream. */
+  constructor(metrics: Metrics, users: () => number) {
     this.#metrics = metrics;
+    this.#users = users;
     metrics.beforeText(() => this.#tell());
   }
 
@@ -35,17 +36,18 @@ export class StreamCounts {
 
   closed(transport: Transport, reason: CloseReason): void {
     this.#open[transport]--;
-    this.#metrics.streamsClosed.inc({ reason });
+    this.#closed.set(reason, (this.#closed.get(reason) ?? 0) + 1);
   }
 
-  /** A stream has handed `chunk` to its socket; the first to do so tells how long it took. */
+  /** A stream has handed `chunk` to its socket. */
   sent(chunk: Chunk): void {
-    if (chunk !== this.#lastSent) {
-      this.#lastSent = chunk;
-      this.#metrics.eventCommitToSocket.observe((Date.now() - chunk.at) / 1000);
-    }
     this.#events += chunk.frames.length;
     this.#bytes += chunk.bytes.length;
+  }
+
+  /** All streams that keep up have been handed what was committed at `at`, in milliseconds. */
+  delivered(at: number): void {
+    this.#metrics.eventCommitToSocket.observe((Date.now() - at) / 1000);
   }
 
   #tell(): void {
@@ -56,7 +58,9 @@ export class StreamCounts {
       streamsOpened.inc({ transport }, this.#opened[transport]);
       this.#opened[transport] = 0;
     }
-    streamUsers.set(this.users);
+    for (const [reason, count] of this.#closed) this.#metrics.streamsClosed.inc({ reason }, count);
+    this.#closed.clear();
+    streamUsers.set(this.#users());
     streamEventsSent.inc(this.#events);
     streamBytesSent.inc(this.#bytes);
     this.#events = this.#bytes = 0;

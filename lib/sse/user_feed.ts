@@ -15,6 +15,8 @@ export interface FeedOptions {
   pacer: Pacer;
   /** Bounds the replays that are read at the same time, over all feeds. */
   replays: Semaphore;
+  /** New events, the first committed at `at`, have been handed to all streams that keep up. */
+  onDelivered: (at: number) => void;
   onError: (error: unknown) => void;
 }
 
@@ -42,6 +44,8 @@ export class UserFeed implements Deliverable {
   #unsubscribe = () => {};
   #stopped = false;
   #sweeping = false;
+  /** When the first event that is not yet delivered was committed, in milliseconds. */
+  #newSince: number | null = null;
   #heardAt = performance.now();
 
   constructor(user: string, options: FeedOptions) {
@@ -94,6 +98,10 @@ export class UserFeed implements Deliverable {
 
   deliver(): void {
     for (const stream of this.streams) stream.deliver();
+    if (this.#newSince !== null && this.streams.size > 0) {
+      this.#options.onDelivered(this.#newSince);
+    }
+    this.#newSince = null;
   }
 
   /**
@@ -103,7 +111,7 @@ export class UserFeed implements Deliverable {
   offer(head: LogHead, events: LogEvent[]): void {
     if (!this.#window || this.#pumping || head.epoch !== this.#head.epoch) return;
     if (events[0].seq !== this.#window.last + 1) return;
-    this.#window.push(events.map((event) => frameOf(head.epoch, event)));
+    this.#push(events.map((event) => frameOf(head.epoch, event)));
     this.#head = head;
     this.#options.pacer.schedule(this, events.length);
   }
@@ -179,11 +187,16 @@ export class UserFeed implements Deliverable {
     if (head.epoch !== this.#head.epoch) return await this.#begin(head);
     while (this.#window.last < head.seq && !this.#stopped) {
       const frames = await this.#read(this.#window.last, head.seq);
-      if (frames) this.#window.push(frames);
+      if (frames) this.#push(frames);
       else this.#window = new FrameWindow(head.seq);
       this.#head = head;
       this.#options.pacer.schedule(this, frames?.length);
     }
+  }
+
+  #push(frames: Frame[]): void {
+    this.#window.push(frames);
+    this.#newSince ??= frames[0]?.at ?? null;
   }
 
   /** Another log has taken the place of this one: the streams will find that out by its epoch. */

@@ -52,6 +52,18 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
     }
   });
 
+  await step("a job description that a further request has no need of stops no file", async () => {
+    const { batch_id } = await accepted(caller, [good], { fields: { expected_files: 2 } });
+    const fields = new FormData();
+    fields.append("user_id", caller.user);
+    fields.append("batch_id", batch_id);
+    fields.append("job_description", large);
+    fields.append("files", new File(["Jane Doe"], "second.txt"));
+    const init = { method: "POST", body: fields };
+    const answer = await (await caller.fetch("/api/v1/resumes/upload", init)).json();
+    assertEquals([answer.batch_id, answer.accepted?.length], [batch_id, 1]);
+  });
+
   await step("alone, a file that is refused is the request's problem", async () => {
     const cases: [file: File, status: number, slug: string][] = [
       [empty, 422, "empty"],

@@ -62,12 +62,14 @@ Deno.test("deno task dev serves the page and the main job in open mode", async (
 });
 
 Deno.test({
-  name: "deno task start listens where HOST says, and in session mode everywhere by default",
+  name: "deno task start listens where LISTEN_HOST says, and in session mode everywhere by default",
   // All of 127.0.0.0/8 is this machine there.
   ignore: Deno.build.os !== "linux",
   async fn() {
-    for (const [HOST, elsewhere] of [["127.0.0.1", false], ["", true]] as const) {
-      await using server = await ServerProcess.start({ env: { AUTH_MODE: "session", HOST } });
+    for (const [LISTEN_HOST, elsewhere] of [["127.0.0.1", false], ["", true]] as const) {
+      await using server = await ServerProcess.start({
+        env: { AUTH_MODE: "session", LISTEN_HOST },
+      });
       assertEquals(await answers(`http://127.0.0.2:${server.port}`), elsewhere);
     }
   },

@@ -1,6 +1,6 @@
 /**
- * A process of workers without a server, for WorkerFleet: the real loop over KV Connect. Each job
- * takes 100 ms, of which WORKERS run at once, and then ends its file. It ends when its stdin does.
+ * A process of workers without a server, for `killOneOfFour`: the real loop over KV Connect. Each job
+ * takes JOB_MS, of which WORKERS run at once, and then ends its file. It ends when its stdin does.
  */
 import { openDatabase } from "@/lib/kv/database.ts";
 import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
