@@ -4,12 +4,14 @@ import { FileList } from "@/lib/ui/FileList.tsx";
 import { formatNumber } from "@/lib/ui/format.ts";
 
 /** All files of an ended batch, folded away; drawn only once they are asked for. */
-export function AllFiles({ rows }: { rows: readonly Row[] }) {
+export function AllFiles(
+  { rows, names }: { rows: readonly Row[]; names: ReadonlyMap<string, string> | null },
+) {
   const [open, setOpen] = useState(false);
   return (
     <details class="card all-files" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>All files ({formatNumber(rows.length)})</summary>
-      {open && <FileList rows={rows} />}
+      {open && <FileList rows={rows} names={names} />}
     </details>
   );
 }

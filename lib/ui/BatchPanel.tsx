@@ -1,7 +1,9 @@
+import { useMemo } from "preact/hooks";
 import { batchPath } from "@/lib/client/api.ts";
 import { countRows, type Row, type RowCounts } from "@/lib/client/batch_row.ts";
 import type { BatchState, BatchView } from "@/lib/client/batch_state.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
+import type { ResultFilter } from "@/lib/client/result_filter.ts";
 import type { ShownState } from "@/lib/ui/batch_words.ts";
 import { AllFiles } from "@/lib/ui/AllFiles.tsx";
 import { BatchHead } from "@/lib/ui/BatchHead.tsx";
@@ -11,6 +13,10 @@ import { JobSummary } from "@/lib/ui/JobSummary.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
 import { RankedList } from "@/lib/ui/RankedList.tsx";
+import { useResultFilter } from "@/lib/ui/use_result_filter.ts";
+
+/** What files are called instead of their names, by the row's key; null for their names. */
+type Names = ReadonlyMap<string, string> | null;
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(
@@ -26,6 +32,11 @@ export function BatchPanel(
 ) {
   const { view } = state;
   const counts = countRows(view.rows);
+  const [filter, onFilter] = useResultFilter(view.batchId);
+  const names = useMemo(() => filter.blind ? blindNames(view.rows) : null, [
+    filter.blind,
+    view.rows,
+  ]);
   const problem = state.kind === "uploading" ? null : state.problem;
   return (
     <>
@@ -58,9 +69,11 @@ export function BatchPanel(
           />
         )}
         <Tally counts={counts} />
-        {state.kind !== "ended" && <FileList rows={view.rows} />}
+        {state.kind !== "ended" && <FileList rows={view.rows} names={names} />}
       </section>
-      {state.kind === "ended" && <Ending state={state} />}
+      {state.kind === "ended" && (
+        <Ending state={state} names={names} filter={filter} onFilter={onFilter} />
+      )}
     </>
   );
 }
@@ -83,7 +96,14 @@ function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void 
   );
 }
 
-function Ending({ state }: { state: Extract<BatchState, { kind: "ended" }> }) {
+function Ending(
+  { state, names, filter, onFilter }: {
+    state: Extract<BatchState, { kind: "ended" }>;
+    names: Names;
+    filter: ResultFilter;
+    onFilter: (filter: ResultFilter) => void;
+  },
+) {
   const { results, view } = state;
   const lost = view.rows.filter((row) => row.state === "failed" || row.state === "rejected");
   const csvUrl = view.batchId === null ? null : `${batchPath(view.batchId)}/results?format=csv`;
@@ -91,22 +111,27 @@ function Ending({ state }: { state: Extract<BatchState, { kind: "ended" }> }) {
     <>
       {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
       {results !== null && results.results.length > 0 && (
-        <RankedList ranking={results} csvUrl={csvUrl} />
+        <RankedList ranking={results} csvUrl={csvUrl} filter={filter} onFilter={onFilter} />
       )}
-      <LostFiles rows={lost} />
-      <AllFiles rows={view.rows} />
+      <LostFiles rows={lost} names={names} />
+      <AllFiles rows={view.rows} names={names} />
     </>
   );
 }
 
-function LostFiles({ rows }: { rows: readonly Row[] }) {
+function LostFiles({ rows, names }: { rows: readonly Row[]; names: Names }) {
   if (rows.length === 0) return null;
   return (
     <section class="card lost" aria-labelledby="lost-title">
       <h2 id="lost-title">{countOf(rows.length, "file")} could not be scored</h2>
-      <FileList rows={rows} label="Files that could not be scored" />
+      <FileList rows={rows} names={names} label="Files that could not be scored" />
     </section>
   );
+}
+
+/** A file is often called after its candidate: its place in the batch tells no one. */
+function blindNames(rows: readonly Row[]): Names {
+  return new Map(rows.map((row, index) => [row.key, `File ${formatNumber(index + 1)}`]));
 }
 
 function Tally({ counts }: { counts: RowCounts }) {

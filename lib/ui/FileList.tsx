@@ -6,11 +6,22 @@ const LONG = 100;
 
 /** All files of a batch in the order they were chosen; scrolls in itself when they are many. */
 export function FileList(
-  { rows, label = "Files" }: { rows: readonly Row[]; label?: string },
+  { rows, names, label = "Files" }: {
+    rows: readonly Row[];
+    /** What files are called instead of their names, by the row's key; null for their names. */
+    names: ReadonlyMap<string, string> | null;
+    label?: string;
+  },
 ) {
   return (
     <ul class="file-list" data-long={rows.length > LONG} aria-label={label} tabIndex={0}>
-      {rows.map((row) => <FileRow key={row.key} row={row} />)}
+      {rows.map((row) => (
+        <FileRow
+          key={row.key}
+          row={row}
+          name={names?.get(row.key) ?? row.name}
+        />
+      ))}
     </ul>
   );
 }

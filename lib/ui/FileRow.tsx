@@ -35,18 +35,24 @@ const ICONS: Partial<Record<RowState, IconName>> = {
   cancelled: "cross",
 };
 
+interface FileRowProps {
+  row: Row;
+  /** What it is called on the page. */
+  name: string;
+}
+
 /** One file with its state. Drawn again only when its row was replaced: a thousand stay smooth. */
-export class FileRow extends Component<{ row: Row }> {
-  override shouldComponentUpdate(next: { row: Row }): boolean {
-    return next.row !== this.props.row;
+export class FileRow extends Component<FileRowProps> {
+  override shouldComponentUpdate(next: FileRowProps): boolean {
+    return next.row !== this.props.row || next.name !== this.props.name;
   }
 
-  override render({ row }: { row: Row }) {
+  override render({ row, name }: FileRowProps) {
     const icon = ICONS[row.state];
     return (
       <li class="file-row" data-state={row.state}>
         <Icon name="file" />
-        <span class="file-name" title={row.name}>{row.name}</span>
+        <span class="file-name" title={name}>{name}</span>
         <span class="file-size">{row.size === null ? "" : formatBytes(row.size)}</span>
         <span class="steps" data-done={STEPS[row.state]} aria-hidden="true" />
         <span class="file-state">
@@ -54,7 +60,7 @@ export class FileRow extends Component<{ row: Row }> {
           {WORDS[row.state]}
           {row.state === "done" && row.score !== null && <b class="figure">{points(row.score)}</b>}
         </span>
-        {row.reason && <span class="file-reason">{row.reason}</span>}
+        {row.reason && <span class="file-reason">{row.reason.replaceAll(row.name, name)}</span>}
       </li>
     );
   }

@@ -9,12 +9,17 @@ import { ResultCard } from "@/lib/ui/ResultCard.tsx";
 /** How many results are drawn at first, and more with each click. */
 const PAGE = 100;
 
-const ALL: ResultFilter = { words: "", mustHaves: false, order: "score", blind: false };
-
 /** The ranked results with a filter, blind review and the download. */
-export function RankedList({ ranking, csvUrl }: { ranking: Ranking; csvUrl: string | null }) {
+export function RankedList(
+  { ranking, csvUrl, filter, onFilter }: {
+    ranking: Ranking;
+    csvUrl: string | null;
+    /** Kept outside: a retry fetches the results anew. */
+    filter: ResultFilter;
+    onFilter: (filter: ResultFilter) => void;
+  },
+) {
   const { results, total } = ranking;
-  const [filter, setFilter] = useState(ALL);
   const [shown, setShown] = useState(PAGE);
   const list = useRef<HTMLOListElement>(null);
   useFocusOnMore(list, shown);
@@ -34,10 +39,16 @@ export function RankedList({ ranking, csvUrl }: { ranking: Ranking; csvUrl: stri
         filter={filter}
         hasMustHaves={results.some((result) => meetsMustHaves(result) !== undefined)}
         onFilter={(next) => {
-          setFilter(next);
+          onFilter(next);
           setShown(PAGE);
         }}
       />
+      {filter.blind && (
+        <p class="muted">
+          Names, contacts, places and files' names are hidden on this page; in quotes, as far as
+          they are recognised. The CSV shows them.
+        </p>
+      )}
       <p class="muted found" role="status">{foundWords(found.length, filter, ranking)}</p>
       <ol class="results" ref={list}>
         {found.slice(0, shown).map((result) => (

@@ -14,7 +14,13 @@ const KINDS: Record<string, string> = {
 };
 
 /** Each requirement of the job, whether the resume shows it, and the words that do. */
-export function RequirementTable({ requirements }: { requirements: RequirementMatch[] }) {
+export function RequirementTable(
+  { requirements, quoted }: {
+    requirements: RequirementMatch[];
+    /** Words of the resume as they may be shown. */
+    quoted: (words: string) => string;
+  },
+) {
   if (requirements.length === 0) return null;
   return (
     <table class="requirements">
@@ -37,7 +43,7 @@ export function RequirementTable({ requirements }: { requirements: RequirementMa
             <td>
               <span>{requirement.text}</span>
               <span class="muted kind">{KINDS[requirement.kind] ?? requirement.kind}</span>
-              {requirement.evidence && <q>{requirement.evidence}</q>}
+              {requirement.evidence && <q>{quoted(requirement.evidence)}</q>}
             </td>
           </tr>
         ))}

@@ -1,5 +1,6 @@
 import { Component } from "preact";
 import type { Result } from "@/lib/client/batch.ts";
+import { blindText } from "@/lib/client/blind_text.ts";
 import { nameOf } from "@/lib/client/result_filter.ts";
 import { countOf } from "@/lib/ui/format.ts";
 import { Icon, type IconName } from "@/lib/ui/Icon.tsx";
@@ -43,7 +44,7 @@ export class ResultCard extends Component<CardProps, { open: boolean }> {
         <div class="result-body">
           <Chips label="Matched" icon="check" tone="yes" texts={result.matched} />
           <Chips label="Missing" icon="cross" tone="no" texts={result.missing} />
-          <Flags result={result} />
+          <Flags result={result} blind={blind} />
           <details onToggle={(event) => this.setState({ open: event.currentTarget.open })}>
             <summary>
               <Icon name="chevron" />Why this score
@@ -67,13 +68,16 @@ function facts(result: Result, blind: boolean): string[] {
   ].filter((text) => text !== "");
 }
 
-function Why({ result, blind }: { result: Result; blind: boolean }) {
+function Why({ result, blind }: CardProps) {
   return (
     <div class="why">
       {result.summary && !blind && <p>{result.summary}</p>}
       {!blind && <Contact result={result} />}
       <ScoreBreakdown parts={result.parts} score={result.score} />
-      <RequirementTable requirements={result.requirements} />
+      <RequirementTable
+        requirements={result.requirements}
+        quoted={(words) => blind ? blindText(words, result) : words}
+      />
     </div>
   );
 }
@@ -99,20 +103,21 @@ function Contact({ result }: { result: Result }) {
   );
 }
 
-function Flags({ result }: { result: Result }) {
+function Flags({ result, blind }: CardProps) {
+  const said = (text: string) => blind ? blindText(text, result) : text;
   if (result.gates.length === 0 && result.warnings.length === 0) return null;
   return (
     <ul class="flags">
       {result.gates.map((gate) => (
         <li key={gate.gate} data-outcome={gate.outcome}>
           <Icon name={gate.outcome === "pass" ? "check" : "alert"} />
-          {gate.reason}
+          {said(gate.reason)}
         </li>
       ))}
       {result.warnings.map((warning) => (
         <li key={warning} data-outcome="warning">
           <Icon name="eye" />
-          {warning}
+          {said(warning)}
         </li>
       ))}
     </ul>

@@ -48,6 +48,17 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
     await page.getByLabel("Hide names").check();
     assertEquals(await page.locator(".result h3").first().textContent(), "Candidate 1");
     assertEquals(await page.locator(".result", { hasText: "Lovelace" }).count(), 0);
+    await page.locator("summary", { hasText: "Why this score" }).first().click();
+    await page.getByText("All files").click();
+    await page.locator(".file-name", { hasText: "File 1" }).waitFor();
+    assertEquals(await page.locator("main", { hasText: /lovelace|ada@/i }).count(), 0);
+  });
+
+  await test.step("a reload doesn't show them again", async () => {
+    await page.reload();
+    await page.locator(".result").first().waitFor();
+    assertEquals(await page.locator(".result h3").first().textContent(), "Candidate 1");
+    assertEquals(await page.locator("main", { hasText: /lovelace/i }).count(), 0);
   });
 
   await test.step("the start page leads back to it", async () => {
@@ -102,7 +113,9 @@ browserTest("a batch page is live in the middle and keeps its failures", async (
     const { run } = await (await retried).json();
     assertEquals(run, 2);
     await page.getByRole("heading", { name: "120 of 121 resumes scored" }).waitFor();
-    await page.locator(".result").first().waitFor();
+    // What was filtered by stays.
+    await page.getByText("No candidate fits").waitFor();
+    assertEquals(await page.getByLabel("Filter candidates").inputValue(), "cobol");
   });
 
   await test.step("another session may not see it", async () => {
