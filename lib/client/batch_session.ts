@@ -1,14 +1,15 @@
 import { type Signal, signal } from "@preact/signals";
 import { Api } from "@/lib/client/api.ts";
 import { ApiError } from "@/lib/client/api_error.ts";
+import { BatchFeed } from "@/lib/client/batch_feed.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch_state.ts";
+import { BatchUpload } from "@/lib/client/batch_upload.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import { formProblem } from "@/lib/client/form_problem.ts";
 import type { JobDescription } from "@/lib/client/job_file.ts";
 import { ResultLoader } from "@/lib/client/result_loader.ts";
 import { retrying } from "@/lib/client/retrying.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/sse_service.ts";
-import { uploadResumes } from "@/lib/client/upload.ts";
 import type { UploadLimits } from "@/lib/client/upload_limits.ts";
 
 /** Options of {@linkcode BatchSession}. */
@@ -27,39 +28,41 @@ export class BatchSession {
   readonly state: Signal<BatchState>;
   /** Where the event stream stands. */
   readonly connection: Signal<ConnectionState> = signal({ kind: "idle" });
-  #userId: string;
   #options: BatchSessionOptions;
   #api: Api;
-  #sse: SSEService;
+  #feed: BatchFeed;
   #results: ResultLoader;
   #queue: BatchAction[] = [];
   #drawTimer: ReturnType<typeof setTimeout> | undefined;
-  #pollTimer: ReturnType<typeof setInterval> | undefined;
-  #upload: AbortController | null = null;
+  #upload: BatchUpload | null = null;
   #loading: AbortController | null = null;
+  #disposed = false;
 
   constructor(userId: string, options: BatchSessionOptions = {}) {
-    this.#userId = userId;
     this.#options = options;
     this.#api = new Api(options);
     this.#results = new ResultLoader(this.#api, options.backoff);
-    this.#sse = options.sse ?? new SSEService(options);
     this.state = signal<BatchState>({ kind: "empty", problem: null });
-    this.#sse.onFile((event) => this.#later({ type: "file", event }));
-    this.#sse.onProgress(({ progress, source }) => {
+    const sse = options.sse ?? new SSEService(options);
+    this.#feed = new BatchFeed(sse, userId, {
+      pollMs: options.pollMs,
+      onLost: () => this.state.value.kind === "running" && void this.#load(),
+    });
+    sse.onFile((event) => this.#later({ type: "file", event }));
+    sse.onProgress(({ progress, source }) => {
       if (source === "event") this.#later({ type: "progress", progress });
     });
-    this.#sse.onReset(() => void this.#load());
-    this.#sse.onConnection((connection) => this.#onConnection(connection));
+    sse.onReset(() => void this.#load());
+    sse.onConnection((connection) => this.#onConnection(connection));
   }
 
   /** Shows a batch that the server has. */
   async open(batchId: string): Promise<void> {
     this.#now({ type: "loading" });
-    this.#follow();
+    this.#feed.follow();
     await this.#load(batchId);
     // What the stream said before there were rows is lost.
-    if (this.state.value.kind === "running" && this.#sse.state.kind === "open") await this.#load();
+    if (this.state.value.kind === "running" && this.#feed.isOpen) await this.#load();
   }
 
   /** Sends files as a new batch and follows it. Resolves with its id, null where there is none. */
@@ -69,36 +72,43 @@ export class BatchSession {
     { maxFileBytes }: Partial<UploadLimits> = {},
   ): Promise<string | null> {
     this.#now({ type: "chosen", files, job: typeof job === "string" ? job : job.name });
-    this.#follow();
-    const upload = this.#upload = new AbortController();
+    this.#feed.follow();
+    const upload = this.#upload = new BatchUpload(this.#api);
     try {
-      const batchId = await uploadResumes(files, job, {
+      const batchId = await upload.send(files, job, {
         ...this.#options,
-        signal: upload.signal,
         maxFileBytes,
         onTooLarge: (indices) => this.#now({ type: "tooLarge", indices }),
         onSending: (indices) => this.#now({ type: "sending", indices }),
         onSent: (bytes) => this.#later({ type: "sent", bytes }),
         onAnswer: (id, outcomes) => this.#now({ type: "answered", batchId: id, outcomes }),
       });
+      if (upload.isGivenUp) return null;
       if (batchId !== null) await this.#closeBatch(batchId);
-      else this.#unfollow();
+      else this.#feed.unfollow();
       this.#now({ type: "uploaded" });
       if (batchId === null) return null;
       await this.#load(batchId);
       return batchId;
     } catch (error) {
-      return await this.#uploadBroke(error);
+      return upload.isGivenUp || this.#disposed ? null : await this.#uploadBroke(error);
     } finally {
-      this.#upload = null;
+      if (this.#upload === upload) this.#upload = null;
     }
   }
 
   /** Stops the upload if it is still going, and cancels what of the batch has not ended. */
   async cancel(): Promise<void> {
-    this.#upload?.abort(new DOMException("Cancelled", "AbortError"));
     const batchId = this.#batchId;
-    if (batchId !== null) await this.#ask(() => this.#api.cancel(batchId));
+    if (batchId !== null) {
+      this.#upload?.stop();
+      await this.#ask(() => this.#api.cancel(batchId));
+    } else if (this.#upload !== null) {
+      this.#upload.giveUp();
+      this.#upload = null;
+      this.#feed.unfollow();
+      this.#now({ type: "emptied", problem: null });
+    }
   }
 
   /** Goes on without the files that the batch still waits for. */
@@ -111,16 +121,17 @@ export class BatchSession {
   async retry(): Promise<void> {
     const batchId = this.#batchId;
     if (batchId === null) return;
-    this.#follow();
+    this.#feed.follow();
     await this.#ask(() => this.#api.retry(batchId));
   }
 
   /** Ends the stream, the upload and all timers. */
   dispose(): void {
-    this.#upload?.abort(new DOMException("Left", "AbortError"));
+    this.#disposed = true;
+    this.#upload?.stop();
     this.#loading?.abort();
     this.#results.stop();
-    this.#unfollow();
+    this.#feed.unfollow();
     clearTimeout(this.#drawTimer);
     this.#queue = [];
   }
@@ -130,20 +141,6 @@ export class BatchSession {
     return "view" in state ? state.view.batchId : null;
   }
 
-  #follow(): void {
-    this.#sse.connect(this.#userId);
-    clearInterval(this.#pollTimer);
-    this.#pollTimer = setInterval(() => {
-      const lost = this.#sse.state.kind !== "open" && this.#sse.state.kind !== "offline";
-      if (lost && this.state.value.kind === "running") void this.#load();
-    }, this.#options.pollMs ?? 5_000);
-  }
-
-  #unfollow(): void {
-    clearInterval(this.#pollTimer);
-    this.#sse.disconnect();
-  }
-
   #onConnection(connection: ConnectionState): void {
     this.connection.value = connection;
     // A stream that starts anew says nothing of what came before it.
@@ -151,7 +148,7 @@ export class BatchSession {
   }
 
   async #load(batchId = this.#batchId): Promise<void> {
-    if (batchId === null || this.state.value.kind === "uploading") return;
+    if (this.#disposed || batchId === null || this.state.value.kind === "uploading") return;
     this.#loading?.abort();
     const { signal } = this.#loading = new AbortController();
     try {
@@ -165,7 +162,7 @@ export class BatchSession {
       const missing = error instanceof ApiError && (error.status === 404 || error.status === 403);
       const { message } = error as Error;
       if (missing || this.state.value.kind === "loading") {
-        this.#unfollow();
+        this.#feed.unfollow();
         this.#now({ type: "gone", message });
       } else this.#now({ type: "problem", message });
     }
@@ -190,10 +187,10 @@ export class BatchSession {
 
   async #uploadBroke(error: unknown): Promise<string | null> {
     const batchId = this.#batchId;
-    const cancelled = error instanceof DOMException && error.name === "AbortError";
-    const problem = cancelled ? null : formProblem(error);
+    const stopped = error instanceof DOMException && error.name === "AbortError";
+    const problem = stopped ? null : formProblem(error);
     if (batchId === null) {
-      this.#unfollow();
+      this.#feed.unfollow();
       this.#now({ type: "emptied", problem });
       return null;
     }
@@ -209,16 +206,21 @@ export class BatchSession {
       await request();
       await this.#load();
     } catch (error) {
+      // A retry that is refused has begun nothing; one without an answer may have.
+      const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+      if (refused && this.state.value.kind === "ended") this.#feed.unfollow();
       this.#now({ type: "problem", message: (error as Error).message });
     }
   }
 
   #later(action: BatchAction): void {
+    if (this.#disposed) return;
     this.#queue.push(action);
     this.#drawTimer ??= setTimeout(() => this.#draw(), this.#options.drawMs ?? 40);
   }
 
   #now(action: BatchAction): void {
+    if (this.#disposed) return;
     this.#queue.push(action);
     this.#draw();
   }
@@ -239,7 +241,7 @@ export class BatchSession {
   }
 
   #onEnd(batchId: string, loaded: boolean): void {
-    this.#unfollow();
+    this.#feed.unfollow();
     if (!loaded) void this.#load(batchId);
     void this.#loadResults(batchId);
   }

@@ -13,6 +13,10 @@ class FakeServer {
   streaming = true;
   /** Holds back the next answer to GET of the batch, once it is made. */
   gate: Promise<void> | null = null;
+  /** Holds back the answers to uploads. */
+  uploadGate: Promise<void> | null = null;
+  /** Whether a retry is refused. */
+  refusing = false;
   #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #server: Deno.HttpServer<Deno.NetAddr>;
   #seq = 0;
@@ -69,11 +73,13 @@ class FakeServer {
       return Response.json({ detail: 'Cannot find batch "none"' }, { status: 404 });
     }
     if (pathname.endsWith("/retry")) {
+      if (this.refusing) return Response.json({ detail: "Nothing to retry" }, { status: 409 });
       this.run += 1;
       this.state = "received";
       this.status = "queued";
     }
     if (pathname.endsWith("/upload")) {
+      await this.uploadGate;
       const accepted = [{ file_id: "f", name: "a.txt" }];
       return Response.json({ batch_id: "B", accepted, rejected: [] }, { status: 202 });
     }
@@ -223,5 +229,49 @@ Deno.test("BatchSession says where there is no such batch", async () => {
   const session = sessionOf(server);
   await session.open("none");
   assertEquals(session.state.value, { kind: "gone", message: 'Cannot find batch "none"' });
+  session.dispose();
+});
+
+Deno.test("BatchSession cancels a batch that it gave up before the answer named it", async () => {
+  await using server = new FakeServer();
+  const gate = Promise.withResolvers<void>();
+  server.uploadGate = gate.promise;
+  const session = sessionOf(server);
+  const upload = session.upload([new File(["x"], "a.txt")], "A cook");
+  await server.asked("POST resumes/upload");
+  await session.cancel();
+  assertEquals(session.state.value, { kind: "empty", problem: null });
+  gate.resolve();
+  assertEquals(await upload, null);
+  await server.asked("POST B/cancel");
+  assertEquals(session.state.value.kind, "empty");
+  session.dispose();
+});
+
+Deno.test("BatchSession asks for nothing more once it is disposed of", async () => {
+  await using server = new FakeServer();
+  const gate = Promise.withResolvers<void>();
+  server.uploadGate = gate.promise;
+  const session = sessionOf(server);
+  const upload = session.upload([new File(["x"], "a.txt")], "A cook");
+  await server.asked("POST resumes/upload");
+  session.dispose();
+  gate.resolve();
+  assertEquals(await upload, null);
+  assertEquals(session.state.value.kind, "uploading");
+  assertEquals(server.requests, ["POST resumes/upload"]);
+});
+
+Deno.test("BatchSession lets go of the stream where a retry is refused", async () => {
+  await using server = new FakeServer();
+  server.refusing = true;
+  server.move("failed", "failed");
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, hasResults);
+  await session.retry();
+  const state = session.state.value;
+  assertEquals(state.kind === "ended" && state.problem, "Nothing to retry");
+  assertEquals(session.connection.value.kind, "idle");
   session.dispose();
 });
