@@ -2,11 +2,13 @@ import { useEffect } from "preact/hooks";
 import { useBatchSession } from "@/lib/client/use_batch_session.ts";
 import { LiveBatch } from "@/lib/ui/LiveBatch.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
+import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
 export default function BatchView({ userId, batchId }: { userId: string; batchId: string }) {
   const session = useBatchSession(userId);
   useEffect(() => void session?.open(batchId), [session, batchId]);
+  useDropGuard();
   const state = session?.state.value;
   if (session && state?.kind === "gone") {
     return (

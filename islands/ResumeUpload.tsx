@@ -6,6 +6,7 @@ import { useRecentBatches } from "@/lib/client/use_recent_batches.ts";
 import { LiveBatch } from "@/lib/ui/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/RecentBatches.tsx";
 import { type Draft, ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
+import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
 
 const EMPTY: BatchState = { kind: "empty", problem: null };
 
@@ -16,6 +17,7 @@ export default function ResumeUpload(
   const session = useBatchSession(userId);
   const state = session?.state.value ?? EMPTY;
   useLeaveWarning(state.kind === "uploading");
+  useDropGuard();
   const shown = "view" in state;
   const problem = state.kind === "empty" ? state.problem : null;
   useFocusOnTurn(shown, problem === null);

@@ -8,6 +8,7 @@ import { Icon } from "@/lib/ui/Icon.tsx";
 import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
+import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
 
 /** How often in ms the open streams are counted. */
 const COUNT_MS = 2_000;
@@ -15,6 +16,7 @@ const COUNT_MS = 2_000;
 /** A window onto the caller's event stream, to try it and to find out why it doesn't work. */
 export default function SseConsole({ userId }: { userId: string }) {
   const session = useConsole(userId);
+  useDropGuard();
   const connection = session?.connection.value ?? { kind: "idle" };
   return (
     <>

@@ -1,17 +1,24 @@
 /** The most files taken from one drop: beyond the largest batch, a folder is a mistake. */
 export const MAX_DROPPED_FILES = 5_000;
 
+/** What a drop brought. */
+export interface Dropped {
+  files: File[];
+  /** Whether there were more than {@linkcode MAX_DROPPED_FILES}. */
+  cut: boolean;
+}
+
 /** The files of a drop, those in folders included, in their order; hidden files are left out. */
-export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
+export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
   // Entries must be taken before the first await: the transfer is empty after its event.
   const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry?.() ?? null);
   const plain = Array.from(transfer.files);
-  if (entries.every((entry) => entry === null)) return plain;
+  if (entries.every((entry) => entry === null)) return { files: plain, cut: false };
   const files: File[] = [];
   for (const entry of entries) {
     if (entry !== null) await collect(entry, files);
   }
-  return files;
+  return { files: files.slice(0, MAX_DROPPED_FILES), cut: files.length > MAX_DROPPED_FILES };
 }
 
 /** What of chosen files is meant: a folder brings hidden files along. */
@@ -20,7 +27,7 @@ export function visibleFiles(files: Iterable<File>): File[] {
 }
 
 async function collect(entry: FileSystemEntry, files: File[]): Promise<void> {
-  if (entry.name.startsWith(".") || files.length >= MAX_DROPPED_FILES) return;
+  if (entry.name.startsWith(".") || files.length > MAX_DROPPED_FILES) return;
   if (isFile(entry)) {
     files.push(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)));
   } else {

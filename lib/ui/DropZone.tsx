@@ -1,7 +1,8 @@
 import { type RefObject } from "preact";
 import { useRef } from "preact/hooks";
-import { visibleFiles } from "@/lib/client/dropped_files.ts";
+import { MAX_DROPPED_FILES, visibleFiles } from "@/lib/client/dropped_files.ts";
 import { DOCUMENT_TYPES } from "@/lib/ui/document_types.ts";
+import { formatNumber } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
 import { useFileDrop } from "@/lib/ui/use_file_drop.ts";
 
@@ -22,7 +23,10 @@ export function DropZone(
     // The same file may be chosen again after it was removed.
     input.value = "";
   };
-  const drop = useFileDrop(onFiles, onProblem);
+  const drop = useFileDrop((files, cut) => {
+    onFiles(files);
+    if (cut) onProblem(`Only the first ${formatNumber(MAX_DROPPED_FILES)} files were taken`);
+  }, onProblem);
   return (
     <div class="drop-zone" {...drop}>
       <span class="drop-mark">

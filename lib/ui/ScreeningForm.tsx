@@ -8,7 +8,6 @@ import { countOf, formatBytes } from "@/lib/ui/format.ts";
 import { Icon } from "@/lib/ui/Icon.tsx";
 import { type JobDraft, JobField } from "@/lib/ui/JobField.tsx";
 import { Notice } from "@/lib/ui/Notice.tsx";
-import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
 
 /** What is filled in and not sent yet. */
 export interface Draft {
@@ -53,7 +52,6 @@ export function ScreeningForm(
     if (problem) places[problem.at].current?.focus();
   };
   useEffect(() => show(problem), [problem]);
-  useDropGuard();
   const submit = (event: Event) => {
     event.preventDefault();
     const missing = missingIn(draft, limits);

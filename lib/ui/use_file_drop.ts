@@ -10,11 +10,11 @@ export interface FileDrop {
 }
 
 /**
- * Lets files and folders be dropped on an element, and calls back with one file at least, or with why
- * there is none; text that is dragged goes where it would go anyway.
+ * Lets files and folders be dropped on an element, and calls back with one file at least and whether
+ * there were too many, or with why there is none; text that is dragged goes where it would go anyway.
  */
 export function useFileDrop(
-  onFiles: (files: File[]) => void,
+  onFiles: (files: File[], cut: boolean) => void,
   onProblem: (message: string) => void,
 ): FileDrop {
   const [over, setOver] = useState(false);
@@ -31,8 +31,10 @@ export function useFileDrop(
       event.preventDefault();
       setOver(false);
       droppedFiles(event.dataTransfer).then(
-        (files) =>
-          files.length > 0 ? onFiles(files) : onProblem("There are no files in what was dropped"),
+        ({ files, cut }) => {
+          if (files.length > 0) onFiles(files, cut);
+          else onProblem("There are no files in what was dropped");
+        },
         () => onProblem("What was dropped could not be read: choose it instead"),
       );
     },

@@ -38,6 +38,16 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
     assertEquals(await page.locator(".result").count(), 5);
   });
 
+  await test.step("a file that is dropped on it doesn't take its place", async () => {
+    const refused = await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["x"], "a.txt"));
+      const init = { dataTransfer, bubbles: true, cancelable: true };
+      return !document.querySelector("main")!.dispatchEvent(new DragEvent("drop", init));
+    });
+    assert(refused, "the browser would open the file");
+  });
+
   await test.step("the CSV has a line for each resume", async () => {
     const href = await page.getByRole("link", { name: "Download CSV" }).getAttribute("href");
     const csv = await (await page.request.get(stage.site.url + href)).text();
