@@ -143,7 +143,7 @@ function Tally({ counts }: { counts: RowCounts }) {
     ["not accepted", counts.rejected],
   ];
   return (
-    <ul class="tally" aria-label="Files by state">
+    <ul class="tally" role="list" aria-label="Files by state">
       {entries.filter(([_, count]) => count > 0).map(([word, count]) => (
         <li key={word} data-word={word}>
           <b class="figure">{formatNumber(count)}</b> {word}

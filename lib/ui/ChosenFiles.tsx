@@ -6,6 +6,9 @@ import { Notice } from "@/lib/ui/Notice.tsx";
 /** The most chosen files shown by name: the rest is counted. */
 const SHOWN = 200;
 
+/** From this many on they may not fit: what scrolls must be reached by keyboard. */
+const MAY_SCROLL = 5;
+
 /** The files that are about to be sent, each of which can be taken out again. */
 export function ChosenFiles(
   { files, maxFileBytes, onRemove, onClear }: {
@@ -29,7 +32,13 @@ export function ChosenFiles(
             <span>{count}</span>
             <button type="button" class="button quiet" onClick={onClear}>Remove all</button>
           </div>
-          <ul class="chosen-list" ref={list} tabIndex={0} aria-label="Chosen files">
+          <ul
+            class="chosen-list"
+            role="list"
+            ref={list}
+            tabIndex={files.length >= MAY_SCROLL ? 0 : undefined}
+            aria-label="Chosen files"
+          >
             {files.slice(0, SHOWN).map((file, index) => (
               <li key={`${index} ${file.name}`}>
                 <Icon name="file" />

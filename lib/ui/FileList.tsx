@@ -4,6 +4,9 @@ import { FileRow } from "@/lib/ui/FileRow.tsx";
 /** From this many rows on, only those in sight are laid out. */
 const LONG = 100;
 
+/** From this many on they may not fit: what scrolls must be reached by keyboard. */
+const MAY_SCROLL = 5;
+
 /** All files of a batch in the order they were chosen; scrolls in itself when they are many. */
 export function FileList(
   { rows, names, label = "Files" }: {
@@ -14,7 +17,13 @@ export function FileList(
   },
 ) {
   return (
-    <ul class="file-list" data-long={rows.length > LONG} aria-label={label} tabIndex={0}>
+    <ul
+      class="file-list"
+      role="list"
+      data-long={rows.length > LONG}
+      aria-label={label}
+      tabIndex={rows.length >= MAY_SCROLL ? 0 : undefined}
+    >
       {rows.map((row) => (
         <FileRow
           key={row.key}

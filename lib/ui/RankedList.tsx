@@ -50,7 +50,7 @@ export function RankedList(
         </p>
       )}
       <p class="muted found" role="status">{foundWords(found.length, filter, ranking)}</p>
-      <ol class="results" ref={list}>
+      <ol class="results" role="list" ref={list}>
         {found.slice(0, shown).map((result) => (
           <ResultCard key={result.file_id} result={result} blind={filter.blind} />
         ))}

@@ -18,7 +18,7 @@ export function RecentBatches({ batches }: { batches: readonly BatchSummary[] })
   return (
     <section class="recent" aria-labelledby="recent-title">
       <h2 id="recent-title">Your batches</h2>
-      <ul>
+      <ul role="list">
         {batches.map((batch) => (
           <li key={batch.batch_id}>
             <a href={`/batches/${encodeURIComponent(batch.batch_id)}`}>

@@ -107,15 +107,15 @@ function Flags({ result, blind }: CardProps) {
   const said = (text: string) => blind ? blindText(text, result) : text;
   if (result.gates.length === 0 && result.warnings.length === 0) return null;
   return (
-    <ul class="flags">
+    <ul class="flags" role="list">
       {result.gates.map((gate) => (
         <li key={gate.gate} data-outcome={gate.outcome}>
           <Icon name={gate.outcome === "pass" ? "check" : "alert"} />
           {said(gate.reason)}
         </li>
       ))}
-      {result.warnings.map((warning) => (
-        <li key={warning} data-outcome="warning">
+      {result.warnings.map((warning, index) => (
+        <li key={index} data-outcome="warning">
           <Icon name="eye" />
           {said(warning)}
         </li>
@@ -132,9 +132,9 @@ function Chips(
   return (
     <div class="chips">
       <span class="muted">{label}</span>
-      <ul>
-        {texts.slice(0, CHIPS).map((text) => (
-          <li key={text} class="chip" data-tone={tone} title={text}>
+      <ul role="list">
+        {texts.slice(0, CHIPS).map((text, index) => (
+          <li key={index} class="chip" data-tone={tone} title={text}>
             <Icon name={icon} />
             <span>{text}</span>
           </li>
