@@ -3,7 +3,18 @@ import { define } from "@/lib/http/define.ts";
 import { SiteHeader } from "@/lib/ui/SiteHeader.tsx";
 
 /** In the order in which they build on each other. */
-const STYLES = ["tokens", "page", "form", "batch", "results", "console"];
+const STYLES = [
+  "tokens",
+  "page",
+  "controls",
+  "form",
+  "batch",
+  "files",
+  "results",
+  "tables",
+  "console",
+  "media",
+];
 
 /** The document round every page. */
 export default define.page(function App({ Component, url }) {
