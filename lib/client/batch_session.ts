@@ -4,6 +4,7 @@ import { ApiError } from "@/lib/client/api_error.ts";
 import { BatchFeed } from "@/lib/client/batch_feed.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch_state.ts";
 import { BatchUpload } from "@/lib/client/batch_upload.ts";
+import { closeBatch } from "@/lib/client/close_batch.ts";
 import type { ConnectionState } from "@/lib/client/connection_state.ts";
 import { formProblem } from "@/lib/client/form_problem.ts";
 import type { JobDescription } from "@/lib/client/job_file.ts";
@@ -87,8 +88,7 @@ export class BatchSession {
       if (batchId !== null) await this.#closeBatch(batchId);
       else this.#feed.unfollow();
       this.#now({ type: "uploaded" });
-      if (batchId === null) return null;
-      await this.#load(batchId);
+      if (batchId !== null) await this.#load(batchId);
       return batchId;
     } catch (error) {
       return upload.isGivenUp || this.#disposed ? null : await this.#uploadBroke(error);
@@ -123,6 +123,13 @@ export class BatchSession {
     if (batchId === null) return;
     this.#feed.follow();
     await this.#ask(() => this.#api.retry(batchId));
+  }
+
+  /** Fetches the results that are not there, after an attempt that failed. */
+  async fetchResults(): Promise<void> {
+    const state = this.state.value;
+    if (state.kind !== "ended" || state.view.batchId === null) return;
+    await this.#loadResults(state.view.batchId, state.results?.results.length);
   }
 
   /** Ends the stream, the upload and all timers. */
@@ -168,21 +175,16 @@ export class BatchSession {
     }
   }
 
-  async #loadResults(batchId: string): Promise<void> {
+  async #loadResults(batchId: string, from = 0): Promise<void> {
     try {
-      await this.#results.load(batchId, (page) => this.#now({ type: "results", page }));
+      await this.#results.load(batchId, from, (page) => this.#now({ type: "results", page }));
     } catch (error) {
       this.#now({ type: "problem", message: (error as Error).message });
     }
   }
 
-  /** The batch stays open while fewer files came than were announced: some may be rejected. */
-  async #closeBatch(batchId: string): Promise<void> {
-    try {
-      await retrying(() => this.#api.close(batchId), { backoff: this.#options.backoff });
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    }
+  #closeBatch(batchId: string): Promise<void> {
+    return closeBatch(this.#api, batchId, this.#options.backoff);
   }
 
   async #uploadBroke(error: unknown): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { effect } from "@preact/signals";
 import { BatchSession } from "@/lib/client/batch_session.ts";
 import type { BatchState } from "@/lib/client/batch_state.ts";
@@ -17,6 +17,9 @@ class FakeServer {
   uploadGate: Promise<void> | null = null;
   /** Whether a retry is refused. */
   refusing = false;
+  /** How many results there are, and whether those after the first 100 can't be had. */
+  total = 0;
+  lacking = false;
   #streams = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #server: Deno.HttpServer<Deno.NetAddr>;
   #seq = 0;
@@ -62,13 +65,13 @@ class FakeServer {
   }
 
   async #answer(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
     await request.body?.cancel();
     if (pathname.includes("/stream/")) return this.#stream();
     this.requests.push(`${request.method} ${pathname.split("/").slice(-2).join("/")}`);
     this.#next.resolve();
     this.#next = Promise.withResolvers();
-    if (pathname.endsWith("/results")) return Response.json({ results: [], total: 0 });
+    if (pathname.endsWith("/results")) return this.#results(Number(searchParams.get("offset")));
     if (pathname.endsWith("/none")) {
       return Response.json({ detail: 'Cannot find batch "none"' }, { status: 404 });
     }
@@ -97,6 +100,13 @@ class FakeServer {
     this.gate = null;
     await gate;
     return Response.json(body);
+  }
+
+  #results(offset: number): Response {
+    if (this.lacking && offset > 0) return Response.json({ detail: "Lost" }, { status: 404 });
+    const count = Math.min(offset === 0 ? 100 : 300, this.total - offset);
+    const results = Array.from({ length: count }, (_, i) => ({ rank: offset + i + 1 }));
+    return Response.json({ results, total: this.total });
   }
 
   #stream(): Response {
@@ -273,5 +283,23 @@ Deno.test("BatchSession lets go of the stream where a retry is refused", async (
   const state = session.state.value;
   assertEquals(state.kind === "ended" && state.problem, "Nothing to retry");
   assertEquals(session.connection.value.kind, "idle");
+  session.dispose();
+});
+
+Deno.test("BatchSession goes on with the results where fetching them broke off", async () => {
+  await using server = new FakeServer();
+  server.total = 150;
+  server.lacking = true;
+  server.move("done", "completed");
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, (state) => state.kind === "ended" && state.problem === "Lost");
+  server.lacking = false;
+  await session.fetchResults();
+  const state = session.state.value;
+  assert(state.kind === "ended" && state.results !== null);
+  assertEquals([state.problem, state.results.complete], [null, true]);
+  const ranks = state.results.results.map(({ rank }) => rank);
+  assertEquals(ranks, Array.from({ length: 150 }, (_, index) => index + 1));
   session.dispose();
 });

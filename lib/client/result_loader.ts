@@ -14,12 +14,20 @@ export class ResultLoader {
     this.#backoff = backoff;
   }
 
-  /** Hands on each page; what was being loaded is let go. Throws ApiError, nothing once stopped. */
-  async load(batchId: string, onPage: (page: ResultsPage) => void): Promise<void> {
+  /**
+   * Hands on each page after the first `from` results; what was being loaded is let go. Throws
+   * ApiError, nothing once stopped.
+   */
+  async load(batchId: string, from: number, onPage: (page: ResultsPage) => void): Promise<void> {
     this.stop();
     const { signal } = this.#abort = new AbortController();
-    const pages = resultPages((range) =>
-      retrying(() => this.#api.results(batchId, range, signal), { signal, backoff: this.#backoff })
+    const pages = resultPages(
+      (range) =>
+        retrying(() => this.#api.results(batchId, range, signal), {
+          signal,
+          backoff: this.#backoff,
+        }),
+      from,
     );
     try {
       for await (const page of pages) {

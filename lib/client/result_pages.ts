@@ -19,12 +19,13 @@ const FIRST = 100;
 /** A page of these is read in a few tens of milliseconds, in which nothing else can be done. */
 const NEXT = 300;
 
-/** All results of a batch, best first: few at first, then the rest. */
+/** The results of a batch after the first `from` (0), best first: few at first, then the rest. */
 export async function* resultPages(
   fetchPage: (range: ResultRange) => Promise<Results>,
+  from = 0,
 ): AsyncGenerator<ResultsPage> {
   let last = false;
-  for (let offset = 0, limit = FIRST; !last; offset += limit, limit = NEXT) {
+  for (let offset = from, limit = from === 0 ? FIRST : NEXT; !last; offset += limit, limit = NEXT) {
     const page = await fetchPage({ offset, limit });
     last = offset + limit >= page.total;
     yield { ...page, offset, last };

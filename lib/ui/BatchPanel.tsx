@@ -20,7 +20,7 @@ type Names = ReadonlyMap<string, string> | null;
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(
-  { state, connection, link, onCancel, onRetry, onClose }: {
+  { state, connection, link, onCancel, onRetry, onClose, onFetchResults }: {
     state: ShownState;
     connection: ConnectionState;
     /** Whether to show the batch's own address. */
@@ -28,6 +28,7 @@ export function BatchPanel(
     onCancel: () => void;
     onRetry: () => void;
     onClose: () => void;
+    onFetchResults: () => void;
   },
 ) {
   const { view } = state;
@@ -50,7 +51,16 @@ export function BatchPanel(
           onCancel={onCancel}
           onRetry={onRetry}
         />
-        {problem && <Notice>{problem}</Notice>}
+        {problem && (
+          <Notice>
+            <p>{problem}</p>
+            {lacksResults(state) && (
+              <button type="button" class="button" onClick={onFetchResults}>
+                Try again
+              </button>
+            )}
+          </Notice>
+        )}
         {state.kind === "running" && <MissingFiles view={view} onClose={onClose} />}
         {state.kind === "uploading" && (
           <ProgressBar
@@ -76,6 +86,10 @@ export function BatchPanel(
       )}
     </>
   );
+}
+
+function lacksResults(state: ShownState): boolean {
+  return state.kind === "ended" && !state.results?.complete;
 }
 
 /** An upload that ended with its page leaves a batch that waits for the rest of its files. */

@@ -34,6 +34,7 @@ export function LiveBatch(
         onCancel={and(() => session.cancel())}
         onRetry={and(() => session.retry())}
         onClose={and(() => session.close())}
+        onFetchResults={and(() => session.fetchResults())}
       />
     </>
   );

@@ -48,6 +48,17 @@ browserTest("a batch goes on after what comes between", async (stage, test) => {
     await title("400 of 400 resumes scored").waitFor();
     await page.locator(".result").nth(99).waitFor();
   });
+
+  await test.step("results that could not be fetched to their end can be asked for again", async () => {
+    const later = /\/results\?offset=[1-9]/;
+    await page.route(later, (route) => route.fulfill({ status: 404, json: { detail: "Lost" } }));
+    await page.reload();
+    await page.getByRole("alert").getByText("Lost").waitFor();
+    await page.unroute(later);
+    await button("Try again").press("Enter");
+    await button("Show 100 more").getByText("of 300 candidates").waitFor();
+    await page.getByRole("alert").waitFor({ state: "detached" });
+  });
 });
 
 browserTest("what the server would refuse is said before it is sent", async (stage, test) => {
