@@ -9,8 +9,8 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 /** Cron rings each minute and hosts end who is idle: so long a ring keeps this process at work. */
 const CRON_MS = 55_000;
 
-/** Files under way for each that is read: while one is, another is fetched, scored or ended. */
-export const SLOTS_PER_WORKER = 2;
+/** Files under way for each that is read: while one is, others are fetched, scored or ended. */
+export const SLOTS_PER_WORKER = 3;
 
 /** Starts this process's workers, with what wakes them. Call it once, before the server listens. */
 export function startWorkers(services: Services): WorkerLoop {
