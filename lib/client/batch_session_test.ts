@@ -128,6 +128,16 @@ function sessionOf(server: FakeServer, pollMs = 60_000): BatchSession {
   return new BatchSession("u", { baseUrl: server.url, drawMs: 1, pollMs, backoff: { baseMs: 2 } });
 }
 
+/** A session whose upload has reached the server; `answer` lets the server answer it. */
+async function uploadUnanswered(server: FakeServer) {
+  const { promise, resolve: answer } = Promise.withResolvers<void>();
+  server.uploadGate = promise;
+  const session = sessionOf(server);
+  const upload = session.upload([new File(["x"], "a.txt")], "A cook");
+  await server.asked("POST resumes/upload");
+  return { session, upload, answer };
+}
+
 function until(session: BatchSession, wanted: (state: BatchState) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const stop = effect(() => {
@@ -244,14 +254,10 @@ Deno.test("BatchSession says where there is no such batch", async () => {
 
 Deno.test("BatchSession cancels a batch that it gave up before the answer named it", async () => {
   await using server = new FakeServer();
-  const gate = Promise.withResolvers<void>();
-  server.uploadGate = gate.promise;
-  const session = sessionOf(server);
-  const upload = session.upload([new File(["x"], "a.txt")], "A cook");
-  await server.asked("POST resumes/upload");
+  const { session, upload, answer } = await uploadUnanswered(server);
   await session.cancel();
   assertEquals(session.state.value, { kind: "empty", problem: null });
-  gate.resolve();
+  answer();
   assertEquals(await upload, null);
   await server.asked("POST B/cancel");
   assertEquals(session.state.value.kind, "empty");
@@ -260,13 +266,9 @@ Deno.test("BatchSession cancels a batch that it gave up before the answer named 
 
 Deno.test("BatchSession asks for nothing more once it is disposed of", async () => {
   await using server = new FakeServer();
-  const gate = Promise.withResolvers<void>();
-  server.uploadGate = gate.promise;
-  const session = sessionOf(server);
-  const upload = session.upload([new File(["x"], "a.txt")], "A cook");
-  await server.asked("POST resumes/upload");
+  const { session, upload, answer } = await uploadUnanswered(server);
   session.dispose();
-  gate.resolve();
+  answer();
   assertEquals(await upload, null);
   assertEquals(session.state.value.kind, "uploading");
   assertEquals(server.requests, ["POST resumes/upload"]);

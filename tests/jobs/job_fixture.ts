@@ -3,7 +3,7 @@ import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { BatchOperations } from "@/lib/batches/batch_operations.ts";
 import { BatchStore } from "@/lib/batches/batch_store.ts";
-import { FileSteps } from "@/lib/batches/file_steps.ts";
+import { FileSteps, type Outcome } from "@/lib/batches/file_steps.ts";
 import { IdempotencyStore } from "@/lib/batches/idempotency.ts";
 import { type Acceptance, Intake } from "@/lib/batches/intake.ts";
 import { PendingUpload } from "@/lib/batches/pending_upload.ts";
@@ -118,17 +118,21 @@ export class JobFixture implements Disposable {
     for (let i = 1; i <= count; i++) {
       await using lease = await this.claim(user);
       if (!lease) throw new Error("Cannot end a file: none is due");
-      const { batch, id } = lease.job;
-      const file = (await this.batches.file(user, batch, id))!;
-      const { token } = lease;
-      await this.steps.end(
-        lease,
-        file,
-        ending === "done"
-          ? { ending, score: i, textBlob: token, attempt: token }
-          : { ending, reason: "no text", dead: true },
-      );
+      if (ending === "done") await this.score(lease, i);
+      else await this.end(lease, { ending, reason: "no text", dead: true });
     }
+  }
+
+  /** Ends a claimed file by a score. */
+  score(lease: Lease, score = 1): Promise<void> {
+    const { token } = lease;
+    return this.end(lease, { ending: "done", score, textBlob: token, attempt: token });
+  }
+
+  /** Ends a claimed file. */
+  async end(lease: Lease, outcome: Outcome): Promise<void> {
+    const { user, batch, id } = lease.job;
+    await this.steps.end(lease, (await this.batches.file(user, batch, id))!, outcome);
   }
 
   /** All events of the user's log. */
