@@ -1,8 +1,8 @@
 import { useEffect } from "preact/hooks";
-import { useBatchSession } from "@/lib/client/use_batch_session.ts";
-import { LiveBatch } from "@/lib/ui/LiveBatch.tsx";
-import { Notice } from "@/lib/ui/Notice.tsx";
-import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
+import { useBatchSession } from "@/lib/client/batch/use_batch_session.ts";
+import { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
+import { Notice } from "@/lib/ui/parts/Notice.tsx";
+import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
 export default function BatchView({ userId, batchId }: { userId: string; batchId: string }) {

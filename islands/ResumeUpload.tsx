@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { BatchState } from "@/lib/client/batch_state.ts";
-import type { UploadLimits } from "@/lib/client/upload_limits.ts";
-import { useBatchSession } from "@/lib/client/use_batch_session.ts";
-import { useRecentBatches } from "@/lib/client/use_recent_batches.ts";
-import { LiveBatch } from "@/lib/ui/LiveBatch.tsx";
-import { RecentBatches } from "@/lib/ui/RecentBatches.tsx";
-import { type Draft, ScreeningForm } from "@/lib/ui/ScreeningForm.tsx";
-import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
+import type { BatchState } from "@/lib/client/batch/batch_state.ts";
+import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
+import { useBatchSession } from "@/lib/client/batch/use_batch_session.ts";
+import { useRecentBatches } from "@/lib/client/batch/use_recent_batches.ts";
+import { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
+import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
+import { type Draft, ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
+import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 
 const EMPTY: BatchState = { kind: "empty", problem: null };
 

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { ConsoleSession } from "@/lib/client/console_session.ts";
-import { ConnectionBadge, describeConnection } from "@/lib/ui/ConnectionBadge.tsx";
-import { EventLog } from "@/lib/ui/EventLog.tsx";
-import { Figures } from "@/lib/ui/Figures.tsx";
-import { formatMs } from "@/lib/ui/format.ts";
-import { Icon } from "@/lib/ui/Icon.tsx";
-import { LiveSummary } from "@/lib/ui/LiveSummary.tsx";
-import { Notice } from "@/lib/ui/Notice.tsx";
-import { ProgressBar } from "@/lib/ui/ProgressBar.tsx";
-import { useDropGuard } from "@/lib/ui/use_file_drop.ts";
+import { ConsoleSession } from "@/lib/client/console/console_session.ts";
+import { ConnectionBadge, describeConnection } from "@/lib/ui/parts/ConnectionBadge.tsx";
+import { EventLog } from "@/lib/ui/console/EventLog.tsx";
+import { Figures } from "@/lib/ui/console/Figures.tsx";
+import { formatMs } from "@/lib/ui/parts/format.ts";
+import { Icon } from "@/lib/ui/parts/Icon.tsx";
+import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
+import { Notice } from "@/lib/ui/parts/Notice.tsx";
+import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";
+import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 
 /** How often in ms the open streams are counted. */
 const COUNT_MS = 2_000;

@@ -1,10 +1,10 @@
 import { App, cors, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
-import type { State } from "@/lib/http/define.ts";
-import { countRequests } from "@/lib/http/count_requests.ts";
-import { isApi, problems } from "@/lib/http/errors.ts";
+import type { State } from "@/lib/api/define.ts";
+import { countRequests } from "@/lib/api/count_requests.ts";
+import { isApi, problems } from "@/lib/api/errors.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
-import { streamDoor } from "@/lib/http/stream_door.ts";
+import { streamDoor } from "@/lib/api/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 
 /** The app over its services; the routes come with the build. */

@@ -1,13 +1,13 @@
 import { Authenticator } from "@/lib/auth/authenticate.ts";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
-import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/batches/backlog.ts";
+import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
 import { BatchOperations } from "@/lib/batches/batch_operations.ts";
 import { BatchStore } from "@/lib/batches/batch_store.ts";
 import { FileSteps } from "@/lib/batches/file_steps.ts";
-import { IdempotencyStore } from "@/lib/batches/idempotency.ts";
-import { Intake } from "@/lib/batches/intake.ts";
+import { IdempotencyStore } from "@/lib/uploads/idempotency.ts";
+import { Intake } from "@/lib/uploads/intake.ts";
 import { ResultStore } from "@/lib/batches/result_store.ts";
-import { UserSweep } from "@/lib/batches/user_sweep.ts";
+import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
 import { hasQueues, NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";

@@ -1,5 +1,5 @@
 import { Head } from "fresh/runtime";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 
 /** The page for an address that has none. */
 export default define.page(function NotFound() {

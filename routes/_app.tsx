@@ -1,6 +1,6 @@
 import { asset } from "fresh/runtime";
-import { define } from "@/lib/http/define.ts";
-import { SiteHeader } from "@/lib/ui/SiteHeader.tsx";
+import { define } from "@/lib/api/define.ts";
+import { SiteHeader } from "@/lib/ui/parts/SiteHeader.tsx";
 
 /** In the order in which they build on each other. */
 const STYLES = [

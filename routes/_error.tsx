@@ -1,6 +1,6 @@
 import { HttpError } from "fresh";
 import { Head } from "fresh/runtime";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 
 /** The page for a request that failed. What failed is in the log, not here. */
 export default define.page(function ErrorPage({ error }) {

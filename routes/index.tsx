@@ -1,4 +1,4 @@
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import ResumeUpload from "@/islands/ResumeUpload.tsx";
 
 /** The start page: screens a batch. */

@@ -1,4 +1,4 @@
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 
 /** What this process counts, in the Prometheus text format. It names no user. */
 export const handler = define.handlers({

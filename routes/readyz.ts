@@ -1,4 +1,4 @@
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 
 /** Whether to send requests here: not while draining. */
 export const handler = define.handlers({

@@ -1,5 +1,5 @@
 import { Head } from "fresh/runtime";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import SseConsole from "@/islands/SseConsole.tsx";
 
 /** The event console. */

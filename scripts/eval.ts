@@ -1,7 +1,7 @@
-import { parseJob } from "@/lib/resume/job.ts";
-import { parseResume } from "@/lib/resume/parse.ts";
-import { postingsOf } from "@/lib/resume/postings.ts";
-import { briefOf, scoreOf } from "@/lib/resume/score.ts";
+import { parseJob } from "@/lib/resume/job/job.ts";
+import { parseResume } from "@/lib/resume/reading/parse.ts";
+import { postingsOf } from "@/lib/resume/match/postings.ts";
+import { briefOf, scoreOf } from "@/lib/resume/match/score.ts";
 import {
   addFigures,
   type Field,

@@ -1,11 +1,11 @@
-import { stem } from "@/lib/resume/stems.ts";
+import { stem } from "@/lib/resume/text/stems.ts";
 
 /** So many stems make up nearly all of English text; the table has to stay small. */
 const STEMS = 8_000;
 
 const SOURCE =
   "English words by frequency: wikipedia.json and commonWords.json of the npm package " +
-  "@zxcvbn-ts/language-en 3.0.2 (MIT, see stem_ranks.LICENSE.txt), stemmed by lib/resume/stems.ts, " +
+  "@zxcvbn-ts/language-en 3.0.2 (MIT, see stem_ranks.LICENSE.txt), stemmed by lib/resume/text/stems.ts, " +
   "the better of two ranks taken, most frequent first; made by scripts/stem_ranks.ts";
 
 /** The stems of ranked word lists, most frequent first: the best rank of any word of a stem counts. */

@@ -1,4 +1,4 @@
-import { termsIn } from "@/lib/resume/terms.ts";
+import { termsIn } from "@/lib/resume/text/terms.ts";
 
 /** The usual TF-IDF cosine, fitted on the very documents it ranks: what the score has to beat. */
 export class TfidfBaseline {

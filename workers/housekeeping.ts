@@ -1,5 +1,5 @@
-import { dropAbandoned } from "@/lib/batches/pending_upload.ts";
-import type { UserSweep } from "@/lib/batches/user_sweep.ts";
+import { dropAbandoned } from "@/lib/uploads/pending_upload.ts";
+import type { UserSweep } from "@/lib/users/user_sweep.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { JobIndex } from "@/lib/jobs/job_index.ts";
 import { keys } from "@/lib/kv/keys.ts";

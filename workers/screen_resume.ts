@@ -6,7 +6,7 @@ import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { assess } from "@/lib/resume/assess.ts";
-import { ExtractionError } from "@/lib/extract/extraction_error.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 
 export interface ScreeningServices {

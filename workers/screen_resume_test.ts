@@ -3,8 +3,8 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import { LEASE_MS } from "@/lib/jobs/job.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
-import type { ExtractedDocument } from "@/lib/extract/extracted_document.ts";
-import { ExtractionError } from "@/lib/extract/extraction_error.ts";
+import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { MAX_ATTEMPTS, screenResume } from "@/workers/screen_resume.ts";
 
 const USER = "ann";

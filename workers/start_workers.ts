@@ -1,7 +1,7 @@
 import { JobIndex } from "@/lib/jobs/job_index.ts";
 import type { Services } from "@/lib/services.ts";
 import { logger } from "@/lib/telemetry/log.ts";
-import { carryThrough } from "@/workers/carry_through.ts";
+import { carryThrough } from "@/lib/batches/carry_through.ts";
 import { Housekeeping } from "@/workers/housekeeping.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 import { WorkerLoop } from "@/workers/worker_loop.ts";

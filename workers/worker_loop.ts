@@ -3,7 +3,7 @@ import type { ClaimableJob, JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
-import { backoff } from "@/lib/kv/backoff.ts";
+import { backoff } from "@/lib/async/conflict_backoff.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 /** Does a job. `signal` aborts when the lease is lost or the process ends. */

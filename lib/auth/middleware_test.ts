@@ -4,7 +4,7 @@ import { KEY } from "@/lib/auth/_keys.ts";
 import { Authenticator } from "@/lib/auth/authenticate.ts";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { problems } from "@/lib/http/errors.ts";
+import { problems } from "@/lib/api/errors.ts";
 
 interface State {
   principal: Principal;

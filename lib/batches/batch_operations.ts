@@ -8,7 +8,7 @@ import {
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { restartFile } from "@/lib/batches/file_steps.ts";
 import { settle } from "@/lib/batches/settlement.ts";
-import { countUsage } from "@/lib/batches/usage.ts";
+import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";

@@ -2,7 +2,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, type Ending, withEnded } from "@/lib/batches/batch.ts";
 import { againInRun, type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
 import { settle } from "@/lib/batches/settlement.ts";
-import { countUsage } from "@/lib/batches/usage.ts";
+import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";

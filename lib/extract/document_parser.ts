@@ -1,14 +1,14 @@
-import type { DocumentText } from "./document_text.ts";
-import { ExtractionError, type ExtractionReason } from "./extraction_error.ts";
-import type { FileKind } from "./file_kind.ts";
-import { MAX_CHARACTERS } from "./limits.ts";
-import { pdfText } from "./pdf/pdf_text.ts";
-import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "./pdf/pdfium.ts";
-import { docxText } from "./office/docx_text.ts";
-import { odtText } from "./office/odt_text.ts";
-import { htmlText } from "./plain/html_text.ts";
-import { rtfText } from "./plain/rtf_text.ts";
-import { plainText } from "./plain/plain_text.ts";
+import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import type { FileKind } from "@/lib/extract/document/file_kind.ts";
+import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
+import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
+import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { docxText } from "@/lib/extract/office/docx_text.ts";
+import { odtText } from "@/lib/extract/office/odt_text.ts";
+import { htmlText } from "@/lib/extract/plain/html_text.ts";
+import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
+import { plainText } from "@/lib/extract/plain/plain_text.ts";
 
 interface Answer extends DocumentText {
   reason: ExtractionReason | null;

@@ -1,11 +1,16 @@
-import type { ExtractedDocument } from "./extracted_document.ts";
-import { ExtractionError } from "./extraction_error.ts";
-import { FILE_KINDS, type FileKind, fileKind, HEAD_BYTES } from "./file_kind.ts";
-import { MAX_DOCUMENT_BYTES, TIMEOUT_MS } from "./limits.ts";
-import { decodeReply, type Reply } from "./reply.ts";
-import { SandboxDeath } from "./sandbox.ts";
-import { type Lease, SandboxPool } from "./sandbox_pool.ts";
-import { type SandboxMode, SandboxSource } from "./sandbox_source.ts";
+import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import {
+  FILE_KINDS,
+  type FileKind,
+  fileKind,
+  HEAD_BYTES,
+} from "@/lib/extract/document/file_kind.ts";
+import { MAX_DOCUMENT_BYTES, TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
+import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
+import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+import { type Lease, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
+import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
 
 /** How an Extractor works. */
 export interface ExtractorOptions {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { ExtractionError, type ExtractionReason } from "./extraction_error.ts";
-import { Extractor } from "./extractor.ts";
-import { docxOf, odtOf, paragraph, wordXml, zipOf } from "./testing/office_fixture.ts";
+import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import { Extractor } from "@/lib/extract/extractor.ts";
+import { docxOf, odtOf, paragraph, wordXml, zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import {
   deflated,
   encryptedPdf,
@@ -9,7 +9,7 @@ import {
   line,
   nestedForms,
   pdfOfPages,
-} from "./testing/pdf_fixture.ts";
+} from "@/lib/extract/testing/pdf_fixture.ts";
 
 type Bytes = Uint8Array | Promise<Uint8Array>;
 

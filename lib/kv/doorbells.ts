@@ -1,4 +1,4 @@
-import { backoff, sleep } from "@/lib/kv/backoff.ts";
+import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
 
 /** Called with what stands under the key, at first and after each change; changes may be joined. */
 export type Ring = (entry: Deno.KvEntryMaybe<unknown>) => void;

@@ -1,4 +1,4 @@
-import { backoff, sleep } from "@/lib/kv/backoff.ts";
+import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Versioned } from "@/lib/kv/transaction.ts";
 import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";

@@ -1,15 +1,15 @@
-import { clip } from "@/lib/resume/clip.ts";
-import type { Finding } from "@/lib/resume/finding.ts";
-import { type Gate, gatesOf } from "@/lib/resume/gates.ts";
-import { type Job, parseJob } from "@/lib/resume/job.ts";
-import type { RequirementKind } from "@/lib/resume/requirements.ts";
-import { matchesOf } from "@/lib/resume/matches.ts";
-import { type Met, metOf } from "@/lib/resume/met.ts";
-import { parseResume, type Resume } from "@/lib/resume/parse.ts";
-import { postingsOf } from "@/lib/resume/postings.ts";
-import { briefOf, type Part, scoreOf } from "@/lib/resume/score.ts";
-import { summaryOf } from "@/lib/resume/summary.ts";
-import { warningsOf } from "@/lib/resume/warnings.ts";
+import { clip } from "@/lib/resume/text/clip.ts";
+import type { Finding } from "@/lib/resume/match/finding.ts";
+import { type Gate, gatesOf } from "@/lib/resume/match/gates.ts";
+import { type Job, parseJob } from "@/lib/resume/job/job.ts";
+import type { RequirementKind } from "@/lib/resume/job/requirements.ts";
+import { matchesOf } from "@/lib/resume/match/matches.ts";
+import { type Met, metOf } from "@/lib/resume/match/met.ts";
+import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
+import { postingsOf } from "@/lib/resume/match/postings.ts";
+import { briefOf, type Part, scoreOf } from "@/lib/resume/match/score.ts";
+import { summaryOf } from "@/lib/resume/match/summary.ts";
+import { warningsOf } from "@/lib/resume/match/warnings.ts";
 
 // The result is stored and sent whole and has to stay under 40 KiB: 40 requirements of at most
 // 240 + 240 bytes, and 90 words or skills of at most 120, leave room for the rest.

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { assess } from "@/lib/resume/assess.ts";
-import { MAX_TEXT } from "@/lib/resume/lines.ts";
+import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 
 const NOW = new Date("2025-01-15T00:00:00Z");
 const MAX_BYTES = 40 * 1024;

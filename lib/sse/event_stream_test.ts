@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { keys } from "@/lib/kv/keys.ts";
-import { UserSweep } from "@/lib/batches/user_sweep.ts";
+import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { EventReader } from "@/tests/event_reader.ts";

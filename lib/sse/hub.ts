@@ -2,7 +2,7 @@ import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
 import type { LogEvent, LogHead, ProgressLog } from "@/lib/progress/log.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
-import { Semaphore } from "@/lib/sse/semaphore.ts";
+import { Semaphore } from "@/lib/async/semaphore.ts";
 import { StreamCounts } from "@/lib/sse/stream_counts.ts";
 import { UserFeed } from "@/lib/sse/user_feed.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";

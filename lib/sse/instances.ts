@@ -1,4 +1,4 @@
-import { sleep } from "@/lib/kv/backoff.ts";
+import { sleep } from "@/lib/async/conflict_backoff.ts";
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Hub } from "@/lib/sse/hub.ts";

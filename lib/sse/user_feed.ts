@@ -7,7 +7,7 @@ import { currentProgress } from "@/lib/progress/snapshots.ts";
 import { type Frame, frameOf } from "@/lib/sse/frame.ts";
 import { FrameWindow } from "@/lib/sse/frame_window.ts";
 import type { Deliverable, Pacer } from "@/lib/sse/pacer.ts";
-import type { Semaphore } from "@/lib/sse/semaphore.ts";
+import type { Semaphore } from "@/lib/async/semaphore.ts";
 
 export interface FeedOptions {
   log: ProgressLog;

@@ -1,4 +1,4 @@
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { notFound } from "@/lib/http/problems.ts";
 
 /** Whatever else is asked of the API: a problem, where a page would answer in HTML. */

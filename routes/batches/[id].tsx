@@ -1,5 +1,5 @@
 import { Head } from "fresh/runtime";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import BatchView from "@/islands/BatchView.tsx";
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */

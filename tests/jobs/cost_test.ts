@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ExtractedDocument } from "@/lib/extract/extracted_document.ts";
+import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";

@@ -4,7 +4,7 @@
  */
 import { openDatabase } from "@/lib/kv/database.ts";
 import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
-import { Semaphore } from "@/lib/sse/semaphore.ts";
+import { Semaphore } from "@/lib/async/semaphore.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 import { delay } from "@/tests/until.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { UserSweep } from "@/lib/batches/user_sweep.ts";
+import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";

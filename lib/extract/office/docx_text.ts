@@ -1,9 +1,9 @@
-import type { DocumentText } from "../document_text.ts";
-import { ExtractionError } from "../extraction_error.ts";
-import { TextBuilder } from "./text_builder.ts";
-import { DocxHandler } from "./docx_handler.ts";
-import { XmlReader } from "./xml_reader.ts";
-import { ZipArchive } from "./zip_archive.ts";
+import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
+import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
+import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 
 const BODY = "word/document.xml";
 

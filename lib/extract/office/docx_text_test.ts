@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { docxOf, paragraph, wordXml } from "../testing/office_fixture.ts";
-import { docxText } from "./docx_text.ts";
+import { docxOf, paragraph, wordXml } from "@/lib/extract/testing/office_fixture.ts";
+import { docxText } from "@/lib/extract/office/docx_text.ts";
 
 const run = (content: string) => `<w:r>${content}</w:r>`;
 const text = (content: string) => `<w:t>${content}</w:t>`;

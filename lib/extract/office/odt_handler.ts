@@ -1,5 +1,5 @@
-import type { TextBuilder } from "./text_builder.ts";
-import type { XmlHandler } from "./xml_reader.ts";
+import type { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import type { XmlHandler } from "@/lib/extract/office/xml_reader.ts";
 
 type Attribute = (name: string) => string | undefined;
 

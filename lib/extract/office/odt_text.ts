@@ -1,9 +1,9 @@
-import type { DocumentText } from "../document_text.ts";
-import { ExtractionError } from "../extraction_error.ts";
-import { OdtHandler } from "./odt_handler.ts";
-import { TextBuilder } from "./text_builder.ts";
-import { XmlReader } from "./xml_reader.ts";
-import { ZipArchive } from "./zip_archive.ts";
+import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
+import { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
+import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 
 /** Headers and footers stand with the page styles. */
 const PARTS = ["styles.xml", "content.xml"];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { odtOf } from "../testing/office_fixture.ts";
-import { odtText } from "./odt_text.ts";
+import { odtOf } from "@/lib/extract/testing/office_fixture.ts";
+import { odtText } from "@/lib/extract/office/odt_text.ts";
 
 const HIDDEN = '<style:style style:name="H"><style:text-properties text:display="none"/>' +
   "</style:style>";

@@ -1,5 +1,5 @@
-import { ExtractionError } from "../extraction_error.ts";
-import { MAX_CHARACTERS } from "../limits.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 
 /** What is being written: paragraphs done, and the one under way. */
 interface Frame {

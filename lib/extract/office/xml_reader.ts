@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes";
-import { ExtractionError } from "../extraction_error.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 
 /** Word nests tables within text boxes within tables, a dozen levels each. */
 const MAX_DEPTH = 256;

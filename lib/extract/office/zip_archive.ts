@@ -5,7 +5,7 @@ import {
   Uint8ArrayReader,
   ZipReader,
 } from "@zip.js/zip.js/lib/zip-core-native.js";
-import { ExtractionError } from "../extraction_error.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 
 /** A Word file has a few dozen entries. */
 const MAX_ENTRIES = 2_000;

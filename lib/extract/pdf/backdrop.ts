@@ -1,5 +1,5 @@
-import type { PdfiumExports } from "./pdfium.ts";
-import type { Scratch } from "./scratch.ts";
+import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import type { Scratch } from "@/lib/extract/pdf/scratch.ts";
 
 /** How a text object is painted. `risky`: something on the page has nearly its colour. */
 export interface Look {

@@ -1,4 +1,4 @@
-import { lines, type Segment } from "./segment.ts";
+import { lines, type Segment } from "@/lib/extract/pdf/segment.ts";
 
 /** A gutter must be at least this wide (in ems of the page's usual size). */
 const MIN_GUTTER = 0.9;

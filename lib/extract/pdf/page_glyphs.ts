@@ -1,7 +1,7 @@
-import type { Glyph } from "./glyph.ts";
-import type { PdfiumExports } from "./pdfium.ts";
-import { Scratch } from "./scratch.ts";
-import { Backdrop, type Look } from "./backdrop.ts";
+import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { Scratch } from "@/lib/extract/pdf/scratch.ts";
+import { Backdrop, type Look } from "@/lib/extract/pdf/backdrop.ts";
 
 /** What a page draws: the glyphs that can be seen, by direction of writing in whole degrees. */
 export interface PageGlyphs {

@@ -1,7 +1,7 @@
-import { readingOrder } from "./columns.ts";
-import type { Glyph } from "./glyph.ts";
-import { chainRuns } from "./run.ts";
-import { joinRuns, lines, type Segment } from "./segment.ts";
+import { readingOrder } from "@/lib/extract/pdf/columns.ts";
+import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import { chainRuns } from "@/lib/extract/pdf/run.ts";
+import { joinRuns, lines, type Segment } from "@/lib/extract/pdf/segment.ts";
 
 /** A gap between lines beyond this (in ems) is an empty line in the text. */
 const PARAGRAPH_GAP = 1.9;

@@ -1,9 +1,9 @@
-import { ExtractionError } from "../extraction_error.ts";
-import { readPageGlyphs } from "./page_glyphs.ts";
-import { pageText } from "./page_text.ts";
-import type { DocumentText } from "../document_text.ts";
-import type { PdfiumExports } from "./pdfium.ts";
-import { MAX_CHARACTERS, MAX_PAGES } from "../limits.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { readPageGlyphs } from "@/lib/extract/pdf/page_glyphs.ts";
+import { pageText } from "@/lib/extract/pdf/page_text.ts";
+import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
 
 const PASSWORD_NEEDED = 4;
 const FREE_TEXT = 3;

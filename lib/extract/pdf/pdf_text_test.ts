@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { Extractor } from "../extractor.ts";
-import { line, pdfOf, pdfOfPages } from "../testing/pdf_fixture.ts";
+import { Extractor } from "@/lib/extract/extractor.ts";
+import { line, pdfOf, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 
 const bar = (color: string) => `q ${color} rg 60 680 400 60 re f Q\n`;
 const column = (x: number, words: readonly string[], gap = 14) =>

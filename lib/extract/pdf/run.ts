@@ -1,4 +1,4 @@
-import type { Glyph } from "./glyph.ts";
+import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
 
 /** Glyphs that follow one another on one line, in the order in which they are read. */
 export class Run {

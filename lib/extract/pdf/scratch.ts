@@ -1,4 +1,4 @@
-import type { PdfiumExports } from "./pdfium.ts";
+import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 
 /** A few bytes of PDFium's memory that its functions write their answers into. */
 export class Scratch {

@@ -1,5 +1,5 @@
-import type { Glyph } from "./glyph.ts";
-import { isRightToLeft, Run } from "./run.ts";
+import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import { isRightToLeft, Run } from "@/lib/extract/pdf/run.ts";
 
 /** A piece of one line without a wide gap: the unit that columns are made of. */
 export interface Segment {

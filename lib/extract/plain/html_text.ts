@@ -1,5 +1,5 @@
-import type { DocumentText } from "../document_text.ts";
-import { decodeText } from "./plain_text.ts";
+import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { decodeText } from "@/lib/extract/plain/plain_text.ts";
 
 /** Elements whose content is not text. */
 const LEFT_OUT = /^(?:script|style|head|template|noscript|svg|math|iframe|object|select|textarea)$/;

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { htmlText } from "./html_text.ts";
-import { plainText } from "./plain_text.ts";
-import { rtfText } from "./rtf_text.ts";
+import { htmlText } from "@/lib/extract/plain/html_text.ts";
+import { plainText } from "@/lib/extract/plain/plain_text.ts";
+import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 

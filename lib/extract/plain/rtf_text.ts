@@ -1,6 +1,6 @@
-import type { DocumentText } from "../document_text.ts";
-import { ExtractionError } from "../extraction_error.ts";
-import { MAX_CHARACTERS } from "../limits.ts";
+import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 
 /** What the braces save and restore. */
 interface Group {

@@ -2,7 +2,7 @@
  * Compares the extractor with pdftotext over a folder of PDFs: words found, their order, and speed.
  * deno run -A lib/extract/testing/measure_main.ts ../shared/data/offlinecv
  */
-import { Extractor } from "../extractor.ts";
+import { Extractor } from "@/lib/extract/extractor.ts";
 
 interface Pdf {
   path: string;

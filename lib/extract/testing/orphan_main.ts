@@ -1,6 +1,6 @@
 /** A parent to be killed: starts a sandbox, gives it the document from stdin, tells its process id. */
-import { ChildSandbox } from "../child_sandbox.ts";
-import { bundleParser, readWasm } from "../parser_code.ts";
+import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
+import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 
 const document = new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
 const sandbox = await ChildSandbox.start({ script: await bundleParser(), wasm: await readWasm() });

@@ -1,6 +1,6 @@
 /** Measures how soon a new sandbox has read a PDF. deno run -A lib/extract/testing/start_main.ts FILE.pdf */
-import { ChildSandbox } from "../child_sandbox.ts";
-import { bundleParser, readWasm } from "../parser_code.ts";
+import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
+import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 
 const ROUNDS = 15;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { requireScope } from "@/lib/auth/authorize.ts";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { JOB_STATES, JobList } from "@/lib/jobs/job_list.ts";
-import { jobView } from "@/lib/jobs/job_view.ts";
+import { jobView } from "@/lib/api/job_view.ts";
 
 const query = z.object({
   state: z.enum(JOB_STATES).default("waiting"),

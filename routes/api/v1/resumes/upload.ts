@@ -1,6 +1,6 @@
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { receiveUpload } from "@/lib/http/upload.ts";
+import { receiveUpload } from "@/lib/api/receive_upload.ts";
 
 /** Takes resumes in; they are read and scored in the background. */
 export const handler = define.handlers({

@@ -1,8 +1,8 @@
 import { requireScope } from "@/lib/auth/authorize.ts";
-import { batchView } from "@/lib/batches/batch_view.ts";
-import { define } from "@/lib/http/define.ts";
+import { batchView } from "@/lib/api/batch_view.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { queryUser } from "@/lib/http/query_user.ts";
+import { queryUser } from "@/lib/api/query_user.ts";
 
 /** Starts a new run of a batch with the one file whose job was given up; for operators. */
 export const handler = define.handlers({

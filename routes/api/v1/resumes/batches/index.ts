@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { batchView } from "@/lib/batches/batch_view.ts";
-import { define } from "@/lib/http/define.ts";
+import { batchView } from "@/lib/api/batch_view.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { queryUser } from "@/lib/http/query_user.ts";
+import { queryUser } from "@/lib/api/query_user.ts";
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -1,4 +1,4 @@
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 
 /** How many streams are open, over all processes. */

@@ -1,5 +1,5 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { conflict, invalidField } from "@/lib/http/problems.ts";

@@ -1,7 +1,7 @@
-import { batchView } from "@/lib/batches/batch_view.ts";
-import { define } from "@/lib/http/define.ts";
+import { batchView } from "@/lib/api/batch_view.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { queryUser } from "@/lib/http/query_user.ts";
+import { queryUser } from "@/lib/api/query_user.ts";
 
 /** Ends every file that has not ended. */
 export const handler = define.handlers({

@@ -1,9 +1,9 @@
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
-import { batchView, fileView } from "@/lib/batches/batch_view.ts";
+import { batchView, fileView } from "@/lib/api/batch_view.ts";
 import { compressJson } from "@/lib/http/compress.ts";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { queryUser } from "@/lib/http/query_user.ts";
+import { queryUser } from "@/lib/api/query_user.ts";
 
 /** A batch with its files. */
 export const handler = define.handlers({

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
-import { resultsCsv } from "@/lib/batches/results_csv.ts";
+import { resultsCsv } from "@/lib/api/results_csv.ts";
 import { compressJson } from "@/lib/http/compress.ts";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { queryUser } from "@/lib/http/query_user.ts";
+import { queryUser } from "@/lib/api/query_user.ts";
 
 const query = z.object({
   format: z.enum(["json", "csv"]).default("json"),

@@ -1,7 +1,7 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import { progressOf } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
-import { define } from "@/lib/http/define.ts";
+import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 
 /** Where a user's progress stands, once. */

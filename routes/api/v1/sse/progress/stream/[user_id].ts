@@ -1,5 +1,5 @@
-import { define } from "@/lib/http/define.ts";
-import { openEventStream } from "@/lib/http/open_event_stream.ts";
+import { define } from "@/lib/api/define.ts";
+import { openEventStream } from "@/lib/api/open_event_stream.ts";
 
 /** The event stream of a user. */
 export const handler = define.handlers({

@@ -1,0 +1,96 @@
+import { HttpError } from "fresh";
+import { z } from "zod";
+import {
+  BatchClosedError,
+  BatchFullError,
+  BatchNotFoundError,
+  BatchStateError,
+  DeadLetterNotFoundError,
+  UploadRepeatedError,
+} from "@/lib/batches/batch_errors.ts";
+import { BacklogFullError } from "@/lib/users/backlog.ts";
+import { Problem } from "@/lib/http/problem.ts";
+import {
+  conflict,
+  internal,
+  invalidFields,
+  payloadTooLarge,
+  tooManyFiles,
+  tooManyJobs,
+  unavailable,
+} from "@/lib/http/problems.ts";
+import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
+import { SweepingError } from "@/lib/progress/sweeping_error.ts";
+import { logger } from "@/lib/telemetry/log.ts";
+
+/** A body with thousands of wrong fields gets no answer of thousands of lines. */
+const MAX_FIELD_ERRORS = 20;
+
+/** What SQLite says; Deno KV has no error of its own for it. */
+const DISK_FULL = /database or disk is full/;
+
+const SLUGS: Record<number, [slug: string, title: string]> = {
+  400: ["bad-request", "Bad request"],
+  401: ["unauthorized", "Not signed in"],
+  403: ["forbidden", "Not allowed"],
+  404: ["not-found", "Not found"],
+  405: ["method-not-allowed", "Method not allowed"],
+};
+
+/**
+ * The one place that turns what was thrown into an answer. A `Problem` is itself, Fresh's `HttpError`
+ * keeps its status, zod's errors are a 422. All else is logged and answered by a bare 500.
+ */
+export function toProblemResponse(error: unknown): Response {
+  return toProblem(error).toResponse();
+}
+
+/** Whether a path is the API's, whose errors are problems; what a page throws is `_error`'s. */
+export function isApi(path: string): boolean {
+  return /^\/+api(\/|$)/.test(path);
+}
+
+/**
+ * A middleware that answers what is thrown below it. For all paths, since Fresh runs the middlewares of
+ * a path inside those of all, whose errors must be problems too.
+ */
+export async function problems(ctx: { url: URL; next(): Promise<Response> }): Promise<Response> {
+  try {
+    return await ctx.next();
+  } catch (error) {
+    if (error instanceof Problem || isApi(ctx.url.pathname)) return toProblemResponse(error);
+    throw error;
+  }
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof EventTooLargeError) return payloadTooLarge(error.maxBytes, "update");
+  if (error instanceof BacklogFullError) {
+    return tooManyJobs(error.retryAfterSeconds, error.message);
+  }
+  if (error instanceof BatchFullError) return tooManyFiles(error.maxFiles);
+  if (error instanceof BatchNotFoundError || error instanceof DeadLetterNotFoundError) {
+    return new Problem("not-found", 404, "Not found", { detail: error.message });
+  }
+  if (
+    error instanceof SweepingError || error instanceof BatchClosedError ||
+    error instanceof BatchStateError || error instanceof UploadRepeatedError
+  ) return conflict(error.message);
+  if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
+  if (error instanceof HttpError && error.status < 500) {
+    const { status } = error;
+    const [slug, title] = SLUGS[status] ?? [`http-${status}`, `HTTP ${status}`];
+    return new Problem(slug, status, title);
+  }
+  logger("http").error("request failed", { error });
+  if (error instanceof Error && DISK_FULL.test(error.message)) {
+    return unavailable("Cannot store anything: the disk is full", 60);
+  }
+  return internal();
+}
+
+function fieldErrors(error: z.ZodError) {
+  return error.issues.slice(0, MAX_FIELD_ERRORS)
+    .map(({ path, message }) => ({ field: path.map(String).join("."), message }));
+}

@@ -1,0 +1,56 @@
+import { assertEquals } from "@std/assert";
+import type { RankedResult } from "@/lib/batches/batch_store.ts";
+import { resultsCsv } from "@/lib/api/results_csv.ts";
+
+function result(change: { file?: string; name?: string | null; phone?: string }): RankedResult {
+  return {
+    file_id: "f",
+    name: change.file ?? "a.pdf",
+    rank: 1,
+    score: 71.5,
+    candidate: {
+      name: change.name ?? null,
+      email: null,
+      phone: change.phone ?? null,
+      location: null,
+      years_experience: 4.5,
+      skills: [],
+    },
+    summary: "good",
+    parts: [],
+    requirements: [],
+    matched: ["sql", "bread"],
+    missing: [],
+    gates: [],
+    warnings: [],
+  };
+}
+
+const row = (csv: string) => csv.split("\r\n")[1];
+
+Deno.test("resultsCsv begins with a byte order mark and a header, and ends its lines by CRLF", () => {
+  const csv = resultsCsv([]);
+  assertEquals(csv.startsWith("\ufeffrank,score,file,name,"), true);
+  assertEquals(csv.endsWith("\r\n"), true);
+  assertEquals(row(resultsCsv([result({})])), "1,71.5,a.pdf,,,,,4.5,sql; bread,,good,");
+});
+
+Deno.test("resultsCsv quotes what would break a line, and disarms formulas", () => {
+  const cases: [string, string][] = [
+    ["Jane, Smith", '"Jane, Smith"'],
+    ['Jane "JJ" Smith', '"Jane ""JJ"" Smith"'],
+    ["Jane\nSmith", '"Jane\nSmith"'],
+    ["=1+1", "'=1+1"],
+    ["=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1"],
+    ["@sum", "'@sum"],
+    ["-Jane", "'-Jane"],
+    ["\t=1", "'\t=1"],
+  ];
+  for (const [name, cell] of cases) {
+    assertEquals(resultsCsv([result({ name })]).includes(`,a.pdf,${cell},`), true, name);
+  }
+  assertEquals(
+    row(resultsCsv([result({ phone: "+49 30 1234" })])).includes(",'+49 30 1234,"),
+    true,
+  );
+});

@@ -1,0 +1,183 @@
+import { Buffer } from "node:buffer";
+import { z } from "zod";
+import { resolveUser } from "@/lib/auth/authorize.ts";
+import type { Principal } from "@/lib/auth/principal.ts";
+import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import type { StoredFile } from "@/lib/uploads/intake.ts";
+import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
+import { NO_NAME } from "@/lib/http/file_name.ts";
+import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts";
+import type { Problem } from "@/lib/http/problem.ts";
+import { badRequest, invalidField } from "@/lib/http/problems.ts";
+import type { Services } from "@/lib/services.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+
+/** A file that was refused, and why: in words and as a stable name. */
+export interface Rejection {
+  name: string;
+  reason: string;
+  type: string;
+}
+
+/** The field of the job description, which is text or a file. */
+export const JOB_FIELD = "job_description";
+
+const WORDS = {
+  too_large: "The file is too large",
+  too_many: "The batch has all the files it may have",
+  empty: "The file is empty",
+  unsupported: "This kind of file can't be read; save it as PDF, DOCX or TXT",
+};
+
+const fieldSchema = z.object({
+  batch_id: z.string().regex(/^[0-9A-Za-z]{1,64}$/, "is no batch's").optional(),
+  expected_files: z.coerce.number({ error: "must be a whole number" }).int().min(1).optional(),
+});
+
+/** The parts of one upload: the files are stored while they come in, until a batch claims them. */
+export class UploadParts implements MultipartSink {
+  readonly files: StoredFile[] = [];
+  readonly rejections: Rejection[] = [];
+  /** What an earlier request with the same Idempotency-Key came to. */
+  earlier: IdempotencyRecord | null = null;
+  jobDescription: string | null = null;
+  /** What is wrong with the job description's file; matters only where a batch is to be made. */
+  jobProblem: Problem | null = null;
+  readonly #principal: Principal;
+  readonly #key: string | null;
+  readonly #services: Services;
+  readonly #fields = new Map<string, string>();
+  #upload: PendingUpload | null = null;
+  #user: string | null = null;
+  /** Files that were fit to be accepted. */
+  #count = 0;
+
+  constructor(
+    principal: Principal,
+    query: URLSearchParams,
+    key: string | null,
+    services: Services,
+  ) {
+    this.#principal = principal;
+    this.#key = key;
+    this.#services = services;
+    const user = query.get("user_id");
+    if (user !== null) this.#user = resolveUser(principal, user, "write");
+  }
+
+  /** The user whose files these are. */
+  get user(): string {
+    return this.#user ??= resolveUser(this.#principal, "me", "write");
+  }
+
+  /** The fields beside the files. */
+  fields(): z.output<typeof fieldSchema> {
+    const fields = fieldSchema.parse(Object.fromEntries(this.#fields));
+    const { maxFilesPerBatch } = this.#services.settings;
+    if ((fields.expected_files ?? 0) > maxFilesPerBatch) {
+      throw invalidField("expected_files", `must be ${maxFilesPerBatch} at most`);
+    }
+    return fields;
+  }
+
+  field(name: string, value: string): void {
+    if (name === JOB_FIELD) this.jobDescription = value;
+    else if (name === "user_id") this.#chooseUser(value);
+    else if (value !== "") this.#fields.set(name, value);
+  }
+
+  async file(part: FilePart): Promise<void> {
+    if (part.field === JOB_FIELD) return await this.#readJobDescription(part);
+    if (this.#count === 0 && this.#key !== null) {
+      this.earlier = await this.#services.idempotency.find(this.user, this.#key);
+    }
+    const { head, content } = await peek(part.content, HEAD_BYTES);
+    if (head.length === 0) return part.name === NO_NAME ? undefined : this.rejected(part, "empty");
+    if (fileKind(part.name, head) === null) return this.rejected(part, "unsupported");
+    if (this.#count < (this.earlier?.accepted.length ?? 0)) await drain(content);
+    else await this.#store(part.name, content);
+    this.#count++;
+  }
+
+  rejected({ field, name }: FileInfo, cause: keyof typeof WORDS): void {
+    if (field === JOB_FIELD) {
+      this.jobProblem = invalidField(field, WORDS[cause]);
+      return;
+    }
+    const type = `urn:resume-screener:problem:file-${cause.replace("_", "-")}`;
+    this.rejections.push({ name, reason: WORDS[cause], type });
+  }
+
+  /** The pending upload of the files; null where none was stored. */
+  get upload(): string | null {
+    return this.#upload?.id ?? null;
+  }
+
+  /** All files have come: from here on a batch may have them. */
+  async flush(): Promise<void> {
+    await this.#upload?.flush();
+  }
+
+  /** Deletes what was stored and no batch has claimed. */
+  async dropUnclaimed(): Promise<void> {
+    await this.#upload?.drop();
+  }
+
+  #chooseUser(user: string): void {
+    if (this.#upload) {
+      throw badRequest('Cannot use the field "user_id": it must come before the files');
+    }
+    this.#user = resolveUser(this.#principal, user, "write");
+  }
+
+  async #store(name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    this.#upload ??= await this.#begin();
+    const { id, size } = await this.#upload.store(content);
+    this.files.push({ name, size, blob: id });
+  }
+
+  async #begin(): Promise<PendingUpload> {
+    const { backlog, blobs, database, retentionMs, writer } = this.#services;
+    await backlog.admit(this.user);
+    return await PendingUpload.begin(this.user, { kv: database.kv, blobs, writer, retentionMs });
+  }
+
+  /** A description may be a document too, and is read as safely as the resumes. */
+  async #readJobDescription(part: FilePart): Promise<void> {
+    try {
+      const bytes = new Uint8Array(
+        await new Blob(await Array.fromAsync(part.content)).arrayBuffer(),
+      );
+      this.jobDescription = (await this.#services.extractor.extract(bytes, part.name)).text;
+    } catch (error) {
+      if (!(error instanceof ExtractionError)) throw error;
+      this.jobProblem = invalidField(JOB_FIELD, error.message);
+    }
+  }
+}
+
+/** The first bytes, `length` of them if there are as many, and the whole content. */
+async function peek(
+  content: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  length: number,
+): Promise<{ head: Uint8Array; content: AsyncIterable<Uint8Array> }> {
+  const iterator = content[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  while (bytes < length) {
+    const { done, value } = await iterator.next();
+    if (done) break;
+    chunks.push(value);
+    bytes += value.length;
+  }
+  async function* whole() {
+    yield* chunks;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  }
+  return { head: Buffer.concat(chunks).subarray(0, length), content: whole() };
+}
+
+async function drain(content: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of content);
+}

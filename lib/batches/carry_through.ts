@@ -1,0 +1,85 @@
+import { keys } from "@/lib/kv/keys.ts";
+import { type Batch, withEnded } from "@/lib/batches/batch.ts";
+import { type BatchFile, isEnded } from "@/lib/batches/batch_file.ts";
+import { endFile, restartFile } from "@/lib/batches/file_steps.ts";
+import { settle } from "@/lib/batches/settlement.ts";
+import { countUsage } from "@/lib/users/usage.ts";
+import { type Job, removeJob } from "@/lib/jobs/job.ts";
+import type { Lease } from "@/lib/jobs/lease.ts";
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import type { LogWriter } from "@/lib/progress/log_writer.ts";
+
+/** A commit takes 1,000 mutations; a file takes five, its event included, and 350 trim the log. */
+const FILES_PER_COMMIT = 100;
+/** More than a batch may have. */
+const ALL_FILES = 10_000;
+
+/**
+ * Carries an operation that a batch has begun through all its files. Every commit checks the batch,
+ * which each file's end rewrites, so what it lists can't be outdated.
+ */
+export async function carryThrough(
+  lease: Lease,
+  signal: AbortSignal,
+  { writer, retentionMs }: { writer: LogWriter; retentionMs: number },
+): Promise<void> {
+  const { user, kind } = lease.job;
+  for (let done = false; !done;) {
+    signal.throwIfAborted();
+    const { value } = await writer.append(user, async (tx) => {
+      const job = await lease.hold(tx);
+      const batch = await tx.get<Batch>(keys.batch(user, job.batch));
+      const files = batch?.pending === kind ? await concerned(tx, batch) : [];
+      const part = files.slice(0, FILES_PER_COMMIT);
+      const isLast = part.length === files.length;
+      if (isLast) removeJob(tx, job);
+      if (batch?.pending !== kind) return true;
+      const next = kind === "cancel"
+        ? await cancelFiles(tx, batch, part, retentionMs)
+        : await retryFiles(tx, batch, part, retentionMs);
+      await settle(tx, isLast && kind === "retry" ? { ...next, pending: null } : next, retentionMs);
+      return isLast;
+    });
+    done = value;
+  }
+}
+
+/** The files of the batch that the operation has yet to reach. */
+async function concerned(tx: LogTransaction, batch: Batch): Promise<BatchFile[]> {
+  const prefix = keys.file(batch.user, batch.id, "").slice(0, 3);
+  const files = (await tx.list<BatchFile>(prefix, ALL_FILES)).map((entry) => entry.value);
+  // Left over from an earlier run, by a retry that has not come to its end.
+  const isLeftOver = (file: BatchFile) => file.run < batch.fullRun && isEnded(file);
+  return files.filter((file) =>
+    file.state !== "done" && (isLeftOver(file) || (batch.pending === "cancel" && !isEnded(file)))
+  );
+}
+
+async function cancelFiles(
+  tx: LogTransaction,
+  batch: Batch,
+  files: BatchFile[],
+  expireIn: number,
+): Promise<Batch> {
+  const jobs = await tx.peekMany<Job>(files.map((file) => keys.job(file.user, file.id)));
+  for (const job of jobs) if (job) removeJob(tx, job);
+  let waiting = 0;
+  for (const file of files) {
+    if (!isEnded(file)) waiting++;
+    tx.delete(keys.deadJob(file.user, file.id));
+    endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" }, expireIn);
+  }
+  await countUsage(tx, batch.user, { waiting: -waiting }, expireIn);
+  return withEnded(batch, "cancelled", new Date(), files.length);
+}
+
+async function retryFiles(
+  tx: LogTransaction,
+  batch: Batch,
+  files: BatchFile[],
+  expireIn: number,
+): Promise<Batch> {
+  for (const file of files) restartFile(tx, file, batch.run, expireIn);
+  await countUsage(tx, batch.user, { waiting: files.length }, expireIn);
+  return { ...batch, updatedAt: new Date().toISOString() };
+}

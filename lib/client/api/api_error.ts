@@ -1,0 +1,56 @@
+import { isRecord } from "@/lib/client/stream/stream_event.ts";
+
+/** An answer of the API that is no success, with what its problem+json (RFC 9457) says. */
+export class ApiError extends Error {
+  override name = "ApiError";
+  /** The HTTP status; 0 where no answer came. */
+  readonly status: number;
+  /** The problem's stable type, "" where there is none. */
+  readonly type: string;
+  /** How long the server asked to wait (Retry-After) in milliseconds, null where it didn't. */
+  readonly retryAfterMs: number | null;
+  /** The whole problem, with its further fields. */
+  readonly problem: Record<string, unknown>;
+
+  constructor(status: number, problem: Record<string, unknown>, retryAfterMs: number | null) {
+    super(messageOf(status, problem));
+    this.status = status;
+    this.type = typeof problem.type === "string" ? problem.type : "";
+    this.retryAfterMs = retryAfterMs;
+    this.problem = problem;
+  }
+
+  /** Whether the same request may succeed later: no answer, too many requests, or a server's error. */
+  get isTransient(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  /** Makes one from a status, a body that may be problem+json, and a Retry-After header. */
+  static from(status: number, body: string, retryAfter: string | null): ApiError {
+    return new ApiError(status, parseProblem(body), parseRetryAfter(retryAfter));
+  }
+}
+
+function messageOf(status: number, problem: Record<string, unknown>): string {
+  for (const text of [problem.detail, problem.title]) {
+    if (typeof text === "string" && text !== "") return text;
+  }
+  if (status === 0) return "The server did not answer";
+  return `The server answered ${status}`;
+}
+
+function parseProblem(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isRecord(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function parseRetryAfter(header: string | null): number | null {
+  if (header === null || header.trim() === "") return null;
+  const seconds = Number(header);
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1_000;
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}

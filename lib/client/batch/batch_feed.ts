@@ -1,0 +1,43 @@
+import type { SSEService } from "@/lib/client/stream/sse_service.ts";
+
+/** Options of {@linkcode BatchFeed}. */
+export interface BatchFeedOptions {
+  /** How often in ms `onLost` is called while there is no stream (5,000). */
+  pollMs?: number;
+  /** The stream is away, and not because the machine is offline. */
+  onLost: () => void;
+}
+
+/** What tells a page of its batch: the user's stream, and a timer for where there is none. */
+export class BatchFeed {
+  #sse: SSEService;
+  #userId: string;
+  #options: BatchFeedOptions;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(sse: SSEService, userId: string, options: BatchFeedOptions) {
+    this.#sse = sse;
+    this.#userId = userId;
+    this.#options = options;
+  }
+
+  /** Whether events come. */
+  get isOpen(): boolean {
+    return this.#sse.state.kind === "open";
+  }
+
+  /** Connects the stream; what is followed already goes on. */
+  follow(): void {
+    this.#sse.connect(this.#userId);
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => {
+      if (!this.isOpen && this.#sse.state.kind !== "offline") this.#options.onLost();
+    }, this.#options.pollMs ?? 5_000);
+  }
+
+  /** Ends the stream and the timer. */
+  unfollow(): void {
+    clearInterval(this.#timer);
+    this.#sse.disconnect();
+  }
+}

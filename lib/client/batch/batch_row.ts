@@ -1,0 +1,79 @@
+import type { BatchFile } from "@/lib/client/api/batch.ts";
+import type { FileEvent, FileState } from "@/lib/client/stream/stream_event.ts";
+
+/** A file's state as the page knows it: before the server has it, too. */
+export type RowState = "waiting" | "sending" | "rejected" | FileState;
+
+/** One file on the page. Rows are never changed, only replaced: an unchanged row is not redrawn. */
+export interface Row {
+  /** Stays the same while the row lives. */
+  key: string;
+  /** Whether this page has sent it. */
+  mine: boolean;
+  /** Null until the server has accepted the file. */
+  fileId: string | null;
+  name: string;
+  /** Bytes; null where they are not known. */
+  size: number | null;
+  state: RowState;
+  /** The run of the batch in which it came to this state; 0 before the first. */
+  run: number;
+  /** Why it failed or was rejected, for people. */
+  reason: string | null;
+  score: number | null;
+}
+
+/** How many rows are in which stage; `ended` is done + failed + cancelled + rejected. */
+export interface RowCounts {
+  total: number;
+  ended: number;
+  done: number;
+  failed: number;
+  cancelled: number;
+  rejected: number;
+}
+
+/** Whether nothing more comes for a file in this state (within a run). */
+export function isEnded(state: RowState): boolean {
+  return state === "done" || state === "failed" || state === "cancelled" || state === "rejected";
+}
+
+/** Counts rows by stage. */
+export function countRows(rows: readonly Row[]): RowCounts {
+  const counts = { total: rows.length, ended: 0, done: 0, failed: 0, cancelled: 0, rejected: 0 };
+  for (const { state } of rows) {
+    if (!isEnded(state)) continue;
+    counts.ended += 1;
+    counts[state as "done" | "failed" | "cancelled" | "rejected"] += 1;
+  }
+  return counts;
+}
+
+/** The row after a file event: what has ended starts again only in a later run. */
+export function rowAfterEvent(row: Row, event: FileEvent): Row {
+  const run = event.run ?? row.run;
+  if (run < row.run) return row;
+  if (isEnded(row.state) && run === row.run && row.state !== event.state) return row;
+  return {
+    ...row,
+    run,
+    state: event.state,
+    reason: event.reason ?? null,
+    score: event.score ?? (event.state === "done" ? row.score : null),
+  };
+}
+
+/** A row for a file that the page has not sent itself. */
+export function rowOfFile(file: BatchFile): Row {
+  return {
+    key: file.file_id,
+    mine: false,
+    fileId: file.file_id,
+    name: file.name,
+    size: file.size ?? null,
+    state: file.state,
+    run: file.run ?? 0,
+    reason: file.reason ?? null,
+    score: file.score ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Result } from "@/lib/client/api/batch.ts";
+
+/** What stands where something was taken out. */
+const MARK = "[hidden]";
+
+const ADDRESSES =
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/\S+|www\.\S+|\b(?:linkedin|github)\.com\/\S+/gi;
+
+/** Digits with what is written between them, as phone numbers are; nine at least, so no span of years. */
+const PHONES = /\+?\(?\d(?:[\s().\/-]{0,2}\d){8,14}/g;
+
+/** The shortest part of a name that is looked for by itself: initials are in every text. */
+const SHORTEST = 3;
+
+/**
+ * Text of a resume without what tells whose it is, as far as that is known: the name, the place, the
+ * file's name, and whatever looks like an address or a phone number.
+ */
+export function blindText(text: string, { name, candidate }: Result): string {
+  const stem = name.replace(/\.\w+$/, "");
+  const whole = [name, stem, candidate.name, candidate.email, candidate.phone, candidate.location];
+  // A file is called after its candidate; where the name is known, its other words only do harm.
+  const parts = [candidate.name ?? stem, candidate.location ?? ""]
+    .flatMap((text) => text.split(/[^\p{L}\p{M}'-]+/u));
+  const words = [...whole, ...parts].filter((word) => word !== null && word.length >= SHORTEST);
+  const plain = text.replaceAll(ADDRESSES, MARK).replaceAll(PHONES, MARK);
+  if (words.length === 0) return plain;
+  const known = (words as string[])
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return plain.replaceAll(
+    new RegExp(`(?<![\\p{L}\\p{N}])(?:${known.join("|")})(?![\\p{L}\\p{N}])`, "giu"),
+    MARK,
+  );
+}

@@ -1,0 +1,234 @@
+import { assert, assertEquals } from "@std/assert";
+import type { ConnectionState, StreamError } from "@/lib/client/stream/connection_state.ts";
+import { PagePresence } from "@/lib/client/stream/page_presence.ts";
+import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
+
+type Answer = (request: Request) => Response;
+
+/** A real server that gives the nth request the nth answer (then the last one again). */
+class Script {
+  requests: URL[] = [];
+  #server: Deno.HttpServer<Deno.NetAddr>;
+
+  constructor(answers: Answer[]) {
+    this.#server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
+      this.requests.push(new URL(request.url));
+      return answers[Math.min(this.requests.length, answers.length) - 1](request);
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+function event(type: string, id: string, data: unknown): string {
+  return `event: ${type}\n${id && `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
+
+const headers = { "content-type": "text/event-stream" };
+const ending = (...events: string[]): Answer => () => new Response(events.join(""), { headers });
+const lasting = (...events: string[]): Answer => () => {
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(events.join(""))),
+  });
+  return new Response(body, { headers });
+};
+const problem = (status: number, detail: string, more: HeadersInit = {}): Answer => () =>
+  new Response(JSON.stringify({ type: "x", detail, status }), {
+    status,
+    headers: { "content-type": "application/problem+json", ...more },
+  });
+
+function connected(id: string, more: Record<string, unknown> = {}): string {
+  return event("connected", id, { connection_id: "c", resumed: false, progress: null, ...more });
+}
+
+function step(id: string, completed: number): string {
+  return event("progress", id, { batch_id: "b", completed, total: 9, status: "processing" });
+}
+
+function service(script: Script, options: SSEServiceOptions = {}): SSEService {
+  return new SSEService({ baseUrl: script.url, backoff: { baseMs: 5, maxMs: 20 }, ...options });
+}
+
+function until(sse: SSEService, wanted: (state: ConnectionState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    sse.onConnection((state) => wanted(state) && resolve());
+  });
+}
+
+/** Resolves with the `completed` of each progress event once there are `count`. */
+function collect(sse: SSEService, count: number): Promise<number[]> {
+  const seen: number[] = [];
+  return new Promise((resolve) => {
+    sse.onProgress(({ progress }) => {
+      seen.push(progress.completed);
+      if (seen.length === count) resolve(seen);
+    });
+  });
+}
+
+Deno.test("SSEService resumes after the last event when a stream ends", async () => {
+  await using script = new Script([
+    ending(connected("a.0"), step("a.1", 1), step("a.2", 2)),
+    lasting(connected("a.4", { resumed: true }), step("a.2", 2), step("a.3", 3), step("a.4", 4)),
+  ]);
+  const sse = service(script);
+  const seen = collect(sse, 4);
+  sse.connect("u");
+  assertEquals(await seen, [1, 2, 3, 4]);
+  assertEquals(script.requests.map((url) => url.searchParams.get("last_event_id")), [null, "a.2"]);
+  assertEquals(sse.lastEventId, "a.4");
+  sse.disconnect();
+});
+
+Deno.test("SSEService comes back where a native EventSource gives up", async () => {
+  await using script = new Script([
+    problem(500, "broken"),
+    problem(503, "full"),
+    () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+    () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+    lasting(connected("a.0"), step("a.1", 1)),
+  ]);
+  const sse = service(script);
+  const errors: StreamError[] = [];
+  sse.onError((error) => errors.push(error));
+  const seen = collect(sse, 1);
+  sse.connect("u");
+  assertEquals(await seen, [1]);
+  assertEquals(errors.map((error) => error.status), [503, 200]);
+  assert(errors.every((error) => !error.final));
+  sse.disconnect();
+});
+
+Deno.test("SSEService takes 401 and 403 as final and says why", async () => {
+  for (const status of [401, 403]) {
+    await using script = new Script([problem(status, 'Cannot read "u": another user')]);
+    const sse = service(script);
+    const error = new Promise<StreamError>((resolve) => sse.onError(resolve));
+    sse.connect("u");
+    assertEquals(await error, { message: 'Cannot read "u": another user', status, final: true });
+    assertEquals(sse.state.kind, "refused");
+    assertEquals(script.requests.length, 2);
+    sse.disconnect();
+  }
+});
+
+Deno.test("SSEService waits as long as Retry-After asks", async () => {
+  await using script = new Script([problem(429, "too many", { "retry-after": "7" })]);
+  const sse = service(script);
+  const waiting = until(sse, (state) => state.kind === "waiting" && state.retryInMs === 7_000);
+  sse.connect("u");
+  await waiting;
+  sse.disconnect();
+});
+
+Deno.test("SSEService honours closing without counting a failure", async () => {
+  await using script = new Script([
+    lasting(connected("a.0"), step("a.1", 1), event("closing", "", { retry_ms: 3 })),
+    lasting(connected("a.1", { resumed: true }), step("a.2", 2)),
+  ]);
+  const sse = service(script);
+  const errors: StreamError[] = [];
+  sse.onError((error) => errors.push(error));
+  const waits: ConnectionState[] = [];
+  sse.onConnection((state) => state.kind === "waiting" && waits.push(state));
+  const seen = collect(sse, 2);
+  sse.connect("u");
+  assertEquals(await seen, [1, 2]);
+  assertEquals(errors, []);
+  assertEquals(waits.map((state) => state.kind === "waiting" && state.retryInMs), [3]);
+  assertEquals(script.requests[1].searchParams.get("last_event_id"), "a.1");
+  sse.disconnect();
+});
+
+Deno.test("SSEService passes a reset on and goes on from its position", async () => {
+  const progress = { batch_id: "b", completed: 5, total: 9, status: "processing" };
+  await using script = new Script([
+    lasting(
+      connected("b.7"),
+      event("reset", "b.7", { reason: "expired", progress }),
+      step("b.8", 6),
+    ),
+  ]);
+  const sse = service(script);
+  const resets: string[] = [];
+  sse.onReset((reset) => resets.push(`${reset.reason} ${reset.progress?.completed}`));
+  const seen = collect(sse, 2);
+  sse.connect("u");
+  assertEquals(await seen, [5, 6]);
+  assertEquals(resets, ["expired 5"]);
+  assertEquals(sse.lastEventId, "b.8");
+  sse.disconnect();
+});
+
+Deno.test("SSEService pauses offline and connects at once when back", async () => {
+  await using script = new Script([lasting(connected("a.0"))]);
+  const page = new EventTarget();
+  using presence = new PagePresence(page);
+  const sse = service(script, { presence });
+  const open = until(sse, (state) => state.kind === "open");
+  sse.connect("u");
+  await open;
+  page.dispatchEvent(new Event("offline"));
+  assertEquals(sse.state.kind, "offline");
+  const again = until(sse, (state) => state.kind === "open");
+  page.dispatchEvent(new Event("online"));
+  await again;
+  assertEquals(script.requests.length, 2);
+  sse.disconnect();
+});
+
+Deno.test("SSEService connects at once when the page is looked at again", async () => {
+  await using script = new Script([
+    problem(503, "full"),
+    problem(503, "full"),
+    lasting(connected("a.0")),
+  ]);
+  const document = Object.assign(new EventTarget(), { hidden: false });
+  const page = Object.assign(new EventTarget(), { document });
+  using presence = new PagePresence(page);
+  const sse = service(script, { presence, backoff: { baseMs: 60_000, random: () => 1 } });
+  const waiting = until(sse, (state) => state.kind === "waiting");
+  const open = until(sse, (state) => state.kind === "open");
+  sse.connect("u");
+  await waiting;
+  for (const hidden of [true, false]) {
+    document.hidden = hidden;
+    document.dispatchEvent(new Event("visibilitychange"));
+  }
+  await open;
+  sse.disconnect();
+});
+
+Deno.test("SSEService reports data that is no JSON and goes on", async () => {
+  await using script = new Script([
+    lasting(connected("a.0"), "event: progress\nid: a.1\ndata: {oops\n\n", step("a.2", 2)),
+  ]);
+  const sse = service(script);
+  const errors: string[] = [];
+  sse.onError((error) => errors.push(error.message));
+  const seen = collect(sse, 1);
+  sse.connect("u");
+  assertEquals(await seen, [2]);
+  assertEquals(errors, ['Cannot read event "progress": not a JSON object']);
+  sse.disconnect();
+});
+
+Deno.test("SSEService asks and cleans up without a stream", async () => {
+  const progress = { user_id: "u", batch_id: null, completed: 1, total: 2, status: "processing" };
+  await using script = new Script([
+    () => Response.json({ user_id: "u", progress: null }),
+    () => Response.json({ user_id: "u", progress }),
+    () => Response.json({ user_id: "u", deleted: { events: 3 } }),
+  ]);
+  const sse = service(script);
+  assertEquals(await sse.checkProgress("u"), null);
+  assertEquals((await sse.checkProgress("u"))?.completed, 1);
+  assertEquals((await sse.cleanupProgress("u")).deleted.events, 3);
+});

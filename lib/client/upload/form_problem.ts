@@ -1,0 +1,27 @@
+import { ApiError } from "@/lib/client/api/api_error.ts";
+import { isRecord } from "@/lib/client/stream/stream_event.ts";
+
+/** Why the form can't be sent, and where in it that is said. */
+export interface FormProblem {
+  at: "job" | "resumes" | "form";
+  /** For people. */
+  message: string;
+}
+
+const NOBODY = "The server no longer knows this page: copy the job description and reload it";
+
+/** The problem of the form that an upload failed with. */
+export function formProblem(error: unknown): FormProblem {
+  if (error instanceof ApiError && error.status === 401) return { at: "form", message: NOBODY };
+  const message = error instanceof Error ? error.message : String(error);
+  const errors = error instanceof ApiError ? error.problem.errors : null;
+  const found = Array.isArray(errors)
+    ? errors.filter(isRecord).find(({ field }) => field === "job_description")
+    : undefined;
+  return found ? { at: "job", message: sentence(String(found.message)) } : { at: "form", message };
+}
+
+/** What is wrong with a field is said without its name: "must not be empty". */
+function sentence(message: string): string {
+  return message.startsWith("must ") ? `The job description ${message}` : message;
+}

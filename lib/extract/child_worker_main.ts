@@ -1,9 +1,0 @@
-/** The Worker inside a ChildSandbox's process: parses, and writes its replies to stdout itself. */
-import { frame } from "./frames.ts";
-import { serveDocuments } from "./parse_loop.ts";
-
-serveDocuments((reply) => {
-  for (const chunk of frame(reply)) {
-    for (let sent = 0; sent < chunk.length;) sent += Deno.stdout.writeSync(chunk.subarray(sent));
-  }
-});

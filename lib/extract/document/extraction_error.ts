@@ -1,0 +1,60 @@
+import { MAX_CHARACTERS, MAX_DOCUMENT_BYTES, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+
+/** Why a document could not be read. */
+export const EXTRACTION_REASONS = [
+  "empty",
+  "unsupported",
+  "corrupt",
+  "encrypted",
+  "too_large",
+  "too_many_pages",
+  "too_much_text",
+  "no_text",
+  "timeout",
+  "out_of_memory",
+  "crashed",
+] as const;
+
+/** One of EXTRACTION_REASONS. */
+export type ExtractionReason = typeof EXTRACTION_REASONS[number];
+
+const MEGABYTES = MAX_DOCUMENT_BYTES / 1024 / 1024;
+
+const WORDS: Record<ExtractionReason, string> = {
+  empty: "The file is empty; upload it again",
+  unsupported: "This kind of file can't be read; save it as PDF, DOCX or TXT and upload it again",
+  corrupt: "The file is damaged; open it, save it again and upload the new file",
+  encrypted: "The file is password-protected; save it without a password and upload it again",
+  too_large:
+    `The file is larger than can be read (${MEGABYTES} MB); save a smaller copy and upload it again`,
+  too_many_pages: `The file has more than ${MAX_PAGES} pages; upload only the resume itself`,
+  too_much_text:
+    `The file has more than ${MAX_CHARACTERS} characters of text; upload only the resume itself`,
+  no_text: "There is no text in the file: it looks like a scan or a picture; " +
+    "upload the original document, or run text recognition (OCR) on it first",
+  timeout: "The file takes too long to read; save it again as a simpler PDF and upload that",
+  out_of_memory:
+    "The file needs too much memory to read; save it again as a simpler PDF and upload that",
+  crashed: "Reading the file failed unexpectedly",
+};
+
+/** A document that could not be read. `message` is for the person who uploaded it. */
+export class ExtractionError extends Error {
+  override readonly name = "ExtractionError";
+  readonly reason: ExtractionReason;
+  /** Only a reader that died for no known cause: everything else would end the same way again. */
+  readonly retryable: boolean;
+
+  /** @param kind names the file in the message ("pdf": "The PDF is damaged ..."). */
+  constructor(reason: ExtractionReason, kind?: string, options?: ErrorOptions) {
+    const words = WORDS[reason];
+    super(kind === undefined ? words : words.replace("The file", nameOf(kind)), options);
+    this.reason = reason;
+    this.retryable = reason === "crashed";
+  }
+}
+
+function nameOf(kind: string): string {
+  if (kind === "docx") return "The Word document";
+  return `The ${kind.toUpperCase()}`;
+}

@@ -1,0 +1,22 @@
+/**
+ * The child process's main thread: hands frames from stdin to a Worker, which parses and answers.
+ * It does nothing else and waits in the read itself, so that the end of stdin ends the process at
+ * once, even while a document makes the Worker spin. The first two frames are PDFium's WebAssembly
+ * and the Worker's script.
+ */
+import { readFrame } from "@/lib/extract/sandbox/frames.ts";
+
+function next(): Uint8Array<ArrayBuffer> {
+  return readFrame((target) => Deno.stdin.readSync(target)) ?? Deno.exit(0);
+}
+
+// Compiles in the background while the Worker starts.
+const pdfium = WebAssembly.compile(next());
+const script = new Blob([next()], { type: "text/javascript" });
+const worker = new Worker(URL.createObjectURL(script), { type: "module" });
+worker.postMessage(await pdfium);
+
+while (true) {
+  const document = next();
+  worker.postMessage(document, [document.buffer]);
+}

@@ -1,0 +1,130 @@
+import { frame, FrameReader } from "@/lib/extract/sandbox/frames.ts";
+import { MAX_REPLY_BYTES } from "@/lib/extract/sandbox/reply.ts";
+import type { ParserCode } from "@/lib/extract/sandbox/parser_code.ts";
+import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+
+/** JavaScript's heap in the child, in MB; a resume needs about 30. */
+const MAX_HEAP_MB = 256;
+/** All of the child's data, WebAssembly included, in KB. */
+const MAX_DATA_KB = 1_600_000;
+/** A start takes 0.2 s; on a busy machine it may take many times as long. */
+const START_MS = 15_000;
+const STDERR_CHARACTERS = 4_000;
+
+/**
+ * The command that starts a sandbox: Deno with no permission at all and a bounded heap, by way of
+ * a shell (where there is one) that bounds all of its memory and forbids it files.
+ */
+export function sandboxCommand(script: string): { path: string; args: string[] } {
+  const deno = [
+    Deno.execPath(),
+    "run",
+    "--no-prompt",
+    "--no-config",
+    "--no-lock",
+    "--no-remote",
+    "--no-npm",
+    `--v8-flags=--max-old-space-size=${MAX_HEAP_MB}`,
+    script,
+  ];
+  if (Deno.build.os === "windows") return { path: deno[0], args: deno.slice(1) };
+  const limits = `ulimit -c 0; ulimit -d ${MAX_DATA_KB} 2>/dev/null; exec "$@"`;
+  return { path: "/bin/sh", args: ["-c", limits, "sandbox", ...deno] };
+}
+
+/** A child process without permissions; it ends when we do, as its stdin does then. */
+export class ChildSandbox implements Sandbox {
+  readonly #process: Deno.ChildProcess;
+  readonly #stdin: WritableStreamDefaultWriter<Uint8Array<ArrayBufferLike>>;
+  readonly #replies: FrameReader;
+  readonly #complaints: Promise<string>;
+
+  private constructor() {
+    const { path, args } = sandboxCommand(new URL("./child_main.ts", import.meta.url).href);
+    this.#process = new Deno.Command(path, {
+      args,
+      clearEnv: true,
+      cwd: Deno.build.os === "windows" ? undefined : "/",
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#stdin = this.#process.stdin.getWriter();
+    this.#replies = new FrameReader(this.#process.stdout, MAX_REPLY_BYTES);
+    this.#complaints = readEnd(this.#process.stderr);
+  }
+
+  /**
+   * Starts a child and waits until it can take a document.
+   * @throws {Error} subprocesses don't work here, or it ended at once
+   */
+  static async start({ script, wasm }: ParserCode): Promise<ChildSandbox> {
+    const sandbox = new ChildSandbox();
+    const timer = setTimeout(() => sandbox.kill(), START_MS);
+    try {
+      await sandbox.#send(frame(wasm));
+      await sandbox.#send(frame(script));
+      await sandbox.#receive();
+      return sandbox;
+    } catch (error) {
+      await sandbox[Symbol.asyncDispose]();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The child's process id. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
+  async exchange(kind: number, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#send(frame(new Uint8Array([kind]), bytes));
+    return await this.#receive();
+  }
+
+  kill(): void {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill();
+    await this.#process.status;
+    await Promise.allSettled([this.#stdin.abort(), this.#replies.cancel(), this.#complaints]);
+  }
+
+  async #send(chunks: Uint8Array[]): Promise<void> {
+    for (const chunk of chunks) {
+      // A broken pipe shows itself in the missing reply, which knows why.
+      await this.#stdin.write(chunk).catch(() => {});
+    }
+  }
+
+  async #receive(): Promise<Uint8Array<ArrayBuffer>> {
+    const reply = await this.#replies.next();
+    if (reply !== null) return reply;
+    const { code, signal } = await this.#process.status;
+    const complaints = await this.#complaints;
+    const outOfMemory = /out of memory|allocation (?:of \d+ bytes )?failed/i.test(complaints);
+    const state = signal ?? `exit code ${code}`;
+    throw new SandboxDeath(`Cannot read from "sandbox": ${state}`, outOfMemory);
+  }
+}
+
+/** The last of what a process complains about; the rest is dropped, however much it is. */
+async function readEnd(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  let end = "";
+  try {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      end = (end + text).slice(-STDERR_CHARACTERS);
+    }
+  } catch {
+    // A killed process may break the pipe; what came is enough.
+  }
+  return end;
+}

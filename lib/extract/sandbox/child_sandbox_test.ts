@@ -1,0 +1,112 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { ChildSandbox, sandboxCommand } from "@/lib/extract/sandbox/child_sandbox.ts";
+import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
+import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+import { endlessPdf, line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
+
+/** A killed process may take a moment to leave the table. */
+async function isGoneWithin(pid: number, milliseconds: number): Promise<boolean> {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    if (!await isRunning(pid)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+async function isRunning(pid: number): Promise<boolean> {
+  try {
+    const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
+    return !/\) [ZX] /.test(stat);
+  } catch {
+    return false;
+  }
+}
+
+/** Seconds of processor time that a process has used. */
+async function processorSeconds(pid: number): Promise<number> {
+  const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+const hasProc = Deno.build.os === "linux";
+
+Deno.test("sandboxCommand grants nothing", async () => {
+  const probe = new URL("../testing/probe_main.ts", import.meta.url).href;
+  const { path, args } = sandboxCommand(probe);
+  assert(!args.some((arg) => arg.startsWith("--allow") || arg === "-A"));
+  const output = await new Deno.Command(path, { args, clearEnv: true, stdin: "null" }).output();
+  assertEquals(new TextDecoder().decode(output.stdout).trim(), "[]");
+});
+
+Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
+  await using sandbox = await ChildSandbox.start({
+    script: await bundleParser(),
+    wasm: await readWasm(),
+  });
+  const page = pdfOfPages([line("Hello", 72, 700)]);
+  assertEquals(decodeReply(await sandbox.exchange(0, page)).text, "Hello");
+  const answer = sandbox.exchange(0, await endlessPdf());
+  sandbox.kill();
+  const death = await assertRejects(() => answer, SandboxDeath);
+  assertEquals(death.outOfMemory, false);
+});
+
+/** A parser of the test's own: its first message is PDFium, then comes the document. */
+const scriptOf = (onDocument: string) =>
+  new TextEncoder().encode(`
+    const greeting = new Uint8Array([0, 0, 0, 0]);
+    onmessage = ({ data }) => {
+      if (data instanceof WebAssembly.Module) return Deno.stdout.writeSync(greeting);
+      ${onDocument}
+    };`);
+const emptyWasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+Deno.test("ChildSandbox rejects when its parser fills the heap", async () => {
+  const script = scriptOf("const all = []; while (true) all.push({ next: [all.length] });");
+  await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
+  const death = await assertRejects(() => sandbox.exchange(0, emptyWasm), SandboxDeath);
+  assertEquals(death.outOfMemory, true);
+});
+
+Deno.test("ChildSandbox gives a parser no more memory than its limit", async () => {
+  const script = scriptOf(`
+    const all = [];
+    try {
+      while (all.length < 40) all.push(new Uint8Array(64 << 20).fill(1));
+    } catch { /* the limit */ }
+    Deno.stdout.writeSync(new Uint8Array([1, 0, 0, 0, all.length]));`);
+  await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
+  const [blocks] = await sandbox.exchange(0, emptyWasm);
+  assert(blocks < 20, `${blocks} x 64 MB`);
+});
+
+Deno.test({
+  name: "ChildSandbox ends while it parses when its parent is killed",
+  ignore: !hasProc,
+  async fn() {
+    const parent = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", new URL("../testing/orphan_main.ts", import.meta.url).href],
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    const writer = parent.stdin.getWriter();
+    await writer.write(await endlessPdf());
+    await writer.close();
+    const output = parent.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    const pid = Number((await output.read()).value);
+    assert(pid > 0);
+    // It spins: it uses the processor for a second beyond its start.
+    const before = await processorSeconds(pid);
+    while (await processorSeconds(pid) < before + 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    parent.kill("SIGKILL");
+    await parent.status;
+    const gone = await isGoneWithin(pid, 6_000);
+    if (!gone) Deno.kill(pid, "SIGKILL");
+    assert(gone);
+    assertEquals((await output.read()).done, true);
+  },
+});

@@ -1,0 +1,101 @@
+import type { Sandbox } from "@/lib/extract/sandbox/sandbox.ts";
+import type { SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
+
+/** A sandbox that is one document's for a while. */
+export interface Lease {
+  readonly sandbox: Sandbox;
+  /** How many documents it has had, this one included. */
+  readonly documents: number;
+  /** Gives it back; one that is not fit is ended, and the next document gets a new one. */
+  end(fit: boolean): Promise<void>;
+}
+
+interface Seat {
+  sandbox: Sandbox | undefined;
+  documents: number;
+}
+
+/** A fixed number of sandboxes, started when wanted; who waits is served in turn. */
+export class SandboxPool implements AsyncDisposable {
+  readonly #source: SandboxSource;
+  readonly #seats: Seat[];
+  readonly #free: Seat[];
+  readonly #waiting: PromiseWithResolvers<Seat>[] = [];
+  #closed = false;
+
+  constructor(source: SandboxSource, size: number) {
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`Cannot pool "${size}": not 1+`);
+    this.#source = source;
+    this.#seats = Array.from({ length: size }, () => ({ sandbox: undefined, documents: 0 }));
+    this.#free = this.#seats.slice();
+  }
+
+  /** Starts every sandbox that isn't. */
+  async warm(): Promise<void> {
+    await Promise.all(this.#seats.map(async () => await (await this.lease()).end(true)));
+  }
+
+  /** Waits for a free sandbox; rejects with the signal's reason when it aborts first. */
+  async lease(signal?: AbortSignal): Promise<Lease> {
+    const seat = await this.#sit(signal);
+    try {
+      seat.sandbox ??= await this.#start();
+    } catch (error) {
+      this.#leave(seat);
+      throw error;
+    }
+    const { sandbox } = seat;
+    seat.documents++;
+    const end = async (fit: boolean) => {
+      if (!fit || this.#closed) {
+        seat.sandbox = undefined;
+        seat.documents = 0;
+        await sandbox[Symbol.asyncDispose]();
+      }
+      this.#leave(seat);
+    };
+    return { sandbox, documents: seat.documents, end };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    const closed = new Error('Cannot lease "sandbox": closed');
+    for (const { reject } of this.#waiting.splice(0)) reject(closed);
+    const sandboxes = this.#seats.map(({ sandbox }) => sandbox?.[Symbol.asyncDispose]());
+    await Promise.all(sandboxes);
+  }
+
+  async #start(): Promise<Sandbox> {
+    const sandbox = await this.#source.start();
+    if (!this.#closed) return sandbox;
+    await sandbox[Symbol.asyncDispose]();
+    throw new Error('Cannot lease "sandbox": closed');
+  }
+
+  async #sit(signal?: AbortSignal): Promise<Seat> {
+    if (this.#closed) throw new Error('Cannot lease "sandbox": closed');
+    // One that runs already comes before one that has to be started.
+    const running = this.#free.findLastIndex(({ sandbox }) => sandbox !== undefined);
+    const [seat] = this.#free.splice(running, 1);
+    if (seat !== undefined) return seat;
+    const turn = Promise.withResolvers<Seat>();
+    const onAbort = () => {
+      const index = this.#waiting.indexOf(turn);
+      if (index >= 0) this.#waiting.splice(index, 1);
+      turn.reject(signal?.reason);
+    };
+    this.#waiting.push(turn);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await turn.promise;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
+  }
+
+  #leave(seat: Seat): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(seat);
+    else next.resolve(seat);
+  }
+}

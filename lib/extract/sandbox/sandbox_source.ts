@@ -1,0 +1,77 @@
+import { logger } from "@/lib/telemetry/log.ts";
+import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
+import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+import { WorkerSandbox } from "@/lib/extract/sandbox/worker_sandbox.ts";
+
+/** How documents are kept apart from this process; "auto" takes processes where they work. */
+export type SandboxMode = "auto" | "process" | "worker";
+
+/** Starts sandboxes; reads and bundles what they need at the first start, once. */
+export class SandboxSource {
+  #mode: SandboxMode;
+  #wasm: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  #probed: Promise<Sandbox | undefined> | undefined;
+  #compiled: Promise<WebAssembly.Module> | undefined;
+  #script: Promise<Uint8Array<ArrayBuffer>> | undefined;
+
+  constructor(mode: SandboxMode) {
+    this.#mode = mode;
+  }
+
+  /** "auto" until the first start has shown what works here. */
+  get mode(): SandboxMode {
+    return this.#mode;
+  }
+
+  /**
+   * Starts a sandbox.
+   * @throws {SandboxDeath} it did not come up; try again later
+   */
+  async start(): Promise<Sandbox> {
+    if (this.#probed !== undefined) await this.#probed;
+    else if (this.#mode === "auto") {
+      const first = await (this.#probed = this.#probe());
+      if (first !== undefined) return first;
+    }
+    try {
+      return this.#mode === "process" ? await this.#startChild() : await this.#startWorker();
+    } catch (error) {
+      throw new SandboxDeath(`Cannot start "sandbox": ${error}`, false);
+    }
+  }
+
+  /** Finds out once whether subprocesses work here; a second try rules out bad luck. */
+  async #probe(): Promise<Sandbox | undefined> {
+    try {
+      const sandbox = await this.#startChild().catch(() => this.#startChild());
+      this.#mode = "process";
+      return sandbox;
+    } catch (error) {
+      this.#mode = "worker";
+      logger("extract").warning("Documents are read in Workers, as subprocesses fail: {error}", {
+        error: String(error),
+      });
+    }
+  }
+
+  async #startWorker(): Promise<Sandbox> {
+    this.#compiled ??= this.#readWasm().then((wasm) => WebAssembly.compile(wasm));
+    return await WorkerSandbox.start(await this.#compiled);
+  }
+
+  async #startChild(): Promise<Sandbox> {
+    this.#script ??= bundleParser();
+    try {
+      const [script, wasm] = await Promise.all([this.#script, this.#readWasm()]);
+      return await ChildSandbox.start({ script, wasm });
+    } catch (error) {
+      this.#script = undefined;
+      throw error;
+    }
+  }
+
+  #readWasm(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#wasm ??= readWasm();
+  }
+}

@@ -1,0 +1,73 @@
+import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+
+/** A Web Worker's message or its end. */
+type Settle = PromiseWithResolvers<Uint8Array<ArrayBuffer>>;
+
+/**
+ * A Web Worker without permissions: the last resort where subprocesses don't work. It can be ended
+ * at any time, but running out of heap in it would end this whole process; only the limits of the
+ * readers stand before that.
+ */
+export class WorkerSandbox implements Sandbox {
+  readonly #worker: Worker;
+  #waiting: Settle | undefined;
+  #dead: SandboxDeath | undefined;
+
+  private constructor() {
+    this.#worker = new Worker(new URL("./worker_main.ts", import.meta.url), {
+      type: "module",
+      deno: { permissions: "none" },
+    });
+    this.#worker.onmessage = ({ data }) => {
+      this.#waiting?.resolve(data);
+      this.#waiting = undefined;
+    };
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#end(`Cannot read from "sandbox": ${event.message}`);
+    };
+  }
+
+  /** Starts a Worker and waits until it can take a document. */
+  static async start(pdfium: WebAssembly.Module): Promise<WorkerSandbox> {
+    const sandbox = new WorkerSandbox();
+    try {
+      await sandbox.#ask(pdfium, []);
+      return sandbox;
+    } catch (error) {
+      sandbox.kill();
+      throw error;
+    }
+  }
+
+  exchange(kind: number, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    const message = new Uint8Array(1 + bytes.length);
+    message[0] = kind;
+    message.set(bytes, 1);
+    return this.#ask(message, [message.buffer]);
+  }
+
+  kill(): void {
+    this.#end('Cannot read from "sandbox": killed');
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.kill();
+    return Promise.resolve();
+  }
+
+  #ask(message: unknown, transfer: Transferable[]): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#dead !== undefined) return Promise.reject(this.#dead);
+    this.#waiting = Promise.withResolvers();
+    this.#worker.postMessage(message, transfer);
+    return this.#waiting.promise;
+  }
+
+  #end(message: string): void {
+    if (this.#dead !== undefined) return;
+    this.#dead = new SandboxDeath(message, false);
+    this.#worker.terminate();
+    this.#waiting?.reject(this.#dead);
+    this.#waiting = undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import { DEGREES } from "@/lib/resume/text/degrees.ts";
+import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
+import type { Job } from "@/lib/resume/job/job.ts";
+import { metOf } from "@/lib/resume/match/met.ts";
+import type { Resume } from "@/lib/resume/reading/parse.ts";
+
+/** A yes-or-no demand. It is shown beside the score and gives no points. */
+export interface Gate {
+  gate: "degree" | "must_haves" | "years";
+  outcome: "pass" | "unknown" | "fail";
+  reason: string;
+}
+
+function degreeGate(job: Job, resume: Resume): Gate[] {
+  if (job.degree === null) return [];
+  const gate = "degree" as const;
+  if (resume.degree === null) {
+    const outcome = resume.showsEducation ? "fail" : "unknown";
+    return [{ gate, outcome, reason: `Asked for: ${job.degree}; no degree found` }];
+  }
+  const enough = DEGREES.indexOf(resume.degree) >= DEGREES.indexOf(job.degree);
+  const reason = `Asked for: ${job.degree}; found: ${resume.degree}`;
+  return [{ gate, outcome: enough ? "pass" : "fail", reason }];
+}
+
+// Words that were not found are no proof that a thing is missing; where half of the must-haves are not
+// found, it is hard to believe otherwise.
+const FAILED_SHARE = 0.5;
+
+function mustGate(findings: Finding[]): Gate[] {
+  const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
+  if (musts.length === 0) return [];
+  const met = musts.map(({ value }) => metOf(value));
+  const yes = met.filter((answer) => answer === "yes").length;
+  const no = met.filter((answer) => answer === "no").length;
+  const failed = no >= FAILED_SHARE * met.length;
+  const outcome = yes === met.length ? "pass" : failed ? "fail" : "unknown";
+  const reason = `${yes} of ${met.length} must-haves found, ${no} not found`;
+  return [{ gate: "must_haves", outcome, reason }];
+}
+
+function yearsGate(job: Job, resume: Resume): Gate[] {
+  if (job.years === null) return [];
+  const asked = `${job.years} years asked for`;
+  if (resume.years === null) {
+    return [{ gate: "years", outcome: "unknown", reason: `${asked}; no job dates found` }];
+  }
+  const outcome = shareOfYears(resume.years, job.years) === 1 ? "pass" : "fail";
+  return [{ gate: "years", outcome, reason: `${asked}, ${resume.years.toFixed(1)} found in all` }];
+}
+
+/** The gates that the job states. */
+export function gatesOf(job: Job, resume: Resume, findings: Finding[]): Gate[] {
+  return [...degreeGate(job, resume), ...mustGate(findings), ...yearsGate(job, resume)];
+}

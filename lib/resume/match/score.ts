@@ -1,0 +1,98 @@
+import type { Demand } from "@/lib/resume/job/demand.ts";
+import { demandOf } from "@/lib/resume/job/demand.ts";
+import { find, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
+import type { Job } from "@/lib/resume/job/job.ts";
+import type { RequirementKind } from "@/lib/resume/job/requirements.ts";
+import type { Postings } from "@/lib/resume/match/postings.ts";
+import { cosine, type Profile, profileOfLines } from "@/lib/resume/match/profile.ts";
+
+export type PartName = "must" | "years" | "similarity" | "nice" | "responsibilities";
+
+/** One addend of a score: it gives 100 * weight * value points. */
+export interface Part {
+  part: PartName;
+  /** 0 to 1; the weights of a score sum to 1. */
+  weight: number;
+  /** 0 to 1. */
+  value: number;
+}
+
+/** Weights before those parts drop out that the job says nothing about. */
+const WEIGHTS: Record<PartName, number> = {
+  must: 0.4,
+  years: 0.15,
+  similarity: 0.25,
+  nice: 0.1,
+  responsibilities: 0.1,
+};
+
+/** A job made ready to be compared with many resumes. */
+export interface Brief {
+  job: Job;
+  demands: Demand[];
+  profile: Profile;
+}
+
+/** Prepares a job for `scoreOf`. */
+export function briefOf(job: Job): Brief {
+  return {
+    job,
+    demands: job.requirements.map((requirement) => demandOf(requirement, job.language)),
+    profile: profileOfLines(job.tokens, job.language),
+  };
+}
+
+function mean(values: number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function round(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+}
+
+function yearsValue(findings: Finding[]): number | null {
+  return mean(findings.flatMap(({ demand, years }) => {
+    const { years: asked, kind } = demand.requirement;
+    return asked === null || kind !== "must" ? [] : [shareOfYears(years, asked)];
+  }));
+}
+
+function ofKind(findings: Finding[], kind: RequirementKind): number | null {
+  return mean(
+    findings.filter(({ demand }) => demand.requirement.kind === kind).map(({ value }) => value),
+  );
+}
+
+function partsOf(values: Record<PartName, number | null>): Part[] {
+  const stated = (Object.entries(values) as [PartName, number | null][])
+    .flatMap(([part, value]) => value === null ? [] : [{ part, value }]);
+  const sum = stated.reduce((total, { part }) => total + WEIGHTS[part], 0);
+  return stated.map(({ part, value }) => ({
+    part,
+    weight: round(WEIGHTS[part] / sum, 4),
+    value: round(value, 4),
+  }));
+}
+
+/** A score with the addends and the findings that it was made of. */
+export interface Score {
+  /** 0 to 100, one decimal. */
+  score: number;
+  parts: Part[];
+  findings: Finding[];
+}
+
+/** Compares a resume with a job. The postings have to be in the job's language. */
+export function scoreOf(brief: Brief, postings: Postings): Score {
+  const findings = brief.demands.map((demand) => find(demand, postings));
+  const parts = partsOf({
+    must: ofKind(findings, "must"),
+    years: yearsValue(findings),
+    similarity: cosine(brief.profile, postings.profile),
+    nice: ofKind(findings, "nice"),
+    responsibilities: ofKind(findings, "responsibility"),
+  });
+  const points = parts.reduce((sum, { weight, value }) => sum + weight * value, 0);
+  return { score: round(Math.min(1, points) * 100, 1), parts, findings };
+}

@@ -1,0 +1,31 @@
+import type { Finding } from "@/lib/resume/match/finding.ts";
+import type { Job } from "@/lib/resume/job/job.ts";
+import { metOf } from "@/lib/resume/match/met.ts";
+import type { Resume } from "@/lib/resume/reading/parse.ts";
+
+function mustsPhrase(findings: Finding[]): string {
+  const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
+  if (musts.length === 0) return "The job states no must-haves";
+  const yes = musts.filter(({ value }) => metOf(value) === "yes").length;
+  const partial = musts.filter(({ value }) => metOf(value) === "partial").length;
+  const partly = partial === 0 ? "" : ` and ${partial} in part`;
+  return `Meets ${yes} of ${musts.length} must-haves${partly}`;
+}
+
+function yearsPhrase(job: Job, resume: Resume): string {
+  if (job.years === null) return "";
+  if (resume.years === null) return `; ${job.years} years asked for, no job dates found`;
+  return `; ${resume.years.toFixed(1)} years of work found, ${job.years} asked for`;
+}
+
+/** One plain sentence that says why a score is what it is. */
+export function summaryOf(
+  job: Job,
+  resume: Resume,
+  findings: Finding[],
+  missing: string[],
+): string {
+  if (resume.lines.length === 0) return "The resume has no text to read.";
+  const lacks = missing.length === 0 ? "" : `; not found: ${missing.slice(0, 5).join(", ")}`;
+  return `${mustsPhrase(findings)}${yearsPhrase(job, resume)}${lacks}.`;
+}

@@ -1,0 +1,47 @@
+import type { Job } from "@/lib/resume/job/job.ts";
+import { MAX_REQUIREMENTS } from "@/lib/resume/job/job.ts";
+import { isFunctionWord } from "@/lib/resume/text/language.ts";
+import type { Resume } from "@/lib/resume/reading/parse.ts";
+
+/** Fewer words than this are a scan, a cover page or a mistake. */
+const FEW_WORDS = 40;
+
+// One word making up a twentieth of a resume, and more often than any honest one repeats a word.
+const STUFFED_TIMES = 30;
+const STUFFED_SHARE = 0.05;
+
+function stuffed(resume: Resume): string | undefined {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const token of resume.tokens.flat()) {
+    total++;
+    if (isFunctionWord(token, resume.language) || token.length < 2) continue;
+    counts.set(token, (counts.get(token) ?? 0) + 1);
+  }
+  const [word, times] = [...counts].reduce((most, entry) => entry[1] > most[1] ? entry : most, [
+    "",
+    0,
+  ]);
+  return times >= STUFFED_TIMES && times / total >= STUFFED_SHARE
+    ? `Repeats "${word}" ${times} times; it counts once`
+    : undefined;
+}
+
+/** What a person should look at before trusting the score. */
+export function warningsOf(job: Job, resume: Resume, hiddenText: boolean): string[] {
+  const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
+  const warnings = [
+    hiddenText ? "Holds text that a person can't see; it was not scored" : undefined,
+    words < FEW_WORDS ? "Has very little text; it may be a scan" : undefined,
+    stuffed(resume),
+    words >= FEW_WORDS && resume.language !== job.language
+      ? `Is written in another language (${resume.language}) than the job (${job.language})`
+      : undefined,
+    resume.years === null ? "No job dates found; years of experience are unknown" : undefined,
+    job.requirements.length === 0 ? "The job description states no requirements" : undefined,
+    job.cut
+      ? `The job states more than ${MAX_REQUIREMENTS} requirements; the rest was not read`
+      : undefined,
+  ];
+  return warnings.filter((warning) => warning !== undefined);
+}

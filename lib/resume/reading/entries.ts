@@ -1,0 +1,85 @@
+import { type DateRange, loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
+import type { Line } from "@/lib/resume/text/lines.ts";
+
+/** One position that a resume lists: when, and all it says about it. */
+export interface Entry {
+  range: DateRange;
+  text: string;
+}
+
+/** A resume lists fewer positions than this. */
+const MAX_ENTRIES = 60;
+/** What is said of a position, in characters, is read up to here. */
+const MAX_ENTRY = 6_000;
+/** A title or an employer stands at most so many lines above its dates. */
+const LINES_ABOVE = 2;
+
+interface Anchor {
+  range: DateRange;
+  /** The text beside the dates. */
+  beside: string;
+  line: number;
+  /** The first line that belongs to the position. */
+  top: number;
+}
+
+// "Title (2016 - 2018), Other title (2014 - 2016)": the text before each range is its own, unless
+// the line begins with its dates.
+function splitLine(text: string, ranges: DateRange[]): string[] {
+  if (ranges.length === 1) {
+    return [`${text.slice(0, ranges[0].from)} ${text.slice(ranges[0].to)}`];
+  }
+  const datesFirst = /^[\s(\[]*$/.test(text.slice(0, ranges[0].from));
+  return ranges.map((range, at) =>
+    datesFirst
+      ? text.slice(range.to, ranges[at + 1]?.from)
+      : text.slice(ranges[at - 1]?.to ?? 0, range.from) +
+        (at === ranges.length - 1 ? text.slice(range.to) : "")
+  );
+}
+
+function isTitleLike(line: Line): boolean {
+  return line.text.length <= 90 && !/[.!?]$/.test(line.text);
+}
+
+function topOf(lines: Line[], at: number, previous: number): number {
+  let top = at;
+  while (top - 1 > previous && at - top < LINES_ABOVE) {
+    const above = lines[top - 1];
+    if (lines[top].afterGap || above.bullet || lines[top].bullet || !isTitleLike(above)) break;
+    top--;
+  }
+  return top;
+}
+
+// A year at the end of a sentence or a bullet is part of the story; at the end of a title it is a date.
+function datesOf(line: Line, now: Date): DateRange[] {
+  const ranges = rangesIn(line.text, now);
+  if (ranges.length > 0 || line.bullet || !isTitleLike(line)) return ranges;
+  const lone = loneDateIn(line.text, now);
+  return lone === undefined ? [] : [lone];
+}
+
+/** The positions in the lines of an experience section, each with the text that belongs to it. */
+export function entriesOf(lines: Line[], now: Date): Entry[] {
+  const anchors: Anchor[] = [];
+  let previous = -1;
+  for (let at = 0; at < lines.length && anchors.length < MAX_ENTRIES; at++) {
+    const ranges = datesOf(lines[at], now);
+    if (ranges.length === 0) continue;
+    const top = topOf(lines, at, previous);
+    const beside = splitLine(lines[at].text, ranges);
+    ranges.forEach((range, n) => anchors.push({ range, beside: beside[n], line: at, top }));
+    previous = at;
+  }
+  return anchors.slice(0, MAX_ENTRIES).map((anchor, n) => {
+    const next = anchors.slice(n + 1).find((other) => other.line > anchor.line);
+    const shared = anchors[n + 1]?.line === anchor.line;
+    const below = shared ? [] : lines.slice(anchor.line + 1, next?.top);
+    const parts = [...lines.slice(anchor.top, anchor.line), ...below].map((line) => line.text);
+    return {
+      range: anchor.range,
+      text: [anchor.beside, ...parts].join("\n").slice(0, MAX_ENTRY),
+    };
+  });
+}

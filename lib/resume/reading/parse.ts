@@ -1,0 +1,104 @@
+import { emailIn, locationIn, phoneIn } from "@/lib/resume/reading/contact.ts";
+import { monthsCovered } from "@/lib/resume/reading/dates.ts";
+import { type Degree, highestDegree } from "@/lib/resume/text/degrees.ts";
+import { entriesOf, type Entry } from "@/lib/resume/reading/entries.ts";
+import { type Language, languageOf } from "@/lib/resume/text/language.ts";
+import { type Line, linesOf } from "@/lib/resume/text/lines.ts";
+import { nameIn } from "@/lib/resume/reading/name.ts";
+import type { SectionKind } from "@/lib/resume/reading/section_names.ts";
+import { linesIn, type Section, sectionsOf } from "@/lib/resume/reading/sections.ts";
+import { skillsIn } from "@/lib/resume/reading/skills.ts";
+import { tokenize } from "@/lib/resume/text/tokens.ts";
+import { statedYears } from "@/lib/resume/text/years.ts";
+
+/** What a resume's text says, read without any job in mind. */
+export interface Resume {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  location: string | null;
+  language: Language;
+  lines: Line[];
+  /** The tokens of each line. */
+  tokens: string[][];
+  entries: Entry[];
+  /** Years of work, overlapping positions counted once; null where no date tells. */
+  years: number | null;
+  skills: string[];
+  degree: Degree | null;
+  /** False where no education section and no degree was found. */
+  showsEducation: boolean;
+}
+
+/** The lines at the top that may hold contact data where no heading ends them. */
+const HEADER_LINES = 15;
+
+const NO_WORK: SectionKind[] = ["experience", "education", "certifications"];
+
+// Where the experience section shows no dates, the layout may have put them elsewhere: in sections
+// under an odd heading, or in a column of their own that the extractor read last.
+function positionsOf(sections: Section[], lines: Line[], now: Date): Entry[] {
+  const found = entriesOf(linesIn(sections, "experience"), now);
+  if (found.length > 0) return found;
+  const elsewhere = sections.filter((section) => !NO_WORK.includes(section.kind))
+    .flatMap((section) => section.lines);
+  const others = entriesOf(elsewhere, now).filter(isRange);
+  if (others.length > 0) return others;
+  const undated = sections.some(({ kind }) => kind === "experience") ||
+    !sections.some(({ kind }) => kind === "education");
+  return undated
+    ? entriesOf(lines.filter(isNoSchool), now).filter((entry) => isRange(entry) && hasMonth(entry))
+    : [];
+}
+
+// A single date outside the experience section is that of a prize or a paper.
+function isRange({ range }: Entry): boolean {
+  return (range.text.match(/\d{4}/g) ?? []).length > 1 || /\P{N}$/u.test(range.text);
+}
+
+function isNoSchool(line: Line): boolean {
+  return highestDegree(line.text) === null;
+}
+
+// Years of study are mostly given without months, work mostly with them.
+function hasMonth({ range }: Entry): boolean {
+  return /\p{L}{3}|\d[./]\d/u.test(range.text);
+}
+
+function yearsOf(entries: Entry[], lines: Line[]): number | null {
+  if (entries.length > 0) return monthsCovered(entries.map((entry) => entry.range)) / 12;
+  return statedYears(lines);
+}
+
+function contactLines(sections: Section[], lines: Line[]): Line[] {
+  const own = linesIn(sections, "contact");
+  return own.length > 0 ? own.slice(0, 2 * HEADER_LINES) : lines.slice(0, HEADER_LINES);
+}
+
+/** Reads a resume. Never throws; what it can't find is null or empty. Present means `now`. */
+export function parseResume(text: string, now: Date): Resume {
+  const lines = linesOf(text);
+  const tokens = lines.map((line) => tokenize(line.text));
+  const language = languageOf(tokens.flat());
+  const sections = sectionsOf(lines);
+  const header = [...lines.slice(0, HEADER_LINES), ...linesIn(sections, "contact")];
+  const email = emailIn(header) ?? emailIn(lines);
+  const entries = positionsOf(sections, lines, now);
+  const education = linesIn(sections, "education");
+  const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
+    highestDegree(lines.map((line) => line.text).join("\n"));
+  return {
+    name: nameIn(lines, email),
+    email,
+    phone: phoneIn(header, language) ?? phoneIn(lines.slice(-10), language),
+    location: locationIn(contactLines(sections, lines)),
+    language,
+    lines,
+    tokens,
+    entries,
+    years: yearsOf(entries, lines),
+    skills: skillsIn(linesIn(sections, "skills")),
+    degree,
+    showsEducation: education.length > 0 || degree !== null,
+  };
+}

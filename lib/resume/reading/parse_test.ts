@@ -1,0 +1,117 @@
+import { assertEquals } from "@std/assert";
+import { parseResume } from "@/lib/resume/reading/parse.ts";
+
+const NOW = new Date("2025-01-15T00:00:00Z");
+
+const RESUME = `
+MIRA HOLT
+Utrecht, NL | mira.holt@mail.example | (415) 555-0134
+
+WORK EXPERIENCE
+Head Baker
+Crumb & Co
+Jan 2020 - Dec 2022
+• Ran a team of nine
+• Cut waste by a third
+
+Baker, Old Mill
+2018 - 2021
+
+EDUCATION
+BSc Food Science, Wageningen, 2014 - 2017
+
+SKILLS
+Sourdough, HACCP, Cost planning
+Ovens: Deck, Rotary
+`;
+
+Deno.test("parseResume reads contact data", () => {
+  const { name, email, phone, location } = parseResume(RESUME, NOW);
+  assertEquals({ name, email, phone, location }, {
+    name: "MIRA HOLT",
+    email: "mira.holt@mail.example",
+    phone: "(415) 555-0134",
+    location: "Utrecht, NL",
+  });
+});
+
+Deno.test("parseResume reads positions and counts overlapping ones once", () => {
+  const { entries, years } = parseResume(RESUME, NOW);
+  assertEquals(entries.map(({ range }) => range.text), ["Jan 2020 - Dec 2022", "2018 - 2021"]);
+  assertEquals(entries[0].text.includes("Ran a team of nine"), true);
+  assertEquals(entries[1].text.includes("Ran a team of nine"), false);
+  assertEquals(years, 5);
+});
+
+Deno.test("parseResume reads skills and the degree", () => {
+  const { skills, degree } = parseResume(RESUME, NOW);
+  assertEquals(skills, ["Sourdough", "HACCP", "Cost planning", "Deck", "Rotary"]);
+  assertEquals(degree, "bachelor");
+});
+
+Deno.test("parseResume finds nothing in nothing", () => {
+  const { name, email, phone, location, years, skills, degree } = parseResume("", NOW);
+  assertEquals({ name, email, phone, location, years, skills, degree }, {
+    name: null,
+    email: null,
+    phone: null,
+    location: null,
+    years: null,
+    skills: [],
+    degree: null,
+  });
+});
+
+const NAMES: [string, string, string | null][] = [
+  ["the label", "Resume\nName: Ola Berg\nola@x.example", "Ola Berg"],
+  ["a label in Markdown", "## Personal Information\n**Name:** Ola Berg\nola@x.example", "Ola Berg"],
+  ["two labels", "First name: Ola\nLast name: Berg\nola@x.example", "Ola Berg"],
+  ["letters set apart", "O L A   B E R G\nBaker", "OLA BERG"],
+  ["two lines", "Ola\nBerg\nola.berg@x.example", "Ola Berg"],
+  ["two columns of a line", "OLA\tBERG\nola.berg@x.example", "OLA BERG"],
+  ["a mononym", "Ola\nola@x.example", "Ola"],
+  ["the line that the address tells", "Master Baker\nOla Berg\nola.berg@x.example", "Ola Berg"],
+  ["no credentials", "Ola Berg, PhD\nola.berg@x.example", "Ola Berg"],
+  ["a name with a particle", "Ola van der Berg\nBaker", "Ola van der Berg"],
+  ["no title of the document", "Curriculum Vitae\nOla Berg\nBaker", "Ola Berg"],
+  ["nothing where there is none", "12 Mill Road\n555 1234", null],
+];
+
+for (const [what, text, name] of NAMES) {
+  Deno.test(`parseResume takes for the name ${what}`, () => {
+    assertEquals(parseResume(text, NOW).name, name);
+  });
+}
+
+const PHONES: [string, string | null][] = [
+  ["+49 30 901820", "+49 30 901820"],
+  ["Tel: +44 20 7946 0958", "+44 20 7946 0958"],
+  ["(212) 555-0187", "(212) 555-0187"],
+  ["2011 - 2014", null],
+];
+
+for (const [line, phone] of PHONES) {
+  Deno.test(`parseResume reads the phone in "${line}"`, () => {
+    assertEquals(parseResume(`Ola Berg\n${line}\n`, NOW).phone, phone);
+  });
+}
+
+Deno.test("parseResume joins a list of skills that the line's width broke", () => {
+  const text =
+    "Ola Berg\n\nSkills\nBread, cakes, pies, tarts, rolls, scones, buns, crackers, Danish\nPastry\n";
+  assertEquals(parseResume(text, NOW).skills.at(-1), "Danish Pastry");
+});
+
+Deno.test("parseResume keeps brackets in a skill together", () => {
+  assertEquals(parseResume("Skills\nAWS (EC2, S3), Go", NOW).skills, ["AWS (EC2, S3)", "Go"]);
+});
+
+Deno.test("parseResume finds dates that stand away from their positions", () => {
+  const text =
+    "Ola Berg\n\nExperience\nBaker\nOld Mill\n\nEducation\nBaking school\n\nMay 2019 - Apr 2021\n2015 - 2018";
+  assertEquals(parseResume(text, NOW).years, 2);
+});
+
+Deno.test("parseResume takes stated years where no date tells", () => {
+  assertEquals(parseResume("Ola Berg\nBaker with 12 years of experience", NOW).years, 12);
+});

@@ -1,0 +1,56 @@
+import snowball from "snowball-stemmers";
+import type { Language } from "@/lib/resume/text/language.ts";
+import { familyOf } from "@/lib/resume/text/word_families.ts";
+
+interface Stemmer {
+  stem(word: string): string;
+}
+
+const ALGORITHM: Record<Language, string> = {
+  en: "english",
+  de: "german",
+  fr: "french",
+  es: "spanish",
+  it: "italian",
+  pt: "portuguese",
+  nl: "dutch",
+  sv: "swedish",
+};
+
+// Two million characters of words at most; stemming is the dearest step of a score.
+const MAX_CACHED = 50_000;
+
+const stemmers = new Map<Language, { stemmer: Stemmer; cache: Map<string, string> }>();
+
+function stemmerFor(language: Language) {
+  let entry = stemmers.get(language);
+  if (entry === undefined) {
+    entry = { stemmer: snowball.newStemmer(ALGORITHM[language]), cache: new Map() };
+    stemmers.set(language, entry);
+  }
+  return entry;
+}
+
+// British and American spelling, and verbs in -yse.
+function spelling(word: string): string {
+  return word
+    .replace(
+      /(?<=\p{L}(?:al|an|im|or|er|ic|at|ol|on|in|il|gn|ar))is(e|ed|es|ing|ation|ations)$/u,
+      "iz$1",
+    )
+    .replace(/lys(e|ed|es|ing)$/u, "lyz$1")
+    .replace(/(?<=\p{L}{2})our(s|ed|ing|al)?$/u, "or$1");
+}
+
+/** The stem that a token shares with its inflections: managed and management are one. */
+export function stem(token: string, language: Language): string {
+  // Names with signs or digits (c++, .net, r-language) and short ones are not inflected.
+  if (token.length <= 2 || !/^[\p{L}\p{M}]+$/u.test(token)) return token;
+  const { stemmer, cache } = stemmerFor(language);
+  const known = cache.get(token);
+  if (known !== undefined) return known;
+  const stemmed = language === "en" ? familyOf(stemmer.stem(spelling(token))) : stemmer.stem(token);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(token, stemmed);
+  return stemmed;
+}

@@ -1,0 +1,27 @@
+import { assertEquals, assertNotEquals } from "@std/assert";
+import { stem } from "@/lib/resume/text/stems.ts";
+
+const TOGETHER = [
+  ["managed", "management", "managing", "manager"],
+  ["analysis", "analyst", "analysing", "analyze"],
+  ["certified", "certification"],
+  ["organise", "organized", "organization"],
+  ["maintenance", "maintained"],
+  ["testing", "tests", "tested"],
+];
+
+for (const words of TOGETHER) {
+  Deno.test(`stem is one for ${words.join(", ")}`, () => {
+    assertEquals(new Set(words.map((word) => stem(word, "en"))).size, 1);
+  });
+}
+
+for (const [a, b] of [["java", "javascript"], ["physician", "physical"], ["c", "c++"]]) {
+  Deno.test(`stem keeps ${a} and ${b} apart`, () => {
+    assertNotEquals(stem(a, "en"), stem(b, "en"));
+  });
+}
+
+Deno.test("stem knows other languages", () => {
+  assertEquals(stem("Entwicklungen".toLowerCase(), "de"), stem("entwicklung", "de"));
+});

@@ -1,0 +1,168 @@
+import { useMemo } from "preact/hooks";
+import { batchPath } from "@/lib/client/api/api.ts";
+import { countRows, type Row, type RowCounts } from "@/lib/client/batch/batch_row.ts";
+import type { BatchState, BatchView } from "@/lib/client/batch/batch_state.ts";
+import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
+import type { ResultFilter } from "@/lib/client/results/result_filter.ts";
+import type { ShownState } from "@/lib/ui/batch/batch_words.ts";
+import { AllFiles } from "@/lib/ui/batch/AllFiles.tsx";
+import { BatchHead } from "@/lib/ui/batch/BatchHead.tsx";
+import { FileList } from "@/lib/ui/batch/FileList.tsx";
+import { countOf, formatBytes, formatNumber } from "@/lib/ui/parts/format.ts";
+import { JobSummary } from "@/lib/ui/batch/JobSummary.tsx";
+import { Notice } from "@/lib/ui/parts/Notice.tsx";
+import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";
+import { RankedList } from "@/lib/ui/results/RankedList.tsx";
+import { useResultFilter } from "@/lib/ui/results/use_result_filter.ts";
+
+/** What files are called instead of their names, by the row's key; null for their names. */
+type Names = ReadonlyMap<string, string> | null;
+
+/** A batch from its upload to its ranked list. */
+export function BatchPanel(
+  { state, connection, link, onCancel, onRetry, onClose, onFetchResults }: {
+    state: ShownState;
+    connection: ConnectionState;
+    /** Whether to show the batch's own address. */
+    link: boolean;
+    onCancel: () => void;
+    onRetry: () => void;
+    onClose: () => void;
+    onFetchResults: () => void;
+  },
+) {
+  const { view } = state;
+  const counts = countRows(view.rows);
+  const [filter, onFilter] = useResultFilter(view.batchId);
+  const names = useMemo(() => filter.blind ? blindNames(view.rows) : null, [
+    filter.blind,
+    view.rows,
+  ]);
+  const problem = state.kind === "uploading" ? null : state.problem;
+  return (
+    <>
+      <JobSummary text={view.jobDescription} />
+      <section class="card batch" aria-labelledby="batch-title">
+        <BatchHead
+          state={state}
+          counts={counts}
+          connection={connection}
+          link={link}
+          onCancel={onCancel}
+          onRetry={onRetry}
+        />
+        {problem && (
+          <Notice>
+            <p>{problem}</p>
+            {lacksResults(state) && (
+              <button type="button" class="button" onClick={onFetchResults}>
+                Try again
+              </button>
+            )}
+          </Notice>
+        )}
+        {state.kind === "running" && <MissingFiles view={view} onClose={onClose} />}
+        {state.kind === "uploading" && (
+          <ProgressBar
+            label="Upload"
+            value={state.sentBytes}
+            max={state.totalBytes}
+            text={`${formatBytes(state.sentBytes)} of ${formatBytes(state.totalBytes)}`}
+          />
+        )}
+        {state.kind !== "ended" && (
+          <ProgressBar
+            label="Screening"
+            value={counts.ended}
+            max={counts.total}
+            text={`${formatNumber(counts.ended)} of ${countOf(counts.total, "file")}`}
+          />
+        )}
+        <Tally counts={counts} />
+        {state.kind !== "ended" && <FileList rows={view.rows} names={names} />}
+      </section>
+      {state.kind === "ended" && (
+        <Ending state={state} names={names} filter={filter} onFilter={onFilter} />
+      )}
+    </>
+  );
+}
+
+function lacksResults(state: ShownState): boolean {
+  return state.kind === "ended" && !state.results?.complete;
+}
+
+/** An upload that ended with its page leaves a batch that waits for the rest of its files. */
+function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void }) {
+  const here = view.rows.filter((row) => row.fileId !== null).length;
+  const missing = view.awaited - here;
+  if (missing <= 0) return null;
+  return (
+    <Notice tone="hint">
+      <p>
+        {countOf(missing, "more file")} of this batch {missing === 1 ? "has" : "have"}{" "}
+        not come. If no other tab is sending them, finish without them.
+      </p>
+      <button type="button" class="button" onClick={onClose}>
+        Finish with {countOf(here, "file")}
+      </button>
+    </Notice>
+  );
+}
+
+function Ending(
+  { state, names, filter, onFilter }: {
+    state: Extract<BatchState, { kind: "ended" }>;
+    names: Names;
+    filter: ResultFilter;
+    onFilter: (filter: ResultFilter) => void;
+  },
+) {
+  const { results, view } = state;
+  const lost = view.rows.filter((row) => row.state === "failed" || row.state === "rejected");
+  const csvUrl = view.batchId === null ? null : `${batchPath(view.batchId)}/results?format=csv`;
+  return (
+    <>
+      {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
+      {results !== null && results.results.length > 0 && (
+        <RankedList ranking={results} csvUrl={csvUrl} filter={filter} onFilter={onFilter} />
+      )}
+      <LostFiles rows={lost} names={names} />
+      <AllFiles rows={view.rows} names={names} />
+    </>
+  );
+}
+
+function LostFiles({ rows, names }: { rows: readonly Row[]; names: Names }) {
+  if (rows.length === 0) return null;
+  return (
+    <section class="card lost" aria-labelledby="lost-title">
+      <h2 id="lost-title">{countOf(rows.length, "file")} could not be scored</h2>
+      <FileList rows={rows} names={names} label="Files that could not be scored" />
+    </section>
+  );
+}
+
+/** A file is often called after its candidate: its place in the batch tells no one. */
+function blindNames(rows: readonly Row[]): Names {
+  return new Map(rows.map((row, index) => [row.key, `File ${formatNumber(index + 1)}`]));
+}
+
+function Tally({ counts }: { counts: RowCounts }) {
+  const entries: [string, number][] = [
+    ["in progress", counts.total - counts.ended],
+    ["done", counts.done],
+    ["failed", counts.failed],
+    ["cancelled", counts.cancelled],
+    ["not accepted", counts.rejected],
+  ];
+  return (
+    <ul class="tally" role="list" aria-label="Files by state">
+      {entries.filter(([_, count]) => count > 0).map(([word, count]) => (
+        <li key={word} data-word={word}>
+          <b class="figure">{formatNumber(count)}</b> {word}
+        </li>
+      ))}
+    </ul>
+  );
+}

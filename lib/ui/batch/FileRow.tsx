@@ -1,0 +1,67 @@
+import { Component } from "preact";
+import type { Row, RowState } from "@/lib/client/batch/batch_row.ts";
+import { formatBytes, points } from "@/lib/ui/parts/format.ts";
+import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
+
+const WORDS: Record<RowState, string> = {
+  waiting: "Waiting",
+  sending: "Uploading",
+  received: "In the queue",
+  extracting: "Reading",
+  scoring: "Scoring",
+  done: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  rejected: "Not accepted",
+};
+
+/** How many of the four steps (sent, read, scored, done) a state has behind it. */
+const STEPS: Record<RowState, number> = {
+  waiting: 0,
+  sending: 0,
+  received: 1,
+  extracting: 2,
+  scoring: 3,
+  done: 4,
+  failed: 0,
+  cancelled: 0,
+  rejected: 0,
+};
+
+const ICONS: Partial<Record<RowState, IconName>> = {
+  done: "check",
+  failed: "alert",
+  rejected: "alert",
+  cancelled: "cross",
+};
+
+interface FileRowProps {
+  row: Row;
+  /** What it is called on the page. */
+  name: string;
+}
+
+/** One file with its state. Drawn again only when its row was replaced: a thousand stay smooth. */
+export class FileRow extends Component<FileRowProps> {
+  override shouldComponentUpdate(next: FileRowProps): boolean {
+    return next.row !== this.props.row || next.name !== this.props.name;
+  }
+
+  override render({ row, name }: FileRowProps) {
+    const icon = ICONS[row.state];
+    return (
+      <li class="file-row" data-state={row.state}>
+        <Icon name="file" />
+        <span class="file-name" title={name}>{name}</span>
+        <span class="file-size">{row.size === null ? "" : formatBytes(row.size)}</span>
+        <span class="steps" data-done={STEPS[row.state]} aria-hidden="true" />
+        <span class="file-state">
+          {icon && <Icon name={icon} />}
+          {WORDS[row.state]}
+          {row.state === "done" && row.score !== null && <b class="figure">{points(row.score)}</b>}
+        </span>
+        {row.reason && <span class="file-reason">{row.reason.replaceAll(row.name, name)}</span>}
+      </li>
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { useEffect } from "preact/hooks";
+import { countRows, type RowCounts } from "@/lib/client/batch/batch_row.ts";
+import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
+import { batchSpoken, batchTitle, type ShownState } from "@/lib/ui/batch/batch_words.ts";
+import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
+import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
+
+/** The batch that a session follows: drawn, said to screen readers, and what can be done about it. */
+export function LiveBatch(
+  { session, state, link }: {
+    session: BatchSession;
+    state: ShownState;
+    /** Whether to show the batch's own address: not where the page is that. */
+    link: boolean;
+  },
+) {
+  const counts = countRows(state.view.rows);
+  usePageTitle(state.kind === "ended" ? batchTitle(state, counts) : percentOf(counts));
+  // A button that was pressed is gone with what it was for.
+  const and = (act: () => Promise<void>) => () => {
+    document.getElementById("batch-title")?.focus();
+    void act();
+  };
+  return (
+    <>
+      <LiveSummary
+        text={batchSpoken(state, counts)}
+        final={state.kind === "ended"}
+      />
+      <BatchPanel
+        state={state}
+        connection={session.connection.value}
+        link={link}
+        onCancel={and(() => session.cancel())}
+        onRetry={and(() => session.retry())}
+        onClose={and(() => session.close())}
+        onFetchResults={and(() => session.fetchResults())}
+      />
+    </>
+  );
+}
+
+function percentOf({ ended, total }: RowCounts): string {
+  return `${Math.floor(100 * ended / Math.max(1, total))}% screened`;
+}
+
+/** Seen from another tab; what stood there comes back when the batch goes. */
+function usePageTitle(words: string): void {
+  useEffect(() => {
+    const before = document.title;
+    document.title = `${words} - Resume Screener`;
+    return () => void (document.title = before);
+  }, [words]);
+}

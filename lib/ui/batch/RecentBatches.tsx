@@ -1,0 +1,34 @@
+import type { BatchSummary } from "@/lib/client/api/batch.ts";
+import type { BatchStatus } from "@/lib/client/stream/stream_event.ts";
+import { countOf } from "@/lib/ui/parts/format.ts";
+
+const WORDS: Record<BatchStatus, string> = {
+  queued: "Waiting",
+  processing: "Running",
+  completed: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+const when = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** The ways back to batches that were screened before. */
+export function RecentBatches({ batches }: { batches: readonly BatchSummary[] }) {
+  if (batches.length === 0) return null;
+  return (
+    <section class="recent" aria-labelledby="recent-title">
+      <h2 id="recent-title">Your batches</h2>
+      <ul role="list">
+        {batches.map((batch) => (
+          <li key={batch.batch_id}>
+            <a href={`/batches/${encodeURIComponent(batch.batch_id)}`}>
+              {when.format(new Date(batch.created_at))}
+            </a>
+            <span class="muted">{countOf(batch.total, "resume")}</span>
+            <span>{WORDS[batch.status]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { formatBytes } from "@/lib/ui/parts/format.ts";
+import { Icon } from "@/lib/ui/parts/Icon.tsx";
+
+/** A file in the place of a text field. */
+export function AttachedFile(
+  { file, label, describedBy, onRemove }: {
+    file: File;
+    /** Whose place it takes. */
+    label: string;
+    describedBy: string;
+    onRemove: () => void;
+  },
+) {
+  return (
+    <div class="attached" role="group" aria-label={label} aria-describedby={describedBy}>
+      <span class="drop-mark">
+        <Icon name="file" />
+      </span>
+      <p class="attached-name">{file.name}</p>
+      <p class="muted">{formatBytes(file.size)}</p>
+      <button type="button" class="button" onClick={onRemove}>
+        <Icon name="cross" />Remove
+        <span class="visually-hidden">{file.name}</span>
+      </button>
+    </div>
+  );
+}

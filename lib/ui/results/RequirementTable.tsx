@@ -1,0 +1,53 @@
+import type { RequirementMatch } from "@/lib/client/api/batch.ts";
+import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
+
+const MET: Record<RequirementMatch["met"], { word: string; icon: IconName }> = {
+  yes: { word: "Met", icon: "check" },
+  partial: { word: "In part", icon: "half" },
+  no: { word: "Not found", icon: "cross" },
+};
+
+const KINDS: Record<string, string> = {
+  must: "Must have",
+  nice: "Nice to have",
+  responsibility: "Responsibility",
+};
+
+/** Each requirement of the job, whether the resume shows it, and the words that do. */
+export function RequirementTable(
+  { requirements, quoted }: {
+    requirements: RequirementMatch[];
+    /** Words of the resume as they may be shown. */
+    quoted: (words: string) => string;
+  },
+) {
+  if (requirements.length === 0) return null;
+  return (
+    <table class="requirements">
+      <caption>What the job asks for</caption>
+      <thead>
+        <tr>
+          <th scope="col">Found</th>
+          <th scope="col">Requirement and evidence</th>
+        </tr>
+      </thead>
+      <tbody>
+        {requirements.map((requirement, index) => (
+          <tr key={index}>
+            <td>
+              <span class="met" data-met={requirement.met}>
+                <Icon name={MET[requirement.met].icon} />
+                <span class="met-word">{MET[requirement.met].word}</span>
+              </span>
+            </td>
+            <td>
+              <span>{requirement.text}</span>
+              <span class="muted kind">{KINDS[requirement.kind] ?? requirement.kind}</span>
+              {requirement.evidence && <q>{quoted(requirement.evidence)}</q>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,146 @@
+import { Component } from "preact";
+import type { Result } from "@/lib/client/api/batch.ts";
+import { blindText } from "@/lib/client/results/blind_text.ts";
+import { nameOf } from "@/lib/client/results/result_filter.ts";
+import { countOf } from "@/lib/ui/parts/format.ts";
+import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
+import { RequirementTable } from "@/lib/ui/results/RequirementTable.tsx";
+import { ScoreBreakdown } from "@/lib/ui/results/ScoreBreakdown.tsx";
+import { ScoreMeter } from "@/lib/ui/results/ScoreMeter.tsx";
+
+/** The most requirements shown by name on a closed card. */
+const CHIPS = 6;
+
+interface CardProps {
+  result: Result;
+  blind: boolean;
+}
+
+/**
+ * One ranked resume: who, how well, what fits and what is missing; opened, why. Drawn again only when
+ * something of it changes: a filter is typed over hundreds of them.
+ */
+export class ResultCard extends Component<CardProps, { open: boolean }> {
+  override state = { open: false };
+
+  override shouldComponentUpdate(next: CardProps, { open }: { open: boolean }): boolean {
+    const { result, blind } = this.props;
+    return next.result !== result || next.blind !== blind || open !== this.state.open;
+  }
+
+  override render({ result, blind }: CardProps, { open }: { open: boolean }) {
+    const name = blind ? `Candidate ${result.rank}` : nameOf(result);
+    return (
+      <li class="result">
+        <span class="rank" data-best={result.rank === 1}>
+          <span class="visually-hidden">Rank</span>
+          {result.rank}
+        </span>
+        <div class="result-who">
+          <h3 tabIndex={-1}>{name}</h3>
+          <p class="muted">{facts(result, blind).join(" · ")}</p>
+        </div>
+        <ScoreMeter score={result.score} />
+        <div class="result-body">
+          <Chips label="Matched" icon="check" tone="yes" texts={result.matched} />
+          <Chips label="Missing" icon="cross" tone="no" texts={result.missing} />
+          <Flags result={result} blind={blind} />
+          <details onToggle={(event) => this.setState({ open: event.currentTarget.open })}>
+            <summary>
+              <Icon name="chevron" />Why this score
+              <span class="visually-hidden">for {name}</span>
+            </summary>
+            {open && <Why result={result} blind={blind} />}
+          </details>
+        </div>
+      </li>
+    );
+  }
+}
+
+function facts(result: Result, blind: boolean): string[] {
+  const { candidate } = result;
+  const years = candidate.years_experience;
+  return [
+    years === null ? "" : countOf(Math.round(years), "year"),
+    blind ? "" : candidate.location ?? "",
+    blind ? "" : result.name,
+  ].filter((text) => text !== "");
+}
+
+function Why({ result, blind }: CardProps) {
+  return (
+    <div class="why">
+      {result.summary && !blind && <p>{result.summary}</p>}
+      {!blind && <Contact result={result} />}
+      <ScoreBreakdown parts={result.parts} score={result.score} />
+      <RequirementTable
+        requirements={result.requirements}
+        quoted={(words) => blind ? blindText(words, result) : words}
+      />
+    </div>
+  );
+}
+
+function Contact({ result }: { result: Result }) {
+  const { email, phone } = result.candidate;
+  if (!email && !phone) return null;
+  return (
+    <p class="contact">
+      {email && (
+        <a href={`mailto:${email}`}>
+          <Icon name="mail" />
+          {email}
+        </a>
+      )}
+      {phone && (
+        <a href={`tel:${phone.replaceAll(/[^+\d]/g, "")}`}>
+          <Icon name="phone" />
+          {phone}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function Flags({ result, blind }: CardProps) {
+  const said = (text: string) => blind ? blindText(text, result) : text;
+  if (result.gates.length === 0 && result.warnings.length === 0) return null;
+  return (
+    <ul class="flags" role="list">
+      {result.gates.map((gate) => (
+        <li key={gate.gate} data-outcome={gate.outcome}>
+          <Icon name={gate.outcome === "pass" ? "check" : "alert"} />
+          {said(gate.reason)}
+        </li>
+      ))}
+      {result.warnings.map((warning, index) => (
+        <li key={index} data-outcome="warning">
+          <Icon name="eye" />
+          {said(warning)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Chips(
+  { label, icon, tone, texts }: { label: string; icon: IconName; tone: string; texts: string[] },
+) {
+  if (texts.length === 0) return null;
+  const more = texts.length - CHIPS;
+  return (
+    <div class="chips">
+      <span class="muted">{label}</span>
+      <ul role="list">
+        {texts.slice(0, CHIPS).map((text, index) => (
+          <li key={index} class="chip" data-tone={tone} title={text}>
+            <Icon name={icon} />
+            <span>{text}</span>
+          </li>
+        ))}
+        {more > 0 && <li class="muted">and {more} more</li>}
+      </ul>
+    </div>
+  );
+}

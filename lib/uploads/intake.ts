@@ -1,0 +1,161 @@
+import { keys } from "@/lib/kv/keys.ts";
+import { type Batch, newBatch, withFiles } from "@/lib/batches/batch.ts";
+import { type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
+import {
+  BatchClosedError,
+  BatchFullError,
+  BatchNotFoundError,
+  UploadRepeatedError,
+} from "@/lib/batches/batch_errors.ts";
+import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import { claimFiles } from "@/lib/uploads/pending_upload.ts";
+import { settle } from "@/lib/batches/settlement.ts";
+import { countUsage } from "@/lib/users/usage.ts";
+import { addJob, newJob } from "@/lib/jobs/job.ts";
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import type { LogWriter } from "@/lib/progress/log_writer.ts";
+
+/** A file whose bytes are stored and which no batch has yet. */
+export interface StoredFile {
+  name: string;
+  size: number;
+  blob: string;
+}
+
+export interface Acceptance {
+  user: string;
+  batch: string;
+  /** Given when the batch is to be made. */
+  create: { jobDescription: string; expected: number | null } | null;
+  files: StoredFile[];
+  /** The pending upload whose files these are; null where there are none. */
+  upload: string | null;
+  /** Files of the request that were refused: they count as come. */
+  rejected: number;
+  /** The request's Idempotency-Key, and the files that an earlier try of it has accepted. */
+  idempotency: { key: string; accepted: string[] } | null;
+}
+
+export interface IntakeOptions {
+  writer: LogWriter;
+  retentionMs: number;
+  maxFiles: number;
+}
+
+/** A commit takes 1,000 mutations; a file takes four, its event included, and 350 trim the log. */
+const FILES_PER_COMMIT = 150;
+
+/** Takes stored files into a batch: with their jobs, their events and what wakes the workers. */
+export class Intake {
+  readonly #options: IntakeOptions;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Accepts the files in commits of 150, and yields what each has accepted.
+   *
+   * @throws {BatchNotFoundError}
+   * @throws {BatchClosedError}
+   * @throws {BatchFullError}
+   * @throws {UploadRepeatedError}
+   * @throws {SweepingError}
+   */
+  async *accept(acceptance: Acceptance): AsyncGenerator<BatchFile[]> {
+    const { user, files } = acceptance;
+    const before = [...acceptance.idempotency?.accepted ?? []];
+    for (let start = 0; start === 0 || start < files.length; start += FILES_PER_COMMIT) {
+      const part = files.slice(start, start + FILES_PER_COMMIT);
+      const isLast = start + part.length === files.length;
+      const { value } = await this.#options.writer.append(
+        user,
+        (tx) => this.#acceptPart(tx, acceptance, { files: part, isLast, before }),
+      );
+      before.push(...value.map((file) => file.id));
+      yield value;
+    }
+  }
+
+  async #acceptPart(
+    tx: LogTransaction,
+    acceptance: Acceptance,
+    { files: stored, isLast, before }: Part,
+  ): Promise<BatchFile[]> {
+    const { retentionMs, maxFiles } = this.#options;
+    const now = new Date();
+    const batch = await this.#batch(tx, acceptance, now);
+    if (!batch.open) throw new BatchClosedError(batch.id);
+    if (batch.received + stored.length > maxFiles) throw new BatchFullError(batch.id, maxFiles);
+    const files = stored.map((file, i) => newFile(batch, batch.received + i, file, now));
+    for (const file of files) {
+      tx.set(keys.file(file.user, file.batch, file.id), file, { expireIn: retentionMs });
+      addJob(tx, newJob({ ...file, kind: "screen" }), retentionMs);
+      tx.appendFile(fileProgressOf(file));
+    }
+    const { user, upload } = acceptance;
+    const claim = { user, files: files.length, isLast };
+    if (upload) await claimFiles(tx, { ...claim, upload }, retentionMs);
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    await countUsage(tx, user, { waiting: files.length, bytes }, retentionMs);
+    await this.#remember(tx, acceptance, before, { files, isLast });
+    const changed = withFiles(batch, files.length, isLast ? acceptance.rejected : 0, now);
+    if (isLast && changed.expected === null) changed.open = false;
+    await settle(tx, changed, retentionMs);
+    return files;
+  }
+
+  async #batch(tx: LogTransaction, { user, batch, create }: Acceptance, now: Date): Promise<Batch> {
+    const found = await tx.get<Batch>(keys.batch(user, batch));
+    if (found) return found;
+    if (!create) throw new BatchNotFoundError(batch);
+    const description = new TextEncoder().encode(create.jobDescription);
+    tx.set(keys.jobDescription(user, batch), description, { expireIn: this.#options.retentionMs });
+    return newBatch(batch, user, create.expected, now);
+  }
+
+  /** Of several tries of one request each file is accepted by one. */
+  async #remember(
+    tx: LogTransaction,
+    { user, batch, idempotency }: Acceptance,
+    before: string[],
+    { files, isLast }: { files: BatchFile[]; isLast: boolean },
+  ): Promise<void> {
+    if (!idempotency) return;
+    const key = keys.idempotency(user, idempotency.key);
+    const record = await tx.get<IdempotencyRecord>(key);
+    if (record?.complete || (record?.accepted.length ?? 0) !== before.length) {
+      throw new UploadRepeatedError(idempotency.key);
+    }
+    const accepted = [...before, ...files.map((file) => file.id)];
+    const next: IdempotencyRecord = { batch, accepted, complete: isLast, response: null };
+    tx.set(key, next, { expireIn: this.#options.retentionMs });
+  }
+}
+
+/** What one commit accepts. */
+interface Part {
+  files: StoredFile[];
+  isLast: boolean;
+  /** Ids that the request's earlier commits have accepted. */
+  before: string[];
+}
+
+/** Ids sort by when files came: the batch's, then the file's number in it. */
+function newFile(batch: Batch, number: number, stored: StoredFile, now: Date): BatchFile {
+  return {
+    id: `${batch.id}-${String(number).padStart(5, "0")}`,
+    user: batch.user,
+    batch: batch.id,
+    run: batch.run,
+    name: stored.name,
+    size: stored.size,
+    state: "received",
+    reason: null,
+    score: null,
+    blob: stored.blob,
+    textBlob: null,
+    attempt: null,
+    updatedAt: now.toISOString(),
+  };
+}

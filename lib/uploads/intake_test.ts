@@ -1,0 +1,158 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
+import {
+  BatchClosedError,
+  BatchFullError,
+  BatchNotFoundError,
+  UploadRepeatedError,
+} from "@/lib/batches/batch_errors.ts";
+import type { Acceptance } from "@/lib/uploads/intake.ts";
+
+const USER = "ann";
+const create = { jobDescription: "A baker", expected: null };
+
+Deno.test("Intake makes a batch, its files, their jobs and their events in one commit", async () => {
+  let rings = 0;
+  using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
+  const { batch, files } = await fixture.batch(USER, 3);
+  assertEquals(rings, 1);
+  const stored = await fixture.batchOf(USER, batch);
+  assertEquals([stored.received, stored.open, stored.status], [3, false, "queued"]);
+  assertEquals(await fixture.batches.jobDescription(USER, batch), "A baker. Requirements: bread");
+  assertEquals((await fixture.batches.files(USER, batch)).map((it) => it.name), [
+    "0.txt",
+    "1.txt",
+    "2.txt",
+  ]);
+  const { jobs } = await fixture.jobs.due(USER, 10);
+  assertEquals(jobs.map((job) => job.id), files.map((file) => file.id));
+  const events = await fixture.events(USER);
+  assertEquals(events.map((event) => event.type), ["file", "file", "file", "progress"]);
+  assertEquals(await fixture.waiting(USER), 3);
+  const job = (await fixture.kv.get(["jobs", USER, files[0].id])).value;
+  assertEquals(job, {
+    id: files[0].id,
+    user: USER,
+    batch,
+    kind: "screen",
+    due: 0,
+    attempt: 0,
+    token: null,
+  });
+});
+
+Deno.test("Intake accepts 1,000 files in commits of 150", async () => {
+  let rings = 0;
+  using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
+  const files = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
+  const { batch } = await fixture.batch(USER, 0, { files });
+  assertEquals(rings, 7);
+  const progress = await fixture.progress(USER);
+  assertEquals(progress.map((it) => it.total), [150, 300, 450, 600, 750, 900, 1000]);
+  assertEquals((await fixture.batches.files(USER, batch)).map((it) => it.name), [
+    ...files.map((it) => it.name),
+  ]);
+});
+
+Deno.test("Intake fits a commit though the log is trimmed by it", async () => {
+  using fixture = await JobFixture.open();
+  const files = Array.from({ length: 150 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
+  await fixture.batch(USER, 0, { files });
+  const head = (await fixture.kv.get<{ bytes: number }>(["progress", USER])).value!;
+  await fixture.kv.set(["progress", USER], { ...head, bytes: 2 ** 40 });
+  const { files: accepted } = await fixture.batch(USER, 0, { files });
+  assertEquals(accepted.length, 150);
+});
+
+Deno.test("Intake keeps a batch open until all that is expected has come", async () => {
+  using fixture = await JobFixture.open();
+  const { batch } = await fixture.batch(USER, 2, {
+    create: { jobDescription: "A baker", expected: 5 },
+  });
+  assertEquals((await fixture.batchOf(USER, batch)).open, true);
+  await fixture.endFiles(USER, 2);
+  assertEquals((await fixture.batchOf(USER, batch)).status, "processing");
+  await fixture.batch(USER, 2, { batch, create: null, rejected: 1 });
+  const { open, received, rejected } = await fixture.batchOf(USER, batch);
+  assertEquals([open, received, rejected], [false, 4, 1]);
+  await fixture.endFiles(USER, 2);
+  assertEquals((await fixture.batchOf(USER, batch)).status, "completed");
+});
+
+Deno.test("Intake refuses what has no batch, a closed one or a full one", async () => {
+  using fixture = await JobFixture.open({ maxFiles: 4 });
+  const { batch } = await fixture.batch(USER, 2);
+  const open = await fixture.batch(USER, 3, { create: { jobDescription: "x", expected: 9 } });
+  const refused: [string, Partial<Acceptance>, new (...args: never[]) => Error][] = [
+    ["unknown", { batch: "other" }, BatchNotFoundError],
+    ["closed", { batch }, BatchClosedError],
+    ["full", { batch: open.batch }, BatchFullError],
+  ];
+  for (const [, change, error] of refused) {
+    await assertRejects(() => fixture.batch(USER, 2, { ...change, create: null }), error);
+  }
+  await assertRejects(() => fixture.batch("bob", 1, { batch, create: null }), BatchNotFoundError);
+});
+
+Deno.test("Intake accepts each file once, of two tries at once", async () => {
+  using fixture = await JobFixture.open();
+  const idempotency = { key: "k", accepted: [] };
+  const results = await Promise.allSettled(
+    ["b1", "b2"].map((batch) => fixture.batch(USER, 200, { batch, idempotency })),
+  );
+  const accepted = results.filter((result) => result.status === "fulfilled");
+  assertEquals(accepted.length, 1);
+  for (const result of results) {
+    if (result.status === "rejected") {
+      assertEquals(result.reason.constructor, UploadRepeatedError);
+    }
+  }
+  assertEquals((await fixture.batches.list(USER, 10, null)).length, 1);
+  assertEquals(await fixture.waiting(USER), 200);
+});
+
+Deno.test("Intake goes on where a try died between two commits", async () => {
+  using fixture = await JobFixture.open();
+  const idempotency = { key: "k", accepted: [] };
+  const stored = await fixture.store(USER, 200);
+  const acceptance = { user: USER, batch: "b", create, rejected: 1, idempotency, ...stored };
+  for await (const _ of fixture.intake.accept(acceptance)) break;
+  const record = (await fixture.idempotency.find(USER, "k"))!;
+  assertEquals([record.accepted.length, record.complete, record.batch], [150, false, "b"]);
+  assertEquals((await fixture.batchOf(USER, "b")).open, true);
+
+  const again = await fixture.store(USER, 50);
+  const { accepted } = record;
+  const rest = { ...acceptance, ...again, idempotency: { key: "k", accepted } };
+  await Array.fromAsync(fixture.intake.accept(rest));
+  const batch = await fixture.batchOf(USER, "b");
+  assertEquals([batch.received, batch.rejected, batch.open], [200, 1, false]);
+  const done = (await fixture.idempotency.find(USER, "k"))!;
+  assertEquals([done.accepted.length, done.complete], [200, true]);
+  await assertRejects(() => Array.fromAsync(fixture.intake.accept(rest)));
+});
+
+Deno.test("IdempotencyStore keeps the answer, and forgets it with the user", async () => {
+  using fixture = await JobFixture.open();
+  await fixture.batch(USER, 1, { idempotency: { key: "k", accepted: [] } });
+  const answer = {
+    accepted: Array.from({ length: 1000 }, (_, i) => `file ${i} ${"x".repeat(200)}`),
+  };
+  await fixture.idempotency.keep(USER, "k", answer);
+  const record = (await fixture.idempotency.find(USER, "k"))!;
+  assertEquals(JSON.parse((await fixture.idempotency.response(USER, record))!), answer);
+  await fixture.idempotency.keep(USER, "k", { other: true });
+  assertEquals((await fixture.idempotency.find(USER, "k"))!.response, record.response);
+  await fixture.sweep.delete(USER);
+  await fixture.idempotency.keep(USER, "k", answer);
+  assertEquals(await fixture.keysOf(USER), []);
+});
+
+Deno.test("Intake counts the bytes that come", async () => {
+  using fixture = await JobFixture.open();
+  await fixture.batch(USER, 0, { files: [{ name: "a", size: 70, blob: "b" }] });
+  await fixture.batch(USER, 0, { files: [{ name: "a", size: 5, blob: "b" }] });
+  const { value } = await fixture.kv.get<{ stored: [number, number][] }>(["usages", USER]);
+  assertEquals(value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0), 75);
+  assertEquals(fixture.retentionMs, HOUR);
+});

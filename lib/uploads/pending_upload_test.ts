@@ -1,0 +1,47 @@
+import { assertEquals } from "@std/assert";
+import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { dropAbandoned } from "@/lib/uploads/pending_upload.ts";
+
+const USER = "ann";
+
+const blobKeys = async (fixture: JobFixture) =>
+  (await fixture.keysOf(USER)).filter((key) => /"(blobs|blob_chunks|uploads)"/.test(key));
+
+Deno.test("PendingUpload is gone once a batch has all its files", async () => {
+  using fixture = await JobFixture.open();
+  const { files } = await fixture.batch(USER, 3);
+  assertEquals((await blobKeys(fixture)).filter((key) => key.includes("uploads")), []);
+  for (const { blob } of files) {
+    assertEquals((await fixture.blobs.get(USER, blob)) !== null, true);
+  }
+});
+
+Deno.test("dropAbandoned leaves what is recent, and what a batch has", async () => {
+  using fixture = await JobFixture.open();
+  const stored = await fixture.store(USER, 200);
+  const acceptance = {
+    user: USER,
+    batch: "b",
+    create: { jobDescription: "A baker", expected: null },
+    rejected: 0,
+    idempotency: null,
+    ...stored,
+  };
+  // Dies after its first commit of 150.
+  for await (const _ of fixture.intake.accept(acceptance)) break;
+  assertEquals(await dropAbandoned(fixture, Date.now() + HOUR / 2), 0);
+  assertEquals((await blobKeys(fixture)).length, 401);
+  assertEquals(await dropAbandoned(fixture, Date.now() + HOUR), 1);
+  assertEquals((await blobKeys(fixture)).length, 300);
+  for (const { blob } of stored.files.slice(0, 150)) {
+    assertEquals((await fixture.blobs.get(USER, blob)) !== null, true);
+  }
+});
+
+Deno.test("dropAbandoned deletes the chunks of a file that broke off with its process", async () => {
+  using fixture = await JobFixture.open();
+  const { upload } = await fixture.store(USER, 1);
+  await fixture.kv.set(["blob_chunks", USER, `${upload}-00001`, 0], new Uint8Array(10));
+  await dropAbandoned(fixture, Date.now() + HOUR);
+  assertEquals(await blobKeys(fixture), []);
+});

@@ -1,0 +1,59 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { Backlog, BacklogFullError } from "@/lib/users/backlog.ts";
+import { storedBytes } from "@/lib/users/usage.ts";
+
+const MUCH = { waiting: 1e9, bytes: 1e15 };
+
+Deno.test("Backlog turns away a user with too much, and lets the others in", async () => {
+  using fixture = await JobFixture.open();
+  const { kv, retentionMs } = fixture;
+  const perUser = { waiting: 3, bytes: 100 };
+  const backlog = new Backlog({ kv, retentionMs, perUser, inAll: MUCH });
+  await fixture.batch("ann", 2);
+  await backlog.admit("ann");
+  await fixture.batch("ann", 1);
+  const error = await assertRejects(() => backlog.admit("ann"), BacklogFullError);
+  assertEquals(error.retryAfterSeconds, 30);
+  await backlog.admit("bob");
+  await fixture.endFiles("ann", 1);
+  await backlog.admit("ann");
+
+  await fixture.batch("bob", 0, { files: [{ name: "a", size: 100, blob: "b" }] });
+  const full = await assertRejects(() => backlog.admit("bob"), BacklogFullError);
+  assertEquals(full.message, "Cannot take more files: the store is full");
+});
+
+Deno.test("Backlog bounds all users together, where there are no quotas too", async () => {
+  using fixture = await JobFixture.open();
+  const { kv, retentionMs } = fixture;
+  const options = { kv, retentionMs, perUser: null };
+  for (const user of ["ann", "bob", "cem"]) await fixture.batch(user, 2);
+  await new Backlog({ ...options, inAll: { ...MUCH, waiting: 7 } }).admit("dan");
+  const full = new Backlog({ ...options, inAll: { ...MUCH, waiting: 6 } });
+  await assertRejects(() => full.admit("dan"), BacklogFullError);
+});
+
+Deno.test("Backlog reads all users once for many uploads", async () => {
+  using fixture = await JobFixture.open();
+  const { retentionMs } = fixture;
+  let lists = 0;
+  const kv = new Proxy(fixture.kv, {
+    get(target, name) {
+      if (name === "list") lists++;
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const backlog = new Backlog({ kv, retentionMs, perUser: MUCH, inAll: MUCH });
+  await Promise.all(Array.from({ length: 50 }, (_, i) => backlog.admit(`u${i}`)));
+  await backlog.admit("ann");
+  assertEquals(lists, 1);
+});
+
+Deno.test("storedBytes forgets documents as they expire", () => {
+  const retentionMs = 24 * HOUR;
+  const usage = { waiting: 0, stored: [[100, 7], [110, 5]] as [number, number][] };
+  const at = (span: number) => storedBytes(usage, span * HOUR, retentionMs);
+  assertEquals([at(110), at(124), at(125), at(134), at(135)], [12, 12, 5, 5, 0]);
+});
