@@ -1,6 +1,8 @@
 import { Doorbells } from "@/lib/kv/doorbells.ts";
 import { ProgressLog } from "@/lib/progress/log.ts";
-import { type Appended, LogWriter, type LogWriterOptions } from "@/lib/progress/log_writer.ts";
+import { LogWriter } from "@/lib/progress/log_writer.ts";
+import type { AppendOptions } from "@/lib/progress/append_queue.ts";
+import type { Appended } from "@/lib/progress/change.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { Hub, type HubOptions } from "@/lib/sse/hub.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
@@ -41,7 +43,7 @@ export class LogFixture implements AsyncDisposable {
   }
 
   /** A writer as another process would have it. */
-  newWriter(options: Partial<LogWriterOptions> = {}): LogWriter {
+  newWriter(options: Partial<AppendOptions> = {}): LogWriter {
     return new LogWriter({
       kv: this.kv,
       retentionMs: RETENTION_MS,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { keys } from "@/lib/kv/keys.ts";
-import { newHead, ProgressLog } from "@/lib/progress/log.ts";
+import { ProgressLog } from "@/lib/progress/log.ts";
+import { newHead } from "@/lib/progress/log_head.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
 import { ProgressService } from "@/lib/progress/progress_service.ts";
 import { noSnapshots, withProgress } from "@/lib/progress/snapshots.ts";

@@ -6,7 +6,7 @@ import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import type { StoredFile } from "@/lib/uploads/intake.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
 import { NO_NAME } from "@/lib/http/file_name.ts";
-import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart.ts";
+import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart_sink.ts";
 import type { Problem } from "@/lib/http/problem.ts";
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";

@@ -1,5 +1,6 @@
 import { assertRejects } from "@std/assert";
-import { type MultipartLimits, readMultipart } from "@/lib/http/multipart.ts";
+import { readMultipart } from "@/lib/http/multipart.ts";
+import type { MultipartLimits } from "@/lib/http/multipart_sink.ts";
 import { Problem } from "@/lib/http/problem.ts";
 
 /** What a recording sink has seen, in order. */

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { fileName } from "@/lib/http/file_name.ts";
 import { FileTooLarge } from "@/lib/http/file_too_large.ts";
-import type { FileInfo, MultipartLimits, MultipartSink } from "@/lib/http/multipart.ts";
+import type { FileInfo, MultipartLimits, MultipartSink } from "@/lib/http/multipart_sink.ts";
 import { invalidMultipart, payloadTooLarge, stalled, tooManyFiles } from "@/lib/http/problems.ts";
 
 /** As long as nginx waits between two reads of a body. */

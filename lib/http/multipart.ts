@@ -1,41 +1,8 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { Reading } from "@/lib/http/_multipart_reading.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
+import type { MultipartLimits, MultipartSink } from "@/lib/http/multipart_sink.ts";
 import { invalidMultipart, payloadTooLarge, unsupportedMediaType } from "@/lib/http/problems.ts";
-
-/** Bounds of one upload; sizes in bytes. */
-export interface MultipartLimits {
-  maxFileBytes: number;
-  maxRequestBytes: number;
-  maxFiles: number;
-  /** A field whose file doesn't count towards maxFiles. */
-  uncountedField?: string;
-  maxFieldBytes: number;
-  /** A client that sends nothing for so long is given up, in milliseconds; 60 s unless told. */
-  idleMs?: number;
-}
-
-/** What is known of a file before its bytes. `name` is text to show, never a path. */
-export interface FileInfo {
-  field: string;
-  name: string;
-  /** The media type the client claims. */
-  type: string;
-}
-
-/** A file on its way in. `content` throws `FileTooLarge` past maxFileBytes. */
-export interface FilePart extends FileInfo {
-  content: AsyncIterable<Uint8Array<ArrayBuffer>>;
-}
-
-/** Takes the parts, one at a time and in their order. What it throws ends the reading. */
-export interface MultipartSink {
-  field(name: string, value: string): void | Promise<void>;
-  /** May leave bytes unread: they are dropped. Lets `FileTooLarge` out after undoing what it stored. */
-  file(part: FilePart): Promise<void>;
-  /** A file that is refused alone; the others go on. */
-  rejected(file: FileInfo, reason: "too_large" | "too_many"): void | Promise<void>;
-}
 
 /** Parts that aren't files, at most. */
 const MAX_FIELDS = 100;

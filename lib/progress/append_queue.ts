@@ -2,12 +2,25 @@ import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Versioned } from "@/lib/kv/transaction.ts";
 import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";
-import { type LogEvent, type LogHead, newHead, type StoredEvent } from "@/lib/progress/log.ts";
+import type { LogEvent, StoredEvent } from "@/lib/progress/log.ts";
+import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
-import type { Appended, Change, LogWriterOptions } from "@/lib/progress/log_writer.ts";
+import type { Appended, Change } from "@/lib/progress/change.ts";
 import { withProgress } from "@/lib/progress/snapshots.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
+
+/** What an {@linkcode AppendQueue} works on, and whom it tells. */
+export interface AppendOptions {
+  kv: Deno.Kv;
+  /** How long events and heads are kept, in milliseconds. */
+  retentionMs: number;
+  /** Adds to a commit what wakes the workers. */
+  wakeWorkers: (operation: Deno.AtomicOperation) => void;
+  onCommit?: (outcome: "landed" | "conflict") => void;
+  /** Called with the events of each commit and the head after it, in their order. */
+  onAppended?: (user: string, head: LogHead, events: LogEvent[]) => void;
+}
 
 interface Waiting {
   change: Change<unknown>;
@@ -31,7 +44,7 @@ const MAX_FAULTS = 12;
 /** The changes of one user, committed in groups, one group after another. */
 export class AppendQueue {
   readonly #user: string;
-  readonly #options: LogWriterOptions;
+  readonly #options: AppendOptions;
   readonly #headKey: Deno.KvKey;
   readonly #doubtful: DoubtfulAttempts<Verdict>;
   #waiting: Waiting[] = [];
@@ -41,7 +54,7 @@ export class AppendQueue {
   /** Changes that the next commit may hold. */
   #groupLimit = Infinity;
 
-  constructor(user: string, options: LogWriterOptions) {
+  constructor(user: string, options: AppendOptions) {
     this.#user = user;
     this.#options = options;
     this.#headKey = keys.head(user);

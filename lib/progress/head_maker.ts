@@ -1,5 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { type LogHead, newHead } from "@/lib/progress/log.ts";
+import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
 
 /** A KV read answers for ten keys, and a remote commit takes ten checks. */
 const USERS_PER_COMMIT = 10;

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "@/lib/kv/keys.ts";
 import { HeadMaker } from "@/lib/progress/head_maker.ts";
-import type { LogHead } from "@/lib/progress/log.ts";
+import type { LogHead } from "@/lib/progress/log_head.ts";
 
 Deno.test("HeadMaker makes the heads of many users, and each once", async () => {
   using kv = await Deno.openKv(":memory:");

@@ -1,21 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { HeadMaker } from "@/lib/progress/head_maker.ts";
-import { newEpoch } from "@/lib/progress/position.ts";
-import { noSnapshots, type Snapshots } from "@/lib/progress/snapshots.ts";
-
-/** Where a user's log stands; the key that rings when it grows. At most 8 KiB. */
-export interface LogHead {
-  epoch: string;
-  /** Of the newest event; 0 for an empty log. */
-  seq: number;
-  /** Of the oldest event that is kept. */
-  first: number;
-  /** Bytes of the events that are kept. */
-  bytes: number;
-  snapshots: Snapshots;
-  /** Set while all of the user is being deleted: nothing may be appended. */
-  sweeping?: boolean;
-}
+import type { LogHead } from "@/lib/progress/log_head.ts";
 
 /** One event as it is stored. */
 export interface StoredEvent {
@@ -30,11 +15,6 @@ export interface StoredEvent {
 
 export interface LogEvent extends StoredEvent {
   seq: number;
-}
-
-/** An empty log under a name of its own. */
-export function newHead(): LogHead {
-  return { epoch: newEpoch(), seq: 0, first: 1, bytes: 0, snapshots: noSnapshots };
 }
 
 /** Why a position can't be resumed from. */

@@ -1,5 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
-import type { LogHead, StoredEvent } from "@/lib/progress/log.ts";
+import type { StoredEvent } from "@/lib/progress/log.ts";
+import type { LogHead } from "@/lib/progress/log_head.ts";
 
 /** Four files' events for two full batches of 1,000, and as many again to come back to. */
 export const MAX_LOG_EVENTS = 20_000;

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "@/lib/kv/keys.ts";
-import type { LogHead } from "@/lib/progress/log.ts";
+import type { LogHead } from "@/lib/progress/log_head.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
 

@@ -1,41 +1,15 @@
-import { AppendQueue } from "@/lib/progress/append_queue.ts";
-import type { LogEvent, LogHead } from "@/lib/progress/log.ts";
-import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
-
-/**
- * One change of a user's records together with the events that tell of it. May run several times,
- * after conflicts; what it throws fails it alone. With an event it takes effect once, also where a
- * remote commit's answer was lost; without one it may then take effect twice.
- */
-export type Change<T> = (tx: LogTransaction) => T | Promise<T>;
-
-export interface Appended<T> {
-  /** What the change returned, in the run that was committed. */
-  value: T;
-  /** Id of the last event that was appended, `<epoch>.<seq>`; null if none was. */
-  id: string | null;
-}
-
-export interface LogWriterOptions {
-  kv: Deno.Kv;
-  /** How long events and heads are kept, in milliseconds. */
-  retentionMs: number;
-  /** Adds to a commit what wakes the workers. */
-  wakeWorkers: (operation: Deno.AtomicOperation) => void;
-  onCommit?: (outcome: "landed" | "conflict") => void;
-  /** Called with the events of each commit and the head after it, in their order. */
-  onAppended?: (user: string, head: LogHead, events: LogEvent[]) => void;
-}
+import { type AppendOptions, AppendQueue } from "@/lib/progress/append_queue.ts";
+import type { Appended, Change } from "@/lib/progress/change.ts";
 
 /**
  * Appends to users' logs. The changes of one user wait in a queue and are committed together, so
  * that a process never conflicts with itself: 16 optimistic writers of one head need 14 tries each.
  */
 export class LogWriter {
-  readonly #options: LogWriterOptions;
+  readonly #options: AppendOptions;
   readonly #queues = new Map<string, AppendQueue>();
 
-  constructor(options: LogWriterOptions) {
+  constructor(options: AppendOptions) {
     this.#options = options;
   }
 

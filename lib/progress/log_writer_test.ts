@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { keys } from "@/lib/kv/keys.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
-import type { LogHead } from "@/lib/progress/log.ts";
-import type { Change } from "@/lib/progress/log_writer.ts";
+import type { LogHead } from "@/lib/progress/log_head.ts";
+import type { Change } from "@/lib/progress/change.ts";
 import { MAX_EVENT_BYTES } from "@/lib/progress/log_transaction.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";

@@ -1,6 +1,6 @@
 import { eventText, KEEPALIVE, retryText } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { CloseReason } from "@/lib/sse/hub.ts";
+import type { CloseReason } from "@/lib/sse/open_stream.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 
 const encoder = new TextEncoder();

@@ -1,22 +1,13 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { LogEvent, LogHead, ProgressLog } from "@/lib/progress/log.ts";
+import type { LogEvent, ProgressLog } from "@/lib/progress/log.ts";
+import type { LogHead } from "@/lib/progress/log_head.ts";
+import type { CloseReason, OpenStream } from "@/lib/sse/open_stream.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import { Semaphore } from "@/lib/async/semaphore.ts";
 import { StreamCounts } from "@/lib/sse/stream_counts.ts";
 import { UserFeed } from "@/lib/sse/user_feed.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
-
-/** An open stream or WebSocket, as the hub sees it. */
-export interface OpenStream {
-  readonly transport: "sse" | "ws";
-  /** Called about each second with `performance.now()`. */
-  tick(now: number): void;
-  /** Says goodbye and ends. */
-  close(reason: CloseReason, retryMs: number): void;
-}
-
-export type CloseReason = "client" | "lifetime" | "drain" | "abuse" | "error";
 
 export interface HubOptions {
   log: ProgressLog;

@@ -1,7 +1,8 @@
 import { Cursor } from "@/lib/sse/cursor.ts";
 import { type Chunk, chunkOf } from "@/lib/sse/frame_window.ts";
 import { greeting, resetData } from "@/lib/sse/greeting.ts";
-import type { CloseReason, Hub, OpenStream } from "@/lib/sse/hub.ts";
+import type { Hub } from "@/lib/sse/hub.ts";
+import type { CloseReason, OpenStream } from "@/lib/sse/open_stream.ts";
 import { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
 import type { UserFeed } from "@/lib/sse/user_feed.ts";

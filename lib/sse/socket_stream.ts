@@ -1,6 +1,7 @@
 import { messageText } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { CloseReason, Hub } from "@/lib/sse/hub.ts";
+import type { Hub } from "@/lib/sse/hub.ts";
+import type { CloseReason } from "@/lib/sse/open_stream.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 
 /** `send` never stops, so we do: a peer that doesn't read costs this and a chunk, 64 KiB, at most. */

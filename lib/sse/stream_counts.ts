@@ -1,5 +1,5 @@
 import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { CloseReason, OpenStream } from "@/lib/sse/hub.ts";
+import type { CloseReason, OpenStream } from "@/lib/sse/open_stream.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 type Transport = OpenStream["transport"];

@@ -1,5 +1,5 @@
 import { keys, userTables } from "@/lib/kv/keys.ts";
-import { type LogHead, newHead } from "@/lib/progress/log.ts";
+import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
 
 /** What a deletion took away, by table. */
 export type Deleted = Record<"jobs" | "batches" | "files" | "events" | "results" | "blobs", number>;

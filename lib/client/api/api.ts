@@ -1,7 +1,6 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
-import type { Batch, BatchSummary, Results } from "@/lib/client/api/batch.ts";
-import type { ResultRange } from "@/lib/client/results/result_pages.ts";
-import { asProgress, isRecord, type Progress } from "@/lib/client/stream/stream_event.ts";
+import type { Batch, BatchSummary, Results } from "@/lib/wire/batch.ts";
+import { asProgress, isRecord, type Progress } from "@/lib/wire/stream_event.ts";
 
 /** Options of {@linkcode Api}. */
 export interface ApiOptions {
@@ -22,6 +21,12 @@ export interface ConnectionCounts {
   active_connections: number;
   users: number;
   instances: number;
+}
+
+/** Which of the ranked results are asked for. */
+export interface ResultRange {
+  offset: number;
+  limit: number;
 }
 
 /** Typed calls of the HTTP API. Every method throws {@linkcode ApiError} where it isn't a success. */

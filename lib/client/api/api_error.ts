@@ -1,4 +1,4 @@
-import { isRecord } from "@/lib/client/stream/stream_event.ts";
+import { isRecord } from "@/lib/wire/stream_event.ts";
 
 /** An answer of the API that is no success, with what its problem+json (RFC 9457) says. */
 export class ApiError extends Error {

@@ -1,5 +1,5 @@
-import type { BatchFile } from "@/lib/client/api/batch.ts";
-import type { FileEvent, FileState } from "@/lib/client/stream/stream_event.ts";
+import type { BatchFile } from "@/lib/wire/batch.ts";
+import type { FileEvent, FileState } from "@/lib/wire/stream_event.ts";
 
 /** A file's state as the page knows it: before the server has it, too. */
 export type RowState = "waiting" | "sending" | "rejected" | FileState;

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { effect } from "@preact/signals";
 import { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
-import type { FileState } from "@/lib/client/stream/stream_event.ts";
+import type { FileState } from "@/lib/wire/stream_event.ts";
 
 /** A real server with one batch of one file, whose events the test sends when it wants to. */
 class FakeServer {

@@ -1,10 +1,10 @@
-import type { Batch } from "@/lib/client/api/batch.ts";
+import type { Batch } from "@/lib/wire/batch.ts";
 import { type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch/batch_row.ts";
 import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
 import { mergeRows, notSent } from "@/lib/client/batch/merge_rows.ts";
 import { type Ranking, withPage } from "@/lib/client/results/ranking.ts";
 import type { ResultsPage } from "@/lib/client/results/result_pages.ts";
-import type { BatchStatus, FileEvent, Progress } from "@/lib/client/stream/stream_event.ts";
+import type { BatchStatus, FileEvent, Progress } from "@/lib/wire/stream_event.ts";
 import type { FileOutcome } from "@/lib/client/upload/upload_answer.ts";
 
 /** A batch as the page draws it. */

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Batch, Result } from "@/lib/client/api/batch.ts";
+import type { Batch, Result } from "@/lib/wire/batch.ts";
 import { countRows } from "@/lib/client/batch/batch_row.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch/batch_state.ts";
-import type { FileEvent, FileState, Progress } from "@/lib/client/stream/stream_event.ts";
+import type { FileEvent, FileState, Progress } from "@/lib/wire/stream_event.ts";
 
 const empty: BatchState = { kind: "empty", problem: null };
 const after = (...actions: BatchAction[]) => actions.reduce(reduceBatch, empty);

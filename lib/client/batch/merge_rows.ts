@@ -1,4 +1,4 @@
-import type { BatchFile } from "@/lib/client/api/batch.ts";
+import type { BatchFile } from "@/lib/wire/batch.ts";
 import { isEnded, type Row, rowOfFile } from "@/lib/client/batch/batch_row.ts";
 
 const NOT_SENT = "It was not sent";

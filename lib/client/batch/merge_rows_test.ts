@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { mergeRows } from "@/lib/client/batch/merge_rows.ts";
-import type { FileState } from "@/lib/client/stream/stream_event.ts";
+import type { FileState } from "@/lib/wire/stream_event.ts";
 
 function row(fileId: string | null, state: Row["state"], more: Partial<Row> = {}): Row {
   const base = {

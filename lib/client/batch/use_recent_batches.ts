@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Api } from "@/lib/client/api/api.ts";
-import type { BatchSummary } from "@/lib/client/api/batch.ts";
+import type { BatchSummary } from "@/lib/wire/batch.ts";
 
 /** The caller's newest batches; empty until they are known, and where they can't be fetched. */
 export function useRecentBatches(limit = 5): BatchSummary[] {

@@ -4,7 +4,7 @@ import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import { delay } from "@/lib/async/delay.ts";
 import { LatencyMeter } from "@/lib/client/console/latency_meter.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
-import { isRecord, type Progress } from "@/lib/client/stream/stream_event.ts";
+import { isRecord, type Progress } from "@/lib/wire/stream_event.ts";
 
 /** One line of the console's log. */
 export interface LogEntry {

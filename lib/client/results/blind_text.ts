@@ -1,4 +1,4 @@
-import type { Result } from "@/lib/client/api/batch.ts";
+import type { Result } from "@/lib/wire/batch.ts";
 
 /** What stands where something was taken out. */
 const MARK = "[hidden]";

@@ -1,4 +1,4 @@
-import type { Result } from "@/lib/client/api/batch.ts";
+import type { Result } from "@/lib/wire/batch.ts";
 
 /** The orders in which results can be shown. */
 export const RESULT_ORDERS = ["score", "years", "name"] as const;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Gate, Result } from "@/lib/client/api/batch.ts";
+import type { Gate, Result } from "@/lib/wire/batch.ts";
 import {
   filterResults,
   meetsMustHaves,

@@ -1,10 +1,5 @@
-import type { Results } from "@/lib/client/api/batch.ts";
-
-/** Which of the ranked results are asked for. */
-export interface ResultRange {
-  offset: number;
-  limit: number;
-}
+import type { ResultRange } from "@/lib/client/api/api.ts";
+import type { Results } from "@/lib/wire/batch.ts";
 
 /** Some of a batch's results; the first page has offset 0. */
 export interface ResultsPage extends Results {

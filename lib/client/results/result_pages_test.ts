@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { resultPages, type ResultRange } from "@/lib/client/results/result_pages.ts";
+import { resultPages } from "@/lib/client/results/result_pages.ts";
+import type { ResultRange } from "@/lib/client/api/api.ts";
 
 for (
   const [total, ranges] of [

@@ -12,7 +12,7 @@ import {
   type FileEvent,
   isRecord,
   type Progress,
-} from "@/lib/client/stream/stream_event.ts";
+} from "@/lib/wire/stream_event.ts";
 
 /** One event as it came: its type, id (`<epoch>.<seq>`), data, and when (ms since 1970). */
 export interface RawEvent {

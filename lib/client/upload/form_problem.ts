@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
-import { isRecord } from "@/lib/client/stream/stream_event.ts";
+import { isRecord } from "@/lib/wire/stream_event.ts";
 
 /** Why the form can't be sent, and where in it that is said. */
 export interface FormProblem {

@@ -1,4 +1,4 @@
-import { isRecord } from "@/lib/client/stream/stream_event.ts";
+import { isRecord } from "@/lib/wire/stream_event.ts";
 
 /** What became of one sent file: the server's id for it, or why it won't have it. */
 export type FileOutcome =

@@ -1,5 +1,5 @@
-import type { BatchSummary } from "@/lib/client/api/batch.ts";
-import type { BatchStatus } from "@/lib/client/stream/stream_event.ts";
+import type { BatchSummary } from "@/lib/wire/batch.ts";
+import type { BatchStatus } from "@/lib/wire/stream_event.ts";
 import { countOf } from "@/lib/ui/parts/format.ts";
 
 const WORDS: Record<BatchStatus, string> = {

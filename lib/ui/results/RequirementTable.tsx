@@ -1,4 +1,4 @@
-import type { RequirementMatch } from "@/lib/client/api/batch.ts";
+import type { RequirementMatch } from "@/lib/wire/batch.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
 const MET: Record<RequirementMatch["met"], { word: string; icon: IconName }> = {

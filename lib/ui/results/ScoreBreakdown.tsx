@@ -1,4 +1,4 @@
-import type { ScorePart } from "@/lib/client/api/batch.ts";
+import type { ScorePart } from "@/lib/wire/batch.ts";
 import { points } from "@/lib/ui/parts/format.ts";
 
 const NAMES: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { BatchStatus, FileState } from "@/lib/client/stream/stream_event.ts";
+import type { BatchStatus, FileState } from "@/lib/wire/stream_event.ts";
 
 /** One file of a batch, as GET batches/{id} lists it. */
 export interface BatchFile {

@@ -1,0 +1,15 @@
+import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+
+/**
+ * One change of a user's records together with the events that tell of it. May run several times,
+ * after conflicts; what it throws fails it alone. With an event it takes effect once, also where a
+ * remote commit's answer was lost; without one it may then take effect twice.
+ */
+export type Change<T> = (tx: LogTransaction) => T | Promise<T>;
+
+export interface Appended<T> {
+  /** What the change returned, in the run that was committed. */
+  value: T;
+  /** Id of the last event that was appended, `<epoch>.<seq>`; null if none was. */
+  id: string | null;
+}
