@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const result = await build({
   entryPoints: [fileURLToPath(new URL("./child_worker_main.ts", import.meta.url))],
+  alias: { "@": fileURLToPath(new URL("../../..", import.meta.url)) },
   bundle: true,
   format: "esm",
   platform: "browser",

@@ -4,7 +4,8 @@
  * once, even while a document makes the Worker spin. The first two frames are PDFium's WebAssembly
  * and the Worker's script.
  */
-import { readFrame } from "@/lib/extract/sandbox/frames.ts";
+// Relative: it runs without deno.json, so without its import map.
+import { readFrame } from "./frames.ts";
 
 function next(): Uint8Array<ArrayBuffer> {
   return readFrame((target) => Deno.stdin.readSync(target)) ?? Deno.exit(0);
