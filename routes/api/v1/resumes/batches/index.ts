@@ -3,10 +3,11 @@ import { batchView } from "@/lib/api/batch_view.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
+import { recordId } from "@/lib/http/record_id.ts";
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(64).nullable().default(null),
+  cursor: recordId.nullable().default(null),
 });
 
 /** The user's batches, newest first. */

@@ -3,6 +3,7 @@ import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { conflict, invalidField } from "@/lib/http/problems.ts";
+import { recordId } from "@/lib/http/record_id.ts";
 import { MAX_EVENT_BYTES } from "@/lib/progress/log_transaction.ts";
 import type { ProgressUpdate } from "@/lib/progress/progress.ts";
 import type { Services } from "@/lib/services.ts";
@@ -28,8 +29,9 @@ export const handler = define.handlers({
 /** A batch tells of itself; an update from outside belongs to none. */
 async function refuseBatch(services: Services, user: string, batch: unknown): Promise<void> {
   if (batch === undefined || batch === null) return;
-  if (typeof batch === "string" && await services.batches.get(user, batch)) {
-    throw conflict(`Cannot publish progress of batch "${batch}": it tells of itself`);
+  const { data: id } = recordId.safeParse(batch);
+  if (id !== undefined && await services.batches.get(user, id)) {
+    throw conflict(`Cannot publish progress of batch "${id}": it tells of itself`);
   }
   throw invalidField("batch_id", "must be left out: an update from outside belongs to no batch");
 }

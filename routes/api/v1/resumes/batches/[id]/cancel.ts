@@ -2,11 +2,13 @@ import { batchView } from "@/lib/api/batch_view.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
+import { parseRecordId } from "@/lib/http/record_id.ts";
 
 /** Ends every file that has not ended. */
 export const handler = define.handlers({
   async POST(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "write");
-    return json(batchView(await ctx.state.services.operations.cancel(user, ctx.params.id)));
+    const id = parseRecordId(ctx.params.id, "batch");
+    return json(batchView(await ctx.state.services.operations.cancel(user, id)));
   },
 });

@@ -4,14 +4,16 @@ import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
+import { parseRecordId } from "@/lib/http/record_id.ts";
 
 /** A batch with its files. */
 export const handler = define.handlers({
   async GET(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "read");
+    const id = parseRecordId(ctx.params.id, "batch");
     const { batches } = ctx.state.services;
-    const batch = await batches.get(user, ctx.params.id);
-    if (!batch) throw new BatchNotFoundError(ctx.params.id);
+    const batch = await batches.get(user, id);
+    if (!batch) throw new BatchNotFoundError(id);
     const answer = json({
       ...batchView(batch),
       job_description: await batches.jobDescription(user, batch.id),

@@ -5,6 +5,7 @@ import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
+import { parseRecordId } from "@/lib/http/record_id.ts";
 
 const query = z.object({
   format: z.enum(["json", "csv"]).default("json"),
@@ -16,10 +17,11 @@ const query = z.object({
 export const handler = define.handlers({
   async GET(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "read");
+    const id = parseRecordId(ctx.params.id, "batch");
     const { batches } = ctx.state.services;
     const { format, ...range } = query.parse(Object.fromEntries(ctx.url.searchParams));
-    const batch = await batches.get(user, ctx.params.id);
-    if (!batch) throw new BatchNotFoundError(ctx.params.id);
+    const batch = await batches.get(user, id);
+    if (!batch) throw new BatchNotFoundError(id);
     const results = await Array.fromAsync(batches.results(user, batch.id, range));
     const answer = format === "csv"
       ? csv(resultsCsv(results), `${batch.id}.csv`)
