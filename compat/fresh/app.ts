@@ -5,6 +5,8 @@ import { SNAPSHOT, type Snapshot } from "./snapshot.ts";
 const remoteAddr = { transport: "tcp", hostname: "localhost", port: 0 } as const;
 const NO_INFO: Deno.ServeHandlerInfo = { remoteAddr, completed: Promise.resolve() };
 
+const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
+
 /** A Fresh app: middlewares and routes, in the order in which they are registered */
 export class App<State = unknown> {
   [SNAPSHOT]?: Snapshot;
@@ -17,7 +19,12 @@ export class App<State = unknown> {
   post = this.#adder("POST");
   delete = this.#adder("DELETE");
   all = this.#adder("ALL");
-  fsRoutes = (): this => this.#adder("fsRoutes")("");
+  fsRoutes = (...below: never[]): this => {
+    if (below.length > 0) {
+      throw new Error("Cannot serve routes/ below a path: compat/ doesn't know it");
+    }
+    return this.#adder("fsRoutes")("");
+  };
 
   /** Adds middlewares for what is registered after them, below a path or everywhere */
   use(first: string | Middleware<State>, ...rest: Middleware<State>[]): this {
@@ -30,10 +37,10 @@ export class App<State = unknown> {
     const match = compile(this.#items, this[SNAPSHOT]);
     return async (request, info = NO_INFO) => {
       const ctx = new Context<never>(request, info, this[SNAPSHOT]);
+      if (!METHODS.test(request.method)) return failed();
       const response = await match(ctx)(ctx).catch(lastAnswer);
-      if (request.method !== "HEAD" || !response.body) return response;
-      await response.body.cancel();
-      return new Response(null, response);
+      // As Fresh does it: what feeds the body isn't told
+      return request.method === "HEAD" ? new Response(null, response) : response;
     };
   }
 
@@ -51,7 +58,8 @@ export class App<State = unknown> {
 
 function lastAnswer(error: unknown): Response {
   if (error instanceof HttpError) return new Response(error.message, { status: error.status });
-  if (error instanceof URIError) return new Response("Bad Request", { status: 400 });
   console.error(error);
-  return new Response("Internal server error", { status: 500 });
+  return failed();
 }
+
+const failed = (): Response => new Response("Internal server error", { status: 500 });

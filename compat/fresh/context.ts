@@ -16,6 +16,15 @@ export class HttpError extends Error {
   }
 }
 
+/** What a handler returns to have its page drawn: the page's data, and the answer's status and headers */
+export class PageResponse<Data> {
+  constructor(readonly data: Data, readonly init: ResponseInit = {}) {}
+}
+
+/** Has the page of a handler drawn, with data */
+export const page = <Data = undefined>(data?: Data, init?: ResponseInit): PageResponse<Data> =>
+  new PageResponse(data as Data, init);
+
 /** One request on its way through the middlewares; `_` marks what isn't Fresh's */
 export class Context<State = unknown> {
   readonly url: URL;
@@ -23,6 +32,7 @@ export class Context<State = unknown> {
   route: string | null = null;
   params: Record<string, string> = Object.create(null);
   state: State = {} as State;
+  data: unknown = undefined;
   error: unknown = null;
   next!: () => Promise<Response>;
   Component: FunctionComponent = () => null;

@@ -1,6 +1,7 @@
-import type { Context, Middleware, PageProps } from "./context.ts";
+import type { Context, Middleware, PageProps, PageResponse } from "./context.ts";
 
-type Handler<State> = (ctx: Context<State>) => Response | Promise<Response>;
+type Answer = Response | PageResponse<unknown>;
+type Handler<State> = (ctx: Context<State>) => Answer | Promise<Answer>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 type Handlers<State> = Handler<State> | { [M in Method]?: Handler<State> };
 

@@ -12,17 +12,32 @@ export function csrf<State>({ origin }: { origin?: string | string[] } = {}): Mi
   };
 }
 
-const POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; " +
-  "form-action 'self'; frame-ancestors 'none'";
+const POLICY = {
+  "default-src": "'self'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "font-src": "'self'",
+  "img-src": "'self' data:",
+  "media-src": "'self' data: blob:",
+  "worker-src": "'self' blob:",
+  "connect-src": "'self'",
+  "object-src": "'none'",
+  "base-uri": "'self'",
+  "form-action": "'self'",
+  "frame-ancestors": "'none'",
+  "upgrade-insecure-requests": "",
+};
 
 /** Sets a Content-Security-Policy, of the nonce that the inline scripts of a rendered page carry */
 export function csp<State>({ useNonce = false } = {}): Middleware<State> {
   return async (ctx) => {
     ctx._wantsNonce = useNonce;
     const response = await ctx.next();
-    const source = ctx._nonce ? `'nonce-${ctx._nonce}'` : "'unsafe-inline'";
-    const policy = `${POLICY}; script-src 'self' ${source}; style-src 'self' ${source}`;
-    response.headers.set("content-security-policy", policy);
+    const inline = ctx._nonce ? ` 'nonce-${ctx._nonce}'` : " 'unsafe-inline'";
+    const policy = Object.entries(POLICY)
+      .map(([name, sources]) => [name, sources && ` ${sources}`, /^sc|^st/.test(name) && inline])
+      .map((parts) => parts.filter(Boolean).join(""));
+    response.headers.set("content-security-policy", policy.join("; "));
     return response;
   };
 }

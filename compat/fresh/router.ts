@@ -1,7 +1,8 @@
 import { type FunctionComponent, h } from "preact";
-import { type Context, HttpError, type Middleware } from "./context.ts";
+import { type Context, HttpError, type Middleware, PageResponse } from "./context.ts";
 import { registerIslands } from "./render.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { refuseUnsupported } from "./unsupported.ts";
 
 type Fn = Middleware<never>;
 type Chain = (ctx: Context<never>) => Promise<Response>;
@@ -38,7 +39,7 @@ export function compile(given: Item[], snapshot?: Snapshot): (ctx: Context<never
         if (found) status = 405;
         if (!found || method !== wanted && method !== "ALL") continue;
         ctx.route = path || "/";
-        Object.assign(ctx.params, found.groups);
+        for (const name in found.groups) ctx.params[name] = decodeURI(found.groups[name] ?? "");
         return chain;
       }
     }
@@ -65,7 +66,6 @@ function compose(fns: Fn[]): Chain {
     }
   };
   return async (ctx) => {
-    for (const name in ctx.params) ctx.params[name] = decodeURI(ctx.params[name] ?? "");
     const response = await run(ctx, 0);
     if (response instanceof Response) return response;
     throw new TypeError(`Cannot answer "${ctx.url.pathname}": a handler gave no Response`);
@@ -88,27 +88,33 @@ function fsItems(snapshot?: Snapshot): Item[] {
   const rank = ([file]: [string, unknown]) =>
     file.replace(/(^|\/)_/g, "$1\0").replaceAll("[...", "\uffff").replaceAll("[", "\ufffe");
   const sorted = snapshot.routes.toSorted((a, b) => rank(a) < rank(b) ? -1 : 1);
+  for (const [file, module] of sorted) refuseUnsupported(file, module);
   return sorted.map(([file, { default: component, handler, handlers = handler }]) => {
     const kind = /(?:^|\/)_(\w+)\.\w+$/.exec(file)?.[1] ?? "ALL";
     const path = `/${file}`.replace(/(\/index|\/_\w+)?\.\w+$/, "")
       .replace(/\[\.\.\.(\w+)\]/g, ":$1*").replace(/\[(\w+)\]/g, ":$1");
     const bare = kind === "app" || kind === "middleware";
-    const fns = bare ? [handlers ?? component].flat() : [answer(handlers, component as Handler)];
+    const fns = bare
+      ? [handlers ?? component].flat()
+      : [answer(handlers, component as Handler, kind)];
     return { kind, path, fns: fns as Fn[] };
   });
 }
 
 /** Answers by the handler for the method, and draws the component over what it returns */
-function answer(handlers: unknown, component?: Handler): Fn {
+function answer(handlers: unknown, component: Handler | undefined, kind: string): Fn {
   const byMethod = { ...handlers as Record<string, Handler | undefined> };
-  return (ctx) => {
+  const isError = kind === "error";
+  return async (ctx) => {
     const { req: { method }, error } = ctx;
-    const failed = error instanceof HttpError ? error.status : error === null ? 0 : 500;
     const named = byMethod[method] ?? (method === "HEAD" ? byMethod.GET : undefined);
     const handler = typeof handlers === "function" ? handlers as Handler : named;
-    const draws = component && (failed || method === "GET" || method === "HEAD");
-    if (!handler && !draws) throw new HttpError(404);
-    if (handler) return handler(ctx) as Response;
-    return ctx.render(h(component as FunctionComponent, ctx as object), { status: failed || 200 });
+    if (!handler && (handlers || !component)) throw new HttpError(404);
+    const answer = handler ? await handler(ctx) : new PageResponse(undefined);
+    if (!(answer instanceof PageResponse)) return answer as Response;
+    if (!component) throw new TypeError(`Cannot answer "${ctx.url.pathname}": it has no component`);
+    ctx.data = answer.data;
+    const status = isError ? error instanceof HttpError ? error.status : 500 : 200;
+    return ctx.render(h(component as FunctionComponent, ctx as object), { status, ...answer.init });
   };
 }

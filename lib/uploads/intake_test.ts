@@ -6,7 +6,6 @@ import {
   BatchNotFoundError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
-import type { Acceptance } from "@/lib/uploads/intake.ts";
 
 const USER = "ann";
 const create = { jobDescription: "A baker", expected: null };
@@ -83,11 +82,11 @@ Deno.test("Intake refuses what has no batch, a closed one or a full one", async 
   using fixture = await JobFixture.open({ maxFiles: 4 });
   const { batch } = await fixture.batch(USER, 2);
   const open = await fixture.batch(USER, 3, { create: { jobDescription: "x", expected: 9 } });
-  const refused: [string, Partial<Acceptance>, new (...args: never[]) => Error][] = [
+  const refused = [
     ["unknown", { batch: "other" }, BatchNotFoundError],
     ["closed", { batch }, BatchClosedError],
     ["full", { batch: open.batch }, BatchFullError],
-  ];
+  ] as const;
   for (const [, change, error] of refused) {
     await assertRejects(() => fixture.batch(USER, 2, { ...change, create: null }), error);
   }
