@@ -2,6 +2,7 @@ import { App, cors, csp, csrf, type Middleware, staticFiles } from "fresh";
 import { authentication, openMode, pageSession } from "@/lib/auth/middleware.ts";
 import type { State } from "@/lib/api/define.ts";
 import { countRequests } from "@/lib/api/count_requests.ts";
+import { edge } from "@/lib/api/edge.ts";
 import { isApi, problems } from "@/lib/api/errors.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { streamDoor } from "@/lib/api/stream_door.ts";
@@ -21,25 +22,18 @@ export function createApp(services: Services): App<State> {
   app.use(staticFiles());
   app.use(sameSite(origins));
   app.use("/api", authentication(auth));
-  for (const middleware of [pageSession(auth), csp({ useNonce: true }), pageHeaders]) {
+  for (const middleware of [pageSession(auth), csp<State>({ useNonce: true })]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
   }
   app.fsRoutes();
   // The build serves `app.handler()`. Where a server asks otherwise, the route does it.
   const handler = app.handler.bind(app);
-  app.handler = () => streamDoor(services, handler());
+  app.handler = () => edge(services.metrics, streamDoor(services, handler()));
   return app;
 }
 
 function isPage(path: string): boolean {
   return path === "/" || path.startsWith("/batches/") || /^\/test-sse\/?$/.test(path);
-}
-
-async function pageHeaders(ctx: { next(): Promise<Response> }): Promise<Response> {
-  const response = await ctx.next();
-  response.headers.set("referrer-policy", "same-origin");
-  response.headers.set("x-content-type-options", "nosniff");
-  return response;
 }
 
 /** csrf() tells by the scheme too, so an old browser behind a proxy that ends TLS is told by its host. */

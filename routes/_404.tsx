@@ -1,8 +1,17 @@
 import { Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
+import { isApi } from "@/lib/api/errors.ts";
+import { notFound } from "@/lib/http/problems.ts";
+
+/** A bare component would answer 200. */
+export const handler = define.handlers((ctx) =>
+  isApi(ctx.url.pathname)
+    ? notFound("this endpoint").toResponse()
+    : ctx.render(<NotFound />, { status: 404 })
+);
 
 /** The page for an address that has none. */
-export default define.page(function NotFound() {
+function NotFound() {
   return (
     <>
       <Head>
@@ -16,4 +25,4 @@ export default define.page(function NotFound() {
       </div>
     </>
   );
-});
+}

@@ -1,5 +1,9 @@
+import { page } from "fresh";
 import { define } from "@/lib/api/define.ts";
 import ResumeUpload from "@/islands/ResumeUpload.tsx";
+
+/** A bare component would answer every method. */
+export const handler = define.handlers({ GET: () => page() });
 
 /** The start page: screens a batch. */
 export default define.page(function Home({ state }) {

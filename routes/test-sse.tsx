@@ -1,6 +1,10 @@
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import SseConsole from "@/islands/SseConsole.tsx";
+
+/** A bare component would answer every method. */
+export const handler = define.handlers({ GET: () => page() });
 
 /** The event console. */
 export default define.page(function EventConsole({ state }) {

@@ -1,5 +1,6 @@
 import { createDefine } from "fresh";
 import type { Principal } from "@/lib/auth/principal.ts";
+import { withAllMethods } from "@/lib/http/methods.ts";
 import type { Services } from "@/lib/services.ts";
 
 /** What every route finds in `ctx.state`. */
@@ -9,4 +10,14 @@ export interface State {
   principal: Principal;
 }
 
-export const define = createDefine<State>();
+const fresh = createDefine<State>();
+
+/** Fresh's `define`, whose handlers refuse the methods that they don't have. */
+export const define = {
+  ...fresh,
+  handlers:
+    ((handlers: Parameters<typeof withAllMethods>[0]) =>
+      typeof handlers === "function"
+        ? handlers
+        : withAllMethods(handlers)) as typeof fresh.handlers,
+};

@@ -60,7 +60,8 @@ function sessionCookie(jwt: string, secure: boolean): string {
   return headers.get("set-cookie") ?? "";
 }
 
-function isHttps(req: Request): boolean {
+/** Whether the client came by https, to a proxy or to this server. */
+export function isHttps(req: Request): boolean {
   const forwarded = req.headers.get("x-forwarded-proto")?.split(",")[0].trim().toLowerCase();
   return forwarded === "https" || new URL(req.url).protocol === "https:";
 }

@@ -86,6 +86,14 @@ export function notFound(what: string): Problem {
   return new Problem("not-found", 404, "Not found", { detail: `Cannot find ${what}` });
 }
 
+/** 405: `allowed` are the methods that the path has. */
+export function methodNotAllowed(allowed: readonly string[]): Problem {
+  return new Problem("method-not-allowed", 405, "Method not allowed", {
+    detail: `Cannot use this method here: there is ${allowed.join(", ")}`,
+    headers: { allow: allowed.join(", ") },
+  });
+}
+
 /** 408: the client stopped sending. */
 export function stalled(): Problem {
   return new Problem("request-timeout", 408, "Request timeout", {

@@ -1,6 +1,17 @@
+import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
+import { recordId } from "@/lib/http/record_id.ts";
 import BatchView from "@/islands/BatchView.tsx";
+
+export const handler = define.handlers({
+  /** A batch that isn't there is 404 too; the island says so in its own words. */
+  async GET({ params, state: { principal, services } }) {
+    if (!recordId.safeParse(params.id).success) throw new HttpError(404);
+    const batch = await services.batches.get(principal.user, params.id);
+    return page(undefined, { status: batch ? 200 : 404 });
+  },
+});
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
 export default define.page(function BatchPage({ state, params }) {
