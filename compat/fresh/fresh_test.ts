@@ -107,7 +107,7 @@ const UNSUPPORTED: [file: string, module: object, what: RegExp][] = [
 for (const [path, module, what] of UNSUPPORTED) {
   Deno.test(`App refuses routes/${path} with ${Object.keys(module)}`, () => {
     const refused = built(new App<never>().fsRoutes(), [[path, module]]);
-    const { message } = assertThrows(() => refused.handler());
+    const { message } = assertThrows(() => refused.handler(), Error);
     assertMatch(message, what);
     assertMatch(message, /^Cannot serve routes\//);
   });

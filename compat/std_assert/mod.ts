@@ -16,7 +16,7 @@ export const assertStringIncludes = (actual: string, part: string): void =>
   assert(actual.includes(part), `"${actual}" does not include "${part}"`);
 
 /** Fails unless `run` throws such an error, which it returns */
-export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, part?: string): E {
+export function assertThrows<E = unknown>(run: () => unknown, type?: Class<E>, part?: string): E {
   try {
     run();
   } catch (error) {
@@ -26,7 +26,7 @@ export function assertThrows<E = Error>(run: () => unknown, type?: Class<E>, par
 }
 
 /** Fails unless the promise of `run` rejects with such an error, to which it resolves */
-export async function assertRejects<E = Error>(
+export async function assertRejects<E = unknown>(
   run: () => PromiseLike<unknown>,
   ...expected: [type?: Class<E>, part?: string]
 ): Promise<E> {

@@ -22,7 +22,9 @@ Deno.test("jobs are shown to operators only, in parts, and by name", async () =>
   assertEquals(await status("", await token("read", "write", "publish")), 403);
   assertEquals(await status("/x/retry?user_id=ann", await token("write"), "POST"), 403);
   assertEquals(await status("/x/retry?user_id=ann", admin, "POST"), 404);
+  assertEquals(await status(`/${"a".repeat(5000)}/retry?user_id=ann`, admin, "POST"), 404);
   assertEquals(await status("?state=asleep", admin), 422);
+  assertEquals(await status(`?cursor=${"a".repeat(5000)}`, admin), 422);
 
   const form = new FormData();
   form.set("job_description", "A baker");
