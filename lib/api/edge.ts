@@ -7,6 +7,8 @@ import type { Metrics } from "@/lib/telemetry/metrics.ts";
 type Handler = (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
 
 const KNOWN: ReadonlySet<string> = new Set(METHODS);
+/** What would make a part of the Host the path: a proxy in front would have judged another one. */
+const NO_HOST = /[\s/\\?#@]/;
 /** What an answer to HEAD may lack a body for by its status alone. */
 const WITHOUT_CONTENT = new Set([101, 204, 304]);
 
@@ -32,7 +34,9 @@ export function edge(metrics: Metrics, handle: Handler): Handler {
 function refuseUnreadable(req: Request): void {
   if (!KNOWN.has(req.method)) throw methodNotAllowed(METHODS);
   const url = URL.parse(req.url);
-  if (url === null) throw badRequest("Cannot read the address: its Host is none");
+  if (url === null || NO_HOST.test(req.headers.get("host") ?? "")) {
+    throw badRequest("Cannot read the address: its Host is none");
+  }
   try {
     decodeURI(url.pathname);
   } catch (cause) {

@@ -92,7 +92,7 @@ serverTest("a server answers whatever address it is asked for", settings, async 
       assertEquals(JSON.parse(body).type, `urn:resume-screener:problem:${slug}`, said);
       assert(body.length < 600, said);
     }
-    for (const host of ["a b", "%", "[::", "a:99999"]) {
+    for (const host of ["a b", "%", "[::", "a:99999", "a/b", "a/metrics?", "a#b", "a@b"]) {
       for (const path of ["/", BATCHES, "/healthz", "/api/v1/sse/progress/stream/me?from=now"]) {
         const { status, body } = await ask(`GET ${path}`, { host });
         assertEquals([status, JSON.parse(body).title], [400, "Bad request"], `${host} ${path}`);
