@@ -86,8 +86,7 @@ async function withServers(
   count: number,
   run: (servers: ServerProcess[], remote: KvConnectServer) => Promise<Run>,
 ): Promise<Run> {
-  using local = await Deno.openKv(":memory:");
-  await using remote = new KvConnectServer(local);
+  await using remote = new KvConnectServer();
   const env = { WORKERS: "2", KV_URL: remote.url, DENO_KV_ACCESS_TOKEN: remote.token };
   const starting = Array.from({ length: count }, () => ServerProcess.start({ env }));
   const servers = await Promise.all(starting);

@@ -31,9 +31,8 @@ export class LogFixture implements AsyncDisposable {
 
   static async open({ remote = false } = {}): Promise<LogFixture> {
     const stack = new AsyncDisposableStack();
-    const kv = stack.use(await Deno.openKv(":memory:"));
-    if (!remote) return new LogFixture(kv, null, stack);
-    const server = stack.use(new KvConnectServer(kv, { pingMs: 200 }));
+    if (!remote) return new LogFixture(stack.use(await Deno.openKv(":memory:")), null, stack);
+    const server = stack.use(new KvConnectServer({ pingMs: 200 }));
     return new LogFixture(stack.use(await server.connect()), server, stack);
   }
 

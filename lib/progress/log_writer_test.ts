@@ -6,8 +6,11 @@ import type { Change } from "@/lib/progress/change.ts";
 import { MAX_EVENT_BYTES } from "@/lib/progress/log_transaction.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
 import { until } from "@/tests/until.ts";
+
+const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 
 const progress = (n: number) => progressOfUpdate("u", { completed: n, total: 99, n }, new Date(0));
 
@@ -183,7 +186,7 @@ Deno.test("LogWriter begins another log where the head has gone", async () => {
   assertEquals(await at.numbers("u"), [1]);
 });
 
-Deno.test("LogWriter appends once where the answer of a remote commit is lost", async () => {
+test("LogWriter appends once where the answer of a remote commit is lost", async () => {
   await using at = await LogFixture.open({ remote: true });
   at.server.faults.plan("atomic_write", "lose");
   const { id } = await at.append("u", 0);
@@ -194,7 +197,7 @@ Deno.test("LogWriter appends once where the answer of a remote commit is lost", 
   assertEquals(appended.map((it) => it.id!.split(".")[1]), ["2", "3", "4"]);
 });
 
-Deno.test("LogWriter appends once through random faults, of two writers", async () => {
+test("LogWriter appends once through random faults, of two writers", async () => {
   await using at = await LogFixture.open({ remote: true });
   let requests = 0;
   at.server.faults.choose = (operation) => {
@@ -211,7 +214,7 @@ Deno.test("LogWriter appends once through random faults, of two writers", async 
   }
 });
 
-Deno.test("LogWriter waits through an outage", async () => {
+test("LogWriter waits through an outage", async () => {
   await using at = await LogFixture.open({ remote: true });
   await at.append("u", 0);
   await at.server.fail();

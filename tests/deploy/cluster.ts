@@ -24,7 +24,7 @@ export class Cluster implements AsyncDisposable {
   /** Starts `count` servers; `env` adds to their settings. */
   static async start(count: number, env: Record<string, string> = {}): Promise<Cluster> {
     await using stack = new AsyncDisposableStack();
-    const database = stack.use(new KvConnectServer(stack.use(await Deno.openKv(":memory:"))));
+    const database = stack.use(new KvConnectServer());
     const settings = {
       AUTH_MODE: "session",
       AUTH_SECRET: SECRET,

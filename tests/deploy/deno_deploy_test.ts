@@ -14,6 +14,8 @@ const GRACE_MS = 5000;
 /** Deno Deploy may take who sends nothing for 5 s for idle: streams send something before. */
 const BUSY_SILENCE_MS = 4500;
 
+const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
+
 /** What Deno Deploy sets, with a database as remote as its own. */
 function deployment(database: KvConnectServer): Record<string, string> {
   return {
@@ -26,10 +28,12 @@ function deployment(database: KvConnectServer): Record<string, string> {
   };
 }
 
-Deno.test("the build does the main job as Deno Deploy runs it, and leaves in time", async () => {
-  using local = await Deno.openKv(":memory:");
-  await using database = new KvConnectServer(local);
-  await using server = await ServerProcess.start({ env: deployment(database), via: "deno serve" });
+test("the build does the main job as Deno Deploy runs it, and leaves in time", async () => {
+  await using database = new KvConnectServer();
+  await using server = await ServerProcess.start({
+    env: deployment(database),
+    via: "deno serve",
+  });
   const caller = await Caller.identify(server.url);
   assertEquals(caller.via, "session");
   await doesMainJob(caller);
@@ -53,10 +57,9 @@ Deno.test("the build does the main job as Deno Deploy runs it, and leaves in tim
   assert(performance.now() - start < GRACE_MS);
 });
 
-Deno.test("what can't be on Deno Deploy ends the start with one line", async (test) => {
+test("what can't be on Deno Deploy ends the start with one line", async (t) => {
   await ensureBuild();
-  using local = await Deno.openKv(":memory:");
-  await using database = new KvConnectServer(local);
+  await using database = new KvConnectServer();
   const cases = [
     [{ AUTH_MODE: "open" }, 'Cannot use AUTH_MODE: "open" can\'t be used, on Deno Deploy'],
     [{ QUEUE: "native" }, 'Cannot use QUEUE: "native" can\'t be used, Deno Deploy has no queues'],
@@ -64,7 +67,7 @@ Deno.test("what can't be on Deno Deploy ends the start with one line", async (te
     [{ AUTH_SECRET: "short" }, "Cannot use AUTH_SECRET: its value can't be used"],
   ] as const;
   await Promise.all(cases.map(([env, line]) =>
-    test.step({
+    t.step({
       name: Object.entries(env).join().replace(",", "="),
       sanitizeOps: false,
       sanitizeResources: false,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { until } from "@/tests/until.ts";
 
 /** Where Debian's package puts it. */
-const NGINX = "/usr/sbin/nginx";
+export const NGINX = "/usr/sbin/nginx";
 const CONFIG = new URL("../../deploy/nginx.conf", import.meta.url);
 
 /** A line of the access log. */
@@ -36,8 +36,11 @@ export class NginxProxy implements AsyncDisposable {
     }).spawn();
   }
 
+  /** Warns if not. */
   static get isInstalled(): boolean {
-    return existsSync(NGINX);
+    if (existsSync(NGINX)) return true;
+    console.warn("Skipped: nginx is not installed (Debian: apt-get install nginx-light)");
+    return false;
   }
 
   /** Starts it in front of the processes that listen on these two ports. */
@@ -136,6 +139,11 @@ function adapted(config: string, folder: string, ports: number[], upstreams: num
     ["/etc/ssl/screener/fullchain.pem", `${folder}/certificate.pem`],
     ["/etc/ssl/screener/privkey.pem", `${folder}/key.pem`],
   ];
+  return changed(config, changes);
+}
+
+/** A configuration with each of these texts replaced where it is first; throws where one is missing. */
+export function changed(config: string, changes: string[][]): string {
   return changes.reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`Cannot adapt nginx.conf: it has no "${from}"`);
     return text.replace(from, () => to);
@@ -156,7 +164,8 @@ async function makeCertificate(folder: string): Promise<string> {
   return await Deno.readTextFile(`${folder}/certificate.pem`);
 }
 
-function freePorts(count: number): number[] {
+/** Ports that nothing listens on now. */
+export function freePorts(count: number): number[] {
   const listeners = Array.from(
     { length: count },
     () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Caller } from "@/scripts/caller.ts";
 import { texts } from "@/tests/jobs/served_batch.ts";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
 import { range } from "@/tests/log_fixture.ts";
 import { until } from "@/tests/until.ts";
 import { BrowserStream } from "./browser_stream.ts";
@@ -16,8 +17,7 @@ const FIRST_EVENT_MS = 500;
 /** Sent while a stream comes back; it takes a few dozen. */
 const MAX_UPDATES = 500;
 
-const ignore = !NginxProxy.isInstalled;
-if (ignore) console.warn("Skipped: nginx is not installed (Debian: apt-get install nginx-light)");
+const ignore = !NginxProxy.isInstalled || !KvConnectServer.isAvailable;
 
 Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
   const settings = { KEEPALIVE_SECONDS: "1", WORKERS: "1", MAX_REQUEST_BYTES: "1048576" };

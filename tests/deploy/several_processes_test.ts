@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Caller } from "@/scripts/caller.ts";
 import { texts } from "@/tests/jobs/served_batch.ts";
+import { KvConnectServer } from "@/tests/kv_connect/server.ts";
 import { until } from "@/tests/until.ts";
 import { Cluster } from "./cluster.ts";
 import { assertWhole, counted, isFinal, upload } from "./screening.ts";
@@ -10,11 +11,13 @@ const P50_MS = 200;
 /** A change of what is open is seen everywhere after so long, in milliseconds. */
 const STATUS_MS = 2000;
 
-Deno.test("three processes on one database serve as one", async (test) => {
+const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
+
+test("three processes on one database serve as one", async (t) => {
   await using cluster = await Cluster.start(3, { WORKERS: "1" });
   const callers = await cluster.callers();
   const step = (name: string, fn: () => Promise<void>) =>
-    test.step({ name, fn, sanitizeOps: false, sanitizeResources: false });
+    t.step({ name, fn, sanitizeOps: false, sanitizeResources: false });
 
   await step("all tell the whole of a batch that one took, and all work on it", async () => {
     const streams = await Promise.all(callers.map((caller) => caller.stream()));

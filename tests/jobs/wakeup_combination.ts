@@ -31,8 +31,7 @@ export const combinations: Record<string, () => Promise<Combination>> = {
     };
   },
   "watch on KV Connect": async () => {
-    const local = await Deno.openKv(":memory:");
-    const server = new KvConnectServer(local);
+    const server = new KvConnectServer();
     const kv = await server.connect();
     const doorbells = new Doorbells(kv, {
       keysPerWatch: 10,
@@ -47,7 +46,6 @@ export const combinations: Record<string, () => Promise<Combination>> = {
         await doorbells[Symbol.asyncDispose]();
         kv.close();
         await server[Symbol.asyncDispose]();
-        local.close();
       },
     };
   },

@@ -78,7 +78,7 @@ class WorkerProcess implements AsyncDisposable {
  */
 export async function killOneOfFour(jobs: number): Promise<FleetRun> {
   await using stack = new AsyncDisposableStack();
-  const remote = stack.use(new KvConnectServer(stack.use(await Deno.openKv(":memory:"))));
+  const remote = stack.use(new KvConnectServer());
   const { kv, doorbells } = stack.use(await openRemote(remote));
   const wakeup = new WatchWakeup(doorbells);
   const fixture = await JobFixture.open({ kv, wakeWorkers: (tx) => wakeup.addTo(tx) });

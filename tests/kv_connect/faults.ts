@@ -23,8 +23,24 @@ export class Faults {
     return this.#planned.get(operation)?.length ?? 0;
   }
 
-  /** The fault for a request that has just come; planned ones are used up. */
-  next(operation: Operation): Fault | undefined {
+  /** Answers a request by `next`, unless a fault hits it; planned ones are used up. */
+  async answer(
+    operation: Operation,
+    request: Request,
+    next: (request: Request) => Promise<Response>,
+  ): Promise<Response> {
+    const fault = this.#next(operation);
+    if (fault === "drop") {
+      await request.bytes();
+      return new Response("injected", { status: 503 });
+    }
+    const response = await next(request);
+    if (fault !== "lose") return response;
+    await response.body?.cancel();
+    return new Response("injected, after it was done", { status: 503 });
+  }
+
+  #next(operation: Operation): Fault | undefined {
     if (this.outage) return "drop";
     return this.#planned.get(operation)?.shift() ?? this.choose(operation);
   }

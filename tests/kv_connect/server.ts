@@ -1,6 +1,6 @@
-import { atomicWrite } from "./atomic_write.ts";
+import { DenokvEngine } from "./denokv_engine.ts";
 import { Faults, type Operation } from "./faults.ts";
-import { snapshotRead } from "./snapshot_read.ts";
+import { httpShell } from "./http_shell.ts";
 import { WatchStreams } from "./watch_streams.ts";
 
 /** The access token that the server expects unless told otherwise. */
@@ -8,56 +8,57 @@ export const TEST_TOKEN = "kv-connect-test-token";
 
 /** Options of {@linkcode KvConnectServer}. */
 export interface KvConnectOptions {
+  /** The database's file; without it the database is in memory. */
+  path?: string;
   /** 0, the default, takes a free port. */
   port?: number;
   token?: string;
-  /** What may go wrong; by default nothing does. */
-  faults?: Faults;
-  /** Checks per commit; 10 as the hosted service has it. */
-  maxChecks?: number;
-  /** Milliseconds between the pings of a silent watch. */
+  /** Milliseconds between the pings of a watch. */
   pingMs?: number;
 }
 
 /**
- * A KV Connect server (protocol version 3, no queues) on 127.0.0.1 over a local database, for
- * tests. A remote key is stored as the one key part `Uint8Array`, which keeps the order of bytes,
- * so a key can be a few bytes shorter than the 2 KiB of a local one.
+ * A KV Connect server on 127.0.0.1, for tests: denokv's engine, a shell of HTTP around it, and
+ * faults before both. It has no queues, as KV Connect has none.
  *
- * A commit of more than 1.2 KB or so takes 44 ms here: the client speaks HTTP/2 with Nagle's
- * algorithm on, so the body's last segment waits for the delayed acknowledgement of the one before.
- * A server that answers the request's head with any frame (a 103 will do) acknowledges by it and
- * takes 0.7 ms, but `Deno.serve` has no way to send one.
+ * A commit of more than about 1.1 KB takes 44 ms here, as with any server that a Deno process
+ * reaches without nginx: docs/deploy.md.
  *
  * ```ts
- * using kv = await Deno.openKv(":memory:");
- * await using server = new KvConnectServer(kv);
- * using remote = await server.connect();
+ * await using server = new KvConnectServer();
+ * using kv = await server.connect();
  * server.faults.plan("atomic_write", "lose");
  * ```
  */
 export class KvConnectServer implements AsyncDisposable {
-  readonly faults: Faults;
+  readonly faults = new Faults();
   readonly token: string;
-  readonly #kv: Deno.Kv;
-  readonly #maxChecks: number;
-  readonly #watches: WatchStreams;
+  readonly #engine: DenokvEngine;
+  readonly #shell: (request: Request) => Promise<Response>;
+  readonly #watches = new WatchStreams();
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #requests = { metadata: 0, snapshot_read: 0, atomic_write: 0, watch: 0 };
 
-  constructor(kv: Deno.Kv, options: KvConnectOptions = {}) {
-    this.#kv = kv;
-    this.faults = options.faults ?? new Faults();
-    this.token = options.token ?? TEST_TOKEN;
-    this.#maxChecks = options.maxChecks ?? 10;
-    this.#watches = new WatchStreams(kv, options.pingMs ?? 5000);
-    const listen = { hostname: "127.0.0.1", port: options.port ?? 0, onListen() {} };
+  constructor({ path, port = 0, token = TEST_TOKEN, pingMs = 5000 }: KvConnectOptions = {}) {
+    this.token = token;
+    this.#engine = new DenokvEngine(path);
+    this.#shell = httpShell(this.#engine, { token, pingMs });
+    const listen = { hostname: "127.0.0.1", port, onListen() {} };
     this.#server = Deno.serve(listen, (request) => this.#handle(request));
+  }
+
+  /** Whether tests with it can run on this platform; warns if not. */
+  static get isAvailable(): boolean {
+    return DenokvEngine.isAvailable;
+  }
+
+  get port(): number {
+    return this.#server.addr.port;
   }
 
   /** What to give `Deno.openKv` or KV_URL. */
   get url(): string {
-    return `http://127.0.0.1:${this.#server.addr.port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Requests seen so far, by kind, those with faults included. */
@@ -70,10 +71,11 @@ export class KvConnectServer implements AsyncDisposable {
     return this.#watches.size;
   }
 
-  /** Opens a handle on this server. Deno takes the token from the environment at that moment. */
-  connect(): Promise<Deno.Kv> {
+  /** Opens a handle on this server, or on `url` that leads to it. */
+  connect(url = this.url): Promise<Deno.Kv> {
+    // Deno takes the token from the environment at that moment.
     Deno.env.set("DENO_KV_ACCESS_TOKEN", this.token);
-    return Deno.openKv(this.url);
+    return Deno.openKv(url);
   }
 
   /** Ends all watch streams; clients open them again. */
@@ -92,52 +94,20 @@ export class KvConnectServer implements AsyncDisposable {
     this.faults.outage = false;
   }
 
-  /** Ends the watches, then the server; the database stays open, it is the caller's. */
+  /** Ends the watches, then the server, then closes the database. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.faults.outage = true;
-    await this.#watches.drop();
+    await this.fail();
     await this.#server.shutdown();
+    this.#engine[Symbol.dispose]();
   }
 
   async #handle(request: Request): Promise<Response> {
     const operation = operationOf(new URL(request.url).pathname);
-    const body = await request.bytes().catch(() => null);
-    if (!body) return new Response("the client has gone", { status: 400 });
     if (!operation) return new Response("no such operation", { status: 404 });
     this.#requests[operation]++;
-    const fault = this.faults.next(operation);
-    if (fault === "drop") return new Response("injected", { status: 503 });
-    if (request.headers.get("authorization") !== `Bearer ${this.token}`) {
-      return new Response("wrong token", { status: 401 });
-    }
-    try {
-      const response = await this.#execute(operation, body);
-      if (fault !== "lose") return response;
-      await response.body?.cancel();
-      return new Response("injected, after it was done", { status: 503 });
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      return new Response(error.message, { status: 400 });
-    }
-  }
-
-  async #execute(operation: Operation, body: Uint8Array): Promise<Response> {
-    if (operation === "metadata") return this.#metadata();
-    if (operation === "watch") return new Response(this.#watches.open(body));
-    const output = operation === "snapshot_read"
-      ? await snapshotRead(this.#kv, body)
-      : await atomicWrite(this.#kv, body, this.#maxChecks);
-    return new Response(output, { headers: { "content-type": "application/x-protobuf" } });
-  }
-
-  #metadata(): Response {
-    return Response.json({
-      version: 3,
-      databaseId: "00000000-0000-0000-0000-000000000000",
-      endpoints: [{ url: "/v2", consistency: "strong" }],
-      token: this.token,
-      expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000),
-    });
+    const response = await this.faults.answer(operation, request, this.#shell);
+    if (operation !== "watch" || !response.ok) return response;
+    return new Response(this.#watches.add(response.body!), response);
   }
 }
 
@@ -155,7 +125,7 @@ function operationOf(path: string): Operation | undefined {
 }
 
 if (import.meta.main) {
-  const [path = ":memory:", port = "0"] = Deno.args;
-  const server = new KvConnectServer(await Deno.openKv(path), { port: Number(port) });
+  const [path, port = "0"] = Deno.args;
+  const server = new KvConnectServer({ path, port: Number(port) });
   console.log(`${server.url} DENO_KV_ACCESS_TOKEN=${server.token}`);
 }

@@ -27,8 +27,7 @@ export class TwoProcesses implements AsyncDisposable {
   /** Starts both, and follows as many users. */
   static async start(userCount: number): Promise<TwoProcesses> {
     await using stack = new AsyncDisposableStack();
-    const kv = stack.use(await Deno.openKv(":memory:"));
-    const database = stack.use(new KvConnectServer(kv));
+    const database = stack.use(new KvConnectServer());
     const env = {
       KV_URL: database.url,
       DENO_KV_ACCESS_TOKEN: TEST_TOKEN,
