@@ -125,6 +125,7 @@ function adapted(config: string, folder: string, ports: number[], upstreams: num
       `${paths} log_format short '$connection $server_protocol $uri'; ` +
       `access_log ${folder}/access.log short;`,
     ],
+    ["include /etc/nginx/conf.d/*.conf;", ""],
     ["127.0.0.1:8000", `127.0.0.1:${upstreams[0]}`],
     ["127.0.0.1:8001", `127.0.0.1:${upstreams[1]}`],
     ["25% 2000;", "* 300;"],
