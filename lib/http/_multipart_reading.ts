@@ -1,21 +1,30 @@
-import type { Readable } from "node:stream";
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
+import { PartContent } from "@/lib/http/_part_content.ts";
+import { BodyReader } from "@/lib/http/body_reader.ts";
 import { fileName } from "@/lib/http/file_name.ts";
 import { FileTooLarge } from "@/lib/http/file_too_large.ts";
 import type { FileInfo, MultipartLimits, MultipartSink } from "@/lib/http/multipart_sink.ts";
-import { invalidMultipart, payloadTooLarge, stalled, tooManyFiles } from "@/lib/http/problems.ts";
+import { Problem } from "@/lib/http/problem.ts";
+import { invalidMultipart, payloadTooLarge, tooManyFiles, tooSlow } from "@/lib/http/problems.ts";
 
 /** As long as nginx waits between two reads of a body. */
 const IDLE_MS = 60_000;
+/** A line that brings less is none to upload by. */
+const BYTES_PER_SECOND = 1024;
+/** 100 MiB at 60 KB/s, and well below the hour after which an upload is taken for abandoned. */
+const WHOLE_MS = 30 * 60_000;
+/** How long a sink may take to undo what it began: a few commits. */
+const REST_MS = 30_000;
 
 /** One body being read: the parser runs ahead of the sink by at most a chunk and a part. */
 export class Reading {
   readonly #parser: BusboyInstance;
   readonly #limits: MultipartLimits;
   readonly #sink: MultipartSink;
-  readonly #failure = new AbortController();
-  readonly #failed: Promise<never>;
-  readonly #files = new Set<Readable>();
+  readonly #contents = new Set<PartContent>();
+  #failure: { error: unknown } | null = null;
+  /** Ends the one wait that there is. */
+  #giveUp: (error: unknown) => void = () => {};
   #fileCount = 0;
   /** Settles when the sink has taken all parts so far; never rejects. */
   #taken: Promise<void> = Promise.resolve();
@@ -26,27 +35,26 @@ export class Reading {
     this.#parser = parser;
     this.#limits = limits;
     this.#sink = sink;
-    this.#failed = new Promise((_, reject) => {
-      this.#failure.signal.addEventListener("abort", () => reject(this.#failure.signal.reason));
-    });
-    this.#failed.catch(() => {});
   }
 
   async read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const finished = this.#listen();
-    const reader = body.getReader();
+    const { maxRequestBytes: maxBytes, idleMs = IDLE_MS, wholeMs = WHOLE_MS } = this.#limits;
+    const reader = new BodyReader(body, { maxBytes, idleMs, bytesPerSecond: BYTES_PER_SECOND });
+    const deadline = setTimeout(() => this.#fail(tooSlow()), wholeMs);
     try {
+      const finished = this.#listen();
       await this.#pump(reader);
       this.#parser.end();
-      await Promise.race([finished, this.#failed]);
-      await this.#taken;
-      this.#failure.signal.throwIfAborted();
+      await this.#until(finished);
+      await this.#until(this.#taken);
     } catch (error) {
       this.#fail(error);
-      await reader.cancel().catch(() => {});
-      await this.#taken;
-      throw this.#failure.signal.reason;
+      await reader.cancel();
+      await this.#rest();
+    } finally {
+      clearTimeout(deadline);
     }
+    if (this.#failure) throw this.#failure.error;
   }
 
   #listen(): Promise<void> {
@@ -59,56 +67,44 @@ export class Reading {
         this.#next(() => this.#takeField(name ?? "", value, cut));
       })
       .on("partsLimit", () => this.#fail(tooManyFiles(this.#limits.maxFiles)))
-      .on("error", (cause) => this.#fail(broken(cause)))
+      .on("error", (cause) => this.#fail(brokenUpload(cause)))
       .on("finish", () => resolve());
     return promise;
   }
 
-  async #pump(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    let bytes = 0;
-    while (true) {
-      const { value, done } = await Promise.race([this.#read(reader), this.#failed]);
-      if (done) return;
-      bytes += value.length;
-      if (bytes > this.#limits.maxRequestBytes) throw payloadTooLarge(this.#limits.maxRequestBytes);
-      const written = new Promise<void>((resolve) => this.#parser.write(value, () => resolve()));
-      await Promise.race([written, this.#failed]);
+  async #pump(reader: BodyReader): Promise<void> {
+    for (;;) {
+      const piece = await this.#until(
+        reader.read().catch((cause) => {
+          throw cause instanceof Problem ? cause : brokenUpload(cause);
+        }),
+      );
+      if (piece === null) return;
+      await this.#until(new Promise<void>((done) => this.#parser.write(piece, () => done())));
       // Many small files in one chunk are no reason to read the next.
-      await this.#takenBeforeLast;
-    }
-  }
-
-  async #read(reader: ReadableStreamDefaultReader<Uint8Array>) {
-    const idle = setTimeout(() => this.#fail(stalled()), this.#limits.idleMs ?? IDLE_MS);
-    try {
-      return await reader.read();
-    } catch (cause) {
-      throw broken(cause);
-    } finally {
-      clearTimeout(idle);
+      await this.#until(this.#takenBeforeLast);
     }
   }
 
   #onFile(file: FileInfo, stream: BusboyFileStream): void {
-    // An error reaches the sink through `content`; without a listener it would end the process.
-    stream.on("error", () => {});
-    this.#files.add(stream);
-    stream.on("close", () => this.#files.delete(stream));
+    const content = new PartContent(stream);
+    this.#contents.add(content);
+    stream.on("close", () => this.#contents.delete(content));
     if (file.field !== this.#limits.uncountedField) this.#fileCount++;
     const tooMany = this.#fileCount > this.#limits.maxFiles;
     this.#next(async () => {
       try {
         if (tooMany) await this.#sink.rejected(file, "too_many");
-        else await this.#takeFile(file, stream);
+        else await this.#takeFile(file, content);
       } finally {
-        stream.resume();
+        content.leave();
       }
     });
   }
 
-  async #takeFile(file: FileInfo, stream: BusboyFileStream): Promise<void> {
+  async #takeFile(file: FileInfo, content: PartContent): Promise<void> {
     try {
-      await this.#sink.file({ ...file, content: contentOf(stream) });
+      await this.#sink.file({ ...file, content });
     } catch (error) {
       if (!(error instanceof FileTooLarge)) throw error;
       await this.#sink.rejected(file, "too_large");
@@ -125,27 +121,38 @@ export class Reading {
   #next(take: () => Promise<void>): void {
     this.#takenBeforeLast = this.#taken;
     this.#taken = this.#taken.then(async () => {
-      if (!this.#failure.signal.aborted) await take();
+      if (!this.#failure) await take();
     }).catch((error) => this.#fail(error));
+  }
+
+  /** Waits, unless the reading fails before or meanwhile. */
+  #until<T>(work: Promise<T>): Promise<T> {
+    // No race with one promise of failure: that would hold every chunk until the reading ends.
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject;
+      if (this.#failure) reject(this.#failure.error);
+      work.then(resolve, reject);
+    });
+  }
+
+  /** Lets the sink end what it is at, for so long: a request is answered, whatever a sink does. */
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, this.#limits.restMs ?? REST_MS);
+      this.#taken.then(resolve).finally(() => clearTimeout(late));
+    });
   }
 
   /** The first failure counts. A sink that waits for bytes gets it too, to undo what it began. */
   #fail(error: unknown): void {
-    if (this.#failure.signal.aborted) return;
-    this.#failure.abort(error);
-    for (const stream of this.#files) stream.destroy(error instanceof Error ? error : undefined);
+    if (this.#failure) return;
+    this.#failure = { error };
+    for (const content of this.#contents) content.fail(error);
     this.#parser.destroy();
+    this.#giveUp(error);
   }
 }
 
-function broken(cause: unknown) {
+function brokenUpload(cause: unknown): Problem {
   return invalidMultipart("Cannot read the upload: it is broken or ended early", cause);
-}
-
-async function* contentOf(stream: BusboyFileStream): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  // Not destroyed by a sink that stops early: the parser waits for the bytes to go somewhere.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    yield new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
-  }
-  if (stream.truncated) throw new FileTooLarge("Cannot read the file: it is too large");
 }

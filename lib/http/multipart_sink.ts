@@ -6,8 +6,12 @@ export interface MultipartLimits {
   /** A field whose file doesn't count towards maxFiles. */
   uncountedField?: string;
   maxFieldBytes: number;
-  /** A client that sends nothing for so long is given up, in milliseconds; 60 s unless told. */
+  /** A client is waited for so long at most, in milliseconds; 60 s unless told. A KiB earns a second. */
   idleMs?: number;
+  /** So long a body may take in all, in milliseconds; half an hour unless told. */
+  wholeMs?: number;
+  /** So long a sink may take to come to rest after a failure, in milliseconds; 30 s unless told. */
+  restMs?: number;
 }
 
 /** What is known of a file before its bytes. `name` is text to show, never a path. */
@@ -26,7 +30,7 @@ export interface FilePart extends FileInfo {
 /** Takes the parts, one at a time and in their order. What it throws ends the reading. */
 export interface MultipartSink {
   field(name: string, value: string): void | Promise<void>;
-  /** May leave bytes unread: they are dropped. Lets `FileTooLarge` out after undoing what it stored. */
+  /** What it leaves unread is dropped. Lets `FileTooLarge` out after undoing what it stored. */
   file(part: FilePart): Promise<void>;
   /** A file that is refused alone; the others go on. */
   rejected(file: FileInfo, reason: "too_large" | "too_many"): void | Promise<void>;

@@ -94,10 +94,10 @@ export function methodNotAllowed(allowed: readonly string[]): Problem {
   });
 }
 
-/** 408: the client stopped sending. */
-export function stalled(): Problem {
+/** 408: the client stopped sending, or sends too slowly. */
+export function tooSlow(): Problem {
   return new Problem("request-timeout", 408, "Request timeout", {
-    detail: "Cannot wait longer for the body: nothing more came",
+    detail: "Cannot wait longer for the body: it comes too slowly",
     headers: { connection: "close" },
   });
 }
