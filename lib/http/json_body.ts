@@ -1,14 +1,25 @@
 import { Buffer } from "node:buffer";
+import { BodyReader } from "@/lib/http/body_reader.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
 import { Problem } from "@/lib/http/problem.ts";
-import { badRequest, invalidJson, payloadTooLarge } from "@/lib/http/problems.ts";
+import { badRequest, invalidJson, payloadTooLarge, tooSlow } from "@/lib/http/problems.ts";
+
+/** Bounds of a JSON body. */
+export interface JsonLimits {
+  maxBytes: number;
+  /** So long the client is waited for in all, in milliseconds; 20 s unless told. */
+  idleMs?: number;
+}
+
+/** 100 KiB at 5 KB/s. */
+const IDLE_MS = 20_000;
 
 /**
  * Reads a JSON body of at most `maxBytes`, whatever its content-type says. Throws a 413 problem for a longer
- * one, without reading on, and a 400 for what is not JSON in UTF-8.
+ * one, without reading on, a 408 for one that doesn't come, and a 400 for what is not JSON in UTF-8.
  */
-export async function readJson(req: Request, options: { maxBytes: number }): Promise<unknown> {
-  const bytes = await readBytes(req, options.maxBytes);
+export async function readJson(req: Request, limits: JsonLimits): Promise<unknown> {
+  const bytes = await readBytes(req, limits);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -17,7 +28,7 @@ export async function readJson(req: Request, options: { maxBytes: number }): Pro
   }
 }
 
-async function readBytes(req: Request, maxBytes: number): Promise<Uint8Array> {
+async function readBytes(req: Request, { maxBytes, idleMs = IDLE_MS }: JsonLimits) {
   const declared = contentLength(req);
   if (declared !== null && declared > maxBytes) {
     await req.body?.cancel();
@@ -26,20 +37,33 @@ async function readBytes(req: Request, maxBytes: number): Promise<Uint8Array> {
   // No more than was declared can come, if it isn't overruled: reading it at once costs far less.
   const isBounded = declared !== null && !req.headers.has("transfer-encoding");
   try {
-    return isBounded ? await req.bytes() : await readPieces(req, maxBytes);
+    return isBounded ? await readWhole(req, idleMs) : await readPieces(req, { maxBytes, idleMs });
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
     throw badRequest("Cannot read the body: it ended early", cause);
   }
 }
 
-async function readPieces(req: Request, maxBytes: number): Promise<Uint8Array> {
+async function readWhole(req: Request, idleMs: number): Promise<Uint8Array> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(tooSlow()), idleMs);
+  try {
+    // Fewer bytes than declared may come, and the client wait for an answer.
+    return await Promise.race([req.bytes(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readPieces(req: Request, limits: Required<JsonLimits>): Promise<Uint8Array> {
+  if (!req.body) return new Uint8Array();
+  const reader = new BodyReader(req.body, { ...limits, bytesPerSecond: Infinity });
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of req.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) throw payloadTooLarge(maxBytes);
-    chunks.push(chunk);
+  try {
+    for (let chunk; (chunk = await reader.read());) chunks.push(chunk);
+  } catch (error) {
+    await reader.cancel();
+    throw error;
   }
   return Buffer.concat(chunks);
 }

@@ -69,3 +69,36 @@ Deno.test("readJson answers a body that breaks off with a 400", async () => {
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
   assertEquals(await statusOf(readJson(post(body), { maxBytes: 10 })), 400);
 });
+
+const slow: [what: string, framing: string, chunk: string][] = [
+  ["declares more than it sends", "content-length: 500", '{"completed": 1}'],
+  ["never ends", "transfer-encoding: chunked", '5\r\n{"a":\r\n'],
+];
+for (const [what, framing, chunk] of slow) {
+  Deno.test(`readJson ends the wait for a body that ${what}, by a 408`, async () => {
+    const status = Promise.withResolvers<number>();
+    const answer = async (req: Request) => {
+      const reading = readJson(req, { maxBytes: 1000, idleMs: 50 });
+      status.resolve(await statusOf(reading));
+      return new Response(null, { status: 408 });
+    };
+    await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, answer);
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
+    const request = `POST / HTTP/1.1\r\nhost: a\r\n${framing}\r\n\r\n${chunk}`;
+    await connection.write(new TextEncoder().encode(request));
+    assertEquals(await status.promise, 408);
+  });
+}
+
+Deno.test("readJson ends a trickle as it ends silence", async () => {
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      if (!cancelled) controller.enqueue(new Uint8Array([0x20]));
+    },
+    cancel: () => void (cancelled = true),
+  }, { highWaterMark: 0 });
+  assertEquals(await statusOf(readJson(post(body), { maxBytes: 1000, idleMs: 200 })), 408);
+  assertEquals(cancelled, true);
+});
