@@ -9,6 +9,7 @@ import { Intake } from "@/lib/uploads/intake.ts";
 import { ResultStore } from "@/lib/batches/result_store.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
+import { HELD_BYTES, PROCESS_SLOTS, UploadSlots, USER_SLOTS } from "@/lib/uploads/upload_slots.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
 import { hasQueues, NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
@@ -36,6 +37,7 @@ export interface Services extends AsyncDisposable {
   blobs: BlobStore;
   extractor: Extractor;
   backlog: Backlog;
+  uploads: UploadSlots;
   batches: BatchStore;
   intake: Intake;
   idempotency: IdempotencyStore;
@@ -105,6 +107,12 @@ export async function openServices(settings: Settings): Promise<Services> {
       retentionMs,
       perUser: isOpen ? null : USER_BOUNDS,
       inAll: STORE_BOUNDS,
+    }),
+    uploads: new UploadSlots({
+      inAll: PROCESS_SLOTS,
+      perUser: isOpen ? null : USER_SLOTS,
+      heldBytes: HELD_BYTES,
+      maxRequestBytes: settings.maxRequestBytes,
     }),
     batches: new BatchStore(kv),
     intake: new Intake({ writer, retentionMs, maxFiles: settings.maxFilesPerBatch }),

@@ -6,12 +6,14 @@ import {
   BatchNotFoundError,
   BatchStateError,
   DeadLetterNotFoundError,
+  UploadKeyReusedError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
 import { BacklogFullError } from "@/lib/users/backlog.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import {
   conflict,
+  idempotencyKeyReused,
   internal,
   invalidFields,
   payloadTooLarge,
@@ -77,6 +79,7 @@ function toProblem(error: unknown): Problem {
     error instanceof SweepingError || error instanceof BatchClosedError ||
     error instanceof BatchStateError || error instanceof UploadRepeatedError
   ) return conflict(error.message);
+  if (error instanceof UploadKeyReusedError) return idempotencyKeyReused(error.message);
   if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
   if (error instanceof HttpError && error.status < 500) {
     const { status } = error;

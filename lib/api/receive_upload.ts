@@ -1,7 +1,8 @@
 import { ulid } from "ulid";
 import { z } from "zod";
 import type { Principal } from "@/lib/auth/principal.ts";
-import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import { contentLength } from "@/lib/http/content_length.ts";
 import { readMultipart } from "@/lib/http/multipart.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { JOB_FIELD, type Rejection, UploadParts } from "@/lib/api/upload_form.ts";
@@ -29,7 +30,8 @@ const idempotencyKey = z.string().regex(
  * Stores the files of an upload as they come in, and accepts them into a batch when all have come.
  * A request that was answered before is answered the same again.
  *
- * @throws {Problem} nothing could be accepted
+ * @throws {Problem} nothing could be accepted, or too many uploads are under way
+ * @throws {UploadKeyReusedError}
  */
 export async function receiveUpload(
   req: Request,
@@ -39,7 +41,9 @@ export async function receiveUpload(
 ): Promise<UploadAnswer> {
   const key = idempotencyKey.parse(req.headers.get("idempotency-key"));
   const { maxUploadBytes, maxRequestBytes, maxFilesPerBatch } = services.settings;
-  const parts = new UploadParts(principal, url.searchParams, key, services);
+  const declared = req.headers.has("transfer-encoding") ? null : contentLength(req);
+  using slot = services.uploads.enter(principal.user, declared);
+  const parts = new UploadParts(principal, url.searchParams, { key, slot }, services);
   try {
     await readMultipart(req, {
       maxFileBytes: maxUploadBytes,
@@ -49,6 +53,7 @@ export async function receiveUpload(
       maxFieldBytes: MAX_FIELD_BYTES,
     }, parts);
     await parts.flush();
+    if (key !== null) checkSame(parts.earlier, { key, digest: parts.digest });
     const earlier = parts.earlier && await services.idempotency.response(parts.user, parts.earlier);
     if (earlier) return JSON.parse(earlier);
     return await accept(parts, key, services);
@@ -79,7 +84,7 @@ async function accept(
     files: parts.files,
     upload: parts.upload,
     rejected: rejected.length,
-    idempotency: key === null ? null : { key, accepted: before },
+    idempotency: key === null ? null : { key, digest: parts.digest, accepted: before },
   };
   if (!earlier?.complete) {
     for await (const files of services.intake.accept(acceptance)) {

@@ -5,10 +5,13 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import type { StoredFile } from "@/lib/uploads/intake.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
+import { FileTooLarge } from "@/lib/http/file_too_large.ts";
 import { NO_NAME } from "@/lib/http/file_name.ts";
 import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart_sink.ts";
 import type { Problem } from "@/lib/http/problem.ts";
 import { badRequest, invalidField } from "@/lib/http/problems.ts";
+import { UploadDigest } from "@/lib/uploads/upload_digest.ts";
+import type { UploadSlot } from "@/lib/uploads/upload_slots.ts";
 import type { Services } from "@/lib/services.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
@@ -46,6 +49,8 @@ export class UploadParts implements MultipartSink {
   jobProblem: Problem | null = null;
   readonly #principal: Principal;
   readonly #key: string | null;
+  readonly #slot: UploadSlot;
+  readonly #digest = new UploadDigest();
   readonly #services: Services;
   readonly #fields = new Map<string, string>();
   #upload: PendingUpload | null = null;
@@ -56,11 +61,12 @@ export class UploadParts implements MultipartSink {
   constructor(
     principal: Principal,
     query: URLSearchParams,
-    key: string | null,
+    { key, slot }: { key: string | null; slot: UploadSlot },
     services: Services,
   ) {
     this.#principal = principal;
     this.#key = key;
+    this.#slot = slot;
     this.#services = services;
     const user = query.get("user_id");
     if (user !== null) this.#user = resolveUser(principal, user, "write");
@@ -82,12 +88,21 @@ export class UploadParts implements MultipartSink {
   }
 
   field(name: string, value: string): void {
+    this.#digest.field(name, value);
     if (name === JOB_FIELD) this.jobDescription = value;
     else if (name === "user_id") this.#chooseUser(value);
-    else if (value !== "") this.#fields.set(name, value);
+    else if (Object.hasOwn(fieldSchema.shape, name) && value !== "") this.#fields.set(name, value);
   }
 
-  async file(part: FilePart): Promise<void> {
+  async file(given: FilePart): Promise<void> {
+    // Without a key nobody asks what it was, and what is refused needs no reading.
+    if (this.#key === null) return await this.#takeFile(given);
+    const content = this.#digest.file(given);
+    await this.#takeFile({ ...given, content });
+    await drain(content);
+  }
+
+  async #takeFile(part: FilePart): Promise<void> {
     if (part.field === JOB_FIELD) return await this.#readJobDescription(part);
     if (this.#count === 0 && this.#key !== null) {
       this.earlier = await this.#services.idempotency.find(this.user, this.#key);
@@ -101,12 +116,18 @@ export class UploadParts implements MultipartSink {
   }
 
   rejected({ field, name }: FileInfo, cause: keyof typeof WORDS): void {
+    this.#digest.name(field, name);
     if (field === JOB_FIELD) {
       this.jobProblem = invalidField(field, WORDS[cause]);
       return;
     }
     const type = `urn:resume-screener:problem:file-${cause.replace("_", "-")}`;
     this.rejections.push({ name, reason: WORDS[cause], type });
+  }
+
+  /** Of all that came, in hex; of use only with a key. */
+  get digest(): string {
+    return this.#digest.hex();
   }
 
   /** The pending upload of the files; null where none was stored. */
@@ -143,17 +164,34 @@ export class UploadParts implements MultipartSink {
     return await PendingUpload.begin(this.user, { kv: database.kv, blobs, writer, retentionMs });
   }
 
+  async #hold(content: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of content) {
+      this.#slot.hold(piece.length);
+      pieces.push(piece);
+    }
+    // Of its own: small Buffers share theirs, and the sandbox is given it.
+    return new Uint8Array(Buffer.concat(pieces));
+  }
+
   /** A description may be a document too, and is read as safely as the resumes. */
   async #readJobDescription(part: FilePart): Promise<void> {
     try {
-      const bytes = new Uint8Array(
-        await new Blob(await Array.fromAsync(part.content)).arrayBuffer(),
-      );
+      const bytes = await this.#hold(part.content);
       this.jobDescription = (await this.#services.extractor.extract(bytes, part.name)).text;
     } catch (error) {
       if (!(error instanceof ExtractionError)) throw error;
       this.jobProblem = invalidField(JOB_FIELD, error.message);
     }
+  }
+}
+
+/** Reads what is left; a file that was refused may also be too large. */
+async function drain(content: AsyncIterable<unknown>): Promise<void> {
+  try {
+    for await (const _ of content);
+  } catch (error) {
+    if (!(error instanceof FileTooLarge)) throw error;
   }
 }
 
@@ -176,8 +214,4 @@ async function peek(
     yield* { [Symbol.asyncIterator]: () => iterator };
   }
   return { head: Buffer.concat(chunks).subarray(0, length), content: whole() };
-}
-
-async function drain(content: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of content);
 }

@@ -45,6 +45,17 @@ export class UploadRepeatedError extends Error {
   }
 }
 
+/** An Idempotency-Key comes again with another request than its first. */
+export class UploadKeyReusedError extends Error {
+  override name = "UploadKeyReusedError";
+
+  constructor(key: string) {
+    super(
+      `Cannot accept the upload "${key}": its Idempotency-Key was used for other files or fields`,
+    );
+  }
+}
+
 /** There is no such dead letter: it was retried, or its user or batch is gone. */
 export class DeadLetterNotFoundError extends Error {
   override name = "DeadLetterNotFoundError";

@@ -140,6 +140,19 @@ export function tooManyStreams(limit: number, retryAfterSeconds = 30): Problem {
   });
 }
 
+/** 422: the Idempotency-Key was used for a request that said something else. */
+export function idempotencyKeyReused(detail: string): Problem {
+  return new Problem("idempotency-key-reused", 422, "Idempotency-Key used before", { detail });
+}
+
+/** 429: as many uploads are under way as may be, of the user or of all. */
+export function tooManyUploads(retryAfterSeconds: number): Problem {
+  return new Problem("too-many-uploads", 429, "Too many uploads", {
+    detail: "Cannot take the upload now: too many are under way",
+    headers: retryAfter(retryAfterSeconds),
+  });
+}
+
 /** 429: too much is waiting, of the user or of all, or stored. */
 export function tooManyJobs(
   retryAfterSeconds: number,

@@ -1,16 +1,32 @@
 import { ulid } from "ulid";
+import { UploadKeyReusedError } from "@/lib/batches/batch_errors.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { keys } from "@/lib/kv/keys.ts";
 
 /** What a request with an Idempotency-Key has come to. */
 export interface IdempotencyRecord {
   batch: string;
+  /** Of all that the request said; what comes with the key and says something else is another. */
+  digest: string;
   /** Ids of the files accepted so far, in the request's order. */
   accepted: string[];
   /** Whether these are all. */
   complete: boolean;
   /** Blob of the answer, once it was given. */
   response: string | null;
+}
+
+/**
+ * Sees that a key stands for one request.
+ *
+ * @throws {UploadKeyReusedError}
+ */
+export function checkSame(
+  record: IdempotencyRecord | null,
+  { key, digest }: { key: string; digest: string },
+): void {
+  // Records of versions before have none; they expire.
+  if (record?.digest && record.digest !== digest) throw new UploadKeyReusedError(key);
 }
 
 /** Remembers requests by their Idempotency-Key, so that a repeated one has no second effect. */

@@ -7,7 +7,7 @@ import {
   BatchNotFoundError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
-import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import { claimFiles } from "@/lib/uploads/pending_upload.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/users/usage.ts";
@@ -32,8 +32,8 @@ export interface Acceptance {
   upload: string | null;
   /** Files of the request that were refused: they count as come. */
   rejected: number;
-  /** The request's Idempotency-Key, and the files that an earlier try of it has accepted. */
-  idempotency: { key: string; accepted: string[] } | null;
+  /** The request's Idempotency-Key and digest, and the files that an earlier try of it has accepted. */
+  idempotency: { key: string; digest: string; accepted: string[] } | null;
 }
 
 export interface IntakeOptions {
@@ -60,6 +60,7 @@ export class Intake {
    * @throws {BatchClosedError}
    * @throws {BatchFullError}
    * @throws {UploadRepeatedError}
+   * @throws {UploadKeyReusedError}
    * @throws {SweepingError}
    */
   async *accept(acceptance: Acceptance): AsyncGenerator<BatchFile[]> {
@@ -124,11 +125,13 @@ export class Intake {
     if (!idempotency) return;
     const key = keys.idempotency(user, idempotency.key);
     const record = await tx.get<IdempotencyRecord>(key);
+    checkSame(record, idempotency);
     if (record?.complete || (record?.accepted.length ?? 0) !== before.length) {
       throw new UploadRepeatedError(idempotency.key);
     }
     const accepted = [...before, ...files.map((file) => file.id)];
-    const next: IdempotencyRecord = { batch, accepted, complete: isLast, response: null };
+    const { digest } = idempotency;
+    const next: IdempotencyRecord = { batch, digest, accepted, complete: isLast, response: null };
     tx.set(key, next, { expireIn: this.#options.retentionMs });
   }
 }

@@ -4,6 +4,7 @@ import {
   BatchClosedError,
   BatchFullError,
   BatchNotFoundError,
+  UploadKeyReusedError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
 
@@ -95,7 +96,7 @@ Deno.test("Intake refuses what has no batch, a closed one or a full one", async 
 
 Deno.test("Intake accepts each file once, of two tries at once", async () => {
   using fixture = await JobFixture.open();
-  const idempotency = { key: "k", accepted: [] };
+  const idempotency = { key: "k", digest: "d", accepted: [] };
   const results = await Promise.allSettled(
     ["b1", "b2"].map((batch) => fixture.batch(USER, 200, { batch, idempotency })),
   );
@@ -112,7 +113,7 @@ Deno.test("Intake accepts each file once, of two tries at once", async () => {
 
 Deno.test("Intake goes on where a try died between two commits", async () => {
   using fixture = await JobFixture.open();
-  const idempotency = { key: "k", accepted: [] };
+  const idempotency = { key: "k", digest: "d", accepted: [] };
   const stored = await fixture.store(USER, 200);
   const acceptance = { user: USER, batch: "b", create, rejected: 1, idempotency, ...stored };
   for await (const _ of fixture.intake.accept(acceptance)) break;
@@ -122,7 +123,7 @@ Deno.test("Intake goes on where a try died between two commits", async () => {
 
   const again = await fixture.store(USER, 50);
   const { accepted } = record;
-  const rest = { ...acceptance, ...again, idempotency: { key: "k", accepted } };
+  const rest = { ...acceptance, ...again, idempotency: { ...idempotency, accepted } };
   await Array.fromAsync(fixture.intake.accept(rest));
   const batch = await fixture.batchOf(USER, "b");
   assertEquals([batch.received, batch.rejected, batch.open], [200, 1, false]);
@@ -131,9 +132,17 @@ Deno.test("Intake goes on where a try died between two commits", async () => {
   await assertRejects(() => Array.fromAsync(fixture.intake.accept(rest)));
 });
 
+Deno.test("Intake takes no other request for a try of the first, though both came at once", async () => {
+  using fixture = await JobFixture.open();
+  await fixture.batch(USER, 1, { idempotency: { key: "k", digest: "d", accepted: [] } });
+  const other = { idempotency: { key: "k", digest: "other", accepted: [] } };
+  await assertRejects(() => fixture.batch(USER, 1, other), UploadKeyReusedError);
+  assertEquals(await fixture.waiting(USER), 1);
+});
+
 Deno.test("IdempotencyStore keeps the answer, and forgets it with the user", async () => {
   using fixture = await JobFixture.open();
-  await fixture.batch(USER, 1, { idempotency: { key: "k", accepted: [] } });
+  await fixture.batch(USER, 1, { idempotency: { key: "k", digest: "d", accepted: [] } });
   const answer = {
     accepted: Array.from({ length: 1000 }, (_, i) => `file ${i} ${"x".repeat(200)}`),
   };

@@ -10,7 +10,7 @@ const USER = "ann";
 
 /** A user with something in every table. */
 async function fill(fixture: JobFixture, user: string): Promise<void> {
-  await fixture.batch(user, 5, { idempotency: { key: "k", accepted: [] } });
+  await fixture.batch(user, 5, { idempotency: { key: "k", digest: "d", accepted: [] } });
   await fixture.idempotency.keep(user, "k", { ok: true });
   await fixture.endFiles(user, 2);
   await fixture.endFiles(user, 1, "failed");
