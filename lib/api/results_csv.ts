@@ -15,11 +15,14 @@ const COLUMNS: [name: string, value: (result: RankedResult) => unknown][] = [
   ["warnings", (it) => it.warnings.join("; ")],
 ];
 
-/** The results as a table after RFC 4180, with a byte order mark, without which Excel guesses. */
-export function resultsCsv(results: RankedResult[]): string {
-  const header = COLUMNS.map(([name]) => name).join(",");
-  const rows = results.map((result) => COLUMNS.map(([, value]) => cell(value(result))).join(","));
-  return "\ufeff" + [header, ...rows].join("\r\n") + "\r\n";
+/** The results as a table after RFC 4180, with a byte order mark, without which Excel guesses; line by line. */
+export async function* resultsCsv(
+  results: AsyncIterable<RankedResult> | Iterable<RankedResult>,
+): AsyncGenerator<string> {
+  yield "\ufeff" + COLUMNS.map(([name]) => name).join(",") + "\r\n";
+  for await (const result of results) {
+    yield COLUMNS.map(([, value]) => cell(value(result))).join(",") + "\r\n";
+  }
 }
 
 /** A resume may try to run a formula in the recruiter's spreadsheet: text never begins with one. */

@@ -1,3 +1,5 @@
+import { continuedStream } from "@/lib/http/continued_stream.ts";
+
 /** Below this, in bytes, gzip's header and the CPU cost more than is saved: it all fits in a packet. */
 const MIN_BYTES = 1024;
 
@@ -5,8 +7,8 @@ const MIN_BYTES = 1024;
 const COMPRESSIBLE = /^(application\/(\w[\w.-]*\+)?json|text\/csv)\s*(;|$)/i;
 
 /**
- * Compresses a large JSON or CSV answer by gzip when `req` asks for it. Reads the body into memory,
- * which is where JSON answers are anyway; everything else passes through untouched.
+ * Compresses a large JSON or CSV answer by gzip when `req` asks for it, piece by piece as it comes;
+ * everything else passes through untouched.
  */
 export async function compressJson(req: Request, response: Response): Promise<Response> {
   if (!COMPRESSIBLE.test(response.headers.get("content-type") ?? "")) return response;
@@ -16,16 +18,36 @@ export async function compressJson(req: Request, response: Response): Promise<Re
   if (!mayCompress(response) || !acceptsGzip(req.headers.get("accept-encoding"))) {
     return new Response(response.body, { status, statusText, headers });
   }
-  const bytes = await response.arrayBuffer();
-  if (bytes.byteLength <= MIN_BYTES) return new Response(bytes, { status, statusText, headers });
+  const { small, body } = await peek(response.body!, MIN_BYTES);
+  if (small) return new Response(small, { status, statusText, headers });
 
   headers.set("content-encoding", "gzip");
   headers.delete("content-length");
   const etag = headers.get("etag");
   // Other bytes under the same name are only equal in meaning (RFC 9110, 8.8.1).
   if (etag && !etag.startsWith("W/")) headers.set("etag", `W/${etag}`);
-  const body = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Response(body, { status, statusText, headers });
+  const compressed = body.pipeThrough(new CompressionStream("gzip"));
+  return new Response(compressed, { status, statusText, headers });
+}
+
+/** A body of so many bytes at most as a whole, of others null; and the same body, read no further. */
+async function peek(
+  given: ReadableStream<Uint8Array<ArrayBuffer>>,
+  bytes: number,
+): Promise<
+  { small: Uint8Array<ArrayBuffer> | null; body: ReadableStream<Uint8Array<ArrayBuffer>> }
+> {
+  const iterator = given.values();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let read = 0;
+  while (read <= bytes) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    pieces.push(value);
+    read += value.length;
+  }
+  const small = read > bytes ? null : await new Blob(pieces).bytes();
+  return { small, body: continuedStream(pieces, iterator) };
 }
 
 function mayCompress({ body, status, headers }: Response): boolean {

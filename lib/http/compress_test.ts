@@ -23,6 +23,25 @@ Deno.test("compressJson compresses large JSON", async () => {
   assertEquals(await new Response(restored).json(), LARGE);
 });
 
+Deno.test("compressJson makes no more of an answer than is taken", async () => {
+  let made = 0;
+  const end = Promise.withResolvers<void>();
+  async function* endless() {
+    try {
+      for (;; made++) yield crypto.getRandomValues(new Uint8Array(60_000));
+    } finally {
+      end.resolve();
+    }
+  }
+  const headers = { "content-type": "application/json" };
+  const answer = new Response(ReadableStream.from(endless()), { headers });
+  const reader = (await compressJson(get(), answer)).body!.getReader();
+  for (let i = 0; i < 5; i++) await reader.read();
+  assert(made < 20, `${made} were made`);
+  await reader.cancel();
+  await end.promise;
+});
+
 const LEFT_ALONE: [string, string, Response][] = [
   ["small JSON", "gzip", Response.json({ words: "few" })],
   ["JSON of exactly 1 KiB", "gzip", Response.json("x".repeat(1022))],

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { resultsCsv } from "@/lib/api/results_csv.ts";
+import { resultsJson } from "@/lib/api/results_json.ts";
 import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
-import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
+import { textStream } from "@/lib/http/text_stream.ts";
 
 const query = z.object({
   format: z.enum(["json", "csv"]).default("json"),
@@ -22,16 +23,22 @@ export const handler = define.handlers({
     const { format, ...range } = query.parse(Object.fromEntries(ctx.url.searchParams));
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
-    const results = await Array.fromAsync(batches.results(user, batch.id, range));
+    const results = batches.results(user, batch.id, range);
     const answer = format === "csv"
-      ? csv(resultsCsv(results), `${batch.id}.csv`)
-      : json({ results, total: batch.successful });
+      ? csv(await textStream(resultsCsv(results)), `${batch.id}.csv`)
+      : json(await textStream(resultsJson(results, batch.successful)));
     return await compressJson(ctx.req, answer);
   },
 });
 
-function csv(text: string, name: string): Response {
-  return new Response(text, {
+function json(body: ReadableStream<Uint8Array>): Response {
+  return new Response(body, {
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+  });
+}
+
+function csv(body: ReadableStream<Uint8Array>, name: string): Response {
+  return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,
