@@ -1,4 +1,5 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
+import { normalizePartHeaders } from "@/lib/http/_part_headers.ts";
 import { Reading } from "@/lib/http/_multipart_reading.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
 import type { MultipartLimits, MultipartSink } from "@/lib/http/multipart_sink.ts";
@@ -38,7 +39,7 @@ function openParser(req: Request, limits: MultipartLimits): BusboyInstance {
     throw unsupportedMediaType("multipart/form-data");
   }
   try {
-    return new Busboy({
+    const parser = new Busboy({
       headers: { "content-type": type },
       preservePath: true,
       limits: {
@@ -50,6 +51,8 @@ function openParser(req: Request, limits: MultipartLimits): BusboyInstance {
         headerSize: 16 * 1024,
       },
     });
+    normalizePartHeaders(parser);
+    return parser;
   } catch (cause) {
     throw invalidMultipart("Cannot read the upload: its content-type has no boundary", cause);
   }

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { assert, assertEquals } from "@std/assert";
 import {
   BOUNDARY,
@@ -29,7 +30,9 @@ Deno.test("readMultipart hands over fields and files in their order", async () =
 });
 
 const NAMES: [headers: string, name: string][] = [
-  ["filename=\"cv.pdf\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf", "cv.pdf"],
+  ["filename=\"cv.pdf\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf", "résumé.pdf"],
+  ["filename*=UTF-8''r%C3%A9sum%C3%A9.pdf; filename=\"cv.pdf\"", "résumé.pdf"],
+  ["filename*=UTF-8''two%0D%0Alines.pdf", "two__lines.pdf"],
   ["filename*=UTF-8''r%C3%A9sum%C3%A9.pdf", "résumé.pdf"],
   ['filename="résumé.pdf"', "résumé.pdf"],
   ['filename="../../etc/passwd"', "passwd"],
@@ -43,6 +46,15 @@ Deno.test("readMultipart keeps file names as text", async () => {
   for (const [headers, name] of NAMES) {
     const [seen] = await record(upload([formBody([[`name="files"; ${headers}`, "x"]])]));
     assertEquals("name" in seen && seen.name, name, headers);
+  }
+});
+
+Deno.test("readMultipart tells Latin-1 names from UTF-8", async () => {
+  const body = formBody([['name="files"; filename="r\u00e9sum\u00e9.pdf"', "x"]]);
+  const latin1 = new Uint8Array(Buffer.from(Buffer.from(body).toString(), "latin1"));
+  for (const bytes of [body, latin1]) {
+    const [seen] = await record(upload([bytes]));
+    assertEquals("name" in seen && seen.name, "résumé.pdf");
   }
 });
 
