@@ -89,11 +89,11 @@ const REFUSED: Record<string, [string, () => Bytes, ExtractionReason]> = {
     "encrypted",
   ],
   "another kind of zip": ["cv.zip", () => zipOf({ "a.txt": "Jane" }), "unsupported"],
-  "a zip bomb": ["cv.docx", () => docxOf(paragraph(" ".repeat(20_000_000))), "too_large"],
+  "a zip bomb": ["cv.docx", () => docxOf(paragraph(" ".repeat(20_000_000))), "too_much_inside"],
   "2,001 entries": [
     "cv.docx",
     () => docxOf("", Object.fromEntries(Array.from({ length: 2001 }, (_, at) => [`a${at}`, ""]))),
-    "too_large",
+    "too_much_inside",
   ],
   "deep XML": [
     "cv.docx",

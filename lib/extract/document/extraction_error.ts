@@ -7,6 +7,7 @@ export const EXTRACTION_REASONS = [
   "corrupt",
   "encrypted",
   "too_large",
+  "too_much_inside",
   "too_many_pages",
   "too_much_text",
   "no_text",
@@ -27,6 +28,8 @@ const WORDS: Record<ExtractionReason, string> = {
   encrypted: "The file is password-protected; save it without a password and upload it again",
   too_large:
     `The file is larger than can be read (${MEGABYTES} MB); save a smaller copy and upload it again`,
+  too_much_inside: "The file unpacks to far more data than a resume has; " +
+    "save it as PDF and upload that",
   too_many_pages: `The file has more than ${MAX_PAGES} pages; upload only the resume itself`,
   too_much_text:
     `The file has more than ${MAX_CHARACTERS} characters of text; upload only the resume itself`,

@@ -21,6 +21,9 @@ const BY_EXTENSION: Record<string, FileKind> = {
   md: "txt",
   markdown: "txt",
 };
+/** The endings of the names of files that are read. */
+export const EXTENSIONS = Object.keys(BY_EXTENSION);
+
 /** Pictures, archives, programs: what they are called doesn't matter. */
 const UNREADABLE = [
   "\x89PNG",

@@ -10,7 +10,7 @@ const BODY = "word/document.xml";
 /**
  * Reads a Word document: headers, body with tables and text boxes, footers. Deleted text, comments
  * and the second form of what Word saves twice are left out.
- * @throws {ExtractionError} corrupt, encrypted, too_large or too_much_text
+ * @throws {ExtractionError} corrupt, encrypted, too_much_inside or too_much_text
  */
 export async function docxText(bytes: Uint8Array): Promise<DocumentText> {
   // Word saves a document with a password as an old Office container.

@@ -10,7 +10,7 @@ const PARTS = ["styles.xml", "content.xml"];
 
 /**
  * Reads an OpenDocument text: headers and footers, then the body with tables and text boxes.
- * @throws {ExtractionError} corrupt, encrypted, too_large or too_much_text
+ * @throws {ExtractionError} corrupt, encrypted, too_much_inside or too_much_text
  */
 export async function odtText(bytes: Uint8Array): Promise<DocumentText> {
   const archive = await ZipArchive.open(bytes);

@@ -21,7 +21,7 @@ export class ZipArchive {
   private constructor() {}
 
   /**
-   * @throws {ExtractionError} too_large over a limit; encrypted; corrupt for anything not plain:
+   * @throws {ExtractionError} too_much_inside over a limit; encrypted; corrupt for anything not plain:
    * zip64, duplicates, overlaps
    */
   static async open(bytes: Uint8Array): Promise<ZipArchive> {
@@ -71,10 +71,10 @@ export class ZipArchive {
     if (entry.encrypted) throw new ExtractionError("encrypted");
     if (entry.zip64 || this.#entries.has(filename)) throw new ExtractionError("corrupt");
     if (uncompressedSize > MAX_ENTRY_BYTES || total > MAX_TOTAL_BYTES) {
-      throw new ExtractionError("too_large");
+      throw new ExtractionError("too_much_inside");
     }
-    if (uncompressedSize > compressedSize * MAX_RATIO) throw new ExtractionError("too_large");
-    if (this.#entries.size >= MAX_ENTRIES) throw new ExtractionError("too_large");
+    if (uncompressedSize > compressedSize * MAX_RATIO) throw new ExtractionError("too_much_inside");
+    if (this.#entries.size >= MAX_ENTRIES) throw new ExtractionError("too_much_inside");
     if (!entry.directory) this.#entries.set(filename, entry);
   }
 }
