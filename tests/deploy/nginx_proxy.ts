@@ -126,6 +126,8 @@ function adapted(config: string, folder: string, ports: number[], upstreams: num
       `access_log ${folder}/access.log short;`,
     ],
     ["include /etc/nginx/conf.d/*.conf;", ""],
+    ["client_header_timeout 15s;", "client_header_timeout 1s;"],
+    ["client_body_timeout 30s;", "client_body_timeout 1s;"],
     ["127.0.0.1:8000", `127.0.0.1:${upstreams[0]}`],
     ["127.0.0.1:8001", `127.0.0.1:${upstreams[1]}`],
     ["25% 2000;", "* 300;"],

@@ -57,6 +57,24 @@ Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
     assertEquals([refused.status, typeof title], [413, "string"]);
   });
 
+  await step("who sends nothing, half a header or half a body is cut off", async () => {
+    const form = "content-type: multipart/form-data; boundary=b\r\n";
+    const host = `host: ${new URL(nginx.plainUrl).host}\r\n`;
+    const silent = [
+      "",
+      "GET / HTTP/1.1\r\nho",
+      `POST ${caller.progressPath} HTTP/1.1\r\n${host}content-length: 99\r\n\r\n{"completed"`,
+      `POST /api/v1/resumes/upload HTTP/1.1\r\n${host}${form}content-length: 99\r\n\r\n--b\r\n`,
+    ];
+    await Promise.all(silent.map(async (sent) => {
+      const port = Number(new URL(nginx.plainUrl).port);
+      const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+      await connection.write(new TextEncoder().encode(sent));
+      // It is reset where nothing has been answered.
+      await new Response(connection.readable).bytes().catch(() => {});
+    }));
+  });
+
   await step("by TLS the session is Secure and its Origin is the page's", async () => {
     const page = await nginx.fetch("/");
     await page.body?.cancel();
