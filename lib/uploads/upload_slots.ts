@@ -20,8 +20,8 @@ export interface UploadSlotsOptions {
 const MIB = 1024 * 1024;
 
 /**
- * An upload under way takes 2 MB of memory at most, of buffers on the way in and to the database; and its
- * bytes are stored before quotas count them, so together they are kept well below what the store takes.
+ * An upload under way takes 2 to 3 MB of memory, of buffers on the way in and to the database; and its bytes
+ * are stored before quotas count them, so together they are kept well below what the store takes.
  */
 export const PROCESS_SLOTS: SlotBounds = { uploads: 64, bytes: 1024 * MIB };
 /** A browser opens six connections to a host, and the page uses one. */
