@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Principal } from "@/lib/auth/principal.ts";
 import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
-import { readMultipart } from "@/lib/http/multipart.ts";
+import { readMultipart } from "@/lib/http/multipart/multipart.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { JOB_FIELD, type Rejection, UploadParts } from "@/lib/api/upload_form.ts";
 import type { Services } from "@/lib/services.ts";

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import type { FilePart } from "@/lib/http/multipart.ts";
+import type { FilePart } from "@/lib/http/multipart/multipart_sink.ts";
 
 /** What a multipart request says, as one SHA-256: fields and files in their order, names, sizes and bytes. */
 export class UploadDigest {

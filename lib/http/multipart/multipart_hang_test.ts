@@ -11,9 +11,9 @@ import {
   statusOf,
   TEXT,
   upload,
-} from "@/lib/http/_multipart_fixture.ts";
-import { readMultipart } from "@/lib/http/multipart.ts";
-import type { FilePart, MultipartSink } from "@/lib/http/multipart_sink.ts";
+} from "@/lib/http/multipart/_multipart_fixture.ts";
+import { readMultipart } from "@/lib/http/multipart/multipart.ts";
+import type { FilePart, MultipartSink } from "@/lib/http/multipart/multipart_sink.ts";
 
 const LARGE = "x".repeat(300_000);
 const limits = { ...LIMITS, maxFileBytes: 1e6, maxRequestBytes: 1e7, wholeMs: 20_000, restMs: 50 };

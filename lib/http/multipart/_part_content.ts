@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { FileTooLarge } from "@/lib/http/file_too_large.ts";
+import { FileTooLarge } from "@/lib/http/multipart/file_too_large.ts";
 
 type FileStream = Readable & { readonly truncated: boolean };
 

@@ -1,8 +1,8 @@
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
-import { normalizePartHeaders } from "@/lib/http/_part_headers.ts";
-import { Reading } from "@/lib/http/_multipart_reading.ts";
+import { normalizePartHeaders } from "@/lib/http/multipart/_part_headers.ts";
+import { Reading } from "@/lib/http/multipart/_multipart_reading.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
-import type { MultipartLimits, MultipartSink } from "@/lib/http/multipart_sink.ts";
+import type { MultipartLimits, MultipartSink } from "@/lib/http/multipart/multipart_sink.ts";
 import { invalidMultipart, payloadTooLarge, unsupportedMediaType } from "@/lib/http/problems.ts";
 
 /** Parts that aren't files, at most. */

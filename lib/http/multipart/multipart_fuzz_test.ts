@@ -1,6 +1,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { BOUNDARY, formBody, record, type Seen, upload } from "@/lib/http/_multipart_fixture.ts";
+import {
+  BOUNDARY,
+  formBody,
+  record,
+  type Seen,
+  upload,
+} from "@/lib/http/multipart/_multipart_fixture.ts";
 import { Problem } from "@/lib/http/problem.ts";
 
 const HARD = `\r\n--${BOUNDARY.slice(0, -1)}\r\n--\r\n\r--${BOUNDARY}x`;

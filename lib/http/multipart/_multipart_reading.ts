@@ -1,9 +1,13 @@
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
-import { PartContent } from "@/lib/http/_part_content.ts";
+import { PartContent } from "@/lib/http/multipart/_part_content.ts";
 import { BodyReader } from "@/lib/http/body_reader.ts";
-import { fileName } from "@/lib/http/file_name.ts";
-import { FileTooLarge } from "@/lib/http/file_too_large.ts";
-import type { FileInfo, MultipartLimits, MultipartSink } from "@/lib/http/multipart_sink.ts";
+import { fileName } from "@/lib/http/multipart/file_name.ts";
+import { FileTooLarge } from "@/lib/http/multipart/file_too_large.ts";
+import type {
+  FileInfo,
+  MultipartLimits,
+  MultipartSink,
+} from "@/lib/http/multipart/multipart_sink.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import { invalidMultipart, payloadTooLarge, tooManyFiles, tooSlow } from "@/lib/http/problems.ts";
 

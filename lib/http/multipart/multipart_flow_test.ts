@@ -9,8 +9,8 @@ import {
   statusOf,
   TEXT,
   upload,
-} from "@/lib/http/_multipart_fixture.ts";
-import { readMultipart } from "@/lib/http/multipart.ts";
+} from "@/lib/http/multipart/_multipart_fixture.ts";
+import { readMultipart } from "@/lib/http/multipart/multipart.ts";
 
 Deno.test("readMultipart waits for the sink before it reads on", async () => {
   const body = counted(function* () {

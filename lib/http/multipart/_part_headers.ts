@@ -1,6 +1,6 @@
 import type { EventEmitter } from "node:events";
 import type { BusboyInstance } from "@fastify/busboy";
-import { formDisposition, writeDisposition } from "@/lib/http/content_disposition.ts";
+import { formDisposition, writeDisposition } from "@/lib/http/multipart/content_disposition.ts";
 
 /** Of the pinned version: what finds the parts, and tells their headers byte by byte as latin1. */
 interface Internals {

@@ -1,6 +1,6 @@
 import { assertRejects } from "@std/assert";
-import { readMultipart } from "@/lib/http/multipart.ts";
-import type { MultipartLimits } from "@/lib/http/multipart_sink.ts";
+import { readMultipart } from "@/lib/http/multipart/multipart.ts";
+import type { MultipartLimits } from "@/lib/http/multipart/multipart_sink.ts";
 import { Problem } from "@/lib/http/problem.ts";
 
 /** What a recording sink has seen, in order. */

@@ -10,9 +10,9 @@ import {
   statusOf,
   TEXT,
   upload,
-} from "@/lib/http/_multipart_fixture.ts";
-import { FileTooLarge } from "@/lib/http/file_too_large.ts";
-import { readMultipart } from "@/lib/http/multipart.ts";
+} from "@/lib/http/multipart/_multipart_fixture.ts";
+import { FileTooLarge } from "@/lib/http/multipart/file_too_large.ts";
+import { readMultipart } from "@/lib/http/multipart/multipart.ts";
 
 Deno.test("readMultipart hands over fields and files in their order", async () => {
   const form = new FormData();

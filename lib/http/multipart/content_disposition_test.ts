@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { formDisposition, writeDisposition } from "@/lib/http/content_disposition.ts";
+import { formDisposition, writeDisposition } from "@/lib/http/multipart/content_disposition.ts";
 
 const bytes = (text: string) => {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");

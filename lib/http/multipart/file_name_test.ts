@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { fileName } from "@/lib/http/file_name.ts";
+import { fileName } from "@/lib/http/multipart/file_name.ts";
 
 const NAMES: [string | undefined, string][] = [
   ["cv.pdf", "cv.pdf"],
