@@ -1,11 +1,33 @@
 import { Builder } from "fresh/dev";
+import { requireVersion } from "@/lib/runtime_version.ts";
+import { addressRefusal, endStart } from "@/lib/start_failure.ts";
 
 const builder = new Builder();
 
-if (Deno.args.includes("build")) {
-  await builder.build();
-} else {
+try {
+  requireVersion(Deno.version.deno);
+  await (Deno.args.includes("build") ? builder.build() : listen());
+} catch (error) {
+  endStart(error);
+}
+
+async function listen(): Promise<void> {
   const port = Number(Deno.env.get("PORT"));
-  const options = { hostname: "127.0.0.1", tcpBacklog: 4096, ...(port ? { port } : {}) };
-  await builder.listen(() => import("./main.ts"), options);
+  const address = { hostname: "127.0.0.1", port };
+  const options = { ...address, tcpBacklog: 4096, port: port || undefined };
+  try {
+    await builder.listen(load, options);
+  } catch (error) {
+    throw addressRefusal(address, error);
+  }
+}
+
+/**
+ * Under `--watch` the end of the app isn't the end of its process, and a restart comes as a SIGTERM
+ * too. With nobody listening for it, the signal ends app and watcher together.
+ */
+async function load() {
+  const main = await import("./main.ts");
+  Deno.removeSignalListener("SIGTERM", main.stop);
+  return main;
 }

@@ -1,6 +1,8 @@
 import { createApp } from "@/lib/app.ts";
+import { requireVersion } from "@/lib/runtime_version.ts";
 import { openServices, type Services } from "@/lib/services.ts";
-import { readSettings, SettingsError } from "@/lib/settings.ts";
+import { readSettings } from "@/lib/settings.ts";
+import { endStart } from "@/lib/start_failure.ts";
 import { configureLogs, logger } from "@/lib/telemetry/log.ts";
 import { startWorkers } from "@/workers/start_workers.ts";
 
@@ -8,14 +10,19 @@ import { startWorkers } from "@/workers/start_workers.ts";
 const DRAIN_MS = 4500;
 /** For the last bytes of answers and streams to leave, in milliseconds. */
 const LAST_BYTES_MS = 200;
+/** A signal to a process group comes twice: `deno task` passes its own on. In milliseconds. */
+const TWICE_MS = 1000;
 
 const services = await open();
 const workers = startWorkers(services);
 const log = logger("main");
-let stopping = false;
+let stoppingSince: number | null = null;
 
 /** The app, for dev.ts, serve.ts and the built `_fresh/server.js` alike. */
 export const app = createApp(services);
+
+// Here, whatever the settings: Deno Deploy looks for it at a module's top level only.
+Deno.cron("look for jobs", "* * * * *", () => workers.catchUp());
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
 
@@ -23,9 +30,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(sign
  * Says goodbye to all streams and gives back what the workers hold, then ends the process. The server
  * goes on answering meanwhile: who comes now is told to come back. A second signal ends at once.
  */
-async function stop(): Promise<void> {
-  if (stopping) Deno.exit(1);
-  stopping = true;
+export async function stop(): Promise<void> {
+  const now = performance.now();
+  if (stoppingSince !== null) {
+    if (now - stoppingSince < TWICE_MS) return;
+    Deno.exit(1);
+  }
+  stoppingSince = now;
   setTimeout(() => Deno.exit(1), DRAIN_MS);
   log.info("draining", { streams: services.hub.streamCount, jobs: workers.busy });
   services.hub.drain();
@@ -38,6 +49,7 @@ async function stop(): Promise<void> {
 
 async function open(): Promise<Services> {
   try {
+    requireVersion(Deno.version.deno);
     const settings = readSettings(Deno.env);
     configureLogs(settings);
     const services = await openServices(settings);
@@ -53,8 +65,6 @@ async function open(): Promise<Services> {
     }
     return services;
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    Deno.exit(1);
+    endStart(error);
   }
 }

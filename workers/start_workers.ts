@@ -12,8 +12,16 @@ const CRON_MS = 55_000;
 /** Files under way for each that is read: while one is, others are fetched, scored or ended. */
 export const SLOTS_PER_WORKER = 3;
 
+/** This process's workers, whether it has any or not. */
+export interface Workers extends AsyncDisposable {
+  /** Jobs under way. */
+  readonly busy: number;
+  /** What cron has done each minute: looks for jobs, and stays until none is left. */
+  catchUp(): Promise<void>;
+}
+
 /** Starts this process's workers, with what wakes them. Call it once, before the server listens. */
-export function startWorkers(services: Services): WorkerLoop {
+export function startWorkers(services: Services): Workers {
   const { jobs: store, metrics, settings, wakeup } = services;
   const log = logger("workers");
   const loop = new WorkerLoop({
@@ -26,14 +34,27 @@ export function startWorkers(services: Services): WorkerLoop {
         : carryThrough(lease, signal, services),
     onError: (error) => log.error("job failed", { error }),
   });
-  if (settings.workers > 0) {
+  const housekeeping = openHousekeeping(services);
+  const isWorking = settings.workers > 0;
+  if (isWorking) {
     wakeup.listen((source) => loop.ring(source));
-    keepHouse(services, loop);
+    housekeeping.start();
     loop.start();
     if (settings.onDeploy) services.hub.isBusy = () => loop.busy > 0;
     else warmUp(services);
   }
-  return loop;
+  return {
+    get busy() {
+      return loop.busy;
+    },
+    async catchUp() {
+      if (!isWorking) return;
+      loop.ring("cron");
+      await housekeeping.run();
+      await loop.untilEmpty(CRON_MS);
+    },
+    [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
+  };
 }
 
 /**
@@ -45,15 +66,7 @@ function warmUp({ extractor }: Services): void {
   setTimeout(() => extractor.warm().catch(onError), 0);
 }
 
-function keepHouse(services: Services, loop: WorkerLoop): void {
-  const { blobs, database: { kv }, sweep } = services;
+function openHousekeeping({ blobs, database: { kv }, sweep }: Services): Housekeeping {
   const onError = (error: unknown) => logger("housekeeping").error("round failed", { error });
-  const index = new JobIndex(kv);
-  const housekeeping = new Housekeeping({ kv, blobs, index, sweep, onError });
-  housekeeping.start();
-  Deno.cron("look for jobs", "* * * * *", async () => {
-    loop.ring("cron");
-    await housekeeping.run();
-    await loop.untilEmpty(CRON_MS);
-  });
+  return new Housekeeping({ kv, blobs, index: new JobIndex(kv), sweep, onError });
 }
