@@ -43,6 +43,8 @@ export async function stop(): Promise<void> {
   await workers[Symbol.asyncDispose]();
   await services.instances[Symbol.asyncDispose]();
   await new Promise((resolve) => setTimeout(resolve, LAST_BYTES_MS));
+  // What was deleted stands in SQLite's log until it is closed.
+  if (services.database.file) await services.database[Symbol.asyncDispose]();
   log.info("ended");
   Deno.exit(0);
 }

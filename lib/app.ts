@@ -5,6 +5,7 @@ import { countRequests } from "@/lib/api/count_requests.ts";
 import { edge } from "@/lib/api/edge.ts";
 import { isApi, problems } from "@/lib/api/errors.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
+import { storeGuard } from "@/lib/api/store_guard.ts";
 import { streamDoor } from "@/lib/api/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 
@@ -21,7 +22,7 @@ export function createApp(services: Services): App<State> {
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(sameSite(origins));
-  app.use("/api", authentication(auth));
+  app.use("/api", authentication(auth), storeGuard(services.store));
   for (const middleware of [pageSession(auth), csp<State>({ useNonce: true })]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
   }

@@ -13,6 +13,7 @@ import { HELD_BYTES, PROCESS_SLOTS, UploadSlots, USER_SLOTS } from "@/lib/upload
 import { JobStore } from "@/lib/jobs/job_store.ts";
 import { hasQueues, NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
+import { StoreCheck, type StoreFault } from "@/lib/kv/store_check.ts";
 import { ProgressLog } from "@/lib/progress/log.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
 import { ProgressService } from "@/lib/progress/progress_service.ts";
@@ -27,6 +28,7 @@ import { Metrics } from "@/lib/telemetry/metrics.ts";
 export interface Services extends AsyncDisposable {
   settings: Settings;
   database: Database;
+  store: StoreCheck;
   metrics: Metrics;
   auth: Authenticator;
   log: ProgressLog;
@@ -56,8 +58,21 @@ export interface Services extends AsyncDisposable {
  * @throws {SettingsError} a setting doesn't fit what is there
  */
 export async function openServices(settings: Settings): Promise<Services> {
-  const key = await loadAuthKey(settings);
+  // First: it says more than the secret does of a folder that can't be written.
   const database = await openDatabase(settings);
+  try {
+    return await wire(settings, database, await loadAuthKey(settings));
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function wire(
+  settings: Settings,
+  database: Database,
+  key: Uint8Array<ArrayBuffer>,
+): Promise<Services> {
   // Open mode has no quotas: whoever reaches it may act for anyone.
   const isOpen = settings.authMode === "open";
   const { kv, doorbells } = database;
@@ -86,9 +101,11 @@ export async function openServices(settings: Settings): Promise<Services> {
   const blobs = new BlobStore(kv, retentionMs);
   const extractor = new Extractor({ size: Math.max(1, settings.workers) });
   const instances = new Instances(kv, hub, doorbells);
+  const store = new StoreCheck({ kv, file: database.file, onChange: tellOfStore });
   return {
     settings,
     database,
+    store,
     metrics,
     auth: new Authenticator({
       mode: settings.authMode,
@@ -125,6 +142,7 @@ export async function openServices(settings: Settings): Promise<Services> {
     wakeup,
     retentionMs,
     async [Symbol.asyncDispose]() {
+      store[Symbol.dispose]();
       await extractor[Symbol.asyncDispose]();
       await hub[Symbol.asyncDispose]();
       await instances[Symbol.asyncDispose]();
@@ -133,12 +151,29 @@ export async function openServices(settings: Settings): Promise<Services> {
   };
 }
 
+function tellOfStore(fault: StoreFault | null): void {
+  const log = logger("store");
+  if (fault) log.error(fault.detail, { error: fault.error });
+  else log.info("the database works again");
+}
+
 async function chooseWakeup(settings: Settings, { kv, doorbells }: Database): Promise<Wakeup> {
   const { queue, onDeploy } = settings;
   if (queue === "watch" || (queue === "auto" && onDeploy)) return new WatchWakeup(doorbells);
-  if (await hasQueues(kv)) return new NativeWakeup(kv);
+  if (await tryQueues(kv)) return new NativeWakeup(kv);
   if (queue === "auto") return new WatchWakeup(doorbells);
   throw new SettingsError(
     'Cannot use QUEUE: "native" can\'t be used, this database has no queues: set auto or watch',
   );
+}
+
+async function tryQueues(kv: Deno.Kv): Promise<boolean> {
+  try {
+    return await hasQueues(kv);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : "unknown";
+    throw new SettingsError(`Cannot use QUEUE: trying the database's queue failed (${name})`, {
+      cause: error,
+    });
+  }
 }

@@ -1,12 +1,16 @@
 import { define } from "@/lib/api/define.ts";
+import { unavailable } from "@/lib/http/problems.ts";
 
-/** Whether to send requests here: not while draining. */
+/** Whether to send requests here: not while draining, nor where nothing can be stored. */
 export const handler = define.handlers({
-  GET(ctx) {
-    const { draining } = ctx.state.services.hub;
-    return new Response(draining ? "draining\n" : "ready\n", {
-      status: draining ? 503 : 200,
-      headers: { "cache-control": "no-store" },
-    });
+  async GET(ctx) {
+    const { hub, store } = ctx.state.services;
+    if (hub.draining) return answer("draining\n", 503);
+    const fault = await store.fault();
+    return fault ? unavailable(fault.detail).toResponse() : answer("ready\n", 200);
   },
 });
+
+function answer(text: string, status: number): Response {
+  return new Response(text, { status, headers: { "cache-control": "no-store" } });
+}

@@ -50,15 +50,22 @@ export class WatchWakeup implements Wakeup {
   }
 }
 
-/** Whether the database has queues. Leaves nothing behind: its check can't hold. */
+/** What Deno says of a remote database; it has no error of its own for it. */
+const NO_QUEUES = /not supported/i;
+
+/**
+ * Whether the database has queues; throws what else is met. Leaves nothing behind: its check can't
+ * hold.
+ */
 export async function hasQueues(kv: Deno.Kv): Promise<boolean> {
   try {
     await kv.atomic()
-      .check({ key: ["probes"], versionstamp: "f".repeat(20) })
+      .check({ key: keys.probe(), versionstamp: "f".repeat(20) })
       .enqueue(0)
       .commit();
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof Error && NO_QUEUES.test(error.message)) return false;
+    throw error;
   }
 }

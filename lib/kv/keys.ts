@@ -48,6 +48,8 @@ export const keys = {
   /** Who keeps house, and when it is due again. */
   housekeeping: () => ["housekeeping"],
   instance: (id: string) => ["instances", id],
+  /** Written and read to see whether the database works. */
+  probe: () => ["probes"],
   doorbell: (name: string) => ["doorbells", name],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 

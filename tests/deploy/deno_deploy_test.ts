@@ -86,6 +86,12 @@ test("what can't be on Deno Deploy ends the start with one line", async (t) => {
   ));
 });
 
+Deno.test("cron is at a module's top level, where Deno Deploy looks for it", async () => {
+  const main = await Deno.readTextFile(new URL("../../main.ts", import.meta.url));
+  assertEquals(main.match(/\bDeno\.cron\(/g)?.length, main.match(/^Deno\.cron\(/gm)?.length);
+  assert(main.includes("\nDeno.cron("), "it is nowhere");
+});
+
 /** TLS ends before the app, so the page's Origin is https and the request is not. */
 async function takesPagesByTls(caller: Caller): Promise<void> {
   const headers = {
