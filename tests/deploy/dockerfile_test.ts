@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import { Caller } from "@/scripts/caller.ts";
+import { freePort } from "@/tests/server_process.ts";
+import { until } from "@/tests/until.ts";
+import { Image } from "./image.ts";
+import { isFinal, upload } from "./screening.ts";
+
+/** What no server needs. */
+const DEV_PACKAGES = ["axe-core", "better-sse", "eventsource", "fast-check", "hono", "playwright"];
+
+Deno.test({
+  name: "the Dockerfile's lines make a server with all it needs, and nothing of the tests'",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using image = await Image.build("deploy/Dockerfile");
+    const packages = [...Deno.readDirSync(`${image.folder}/node_modules/.deno`)];
+    const named = packages.map(({ name }) => name);
+    assertEquals(named.filter((name) => DEV_PACKAGES.some((it) => name.startsWith(it))), []);
+
+    const port = freePort();
+    const env = { PORT: String(port), LISTEN_HOST: "127.0.0.1", WORKERS: "1" };
+    await using server = image.command(image.argumentsOf("CMD"), env).spawn();
+    const output = Promise.all([server.stdout, server.stderr].map((it) => new Response(it).text()));
+    const check = async () => {
+      const [, ...args] = image.argumentsOf("HEALTHCHECK");
+      return (await image.command(args, { PORT: env.PORT }).output()).code;
+    };
+    try {
+      await until("a healthy container", async () => await check() === 0, 60_000);
+      const caller = await Caller.identify(`http://127.0.0.1:${port}`);
+      await using stream = await caller.stream();
+      const batch = await upload(caller, [["a.txt", "A baker of bread"]]);
+      await stream.until((event) => isFinal(event, batch), 20_000);
+    } finally {
+      server.kill("SIGTERM");
+    }
+    assertEquals((await server.status).code, 0);
+    // In a child of its own: the parser was bundled without the registry.
+    assertEquals((await output).join("").includes("Documents are read in Workers"), false);
+    assertEquals(await check(), 1);
+  },
+});
