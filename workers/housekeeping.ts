@@ -3,12 +3,14 @@ import type { UserSweep } from "@/lib/users/user_sweep.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { JobIndex } from "@/lib/jobs/job_index.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { ExpiryWatch } from "@/workers/expiry_watch.ts";
 
 export interface HousekeepingOptions {
   kv: Deno.Kv;
   blobs: BlobStore;
   index: JobIndex;
   sweep: UserSweep;
+  expiry: ExpiryWatch;
   onError: (error: unknown) => void;
 }
 
@@ -19,16 +21,21 @@ export interface Housekept {
   indexEntries: number;
 }
 
-/** Who has the turn, and when the next one is, in milliseconds since 1970. */
+/** Who has the turn. */
 interface Turn {
   token: string;
+  /** When the next one is, in milliseconds since 1970. */
   next: number;
+  /** Versionstamps of the last rounds: what has not changed since then is so many rounds old. */
+  marks?: string[];
 }
 
 /** From the end of one round to the next, in milliseconds. */
 const EVERY_MS = 60_000;
 /** A round that takes longer than this has died; another begins. */
 const ROUND_MS = 600_000;
+/** An upload that has not changed over so many rounds, an hour, is nobody's. */
+const ABANDONED_ROUNDS = 60;
 
 /**
  * Puts in order what dying processes leave behind: deletions half done, files that were stored and
@@ -70,27 +77,32 @@ export class Housekeeping implements AsyncDisposable {
     // Further ahead than anyone writes it: a clock was wrong.
     if (wait > 0 && wait <= ROUND_MS) return null;
     const token = crypto.randomUUID();
-    const turn: Turn = { token, next: Date.now() + ROUND_MS };
-    if (!(await kv.atomic().check(entry).set(entry.key, turn).commit()).ok) return null;
-    const done = await this.#round();
-    await this.#endTurn(token);
+    const marks = entry.value?.marks ?? [];
+    const turn: Turn = { token, next: Date.now() + ROUND_MS, marks };
+    const begun = await kv.atomic().check(entry).set(entry.key, turn).commit();
+    if (!begun.ok) return null;
+    const done = await this.#round(marks.at(-ABANDONED_ROUNDS) ?? "");
+    await this.#endTurn(token, [...marks, begun.versionstamp].slice(-ABANDONED_ROUNDS));
     return done;
   }
 
-  async #endTurn(token: string): Promise<void> {
+  async #endTurn(token: string, marks: string[]): Promise<void> {
     const { kv } = this.#options;
     const entry = await kv.get<Turn>(keys.housekeeping());
     if (entry.value?.token !== token) return;
-    await kv.atomic().check(entry).set(entry.key, { token, next: Date.now() + EVERY_MS }).commit();
+    const turn: Turn = { token, next: Date.now() + EVERY_MS, marks };
+    await kv.atomic().check(entry).set(entry.key, turn).commit();
   }
 
-  async #round(): Promise<Housekept> {
-    const { sweep, index } = this.#options;
+  /** `before` is a versionstamp of an hour ago, or empty where no rounds are known so far back. */
+  async #round(before: string): Promise<Housekept> {
+    const { sweep, index, expiry } = this.#options;
+    await expiry.look();
     const users = await sweep.unfinished();
     for (const user of users) await sweep.delete(user);
     return {
       sweeps: users.length,
-      uploads: await dropAbandoned(this.#options, Date.now()),
+      uploads: await dropAbandoned(this.#options, { now: Date.now(), before }),
       indexEntries: await index.mend(),
     };
   }

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { JobIndex } from "@/lib/jobs/job_index.ts";
 import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { Housekeeping } from "@/workers/housekeeping.ts";
+import { ExpiryWatch } from "@/workers/expiry_watch.ts";
+import { Housekeeping, type Housekept } from "@/workers/housekeeping.ts";
 
 const USER = "ann";
 
@@ -10,7 +11,19 @@ function housekeeping(fixture: JobFixture): Housekeeping {
   const onError = (error: unknown) => {
     throw error;
   };
-  return new Housekeeping({ kv, blobs, sweep, index: new JobIndex(kv), onError });
+  const expiry = new ExpiryWatch({ kv, onStandstill: () => onError("expiry stands still") });
+  return new Housekeeping({ kv, blobs, sweep, index: new JobIndex(kv), expiry, onError });
+}
+
+/** One round after the other, as if a minute had passed between them; returns the last one's work. */
+async function rounds(fixture: JobFixture, count: number): Promise<Housekept | null> {
+  let done: Housekept | null = null;
+  for (let i = 0; i < count; i++) {
+    const { key, value } = await fixture.kv.get<object>(["housekeeping"]);
+    if (value) await fixture.kv.set(key, { ...value, next: Date.now() - 1 });
+    done = await housekeeping(fixture).run();
+  }
+  return done;
 }
 
 Deno.test("Housekeeping ends what has died half way", async () => {
@@ -25,8 +38,9 @@ Deno.test("Housekeeping ends what has died half way", async () => {
   await fixture.kv.set(["uploads", "cem", upload!], { claimed: 0, at: Date.now() - HOUR });
   await fixture.kv.set(["jobs_by_due", "dan", 5, "gone"], true);
 
-  const done = await housekeeping(fixture).run();
-  assertEquals(done, { sweeps: 1, uploads: 1, indexEntries: 1 });
+  assertEquals(await rounds(fixture, 1), { sweeps: 1, uploads: 0, indexEntries: 1 });
+  assertEquals(await rounds(fixture, 59), { sweeps: 0, uploads: 0, indexEntries: 0 });
+  assertEquals(await rounds(fixture, 1), { sweeps: 0, uploads: 1, indexEntries: 0 });
   assertEquals(await fixture.keysOf(USER), []);
   assertEquals((await fixture.keysOf("cem")).map((key) => JSON.parse(key)[0]), ["progress"]);
   assertEquals(await fixture.keysOf("dan"), []);

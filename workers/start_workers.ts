@@ -2,6 +2,7 @@ import { JobIndex } from "@/lib/jobs/job_index.ts";
 import type { Services } from "@/lib/services.ts";
 import { logger } from "@/lib/telemetry/log.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
+import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 import { Housekeeping } from "@/workers/housekeeping.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 import { WorkerLoop } from "@/workers/worker_loop.ts";
@@ -67,6 +68,10 @@ function warmUp({ extractor }: Services): void {
 }
 
 function openHousekeeping({ blobs, database: { kv }, sweep }: Services): Housekeeping {
-  const onError = (error: unknown) => logger("housekeeping").error("round failed", { error });
-  return new Housekeeping({ kv, blobs, index: new JobIndex(kv), sweep, onError });
+  const log = logger("housekeeping");
+  const onError = (error: unknown) => log.error("round failed", { error });
+  const onStandstill = () =>
+    log.error("expired data is not deleted: was the clock set back? Start the server anew");
+  const expiry = new ExpiryWatch({ kv, onStandstill });
+  return new Housekeeping({ kv, blobs, index: new JobIndex(kv), sweep, expiry, onError });
 }

@@ -47,6 +47,8 @@ export const keys = {
   sweep: (user: string) => ["sweeps", user],
   /** Who keeps house, and when it is due again. */
   housekeeping: () => ["housekeeping"],
+  /** Written to see it expire. */
+  expirySample: () => ["expiry_samples"],
   instance: (id: string) => ["instances", id],
   /** Written and read to see whether the database works. */
   probe: () => ["probes"],

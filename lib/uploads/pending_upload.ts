@@ -143,15 +143,20 @@ export async function claimFiles(
   else tx.set(key, { ...record, claimed: record.claimed + files }, { expireIn });
 }
 
-/** Drops the uploads that nobody goes on with; returns how many there were. */
+/**
+ * Drops the uploads that nobody goes on with; returns how many there were. They have not changed
+ * since the commit `before`, and are old by the clock `now` too, unless that can't tell: it is set
+ * ahead and back, and an upload must neither stay for that nor be cut off.
+ */
 export async function dropAbandoned(
   options: Pick<PendingUploadOptions, "kv" | "blobs">,
-  now: number,
+  { now, before }: { now: number; before: string },
 ): Promise<number> {
   let dropped = 0;
   const prefix = keys.upload("", "").slice(0, 1);
-  for await (const { key, value } of options.kv.list<UploadRecord>({ prefix })) {
-    if (Math.abs(now - value.at) < ABANDONED_MS) continue;
+  for await (const { key, value, versionstamp } of options.kv.list<UploadRecord>({ prefix })) {
+    const age = now - value.at;
+    if (versionstamp > before || (age >= 0 && age < ABANDONED_MS)) continue;
     await dropUpload(key[1] as string, key[2] as string, options);
     dropped++;
   }

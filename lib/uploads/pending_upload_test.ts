@@ -4,6 +4,9 @@ import { dropAbandoned } from "@/lib/uploads/pending_upload.ts";
 
 const USER = "ann";
 
+/** After everything that has been written. */
+const LATER = "f".repeat(20);
+
 const blobKeys = async (fixture: JobFixture) =>
   (await fixture.keysOf(USER)).filter((key) => /"(blobs|blob_chunks|uploads)"/.test(key));
 
@@ -29,9 +32,9 @@ Deno.test("dropAbandoned leaves what is recent, and what a batch has", async () 
   };
   // Dies after its first commit of 150.
   for await (const _ of fixture.intake.accept(acceptance)) break;
-  assertEquals(await dropAbandoned(fixture, Date.now() + HOUR / 2), 0);
+  assertEquals(await dropAbandoned(fixture, { now: Date.now() + HOUR / 2, before: LATER }), 0);
   assertEquals((await blobKeys(fixture)).length, 401);
-  assertEquals(await dropAbandoned(fixture, Date.now() + HOUR), 1);
+  assertEquals(await dropAbandoned(fixture, { now: Date.now() + HOUR, before: LATER }), 1);
   assertEquals((await blobKeys(fixture)).length, 300);
   for (const { blob } of stored.files.slice(0, 150)) {
     assertEquals((await fixture.blobs.get(USER, blob)) !== null, true);
@@ -42,6 +45,22 @@ Deno.test("dropAbandoned deletes the chunks of a file that broke off with its pr
   using fixture = await JobFixture.open();
   const { upload } = await fixture.store(USER, 1);
   await fixture.kv.set(["blob_chunks", USER, `${upload}-00001`, 0], new Uint8Array(10));
-  await dropAbandoned(fixture, Date.now() + HOUR);
+  await dropAbandoned(fixture, { now: Date.now() + HOUR, before: LATER });
+  assertEquals(await blobKeys(fixture), []);
+});
+
+Deno.test("dropAbandoned believes no clock that was set ahead, nor one that was set back", async () => {
+  using fixture = await JobFixture.open();
+  const { versionstamp: before } = await fixture.kv.set(["before"], 1);
+  const { upload } = await fixture.store(USER, 1);
+  const now = Date.now();
+  assertEquals(await dropAbandoned(fixture, { now: now + 24 * HOUR, before }), 0);
+  const [blobs] = await blobKeys(fixture);
+  assertEquals(blobs !== undefined, true);
+
+  const at = now + 24 * HOUR;
+  await fixture.kv.set(["uploads", USER, upload!], { claimed: 0, at });
+  assertEquals(await dropAbandoned(fixture, { now, before }), 0);
+  assertEquals(await dropAbandoned(fixture, { now, before: LATER }), 1);
   assertEquals(await blobKeys(fixture), []);
 });
