@@ -30,6 +30,7 @@ const MAX_FIELD_ERRORS = 20;
 
 /** What SQLite says; Deno KV has no error of its own for it. */
 const DISK_FULL = /database or disk is full/;
+const NOT_WRITABLE = /read-?only database|database is locked|disk I\/O error/;
 
 const SLUGS: Record<number, [slug: string, title: string]> = {
   400: ["bad-request", "Bad request"],
@@ -89,6 +90,9 @@ function toProblem(error: unknown): Problem {
   logger("http").error("request failed", { error });
   if (error instanceof Error && DISK_FULL.test(error.message)) {
     return unavailable("Cannot store anything: the disk is full", 60);
+  }
+  if (error instanceof Error && NOT_WRITABLE.test(error.message)) {
+    return unavailable("Cannot store anything: the database can't be written", 30);
   }
   return internal();
 }

@@ -71,3 +71,10 @@ Deno.test("toProblemResponse answers a full disk with 503", () => {
   const response = toProblemResponse(new Error("database or disk is full"));
   assertEquals([response.status, response.headers.get("retry-after")], [503, "60"]);
 });
+
+Deno.test("toProblemResponse answers a database that can't be written with 503", () => {
+  for (const message of ["Can not write to a read-only database.", "database is locked"]) {
+    const response = toProblemResponse(new TypeError(message));
+    assertEquals([response.status, response.headers.get("retry-after")], [503, "30"]);
+  }
+});

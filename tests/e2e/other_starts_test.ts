@@ -53,7 +53,7 @@ Deno.test("deno task dev serves the page and the main job in open mode", async (
     const { body: after } = await caller.call("GET", "/api/v1/sse/connections/status");
     assertEquals(instanceOf(after), instanceOf(before), "it started anew by itself");
   } finally {
-    // As Ctrl-C does. A SIGTERM ends the app, and leaves its watcher waiting for a change.
+    // As Ctrl-C does.
     dev.kill("SIGINT");
     await dev.status;
     await until("its end", async () => !(await answers(url)));
