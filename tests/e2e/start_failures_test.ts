@@ -14,6 +14,7 @@ async function assertRefused(env: Record<string, string>, line: string): Promise
     args,
     cwd: new URL("../..", import.meta.url),
     env: { PORT: "0", LISTEN_HOST: "127.0.0.1", WORKERS: "1", NO_COLOR: "1", ...env },
+    signal: AbortSignal.timeout(60_000),
   }).output();
   const output = [stdout, stderr].map((it) => new TextDecoder().decode(it)).join("");
   assertStringIncludes(output, line);
