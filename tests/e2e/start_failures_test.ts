@@ -3,6 +3,8 @@ import { ensureBuild } from "@/tests/build.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";
 import { freePort, ServerProcess } from "@/tests/server_process.ts";
 
+const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
+
 const SECRET = "a secret of thirty-two characters";
 
 /** Starts the server, which must end by itself with one line. */
@@ -78,9 +80,8 @@ Deno.test("a second process on one file, or on one port, ends with one line", as
   await server.restart("SIGKILL");
 });
 
-Deno.test("a KV_URL that can't be used ends the start with one line", async (test) => {
-  using local = await Deno.openKv(":memory:");
-  await using database = new KvConnectServer(local);
+test("a KV_URL that can't be used ends the start with one line", async (test) => {
+  await using database = new KvConnectServer();
   using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const cases: [name: string, url: string, token: string, line: string][] = [
     ["nobody there", `http://127.0.0.1:${freePort()}`, "t", "the server can't be reached"],
