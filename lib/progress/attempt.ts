@@ -1,7 +1,7 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { StoredEvent } from "@/lib/progress/log.ts";
 import type { PendingEvent } from "@/lib/progress/log_transaction.ts";
-import { formatPosition } from "@/lib/progress/position.ts";
+import { formatPosition } from "@/lib/wire/position.ts";
 
 /** One try to commit a group of changes; `V` is what the changes came to. */
 export interface Attempt<V> {

@@ -1,4 +1,4 @@
-import { newEpoch } from "@/lib/progress/position.ts";
+import { newEpoch } from "@/lib/wire/position.ts";
 import { noSnapshots, type Snapshots } from "@/lib/progress/snapshots.ts";
 
 /** Where a user's log stands; the key that rings when it grows. At most 8 KiB. */

@@ -1,5 +1,5 @@
 import type { ResetReason } from "@/lib/progress/log.ts";
-import { formatPosition, parsePosition, type Position } from "@/lib/progress/position.ts";
+import { formatPosition, parsePosition, type Position } from "@/lib/wire/position.ts";
 import type { Frame } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
 import type { UserFeed } from "@/lib/sse/user_feed.ts";

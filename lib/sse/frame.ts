@@ -1,5 +1,5 @@
 import type { LogEvent } from "@/lib/progress/log.ts";
-import { formatPosition } from "@/lib/progress/position.ts";
+import { formatPosition } from "@/lib/wire/position.ts";
 
 /** One event of a log, encoded once for all streams of a process. */
 export interface Frame {

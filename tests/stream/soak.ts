@@ -1,4 +1,4 @@
-import { parsePosition } from "@/lib/progress/position.ts";
+import { parsePosition } from "@/lib/wire/position.ts";
 import { EventReader } from "@/tests/event_reader.ts";
 import { ServerProcess } from "@/tests/server_process.ts";
 import { Ledger } from "@/tests/stream/follower.ts";

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
-import { formatPosition, newEpoch, parsePosition } from "@/lib/progress/position.ts";
+import { formatPosition, newEpoch, parsePosition } from "@/lib/wire/position.ts";
 
 const EPOCH = "0123456789abcdef";
 
