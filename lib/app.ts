@@ -8,6 +8,8 @@ import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
 import { streamDoor } from "@/lib/api/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
+import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
+import { IDEMPOTENCY_HEADER } from "@/lib/wire/upload.ts";
 
 /** The app over its services; the routes come with the build. */
 export function createApp(services: Services): App<State> {
@@ -49,7 +51,7 @@ function crossOrigin(origin: string[]): Middleware<State> {
   const middleware = cors<State>({
     origin,
     credentials: true,
-    allowHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id"],
+    allowHeaders: ["authorization", "content-type", IDEMPOTENCY_HEADER, LAST_EVENT_ID.header],
     maxAge: 600,
   });
   // A WebSocket's answer can't be changed any more, and CORS is not for them.

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { JOB_STATES } from "@/lib/jobs/job_list.ts";
+import { JOB_STATES } from "@/lib/wire/job.ts";
 
 const USAGE = `Usage: deno task jobs list [waiting|running|dead] [--limit 100]
        deno task jobs retry JOB --user USER

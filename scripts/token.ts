@@ -3,6 +3,7 @@ import { type Scope, SCOPES } from "@/lib/auth/principal.ts";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
 import { type Grant, Tokens } from "@/lib/auth/tokens.ts";
 import { readSettings } from "@/lib/settings.ts";
+import { isUserId, ME, USER_ID_RULE } from "@/lib/wire/user_id.ts";
 
 const USAGE = `Usage: deno task token USER [--scopes read,write,publish] [--days 30]
 
@@ -25,8 +26,8 @@ export function parseGrant(args: string[]): Grant {
   const [user, ...rest] = positionals;
   if (user === undefined) throw new Error("Cannot make a token: no USER given");
   if (rest.length > 0) throw new Error("Cannot make a token: more than one USER given");
-  if (!/^[A-Za-z0-9._@-]{1,128}$/.test(user) || user === "me") {
-    throw new Error(`Cannot make a token for "${user}": a user is 1 to 128 of A-Z a-z 0-9 . _ @ -`);
+  if (!isUserId(user) || user === ME) {
+    throw new Error(`Cannot make a token for "${user}": a user is ${USER_ID_RULE}`);
   }
   return { user, scopes: parseScopes(values.scopes), seconds: parseDays(values.days) * 86400 };
 }

@@ -5,7 +5,8 @@ import { newHead } from "@/lib/progress/log_head.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
 import { ProgressService } from "@/lib/progress/progress_service.ts";
 import { noSnapshots, withProgress } from "@/lib/progress/snapshots.ts";
-import { progressOfUpdate, type ProgressUpdate } from "@/lib/progress/progress.ts";
+import { progressOfUpdate } from "@/lib/progress/progress.ts";
+import type { ProgressUpdate } from "@/lib/wire/progress.ts";
 import type { LocalRow } from "../row.ts";
 
 /** Users that update at the same time, each waiting for one update before the next. */

@@ -1,8 +1,9 @@
 import { type Batch, completed, total } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import type { BatchFile as FileView, BatchSummary } from "@/lib/wire/batch.ts";
 
 /** A batch as the API shows it. */
-export function batchView(batch: Batch) {
+export function batchView(batch: Batch): BatchSummary {
   return {
     batch_id: batch.id,
     user_id: batch.user,
@@ -22,7 +23,7 @@ export function batchView(batch: Batch) {
 }
 
 /** A file as the API shows it. */
-export function fileView(file: BatchFile) {
+export function fileView(file: BatchFile): FileView {
   return {
     file_id: file.id,
     name: file.name,

@@ -24,6 +24,7 @@ import {
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import { logger } from "@/lib/telemetry/log.ts";
+import type { FieldError, ProblemSlug } from "@/lib/wire/problem_types.ts";
 
 /** A body with thousands of wrong fields gets no answer of thousands of lines. */
 const MAX_FIELD_ERRORS = 20;
@@ -32,12 +33,12 @@ const MAX_FIELD_ERRORS = 20;
 const DISK_FULL = /database or disk is full/;
 const NOT_WRITABLE = /read-?only database|database is locked|disk I\/O error/;
 
-const SLUGS: Record<number, [slug: string, title: string]> = {
-  400: ["bad-request", "Bad request"],
-  401: ["unauthorized", "Not signed in"],
-  403: ["forbidden", "Not allowed"],
-  404: ["not-found", "Not found"],
-  405: ["method-not-allowed", "Method not allowed"],
+/** The problems of what the router and its middlewares throw. */
+const SLUGS: Record<number, ProblemSlug> = {
+  401: "unauthorized",
+  403: "forbidden",
+  404: "not-found",
+  405: "method-not-allowed",
 };
 
 /**
@@ -74,7 +75,7 @@ function toProblem(error: unknown): Problem {
   }
   if (error instanceof BatchFullError) return tooManyFiles(error.maxFiles);
   if (error instanceof BatchNotFoundError || error instanceof DeadLetterNotFoundError) {
-    return new Problem("not-found", 404, "Not found", { detail: error.message });
+    return new Problem("not-found", { detail: error.message });
   }
   if (
     error instanceof SweepingError || error instanceof BatchClosedError ||
@@ -84,8 +85,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
   if (error instanceof HttpError && error.status < 500) {
     const { status } = error;
-    const [slug, title] = SLUGS[status] ?? [`http-${status}`, `HTTP ${status}`];
-    return new Problem(slug, status, title);
+    return new Problem(SLUGS[status] ?? "bad-request", { status });
   }
   logger("http").error("request failed", { error });
   if (error instanceof Error && DISK_FULL.test(error.message)) {
@@ -97,7 +97,7 @@ function toProblem(error: unknown): Problem {
   return internal();
 }
 
-function fieldErrors(error: z.ZodError) {
+function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.slice(0, MAX_FIELD_ERRORS)
     .map(({ path, message }) => ({ field: path.map(String).join("."), message }));
 }

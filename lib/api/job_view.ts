@@ -1,8 +1,8 @@
 import type { Job } from "@/lib/jobs/job.ts";
-import type { JobState } from "@/lib/jobs/job_list.ts";
+import type { Job as JobView, JobState } from "@/lib/wire/job.ts";
 
 /** A job as the API shows it. */
-export function jobView(job: Job, state: JobState) {
+export function jobView(job: Job, state: JobState): JobView {
   return {
     job_id: job.id,
     user_id: job.user,

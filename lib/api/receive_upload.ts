@@ -5,26 +5,22 @@ import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts"
 import { contentLength } from "@/lib/http/content_length.ts";
 import { readMultipart } from "@/lib/http/multipart/multipart.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
-import { JOB_FIELD, type Rejection, UploadParts } from "@/lib/api/upload_form.ts";
+import { UploadParts } from "@/lib/api/upload_form.ts";
 import type { Services } from "@/lib/services.ts";
-
-/** The answer to an upload. */
-export interface UploadAnswer {
-  batch_id: string;
-  accepted: { file_id: string; name: string }[];
-  rejected: Rejection[];
-}
+import {
+  IDEMPOTENCY_HEADER,
+  IDEMPOTENCY_KEY,
+  IDEMPOTENCY_KEY_RULE,
+  MAX_JOB_BYTES,
+  UPLOAD_FIELDS,
+  type UploadAnswer,
+} from "@/lib/wire/upload.ts";
 
 /** Beside the file, the description and some numbers. */
 const MAX_FIELD_BYTES = 256 * 1024;
 
-/** Twenty pages: more than any, and less than a KV value's 64 KiB. */
-const MAX_JOB_DESCRIPTION_BYTES = 60_000;
-
-const idempotencyKey = z.string().regex(
-  /^[\x21-\x7e]{1,200}$/,
-  "must be 1 to 200 visible ASCII characters",
-).nullable();
+const idempotencyKey = z.string().regex(IDEMPOTENCY_KEY, `must be ${IDEMPOTENCY_KEY_RULE}`)
+  .nullable();
 
 /**
  * Stores the files of an upload as they come in, and accepts them into a batch when all have come.
@@ -39,7 +35,7 @@ export async function receiveUpload(
   principal: Principal,
   services: Services,
 ): Promise<UploadAnswer> {
-  const key = idempotencyKey.parse(req.headers.get("idempotency-key"));
+  const key = idempotencyKey.parse(req.headers.get(IDEMPOTENCY_HEADER));
   const { maxUploadBytes, maxRequestBytes, maxFilesPerBatch } = services.settings;
   const declared = req.headers.has("transfer-encoding") ? null : contentLength(req);
   using slot = services.uploads.enter(principal.user, declared);
@@ -49,7 +45,7 @@ export async function receiveUpload(
       maxFileBytes: maxUploadBytes,
       maxRequestBytes,
       maxFiles: maxFilesPerBatch,
-      uncountedField: JOB_FIELD,
+      uncountedField: UPLOAD_FIELDS.job,
       maxFieldBytes: MAX_FIELD_BYTES,
     }, parts);
     await parts.flush();
@@ -71,7 +67,9 @@ async function accept(
   const { batch_id, expected_files } = parts.fields();
   const before = earlier?.accepted ?? [];
   const count = before.length + parts.files.length;
-  if (count + rejected.length === 0) throw invalidField("files", "must hold at least one file");
+  if (count + rejected.length === 0) {
+    throw invalidField(UPLOAD_FIELDS.files, "must hold at least one file");
+  }
   const jobDescription = batch_id ? "" : checkJobDescription(parts);
   if (count === 0 && !batch_id) throw nothingAccepted(rejected);
 
@@ -99,12 +97,12 @@ async function accept(
 
 function checkJobDescription({ jobDescription: text, jobProblem }: UploadParts): string {
   if (jobProblem) throw jobProblem;
-  if (!text?.trim()) throw invalidField(JOB_FIELD, "must not be empty");
+  if (!text?.trim()) throw invalidField(UPLOAD_FIELDS.job, "must not be empty");
   const bytes = new TextEncoder().encode(text).length;
-  if (bytes <= MAX_JOB_DESCRIPTION_BYTES) return text.toWellFormed();
+  if (bytes <= MAX_JOB_BYTES) return text.toWellFormed();
   throw invalidField(
-    JOB_FIELD,
-    `must not have more than ${MAX_JOB_DESCRIPTION_BYTES} bytes`,
+    UPLOAD_FIELDS.job,
+    `must not have more than ${MAX_JOB_BYTES} bytes`,
   );
 }
 

@@ -1,6 +1,6 @@
-import type { RankedResult } from "@/lib/batches/batch_store.ts";
+import type { Result } from "@/lib/wire/result.ts";
 
-const COLUMNS: [name: string, value: (result: RankedResult) => unknown][] = [
+const COLUMNS: [name: string, value: (result: Result) => unknown][] = [
   ["rank", (it) => it.rank],
   ["score", (it) => it.score],
   ["file", (it) => it.name],
@@ -17,7 +17,7 @@ const COLUMNS: [name: string, value: (result: RankedResult) => unknown][] = [
 
 /** The results as a table after RFC 4180, with a byte order mark, without which Excel guesses; line by line. */
 export async function* resultsCsv(
-  results: AsyncIterable<RankedResult> | Iterable<RankedResult>,
+  results: AsyncIterable<Result> | Iterable<Result>,
 ): AsyncGenerator<string> {
   yield "\ufeff" + COLUMNS.map(([name]) => name).join(",") + "\r\n";
   for await (const result of results) {

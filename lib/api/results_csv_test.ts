@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { RankedResult } from "@/lib/batches/batch_store.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import { resultsCsv } from "@/lib/api/results_csv.ts";
 
-function result(change: { file?: string; name?: string | null; phone?: string }): RankedResult {
+function result(change: { file?: string; name?: string | null; phone?: string }): Result {
   return {
     file_id: "f",
     name: change.file ?? "a.pdf",
@@ -26,8 +26,7 @@ function result(change: { file?: string; name?: string | null; phone?: string })
   };
 }
 
-const csvOf = async (...results: RankedResult[]) =>
-  (await Array.fromAsync(resultsCsv(results))).join("");
+const csvOf = async (...results: Result[]) => (await Array.fromAsync(resultsCsv(results))).join("");
 const row = (csv: string) => csv.split("\r\n")[1];
 
 Deno.test("resultsCsv begins with a byte order mark and a header, and ends its lines by CRLF", async () => {

@@ -1,8 +1,8 @@
-import type { RankedResult } from "@/lib/batches/batch_store.ts";
+import type { Result } from "@/lib/wire/result.ts";
 
 /** The ranked list as `{results, total}`, result by result: a whole one may have 48 MB. */
 export async function* resultsJson(
-  results: AsyncIterable<RankedResult>,
+  results: AsyncIterable<Result>,
   total: number,
 ): AsyncGenerator<string> {
   let before = '{"results":[';

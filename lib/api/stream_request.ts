@@ -1,14 +1,15 @@
 import { atCapacity, tooManyStreams } from "@/lib/http/problems.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
+import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
 
 /**
  * Where the client wants to go on: the header that an EventSource sends when it reconnects, else
- * `last_event_id` in the query, which a new one needs.
+ * in the query, which a new one needs.
  */
 export function lastEventId(req: Request): string | null {
-  const header = req.headers.get("last-event-id");
+  const header = req.headers.get(LAST_EVENT_ID.header);
   if (header !== null || !req.url.includes("?")) return header;
-  return new URL(req.url).searchParams.get("last_event_id");
+  return new URL(req.url).searchParams.get(LAST_EVENT_ID.query);
 }
 
 /**

@@ -15,27 +15,25 @@ import type { UploadSlot } from "@/lib/uploads/upload_slots.ts";
 import type { Services } from "@/lib/services.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+import { RECORD_ID } from "@/lib/wire/batch.ts";
+import { problemType } from "@/lib/wire/problem_types.ts";
+import { type Rejection, type RejectionSlug, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
-/** A file that was refused, and why: in words and as a stable name. */
-export interface Rejection {
-  name: string;
-  reason: string;
-  type: string;
-}
-
-/** The field of the job description, which is text or a file. */
-export const JOB_FIELD = "job_description";
-
-const WORDS = {
-  too_large: "The file is too large",
-  too_many: "The batch has all the files it may have",
-  empty: "The file is empty",
-  unsupported: "This kind of file can't be read; save it as PDF, DOCX or TXT",
-};
+/** Why a file is refused: its stable name, and words for people. */
+const CAUSES = {
+  too_large: ["file-too-large", "The file is too large"],
+  too_many: ["file-too-many", "The batch has all the files it may have"],
+  empty: ["file-empty", "The file is empty"],
+  unsupported: [
+    "file-unsupported",
+    "This kind of file can't be read; save it as PDF, DOCX or TXT",
+  ],
+} as const satisfies Record<string, [slug: RejectionSlug, words: string]>;
 
 const fieldSchema = z.object({
-  batch_id: z.string().regex(/^[0-9A-Za-z]{1,64}$/, "is no batch's").optional(),
-  expected_files: z.coerce.number({ error: "must be a whole number" }).int().min(1).optional(),
+  [UPLOAD_FIELDS.batch]: z.string().regex(RECORD_ID, "is no batch's").optional(),
+  [UPLOAD_FIELDS.expected]: z.coerce.number({ error: "must be a whole number" }).int().min(1)
+    .optional(),
 });
 
 /** The parts of one upload: the files are stored while they come in, until a batch claims them. */
@@ -68,7 +66,7 @@ export class UploadParts implements MultipartSink {
     this.#key = key;
     this.#slot = slot;
     this.#services = services;
-    const user = query.get("user_id");
+    const user = query.get(UPLOAD_FIELDS.user);
     if (user !== null) this.#user = resolveUser(principal, user, "write");
   }
 
@@ -82,15 +80,15 @@ export class UploadParts implements MultipartSink {
     const fields = fieldSchema.parse(Object.fromEntries(this.#fields));
     const { maxFilesPerBatch } = this.#services.settings;
     if ((fields.expected_files ?? 0) > maxFilesPerBatch) {
-      throw invalidField("expected_files", `must be ${maxFilesPerBatch} at most`);
+      throw invalidField(UPLOAD_FIELDS.expected, `must be ${maxFilesPerBatch} at most`);
     }
     return fields;
   }
 
   field(name: string, value: string): void {
     this.#digest.field(name, value);
-    if (name === JOB_FIELD) this.jobDescription = value;
-    else if (name === "user_id") this.#chooseUser(value);
+    if (name === UPLOAD_FIELDS.job) this.jobDescription = value;
+    else if (name === UPLOAD_FIELDS.user) this.#chooseUser(value);
     else if (Object.hasOwn(fieldSchema.shape, name) && value !== "") this.#fields.set(name, value);
   }
 
@@ -103,7 +101,7 @@ export class UploadParts implements MultipartSink {
   }
 
   async #takeFile(part: FilePart): Promise<void> {
-    if (part.field === JOB_FIELD) return await this.#readJobDescription(part);
+    if (part.field === UPLOAD_FIELDS.job) return await this.#readJobDescription(part);
     if (this.#count === 0 && this.#key !== null) {
       this.earlier = await this.#services.idempotency.find(this.user, this.#key);
     }
@@ -115,14 +113,11 @@ export class UploadParts implements MultipartSink {
     this.#count++;
   }
 
-  rejected({ field, name }: FileInfo, cause: keyof typeof WORDS): void {
+  rejected({ field, name }: FileInfo, cause: keyof typeof CAUSES): void {
     this.#digest.name(field, name);
-    if (field === JOB_FIELD) {
-      this.jobProblem = invalidField(field, WORDS[cause]);
-      return;
-    }
-    const type = `urn:resume-screener:problem:file-${cause.replace("_", "-")}`;
-    this.rejections.push({ name, reason: WORDS[cause], type });
+    const [slug, reason] = CAUSES[cause];
+    if (field === UPLOAD_FIELDS.job) this.jobProblem = invalidField(field, reason);
+    else this.rejections.push({ name, reason, type: problemType(slug) });
   }
 
   /** Of all that came, in hex; of use only with a key. */
@@ -181,7 +176,7 @@ export class UploadParts implements MultipartSink {
       this.jobDescription = (await this.#services.extractor.extract(bytes, part.name)).text;
     } catch (error) {
       if (!(error instanceof ExtractionError)) throw error;
-      this.jobProblem = invalidField(JOB_FIELD, error.message);
+      this.jobProblem = invalidField(UPLOAD_FIELDS.job, error.message);
     }
   }
 }

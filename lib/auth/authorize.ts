@@ -1,6 +1,7 @@
 import type { Principal, Scope } from "@/lib/auth/principal.ts";
 import { forbidden, unauthorized } from "@/lib/http/problems.ts";
 import { parseUserId } from "@/lib/http/user_id.ts";
+import { ME } from "@/lib/wire/user_id.ts";
 
 /**
  * The user a request acts for: `requested`, where `me` is the caller. Throws problems: 401 without a
@@ -12,7 +13,7 @@ export function resolveUser(
   scope: Scope,
 ): string {
   const known = requireScope(principal, scope);
-  const user = requested === "me" ? known.user : parseUserId(requested);
+  const user = requested === ME ? known.user : parseUserId(requested);
   if (user === known.user || known.via === "open" || known.scopes.has("admin")) return user;
   throw forbidden("Cannot act for another user");
 }

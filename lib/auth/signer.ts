@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from "jose";
 import { JOSEError } from "jose/errors";
 import { z } from "zod";
 import { LruCache } from "@/lib/auth/lru_cache.ts";
+import { USER_ID } from "@/lib/wire/user_id.ts";
 
 const ISSUER = "resume-screener";
 
@@ -12,7 +13,7 @@ const MAX_LENGTH = 2048;
 const CACHED = 20_000;
 
 const claims = z.object({
-  sub: z.string().regex(/^[A-Za-z0-9._@-]{1,128}$/),
+  sub: z.string().regex(USER_ID),
   iat: z.int(),
   exp: z.int(),
   scope: z.string().optional(),

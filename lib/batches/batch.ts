@@ -1,9 +1,6 @@
-import {
-  type BatchStatus,
-  isFinal,
-  type Progress,
-  type RankedFile,
-} from "@/lib/progress/progress.ts";
+import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
+import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
+import type { Ending } from "@/lib/wire/file_state.ts";
 
 /** Files that are screened together against one job description. */
 export interface Batch {
@@ -30,9 +27,6 @@ export interface Batch {
   createdAt: string;
   updatedAt: string;
 }
-
-/** How a file ended. */
-export type Ending = "done" | "failed" | "cancelled";
 
 export function newBatch(id: string, user: string, expected: number | null, now: Date): Batch {
   const at = now.toISOString();

@@ -1,4 +1,5 @@
-import type { FileProgress, FileState } from "@/lib/progress/progress.ts";
+import type { FileEvent } from "@/lib/wire/stream_events.ts";
+import type { FileState } from "@/lib/wire/file_state.ts";
 
 /** One resume of a batch. */
 export interface BatchFile {
@@ -25,17 +26,13 @@ export interface BatchFile {
   updatedAt: string;
 }
 
-export function isEnded(file: BatchFile): boolean {
-  return file.state === "done" || file.state === "failed" || file.state === "cancelled";
-}
-
 /** The file as it begins another run. */
 export function againInRun(file: BatchFile, run: number, now: Date): BatchFile {
   return { ...file, run, state: "received", reason: null, updatedAt: now.toISOString() };
 }
 
 /** The data of the file's `file` event. */
-export function fileProgressOf(file: BatchFile): FileProgress {
+export function fileEventOf(file: BatchFile): FileEvent {
   return {
     batch_id: file.batch,
     run: file.run,

@@ -12,7 +12,7 @@ import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
-import { isFinal } from "@/lib/progress/progress.ts";
+import { isFinal } from "@/lib/wire/batch_status.ts";
 
 /**
  * Operations on a whole batch. What touches all its files is begun here by one commit, which says so

@@ -1,14 +1,7 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import type { Assessment } from "@/lib/resume/assess.ts";
-
-/** A file's place among the best, with all that explains it. */
-export interface RankedResult extends Assessment {
-  file_id: string;
-  name: string;
-  rank: number;
-}
+import type { Assessment, Result } from "@/lib/wire/result.ts";
 
 /** A KV read answers for ten keys at once. */
 const KEYS_PER_READ = 10;
@@ -74,7 +67,7 @@ export class BatchStore {
     user: string,
     batch: string,
     { offset = 0, limit = Infinity }: { offset?: number; limit?: number } = {},
-  ): AsyncGenerator<RankedResult> {
+  ): AsyncGenerator<Result> {
     const ids = (await this.#ranking(user, batch)).slice(offset, offset + limit);
     for (let start = 0; start < ids.length; start += KEYS_PER_READ) {
       const part = ids.slice(start, start + KEYS_PER_READ);

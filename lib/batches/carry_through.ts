@@ -1,10 +1,11 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, withEnded } from "@/lib/batches/batch.ts";
-import { type BatchFile, isEnded } from "@/lib/batches/batch_file.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { endFile, restartFile } from "@/lib/batches/file_steps.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { type Job, removeJob } from "@/lib/jobs/job.ts";
+import { isEnding } from "@/lib/wire/file_state.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
@@ -49,9 +50,10 @@ async function concerned(tx: LogTransaction, batch: Batch): Promise<BatchFile[]>
   const prefix = keys.file(batch.user, batch.id, "").slice(0, 3);
   const files = (await tx.list<BatchFile>(prefix, ALL_FILES)).map((entry) => entry.value);
   // Left over from an earlier run, by a retry that has not come to its end.
-  const isLeftOver = (file: BatchFile) => file.run < batch.fullRun && isEnded(file);
+  const isLeftOver = (file: BatchFile) => file.run < batch.fullRun && isEnding(file.state);
   return files.filter((file) =>
-    file.state !== "done" && (isLeftOver(file) || (batch.pending === "cancel" && !isEnded(file)))
+    file.state !== "done" &&
+    (isLeftOver(file) || (batch.pending === "cancel" && !isEnding(file.state)))
   );
 }
 
@@ -65,7 +67,7 @@ async function cancelFiles(
   for (const job of jobs) if (job) removeJob(tx, job);
   let waiting = 0;
   for (const file of files) {
-    if (!isEnded(file)) waiting++;
+    if (!isEnding(file.state)) waiting++;
     tx.delete(keys.deadJob(file.user, file.id));
     endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" }, expireIn);
   }

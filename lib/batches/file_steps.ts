@@ -1,6 +1,7 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { type Batch, type Ending, withEnded } from "@/lib/batches/batch.ts";
-import { againInRun, type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
+import { type Batch, withEnded } from "@/lib/batches/batch.ts";
+import type { Ending } from "@/lib/wire/file_state.ts";
+import { againInRun, type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
@@ -31,7 +32,7 @@ export class FileSteps {
       await lease.hold(tx);
       const reached = { ...file, state, updatedAt: new Date().toISOString() };
       tx.set(keys.file(file.user, file.batch, file.id), reached, { expireIn: this.#retentionMs });
-      tx.appendFile(fileProgressOf(reached));
+      tx.appendFile(fileEventOf(reached));
     });
   }
 
@@ -77,7 +78,7 @@ export function endFile(
   if (outcome.ending === "done") {
     tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true, { expireIn });
   }
-  tx.appendFile(fileProgressOf(ended));
+  tx.appendFile(fileEventOf(ended));
 }
 
 /** Has a file go through it all again; the batch is the caller's to change. */
@@ -91,5 +92,5 @@ export function restartFile(
   tx.set(keys.file(file.user, file.batch, file.id), again, { expireIn });
   tx.delete(keys.deadJob(file.user, file.id));
   addJob(tx, newJob({ ...again, kind: "screen" }), expireIn);
-  tx.appendFile(fileProgressOf(again));
+  tx.appendFile(fileEventOf(again));
 }

@@ -3,7 +3,7 @@ import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
-import type { Assessment } from "@/lib/resume/assess.ts";
+import type { Assessment } from "@/lib/wire/result.ts";
 
 export interface ResultStoreOptions {
   kv: Deno.Kv;

@@ -2,7 +2,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, finalStatus, isSettled, progressOf } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
-import type { RankedFile } from "@/lib/progress/progress.ts";
+import type { RankedFile } from "@/lib/wire/progress.ts";
 
 /** The best that the final event of a batch names. */
 const MAX_RESULTS = 100;

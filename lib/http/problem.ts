@@ -1,5 +1,14 @@
-/** What a problem may carry besides its type, status and title. */
+import {
+  PROBLEM_TYPES,
+  type ProblemSlug,
+  type ProblemType,
+  problemType,
+} from "@/lib/wire/problem_types.ts";
+
+/** What a problem may carry besides its type and title. */
 export interface ProblemOptions {
+  /** The type's own unless given. */
+  status?: number;
   /** What happened this time, for a person. Never secrets or resume text. */
   detail?: string;
   headers?: HeadersInit;
@@ -8,23 +17,21 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-/**
- * An error with an answer: problem details as in RFC 9457. The type,
- * `urn:resume-screener:problem:<slug>`, is stable; titles may be reworded.
- */
+/** An error with an answer: problem details as in RFC 9457. The type is stable; titles may be reworded. */
 export class Problem extends Error {
   override name = "Problem";
-  readonly type: string;
+  readonly type: ProblemType;
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
   readonly extensions: Record<string, unknown>;
   readonly #headers: Headers;
 
-  constructor(slug: string, status: number, title: string, options: ProblemOptions = {}) {
+  constructor(slug: ProblemSlug, options: ProblemOptions = {}) {
+    const [status, title] = PROBLEM_TYPES[slug];
     super(options.detail ?? title, options.cause === undefined ? {} : { cause: options.cause });
-    this.type = `urn:resume-screener:problem:${slug}`;
-    this.status = status;
+    this.type = problemType(slug);
+    this.status = options.status ?? status;
     this.title = title;
     this.detail = options.detail;
     this.extensions = options.extensions ?? {};

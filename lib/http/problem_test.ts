@@ -3,7 +3,7 @@ import { Problem } from "@/lib/http/problem.ts";
 import { atCapacity, invalidField, tooManyJobs, unauthorized } from "@/lib/http/problems.ts";
 
 Deno.test("Problem answers as RFC 9457 has it", async () => {
-  const problem = new Problem("no-room", 409, "No room", {
+  const problem = new Problem("conflict", {
     detail: "Cannot move in: it is full",
     headers: { "retry-after": "3" },
     extensions: { beds: 2, status: "not this one" },
@@ -14,18 +14,18 @@ Deno.test("Problem answers as RFC 9457 has it", async () => {
   assertEquals(response.headers.get("cache-control"), "no-store");
   assertEquals(response.headers.get("retry-after"), "3");
   assertEquals(await response.json(), {
-    type: "urn:resume-screener:problem:no-room",
+    type: "urn:resume-screener:problem:conflict",
     status: 409,
-    title: "No room",
+    title: "Conflict",
     detail: "Cannot move in: it is full",
     beds: 2,
   });
 });
 
 Deno.test("Problem can be answered twice", async () => {
-  const problem = new Problem("no-room", 409, "No room");
+  const problem = new Problem("conflict");
   await problem.toResponse().body?.cancel();
-  assertEquals((await problem.toResponse().json()).title, "No room");
+  assertEquals((await problem.toResponse().json()).title, "Conflict");
 });
 
 Deno.test("problems carry the headers and members of their kind", () => {

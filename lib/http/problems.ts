@@ -1,36 +1,33 @@
 import { Problem } from "@/lib/http/problem.ts";
-
-/** One refused field of a request; `field` is a dotted path. */
-export interface FieldError {
-  field: string;
-  message: string;
-}
+import { type FieldError, problemType } from "@/lib/wire/problem_types.ts";
+import type { Rejection, RejectionSlug } from "@/lib/wire/upload.ts";
+import { USER_ID_RULE } from "@/lib/wire/user_id.ts";
 
 const retryAfter = (seconds: number) => ({
   "retry-after": String(Math.max(1, Math.ceil(seconds))),
 });
 
-/** 400: a user_id outside `[A-Za-z0-9._@-]{1,128}`. The value is shown up to 60 characters. */
+/** 400: what is no user_id. The value is shown up to 60 characters. */
 export function invalidUserId(value: unknown): Problem {
   const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 60)) : typeof value;
-  return new Problem("invalid-user-id", 400, "Invalid user_id", {
-    detail: `Cannot use user_id ${shown}: it takes 1 to 128 of A-Z a-z 0-9 . _ @ -`,
+  return new Problem("invalid-user-id", {
+    detail: `Cannot use user_id ${shown}: it takes ${USER_ID_RULE}`,
   });
 }
 
 /** 400: a body that is not JSON. The body is not shown. */
 export function invalidJson(detail = "Cannot read the body: it is not valid JSON"): Problem {
-  return new Problem("invalid-json", 400, "Invalid JSON", { detail });
+  return new Problem("invalid-json", { detail });
 }
 
 /** 400: a request that can't be understood for another reason. */
 export function badRequest(detail: string, cause?: unknown): Problem {
-  return new Problem("bad-request", 400, "Bad request", { detail, cause });
+  return new Problem("bad-request", { detail, cause });
 }
 
 /** 400: a multipart body that is broken, cut short or lacks its boundary. */
 export function invalidMultipart(detail: string, cause?: unknown): Problem {
-  return new Problem("invalid-multipart", 400, "Invalid multipart body", { detail, cause });
+  return new Problem("invalid-multipart", { detail, cause });
 }
 
 /** 422: one field has a value that can't be used. */
@@ -41,7 +38,7 @@ export function invalidField(field: string, message: string): Problem {
 /** 422: as `invalidField`, for several. */
 export function invalidFields(errors: FieldError[]): Problem {
   const named = errors.map(({ field, message }) => `${field || "body"}: ${message}`).join("; ");
-  return new Problem("invalid-field", 422, "Invalid field", {
+  return new Problem("invalid-field", {
     detail: `Cannot use the request: ${named}`.slice(0, 1000),
     extensions: { errors },
   });
@@ -51,15 +48,12 @@ export function invalidFields(errors: FieldError[]): Problem {
  * An upload of which nothing could be accepted; `rejected` says why, file by file. 413 where all were
  * too large, 415 where all were of an unknown kind, else 422.
  */
-export function nothingAccepted(rejected: { type: string }[]): Problem {
+export function nothingAccepted(rejected: Rejection[]): Problem {
   const types = new Set(rejected.map(({ type }) => type));
-  const same = types.size === 1 ? [...types][0] : "";
-  const status = same.endsWith(":file-too-large")
-    ? 413
-    : same.endsWith(":file-unsupported")
-    ? 415
-    : 422;
-  return new Problem("nothing-accepted", status, "No file accepted", {
+  const only = (slug: RejectionSlug) => types.size === 1 && types.has(problemType(slug));
+  const status = only("file-too-large") ? 413 : only("file-unsupported") ? 415 : 422;
+  return new Problem("nothing-accepted", {
+    status,
     detail: "Cannot accept the upload: every file was rejected",
     extensions: { rejected },
   });
@@ -68,7 +62,7 @@ export function nothingAccepted(rejected: { type: string }[]): Problem {
 /** 401: no principal. With `error`, the token that came was refused (RFC 6750). */
 export function unauthorized(error?: "invalid_token"): Problem {
   const challenge = `Bearer realm="resume-screener"${error ? `, error="${error}"` : ""}`;
-  return new Problem("unauthorized", 401, "Not signed in", {
+  return new Problem("unauthorized", {
     detail: error
       ? "Cannot use the token: it is invalid or has expired"
       : "Cannot tell who is asking: visit a page first, or send a Bearer token",
@@ -78,17 +72,17 @@ export function unauthorized(error?: "invalid_token"): Problem {
 
 /** 403: known, but not allowed. */
 export function forbidden(detail: string): Problem {
-  return new Problem("forbidden", 403, "Not allowed", { detail });
+  return new Problem("forbidden", { detail });
 }
 
 /** 404: `what` names the thing, such as `batch "b_1"`. */
 export function notFound(what: string): Problem {
-  return new Problem("not-found", 404, "Not found", { detail: `Cannot find ${what}` });
+  return new Problem("not-found", { detail: `Cannot find ${what}` });
 }
 
 /** 405: `allowed` are the methods that the path has. */
 export function methodNotAllowed(allowed: readonly string[]): Problem {
-  return new Problem("method-not-allowed", 405, "Method not allowed", {
+  return new Problem("method-not-allowed", {
     detail: `Cannot use this method here: there is ${allowed.join(", ")}`,
     headers: { allow: allowed.join(", ") },
   });
@@ -96,7 +90,7 @@ export function methodNotAllowed(allowed: readonly string[]): Problem {
 
 /** 408: the client stopped sending, or sends too slowly. */
 export function tooSlow(): Problem {
-  return new Problem("request-timeout", 408, "Request timeout", {
+  return new Problem("request-timeout", {
     detail: "Cannot wait longer for the body: it comes too slowly",
     headers: { connection: "close" },
   });
@@ -104,12 +98,12 @@ export function tooSlow(): Problem {
 
 /** 409: the state of the thing forbids it. */
 export function conflict(detail: string): Problem {
-  return new Problem("conflict", 409, "Conflict", { detail });
+  return new Problem("conflict", { detail });
 }
 
 /** 413: `what` is larger than `limitBytes`. */
 export function payloadTooLarge(limitBytes: number, what = "request body"): Problem {
-  return new Problem("payload-too-large", 413, "Too large", {
+  return new Problem("payload-too-large", {
     detail: `Cannot take the ${what}: it is larger than ${limitBytes} bytes`,
     extensions: { limit_bytes: limitBytes },
   });
@@ -117,7 +111,7 @@ export function payloadTooLarge(limitBytes: number, what = "request body"): Prob
 
 /** 413: more files than a batch may have. */
 export function tooManyFiles(limit: number): Problem {
-  return new Problem("too-many-files", 413, "Too many files", {
+  return new Problem("too-many-files", {
     detail: `Cannot take more than ${limit} files`,
     extensions: { limit },
   });
@@ -125,7 +119,7 @@ export function tooManyFiles(limit: number): Problem {
 
 /** 415: `expected` is the media type that works. */
 export function unsupportedMediaType(expected: string): Problem {
-  return new Problem("unsupported-media-type", 415, "Unsupported media type", {
+  return new Problem("unsupported-media-type", {
     detail: `Cannot read the body: send it as ${expected}`,
     headers: { accept: expected },
   });
@@ -133,7 +127,7 @@ export function unsupportedMediaType(expected: string): Problem {
 
 /** 429: the user has `limit` streams open. */
 export function tooManyStreams(limit: number, retryAfterSeconds = 30): Problem {
-  return new Problem("too-many-streams", 429, "Too many streams", {
+  return new Problem("too-many-streams", {
     detail: `Cannot open another stream: this user has ${limit} open`,
     headers: retryAfter(retryAfterSeconds),
     extensions: { limit },
@@ -142,12 +136,12 @@ export function tooManyStreams(limit: number, retryAfterSeconds = 30): Problem {
 
 /** 422: the Idempotency-Key was used for a request that said something else. */
 export function idempotencyKeyReused(detail: string): Problem {
-  return new Problem("idempotency-key-reused", 422, "Idempotency-Key used before", { detail });
+  return new Problem("idempotency-key-reused", { detail });
 }
 
 /** 429: as many uploads are under way as may be, of the user or of all. */
 export function tooManyUploads(retryAfterSeconds: number): Problem {
-  return new Problem("too-many-uploads", 429, "Too many uploads", {
+  return new Problem("too-many-uploads", {
     detail: "Cannot take the upload now: too many are under way",
     headers: retryAfter(retryAfterSeconds),
   });
@@ -158,7 +152,7 @@ export function tooManyJobs(
   retryAfterSeconds: number,
   detail = "Cannot take more files: too many are waiting",
 ): Problem {
-  return new Problem("too-many-jobs", 429, "Too many jobs", {
+  return new Problem("too-many-jobs", {
     detail,
     headers: retryAfter(retryAfterSeconds),
   });
@@ -166,7 +160,7 @@ export function tooManyJobs(
 
 /** 503: this instance has all the streams it may hold. */
 export function atCapacity(retryAfterSeconds = 10): Problem {
-  return new Problem("at-capacity", 503, "At capacity", {
+  return new Problem("at-capacity", {
     detail: "Cannot open another stream: this instance is full",
     headers: retryAfter(retryAfterSeconds),
   });
@@ -174,7 +168,7 @@ export function atCapacity(retryAfterSeconds = 10): Problem {
 
 /** 503: this instance is shutting down or its database doesn't answer. */
 export function unavailable(detail: string, retryAfterSeconds = 5): Problem {
-  return new Problem("unavailable", 503, "Unavailable", {
+  return new Problem("unavailable", {
     detail,
     headers: retryAfter(retryAfterSeconds),
   });
@@ -182,12 +176,12 @@ export function unavailable(detail: string, retryAfterSeconds = 5): Problem {
 
 /** 500: a fault of ours. Says nothing of its cause; the log does. */
 export function internal(): Problem {
-  return new Problem("internal", 500, "Internal error");
+  return new Problem("internal");
 }
 
 /** 426: the endpoint speaks WebSocket only. */
 export function upgradeRequired(): Problem {
-  return new Problem("upgrade-required", 426, "Upgrade required", {
+  return new Problem("upgrade-required", {
     detail: "Cannot answer without an upgrade: connect with a WebSocket",
     headers: { upgrade: "websocket", connection: "Upgrade" },
   });

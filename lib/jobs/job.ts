@@ -1,6 +1,7 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import type { JobKind } from "@/lib/wire/job.ts";
 
 /** Work that is to be done once: at least once begun, exactly once finished. */
 export interface Job {
@@ -8,7 +9,7 @@ export interface Job {
   user: string;
   batch: string;
   /** What is to be done: read and score the file `id`, or go on with an operation on the batch. */
-  kind: "screen" | "cancel" | "retry";
+  kind: JobKind;
   /** When it may be claimed, in milliseconds since 1970. A lease is a due time in the future. */
   due: number;
   /** How often it was claimed. */

@@ -1,9 +1,6 @@
 import type { Job } from "@/lib/jobs/job.ts";
 import { keys } from "@/lib/kv/keys.ts";
-
-/** Waiting for a worker, held by one, or given up after its last try. */
-export const JOB_STATES = ["waiting", "running", "dead"] as const;
-export type JobState = typeof JOB_STATES[number];
+import type { JobState } from "@/lib/wire/job.ts";
 
 /** Part of a list of jobs. */
 export interface JobPage {

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { JobList, type JobState } from "@/lib/jobs/job_list.ts";
+import { JobList } from "@/lib/jobs/job_list.ts";
+import type { JobState } from "@/lib/wire/job.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 
 async function all(list: JobList, state: JobState, limit: number): Promise<string[]> {

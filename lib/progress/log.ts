@@ -1,10 +1,11 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { HeadMaker } from "@/lib/progress/head_maker.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
+import type { LogEventName, ResetReason } from "@/lib/wire/stream_events.ts";
 
 /** One event as it is stored. */
 export interface StoredEvent {
-  type: "progress" | "file";
+  type: LogEventName;
   /** UTF-8 JSON, sent as it is: one id never means other bytes. */
   data: Uint8Array<ArrayBuffer>;
   /** Tells after an ambiguous commit whether it was this one that landed. */
@@ -16,9 +17,6 @@ export interface StoredEvent {
 export interface LogEvent extends StoredEvent {
   seq: number;
 }
-
-/** Why a position can't be resumed from. */
-export type ResetReason = "expired" | "deleted" | "unknown";
 
 export interface ReadOptions {
   /** Events at most. */

@@ -1,4 +1,3 @@
-import { newEpoch } from "@/lib/wire/position.ts";
 import { noSnapshots, type Snapshots } from "@/lib/progress/snapshots.ts";
 
 /** Where a user's log stands; the key that rings when it grows. At most 8 KiB. */
@@ -18,4 +17,9 @@ export interface LogHead {
 /** An empty log under a name of its own. */
 export function newHead(): LogHead {
   return { epoch: newEpoch(), seq: 0, first: 1, bytes: 0, snapshots: noSnapshots };
+}
+
+/** The name of a new log: 8 random bytes, so that it is never used again. */
+export function newEpoch(): string {
+  return crypto.getRandomValues(new Uint8Array(8)).toHex();
 }

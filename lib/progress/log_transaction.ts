@@ -1,18 +1,16 @@
 import { Transaction } from "@/lib/kv/transaction.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
-import type { FileProgress, Progress } from "@/lib/progress/progress.ts";
+import { type FileEvent, type LogEventName, MAX_EVENT_BYTES } from "@/lib/wire/stream_events.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 
 /** An event before it has its place in the log. */
 export interface PendingEvent {
-  type: "progress" | "file";
+  type: LogEventName;
   data: Uint8Array<ArrayBuffer>;
   progress?: Progress;
   /** A later event of the same commit with the same key takes this one's place. */
   coalesce?: string;
 }
-
-/** A KV value may have 64 KiB; what is left over is the record around the bytes. */
-export const MAX_EVENT_BYTES = 48 * 1024;
 
 const encoder = new TextEncoder();
 
@@ -26,7 +24,7 @@ export class LogTransaction extends Transaction {
   }
 
   /** Appends `event: file`. */
-  appendFile(file: FileProgress): void {
+  appendFile(file: FileEvent): void {
     this.#events.push({ type: "file", data: encode(file) });
   }
 

@@ -3,7 +3,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import type { Change } from "@/lib/progress/change.ts";
-import { MAX_EVENT_BYTES } from "@/lib/progress/log_transaction.ts";
+import { MAX_EVENT_BYTES } from "@/lib/wire/stream_events.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";

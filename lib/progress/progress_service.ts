@@ -1,6 +1,7 @@
 import type { ProgressLog } from "@/lib/progress/log.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
-import { type Progress, progressOfUpdate, type ProgressUpdate } from "@/lib/progress/progress.ts";
+import { progressOfUpdate } from "@/lib/progress/progress.ts";
+import type { Progress, ProgressUpdate } from "@/lib/wire/progress.ts";
 import { currentProgress } from "@/lib/progress/snapshots.ts";
 
 /** Publishing of progress from anywhere in the server, and reading of where it stands. */

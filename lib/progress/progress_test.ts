@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { z } from "zod";
-import { progressOfUpdate, type ProgressUpdate } from "@/lib/progress/progress.ts";
+import { progressOfUpdate } from "@/lib/progress/progress.ts";
+import type { ProgressUpdate } from "@/lib/wire/progress.ts";
 
 const NOW = new Date(0);
 

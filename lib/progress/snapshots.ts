@@ -1,5 +1,6 @@
 import { serialize } from "node:v8";
-import { isFinal, type Progress } from "@/lib/progress/progress.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
+import { isFinal } from "@/lib/wire/batch_status.ts";
 
 /** What a log's head remembers of progress, so that a new stream can be told without a search. */
 export interface Snapshots {

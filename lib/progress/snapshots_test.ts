@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { type BatchStatus, type Progress, progressOfUpdate } from "@/lib/progress/progress.ts";
+import { progressOfUpdate } from "@/lib/progress/progress.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
+import type { BatchStatus } from "@/lib/wire/batch_status.ts";
 import { currentProgress, noSnapshots, withProgress } from "@/lib/progress/snapshots.ts";
 
 function of(batch: string | null, status: BatchStatus, more: Record<string, unknown> = {}) {

@@ -1,15 +1,15 @@
 import { clip } from "@/lib/resume/text/clip.ts";
 import type { Finding } from "@/lib/resume/match/finding.ts";
-import { type Gate, gatesOf } from "@/lib/resume/match/gates.ts";
+import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { type Job, parseJob } from "@/lib/resume/job/job.ts";
-import type { RequirementKind } from "@/lib/resume/job/requirements.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
-import { type Met, metOf } from "@/lib/resume/match/met.ts";
+import { metOf } from "@/lib/resume/match/met.ts";
 import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
-import { briefOf, type Part, scoreOf } from "@/lib/resume/match/score.ts";
+import { briefOf, scoreOf } from "@/lib/resume/match/score.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
 import { warningsOf } from "@/lib/resume/match/warnings.ts";
+import type { Assessment, Candidate, RequirementResult } from "@/lib/wire/result.ts";
 
 // The result is stored and sent whole and has to stay under 40 KiB: 40 requirements of at most
 // 240 + 240 bytes, and 90 words or skills of at most 120, leave room for the rest.
@@ -17,43 +17,11 @@ const MAX_TEXT_BYTES = 240;
 const MAX_WORD_BYTES = 120;
 const MAX_SKILLS = 40;
 
-/** What a resume shows for one requirement of the job. */
-export interface RequirementResult {
-  text: string;
-  kind: RequirementKind;
-  met: Met;
-  /** The resume's line that shows it, or null. */
-  evidence: string | null;
-}
-
-/** How well a resume meets a job, and why. Stored and sent as it is; at most 40 KiB of JSON. */
-export interface Assessment {
-  /** 0 to 100, one decimal: 100 times the sum of weight times value over `parts`. */
-  score: number;
-  /** Shown, not scored, but for years_experience and skills. */
-  candidate: {
-    name: string | null;
-    email: string | null;
-    phone: string | null;
-    location: string | null;
-    years_experience: number | null;
-    skills: string[];
-  };
-  /** One sentence that says why. */
-  summary: string;
-  parts: Part[];
-  requirements: RequirementResult[];
-  matched: string[];
-  missing: string[];
-  gates: Gate[];
-  warnings: string[];
-}
-
 function clipped(text: string | null): string | null {
   return text === null ? null : clip(text, MAX_TEXT_BYTES);
 }
 
-function candidateOf(resume: Resume): Assessment["candidate"] {
+function candidateOf(resume: Resume): Candidate {
   return {
     name: clipped(resume.name),
     email: clipped(resume.email),

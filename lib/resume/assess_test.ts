@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { assess, type Assessment } from "@/lib/resume/assess.ts";
+import { assess } from "@/lib/resume/assess.ts";
+import type { Assessment } from "@/lib/wire/result.ts";
 
 const NOW = new Date("2025-01-15T00:00:00Z");
 

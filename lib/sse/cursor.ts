@@ -1,4 +1,4 @@
-import type { ResetReason } from "@/lib/progress/log.ts";
+import type { ResetReason } from "@/lib/wire/stream_events.ts";
 import { formatPosition, parsePosition, type Position } from "@/lib/wire/position.ts";
 import type { Frame } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";

@@ -1,7 +1,12 @@
-import { eventText, KEEPALIVE, retryText } from "@/lib/sse/frame.ts";
+import { eventText, retryText } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { CloseReason } from "@/lib/sse/open_stream.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
+import {
+  type CloseReason,
+  KEEPALIVE,
+  type StreamEventData,
+  type StreamEventName,
+} from "@/lib/wire/stream_events.ts";
 
 const encoder = new TextEncoder();
 
@@ -41,7 +46,11 @@ export class EventStream extends LogStream {
     return false;
   }
 
-  protected sendEvent(event: string, id: string | null, data: unknown): void {
+  protected sendEvent<Name extends StreamEventName>(
+    event: Name,
+    id: string | null,
+    data: StreamEventData[Name],
+  ): void {
     this.#sendText(eventText(event, id, data));
   }
 

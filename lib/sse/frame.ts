@@ -1,5 +1,6 @@
 import type { LogEvent } from "@/lib/progress/log.ts";
 import { formatPosition } from "@/lib/wire/position.ts";
+import type { StreamEventData, StreamEventName } from "@/lib/wire/stream_events.ts";
 
 /** One event of a log, encoded once for all streams of a process. */
 export interface Frame {
@@ -36,12 +37,16 @@ export function frameOf(epoch: string, event: LogEvent): Frame {
 }
 
 /** A message of the old WebSocket endpoint; `json` is the data as JSON text. */
-export function messageText(event: string, id: string | null, json: string): string {
+export function messageText(event: StreamEventName, id: string | null, json: string): string {
   return `{"event":"${event}","id":${JSON.stringify(id)},"data":${json}}`;
 }
 
 /** An event that is no part of the log; with an `id` it moves the client's position. */
-export function eventText(event: string, id: string | null, data: unknown): string {
+export function eventText<Name extends StreamEventName>(
+  event: Name,
+  id: string | null,
+  data: StreamEventData[Name],
+): string {
   const idLine = id === null ? "" : `id: ${id}\n`;
   return `${idLine}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
@@ -50,8 +55,6 @@ export function eventText(event: string, id: string | null, data: unknown): stri
 export function retryText(milliseconds: number): string {
   return `retry: ${Math.round(milliseconds)}\n\n`;
 }
-
-export const KEEPALIVE = ": keepalive\n\n";
 
 export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { createParser } from "eventsource-parser";
 import type { LogEvent } from "@/lib/progress/log.ts";
-import { eventText, frameOf, join, KEEPALIVE, messageText, retryText } from "@/lib/sse/frame.ts";
+import { eventText, frameOf, join, messageText, retryText } from "@/lib/sse/frame.ts";
+import { KEEPALIVE } from "@/lib/wire/stream_events.ts";
 
 function eventOf(data: unknown): LogEvent {
   const bytes = new TextEncoder().encode(JSON.stringify(data));
@@ -47,8 +48,14 @@ for (const [name, text] of Object.entries(texts)) {
 }
 
 Deno.test("eventText leaves out an id that there is none of", () => {
-  assertEquals(eventText("closing", null, {}), "event: closing\ndata: {}\n\n");
-  assertEquals(eventText("x", "e.0", 1), "id: e.0\nevent: x\ndata: 1\n\n");
+  assertEquals(
+    eventText("closing", null, { retry_ms: 1 }),
+    'event: closing\ndata: {"retry_ms":1}\n\n',
+  );
+  assertEquals(eventText("closing", "e.0", { retry_ms: 1 }).split("\n", 2), [
+    "id: e.0",
+    "event: closing",
+  ]);
   assertEquals(messageText("closing", null, "{}"), '{"event":"closing","id":null,"data":{}}');
 });
 

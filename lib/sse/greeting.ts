@@ -1,13 +1,13 @@
-import type { ResetReason } from "@/lib/progress/log.ts";
 import type { Cursor } from "@/lib/sse/cursor.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { UserFeed } from "@/lib/sse/user_feed.ts";
+import type { Connected, Reset, ResetReason } from "@/lib/wire/stream_events.ts";
 
 /**
  * The data of `event: connected`. Its id is where the stream goes on from: the present, or the id
  * that the client resumed from, so that whoever breaks off right after it misses nothing.
  */
-export function greeting(hub: Hub, feed: UserFeed, cursor: Cursor) {
+export function greeting(hub: Hub, feed: UserFeed, cursor: Cursor): Connected {
   return {
     user_id: feed.user,
     connection_id: crypto.randomUUID(),
@@ -18,6 +18,6 @@ export function greeting(hub: Hub, feed: UserFeed, cursor: Cursor) {
 }
 
 /** The data of `event: reset`. */
-export function resetData(feed: UserFeed, reason: ResetReason) {
+export function resetData(feed: UserFeed, reason: ResetReason): Reset {
   return { reason, progress: feed.progress };
 }

@@ -2,22 +2,7 @@ import { sleep } from "@/lib/async/conflict_backoff.ts";
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-
-/** What one process has open. */
-export interface InstanceStatus {
-  instance_id: string;
-  active_connections: number;
-  users: number;
-  started_at: string;
-}
-
-/** The same over all living processes. */
-export interface ConnectionStatus {
-  active_connections: number;
-  users: number;
-  instances: number;
-  this_instance: InstanceStatus;
-}
+import type { Connections, InstanceConnections } from "@/lib/wire/connections.ts";
 
 /** Rings for all processes to tell what they have open. */
 const CALL = keys.doorbell("instances");
@@ -46,7 +31,7 @@ export class Instances implements AsyncDisposable {
   #heard: string | null = null;
   #toTell = false;
   #telling: Promise<void> | null = null;
-  #asked: { at: number; others: Promise<InstanceStatus[]> } | null = null;
+  #asked: { at: number; others: Promise<InstanceConnections[]> } | null = null;
 
   constructor(kv: Deno.Kv, hub: Hub, doorbells: Pick<Doorbells, "subscribe">) {
     this.#kv = kv;
@@ -62,7 +47,7 @@ export class Instances implements AsyncDisposable {
   }
 
   /** What is open in all; takes a second when a process has died since it was last asked for. */
-  async status(): Promise<ConnectionStatus> {
+  async status(): Promise<Connections> {
     if (!this.#asked || performance.now() - this.#asked.at > FRESH_MS) {
       this.#asked = { at: performance.now(), others: this.#ask() };
       this.#asked.others.catch(() => this.#asked = null);
@@ -86,7 +71,7 @@ export class Instances implements AsyncDisposable {
     await this.#kv.delete(keys.instance(this.#id));
   }
 
-  #own(): InstanceStatus {
+  #own(): InstanceConnections {
     return {
       instance_id: this.#id,
       active_connections: this.#hub.streamCount,
@@ -95,7 +80,7 @@ export class Instances implements AsyncDisposable {
     };
   }
 
-  async #ask(): Promise<InstanceStatus[]> {
+  async #ask(): Promise<InstanceConnections[]> {
     const call = await this.#kv.set(CALL, this.#id);
     for (const deadline = performance.now() + ANSWER_MS;;) {
       const others = await this.#others();
@@ -112,9 +97,9 @@ export class Instances implements AsyncDisposable {
     }
   }
 
-  async #others(): Promise<Deno.KvEntry<InstanceStatus>[]> {
+  async #others(): Promise<Deno.KvEntry<InstanceConnections>[]> {
     const prefix = keys.instance("").slice(0, 1);
-    const entries = await Array.fromAsync(this.#kv.list<InstanceStatus>({ prefix }));
+    const entries = await Array.fromAsync(this.#kv.list<InstanceConnections>({ prefix }));
     return entries.filter(({ value }) => value.instance_id !== this.#id);
   }
 

@@ -2,7 +2,13 @@ import { Cursor } from "@/lib/sse/cursor.ts";
 import { type Chunk, chunkOf } from "@/lib/sse/frame_window.ts";
 import { greeting, resetData } from "@/lib/sse/greeting.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-import type { CloseReason, OpenStream } from "@/lib/sse/open_stream.ts";
+import type { OpenStream } from "@/lib/sse/open_stream.ts";
+import type {
+  CloseReason,
+  ResetReason,
+  StreamEventData,
+  StreamEventName,
+} from "@/lib/wire/stream_events.ts";
 import { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
 import type { UserFeed } from "@/lib/sse/user_feed.ts";
@@ -29,7 +35,11 @@ export abstract class LogStream implements OpenStream, Deliverable {
 
   /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
   protected abstract hasRoom(): boolean;
-  protected abstract sendEvent(event: string, id: string | null, data: unknown): void;
+  protected abstract sendEvent<Name extends StreamEventName>(
+    event: Name,
+    id: string | null,
+    data: StreamEventData[Name],
+  ): void;
   protected abstract sendChunk(chunk: Chunk): void;
   /** Ends the connection, with a goodbye if the client can take it. */
   protected abstract hangUp(reason: CloseReason, retryMs: number): void;
@@ -123,7 +133,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
     this.deliver();
   }
 
-  #sendReset(reason: Parameters<typeof resetData>[1]): void {
+  #sendReset(reason: ResetReason): void {
     this.hub.options.metrics.streamResets.inc({ reason });
     this.sendEvent("reset", this.#cursor!.id, resetData(this.#feed!, reason));
   }

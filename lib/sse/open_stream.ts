@@ -1,3 +1,5 @@
+import type { CloseReason } from "@/lib/wire/stream_events.ts";
+
 /** An open stream or WebSocket, as the hub sees it. */
 export interface OpenStream {
   readonly transport: "sse" | "ws";
@@ -6,5 +8,3 @@ export interface OpenStream {
   /** Says goodbye and ends. */
   close(reason: CloseReason, retryMs: number): void;
 }
-
-export type CloseReason = "client" | "lifetime" | "drain" | "abuse" | "error";

@@ -1,7 +1,12 @@
 import { messageText } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-import type { CloseReason } from "@/lib/sse/open_stream.ts";
+import {
+  CLOSE_CODES,
+  type CloseReason,
+  type StreamEventData,
+  type StreamEventName,
+} from "@/lib/wire/stream_events.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 
 /** `send` never stops, so we do: a peer that doesn't read costs this and a chunk, 64 KiB, at most. */
@@ -13,15 +18,6 @@ const MAX_BUFFERED_BYTES = 16 * 1024;
 const LOOK_AGAIN_MS = { first: 5, most: 640 };
 /** Clients have nothing to say here; a heartbeat of theirs is let pass. */
 const MAX_RECEIVED = { messages: 600, bytes: 64 * 1024, perMs: 60_000 };
-
-/** RFC 6455, section 7.4.1. */
-const CLOSE_CODES: Record<CloseReason, number> = {
-  client: 1000,
-  lifetime: 1001,
-  drain: 1001,
-  abuse: 1008,
-  error: 1011,
-};
 
 /** One client of the old WebSocket endpoint: the same log in frames `{event, id, data}`. */
 export class SocketStream extends LogStream {
@@ -60,7 +56,11 @@ export class SocketStream extends LogStream {
     return false;
   }
 
-  protected sendEvent(event: string, id: string | null, data: unknown): void {
+  protected sendEvent<Name extends StreamEventName>(
+    event: Name,
+    id: string | null,
+    data: StreamEventData[Name],
+  ): void {
     this.#socket.send(messageText(event, id, JSON.stringify(data)));
   }
 

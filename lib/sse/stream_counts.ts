@@ -1,5 +1,6 @@
 import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { CloseReason, OpenStream } from "@/lib/sse/open_stream.ts";
+import type { OpenStream } from "@/lib/sse/open_stream.ts";
+import type { CloseReason } from "@/lib/wire/stream_events.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 type Transport = OpenStream["transport"];

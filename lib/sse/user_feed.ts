@@ -1,9 +1,10 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
-import type { LogEvent, ProgressLog, ResetReason } from "@/lib/progress/log.ts";
+import type { LogEvent, ProgressLog } from "@/lib/progress/log.ts";
+import type { ResetReason } from "@/lib/wire/stream_events.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import { formatPosition, type Position } from "@/lib/wire/position.ts";
-import type { Progress } from "@/lib/progress/progress.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 import { currentProgress } from "@/lib/progress/snapshots.ts";
 import { type Frame, frameOf } from "@/lib/sse/frame.ts";
 import { FrameWindow } from "@/lib/sse/frame_window.ts";

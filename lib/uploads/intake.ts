@@ -1,6 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, newBatch, withFiles } from "@/lib/batches/batch.ts";
-import { type BatchFile, fileProgressOf } from "@/lib/batches/batch_file.ts";
+import { type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
 import {
   BatchClosedError,
   BatchFullError,
@@ -92,7 +92,7 @@ export class Intake {
     for (const file of files) {
       tx.set(keys.file(file.user, file.batch, file.id), file, { expireIn: retentionMs });
       addJob(tx, newJob({ ...file, kind: "screen" }), retentionMs);
-      tx.appendFile(fileProgressOf(file));
+      tx.appendFile(fileEventOf(file));
     }
     const { user, upload } = acceptance;
     const claim = { user, files: files.length, isLast };

@@ -1,8 +1,6 @@
 import { keys, userTables } from "@/lib/kv/keys.ts";
 import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
-
-/** What a deletion took away, by table. */
-export type Deleted = Record<"jobs" | "batches" | "files" | "events" | "results" | "blobs", number>;
+import { CLEANED, type CleanupCounts } from "@/lib/wire/cleanup_report.ts";
 
 /** A commit takes 1,000 mutations. */
 const KEYS_PER_COMMIT = 500;
@@ -22,13 +20,13 @@ export class UserSweep {
   }
 
   /** Deletes all of the user; doing it again changes nothing. */
-  async delete(user: string): Promise<Deleted> {
-    const deleted: Deleted = { jobs: 0, batches: 0, files: 0, events: 0, results: 0, blobs: 0 };
+  async delete(user: string): Promise<CleanupCounts> {
+    const deleted = Object.fromEntries(CLEANED.map((table) => [table, 0])) as CleanupCounts;
     const mark = await this.#mark(user);
     for (const table of userTables) {
       const count = await this.#clear([table, user], mark);
       if (count === null) return deleted;
-      if (table in deleted) deleted[table as keyof Deleted] += count;
+      if (table in deleted) deleted[table as keyof CleanupCounts] += count;
     }
     await this.#kv.atomic().check(mark).delete(mark.key).delete(keys.sweep(user))
       .delete(keys.userWithJobs(user)).delete(keys.usage(user))

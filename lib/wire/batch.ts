@@ -1,24 +1,17 @@
-import type { BatchStatus, FileState } from "@/lib/wire/stream_event.ts";
+import type { BatchStatus } from "@/lib/wire/batch_status.ts";
+import type { FileState } from "@/lib/wire/file_state.ts";
 
-/** One file of a batch, as GET batches/{id} lists it. */
-export interface BatchFile {
-  file_id: string;
-  name: string;
-  /** Bytes. */
-  size: number;
-  state: FileState;
-  /** The run of the batch that it was last in. */
-  run: number;
-  reason: string | null;
-  score: number | null;
-}
+/** Ids of batches, files and jobs. */
+export const RECORD_ID = /^[0-9A-Za-z-]{1,64}$/;
 
-/** A batch, as GET batches lists it. */
+/** A batch, as lists and changes of it answer. */
 export interface BatchSummary {
   batch_id: string;
   user_id: string;
+  /** 1 for the first run, one more for each retry. */
   run: number;
   status: BatchStatus;
+  /** Whether more files may come. */
   open: boolean;
   total: number;
   completed: number;
@@ -27,69 +20,40 @@ export interface BatchSummary {
   cancelled_files: number;
   /** Refused at their upload. */
   rejected_files: number;
+  /** How many were announced; null where that wasn't said. */
   expected_files: number | null;
   created_at: string;
   updated_at: string;
 }
 
-/** A batch, as GET batches/{id} answers it. */
+/** One file of a batch. */
+export interface BatchFile {
+  file_id: string;
+  name: string;
+  /** Bytes. */
+  size: number;
+  state: FileState;
+  /** Why it failed, for people. */
+  reason: string | null;
+  /** 0 to 100, once it is done. */
+  score: number | null;
+  /** The run of the batch that it was last in. */
+  run: number;
+  updated_at: string;
+}
+
+/** A batch with its files. */
 export interface Batch extends BatchSummary {
-  job_description: string;
+  job_description: string | null;
   files: BatchFile[];
 }
 
-/** The person a resume is about, as far as it could be read. */
-export interface Candidate {
-  name: string | null;
-  email: string | null;
-  phone: string | null;
-  location: string | null;
-  years_experience: number | null;
-  skills: string[];
+/** Some of a user's batches, newest first. */
+export interface BatchPage {
+  batches: BatchSummary[];
+  /** Where the next page begins; null at the end. */
+  next_cursor: string | null;
 }
 
-/** One requirement of the job, and what of it the resume shows. */
-export interface RequirementMatch {
-  text: string;
-  kind: string;
-  met: "yes" | "partial" | "no";
-  /** Words of the resume that show it. */
-  evidence: string | null;
-}
-
-/** A part of a score: `weight` times `value` is what it adds. */
-export interface ScorePart {
-  part: string;
-  weight: number;
-  value: number;
-}
-
-/** A condition outside the score: a missing degree is flagged, not subtracted. */
-export interface Gate {
-  gate: string;
-  outcome: "pass" | "unknown" | "fail";
-  reason: string;
-}
-
-/** One scored resume. */
-export interface Result {
-  file_id: string;
-  name: string;
-  score: number;
-  rank: number;
-  candidate: Candidate;
-  summary: string;
-  parts: ScorePart[];
-  requirements: RequirementMatch[];
-  matched: string[];
-  missing: string[];
-  gates: Gate[];
-  warnings: string[];
-}
-
-/** Some of the ranked list of a batch, as GET batches/{id}/results answers it. */
-export interface Results {
-  results: Result[];
-  /** Of all. */
-  total: number;
-}
+/** Batches on a page. */
+export const BATCHES_PER_PAGE = { default: 20, most: 100 };

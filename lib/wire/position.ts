@@ -18,8 +18,3 @@ export function parsePosition(id: string): Position | null {
   const seq = Number(match[2]);
   return Number.isSafeInteger(seq) ? { epoch: match[1], seq } : null;
 }
-
-/** The name of a new log: 8 random bytes, so that it is never used again. */
-export function newEpoch(): string {
-  return crypto.getRandomValues(new Uint8Array(8)).toHex();
-}

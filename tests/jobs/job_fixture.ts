@@ -16,7 +16,8 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { ProgressLog } from "@/lib/progress/log.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
-import type { FileProgress, Progress } from "@/lib/progress/progress.ts";
+import type { FileEvent } from "@/lib/wire/stream_events.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 
 export const HOUR = 3_600_000;
 
@@ -28,7 +29,7 @@ export interface FixtureOptions {
   wakeWorkers?: (operation: Deno.AtomicOperation) => void;
 }
 
-type Event = { type: "progress"; data: Progress } | { type: "file"; data: FileProgress };
+type Event = { type: "progress"; data: Progress } | { type: "file"; data: FileEvent };
 
 /** Everything that has to do with jobs, on a real database. */
 export class JobFixture implements Disposable {

@@ -1,6 +1,14 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
-import type { Batch, BatchSummary, Results } from "@/lib/wire/batch.ts";
-import { asProgress, isRecord, type Progress } from "@/lib/wire/stream_event.ts";
+import type { Batch, BatchPage, BatchSummary } from "@/lib/wire/batch.ts";
+import type { CleanupReport } from "@/lib/wire/cleanup_report.ts";
+import type { Connections } from "@/lib/wire/connections.ts";
+import type {
+  Progress,
+  ProgressStatus,
+  ProgressUpdate,
+  PublishAnswer,
+} from "@/lib/wire/progress.ts";
+import type { Results } from "@/lib/wire/result.ts";
 
 /** Options of {@linkcode Api}. */
 export interface ApiOptions {
@@ -8,19 +16,6 @@ export interface ApiOptions {
   baseUrl?: string;
   /** How to fetch; the global `fetch` unless given. */
   fetch?: typeof fetch;
-}
-
-/** What DELETE of a user's progress took away, by kind. */
-export interface CleanupReport {
-  user_id: string;
-  deleted: Record<string, number>;
-}
-
-/** The streams that are open now, over all instances. */
-export interface ConnectionCounts {
-  active_connections: number;
-  users: number;
-  instances: number;
 }
 
 /** Which of the ranked results are asked for. */
@@ -47,7 +42,7 @@ export class Api {
   /** The user's newest batches, without their files. */
   async batches(limit: number): Promise<BatchSummary[]> {
     const answer = await this.#json("GET", `/api/v1/resumes/batches?limit=${limit}`);
-    return isRecord(answer) && Array.isArray(answer.batches) ? answer.batches : [];
+    return (answer as BatchPage).batches;
   }
 
   /** Some of the batch's results, best first. */
@@ -74,13 +69,13 @@ export class Api {
   /** The user's latest progress, null where there is none. */
   async progress(userId: string): Promise<Progress | null> {
     const answer = await this.#json("GET", `/api/v1/sse/progress/status/${encode(userId)}`);
-    return isRecord(answer) ? asProgress(answer.progress) : null;
+    return (answer as ProgressStatus).progress;
   }
 
   /** Publishes one update of the user; returns the event's id. */
-  async publish(userId: string, update: Record<string, unknown>): Promise<string> {
+  async publish(userId: string, update: ProgressUpdate): Promise<string> {
     const answer = await this.#json("POST", `/api/v1/sse/progress/${encode(userId)}`, update);
-    return isRecord(answer) ? String(answer.id) : "";
+    return (answer as PublishAnswer).id;
   }
 
   /** Forgets everything of the user. */
@@ -89,8 +84,8 @@ export class Api {
   }
 
   /** Counts the open streams. */
-  async connections(): Promise<ConnectionCounts> {
-    return await this.#json("GET", "/api/v1/sse/connections/status") as ConnectionCounts;
+  async connections(): Promise<Connections> {
+    return await this.#json("GET", "/api/v1/sse/connections/status") as Connections;
   }
 
   async #json(

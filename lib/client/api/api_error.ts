@@ -1,4 +1,8 @@
-import { isRecord } from "@/lib/wire/stream_event.ts";
+import { isRecord } from "@/lib/wire/record.ts";
+import type { NothingAccepted } from "@/lib/wire/upload.ts";
+
+/** What a problem of the API may hold; another server's answer holds none of it. */
+export type ProblemBody = Partial<NothingAccepted>;
 
 /** An answer of the API that is no success, with what its problem+json (RFC 9457) says. */
 export class ApiError extends Error {
@@ -10,12 +14,12 @@ export class ApiError extends Error {
   /** How long the server asked to wait (Retry-After) in milliseconds, null where it didn't. */
   readonly retryAfterMs: number | null;
   /** The whole problem, with its further fields. */
-  readonly problem: Record<string, unknown>;
+  readonly problem: ProblemBody;
 
-  constructor(status: number, problem: Record<string, unknown>, retryAfterMs: number | null) {
+  constructor(status: number, problem: ProblemBody, retryAfterMs: number | null) {
     super(messageOf(status, problem));
     this.status = status;
-    this.type = typeof problem.type === "string" ? problem.type : "";
+    this.type = problem.type ?? "";
     this.retryAfterMs = retryAfterMs;
     this.problem = problem;
   }
@@ -31,7 +35,7 @@ export class ApiError extends Error {
   }
 }
 
-function messageOf(status: number, problem: Record<string, unknown>): string {
+function messageOf(status: number, problem: ProblemBody): string {
   for (const text of [problem.detail, problem.title]) {
     if (typeof text === "string" && text !== "") return text;
   }
@@ -39,7 +43,7 @@ function messageOf(status: number, problem: Record<string, unknown>): string {
   return `The server answered ${status}`;
 }
 
-function parseProblem(body: string): Record<string, unknown> {
+function parseProblem(body: string): ProblemBody {
   try {
     const value: unknown = JSON.parse(body);
     return isRecord(value) ? value : {};

@@ -1,5 +1,6 @@
 import type { BatchFile } from "@/lib/wire/batch.ts";
-import type { FileEvent, FileState } from "@/lib/wire/stream_event.ts";
+import type { FileEvent } from "@/lib/wire/stream_events.ts";
+import { type Ending, type FileState, isEnding } from "@/lib/wire/file_state.ts";
 
 /** A file's state as the page knows it: before the server has it, too. */
 export type RowState = "waiting" | "sending" | "rejected" | FileState;
@@ -23,19 +24,15 @@ export interface Row {
   score: number | null;
 }
 
+/** How a row ends: `rejected` files never were the server's. */
+export type EndedState = Ending | "rejected";
+
 /** How many rows are in which stage; `ended` is done + failed + cancelled + rejected. */
-export interface RowCounts {
-  total: number;
-  ended: number;
-  done: number;
-  failed: number;
-  cancelled: number;
-  rejected: number;
-}
+export type RowCounts = Record<EndedState | "total" | "ended", number>;
 
 /** Whether nothing more comes for a file in this state (within a run). */
-export function isEnded(state: RowState): boolean {
-  return state === "done" || state === "failed" || state === "cancelled" || state === "rejected";
+export function isEnded(state: RowState): state is EndedState {
+  return state === "rejected" || isEnding(state);
 }
 
 /** Counts rows by stage. */
@@ -44,14 +41,14 @@ export function countRows(rows: readonly Row[]): RowCounts {
   for (const { state } of rows) {
     if (!isEnded(state)) continue;
     counts.ended += 1;
-    counts[state as "done" | "failed" | "cancelled" | "rejected"] += 1;
+    counts[state] += 1;
   }
   return counts;
 }
 
 /** The row after a file event: what has ended starts again only in a later run. */
 export function rowAfterEvent(row: Row, event: FileEvent): Row {
-  const run = event.run ?? row.run;
+  const { run } = event;
   if (run < row.run) return row;
   if (isEnded(row.state) && run === row.run && row.state !== event.state) return row;
   return {
@@ -70,10 +67,10 @@ export function rowOfFile(file: BatchFile): Row {
     mine: false,
     fileId: file.file_id,
     name: file.name,
-    size: file.size ?? null,
+    size: file.size,
     state: file.state,
-    run: file.run ?? 0,
-    reason: file.reason ?? null,
-    score: file.score ?? null,
+    run: file.run,
+    reason: file.reason,
+    score: file.score,
   };
 }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { effect } from "@preact/signals";
 import { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
-import type { FileState } from "@/lib/wire/stream_event.ts";
+import type { FileState } from "@/lib/wire/file_state.ts";
 
 /** A real server with one batch of one file, whose events the test sends when it wants to. */
 class FakeServer {
@@ -55,7 +55,9 @@ class FakeServer {
   }
 
   send(type: string, data: unknown): void {
-    const text = `event: ${type}\nid: e.${++this.#seq}\ndata: ${JSON.stringify(data)}\n\n`;
+    const text = `event: ${type}\nid: eeeeeeeeeeeeeeee.${++this.#seq}\ndata: ${
+      JSON.stringify(data)
+    }\n\n`;
     for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
   }
 
@@ -115,7 +117,8 @@ class FakeServer {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#streams.add(own = controller);
-        const hello = `event: connected\nid: e.${this.#seq}\ndata: {"resumed":false}\n\n`;
+        const hello =
+          `event: connected\nid: eeeeeeeeeeeeeeee.${this.#seq}\ndata: {"resumed":false}\n\n`;
         controller.enqueue(new TextEncoder().encode(hello));
       },
       cancel: () => void this.#streams.delete(own),

@@ -4,7 +4,9 @@ import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
 import { mergeRows, notSent } from "@/lib/client/batch/merge_rows.ts";
 import { type Ranking, withPage } from "@/lib/client/results/ranking.ts";
 import type { ResultsPage } from "@/lib/client/results/result_pages.ts";
-import type { BatchStatus, FileEvent, Progress } from "@/lib/wire/stream_event.ts";
+import type { FileEvent } from "@/lib/wire/stream_events.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
+import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
 import type { FileOutcome } from "@/lib/client/upload/upload_answer.ts";
 
 /** A batch as the page draws it. */
@@ -86,11 +88,6 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
     case "problem":
       return state.kind === "uploading" ? state : { ...state, problem: action.message };
   }
-}
-
-/** Whether a batch in this status moves no more (within its run). */
-export function isFinal(status: BatchStatus): boolean {
-  return status === "completed" || status === "failed" || status === "cancelled";
 }
 
 type Viewed = Extract<BatchState, { view: BatchView }>;
@@ -182,7 +179,7 @@ function afterFile(view: BatchView, event: FileEvent, uploading: boolean): Batch
   if (index < 0) {
     // The step can overtake the answer that says which row it is about.
     if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
-    const row = rowOfFile({ size: 0, reason: null, score: null, run: view.run, ...event });
+    const row = rowOfFile({ size: 0, reason: null, score: null, ...event });
     return { ...view, rows: [...view.rows, { ...row, size: null }] };
   }
   const row = rowAfterEvent(view.rows[index], event);
@@ -193,7 +190,7 @@ function afterFile(view: BatchView, event: FileEvent, uploading: boolean): Batch
 function afterProgress(state: Viewed, progress: Progress): BatchState {
   const { view } = state;
   if (progress.batch_id === null || progress.batch_id !== view.batchId) return state;
-  const run = progress.run ?? view.run;
+  const { run } = progress;
   if (run < view.run || (state.kind === "ended" && run === view.run)) return state;
   const next: BatchView = { ...view, run, status: progress.status, message: progress.message };
   if (state.kind === "uploading") return { ...state, view: next };

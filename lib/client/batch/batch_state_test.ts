@@ -1,8 +1,11 @@
 import { assertEquals } from "@std/assert";
-import type { Batch, Result } from "@/lib/wire/batch.ts";
+import type { Batch } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import { countRows } from "@/lib/client/batch/batch_row.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch/batch_state.ts";
-import type { FileEvent, FileState, Progress } from "@/lib/wire/stream_event.ts";
+import type { FileEvent } from "@/lib/wire/stream_events.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
+import type { FileState } from "@/lib/wire/file_state.ts";
 
 const empty: BatchState = { kind: "empty", problem: null };
 const after = (...actions: BatchAction[]) => actions.reduce(reduceBatch, empty);
@@ -22,7 +25,8 @@ const answer: BatchAction = {
 };
 
 function step(file_id: string, state: FileState, more: Partial<FileEvent> = {}): BatchAction {
-  return { type: "file", event: { batch_id: "B", file_id, name: "a.txt", state, run: 1, ...more } };
+  const base = { batch_id: "B", run: 1, name: "a.txt", updated_at: "" };
+  return { type: "file", event: { ...base, file_id, state, ...more } };
 }
 
 function progress(more: Partial<Progress>): BatchAction {
@@ -40,6 +44,7 @@ function load(run: number, status: Batch["status"], ...states: FileState[]): Bat
     run,
     reason: null,
     score: null,
+    updated_at: "",
   }));
   const batch = {
     batch_id: "B",

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { mergeRows } from "@/lib/client/batch/merge_rows.ts";
-import type { FileState } from "@/lib/wire/stream_event.ts";
+import type { FileState } from "@/lib/wire/file_state.ts";
 
 function row(fileId: string | null, state: Row["state"], more: Partial<Row> = {}): Row {
   const base = {
@@ -17,7 +17,7 @@ function row(fileId: string | null, state: Row["state"], more: Partial<Row> = {}
 }
 
 function file(file_id: string, state: FileState, name = "a.txt", run = 1) {
-  return { file_id, name, size: 1, state, run, reason: null, score: null };
+  return { file_id, name, size: 1, state, run, reason: null, score: null, updated_at: "" };
 }
 
 const states = (rows: Row[]) => rows.map(({ fileId, state }) => `${fileId} ${state}`);

@@ -1,10 +1,12 @@
 import { type Signal, signal } from "@preact/signals";
-import { Api, type ConnectionCounts } from "@/lib/client/api/api.ts";
+import { Api } from "@/lib/client/api/api.ts";
+import type { Connections } from "@/lib/wire/connections.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import { delay } from "@/lib/async/delay.ts";
 import { LatencyMeter } from "@/lib/client/console/latency_meter.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
-import { isRecord, type Progress } from "@/lib/wire/stream_event.ts";
+import { isRecord } from "@/lib/wire/record.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 
 /** One line of the console's log. */
 export interface LogEntry {
@@ -30,7 +32,7 @@ export class ConsoleSession {
   /** All events since the console was opened, those no longer in the log included. */
   readonly received: Signal<number> = signal(0);
   readonly progress: Signal<Progress | null> = signal(null);
-  readonly counts: Signal<ConnectionCounts | null> = signal(null);
+  readonly counts: Signal<Connections | null> = signal(null);
   readonly simulating: Signal<boolean> = signal(false);
   readonly latency = new LatencyMeter();
   #userId: string;

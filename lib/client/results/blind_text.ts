@@ -1,4 +1,4 @@
-import type { Result } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
 
 /** What stands where something was taken out. */
 const MARK = "[hidden]";

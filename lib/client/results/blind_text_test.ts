@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Result } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import { blindText } from "@/lib/client/results/blind_text.ts";
 
 function resultOf(name: string | null, location: string | null, file: string): Result {

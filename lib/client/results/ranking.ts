@@ -1,4 +1,4 @@
-import type { Result } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import type { ResultsPage } from "@/lib/client/results/result_pages.ts";
 
 /** The results of a batch that are there so far, best first. */

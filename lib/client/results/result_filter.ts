@@ -1,4 +1,4 @@
-import type { Result } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
 
 /** The orders in which results can be shown. */
 export const RESULT_ORDERS = ["score", "years", "name"] as const;

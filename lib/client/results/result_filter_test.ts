@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Gate, Result } from "@/lib/wire/batch.ts";
+import type { Gate, Result } from "@/lib/wire/result.ts";
 import {
   filterResults,
   meetsMustHaves,

@@ -1,5 +1,5 @@
 import type { ResultRange } from "@/lib/client/api/api.ts";
-import type { Results } from "@/lib/wire/batch.ts";
+import type { Results } from "@/lib/wire/result.ts";
 
 /** Some of a batch's results; the first page has offset 0. */
 export interface ResultsPage extends Results {

@@ -22,20 +22,20 @@ export interface ReconnectOptions {
 }
 
 /** What a {@linkcode ReconnectingSource} asks of its owner and tells it. */
-export interface SourceOwner {
+export interface SourceOwner<Type extends string> {
   /** The address of the next try: it changes with the position. */
   url(): string;
   /** Every event, of the types that were asked for. */
-  onEvent(type: string, event: MessageEvent<string>): void;
+  onEvent(type: Type, event: MessageEvent<string>): void;
   /** Every change, except that the owner says itself when a stream is open. */
   onState(state: ConnectionState): void;
   onError(error: StreamError): void;
 }
 
 /** A native EventSource that is opened again, with backoff, for as long as there is hope. */
-export class ReconnectingSource {
-  #types: readonly string[];
-  #owner: SourceOwner;
+export class ReconnectingSource<Type extends string> {
+  #types: readonly Type[];
+  #owner: SourceOwner<Type>;
   #options: ReconnectOptions;
   #presence: PagePresence;
   #source: EventSource | null = null;
@@ -46,7 +46,7 @@ export class ReconnectingSource {
   #probe: AbortController | null = null;
   #stopPresence: () => void = () => {};
 
-  constructor(types: readonly string[], owner: SourceOwner, options: ReconnectOptions = {}) {
+  constructor(types: readonly Type[], owner: SourceOwner<Type>, options: ReconnectOptions = {}) {
     this.#types = types;
     this.#owner = owner;
     this.#options = options;

@@ -1,4 +1,4 @@
-import { Api, type ApiOptions, type CleanupReport } from "@/lib/client/api/api.ts";
+import { Api, type ApiOptions } from "@/lib/client/api/api.ts";
 import type { ConnectionState, StreamError } from "@/lib/client/stream/connection_state.ts";
 import { isSameLog, isSeen } from "@/lib/client/stream/event_position.ts";
 import { Listeners } from "@/lib/client/stream/listeners.ts";
@@ -6,17 +6,28 @@ import {
   ReconnectingSource,
   type ReconnectOptions,
 } from "@/lib/client/stream/reconnecting_source.ts";
+import type { CleanupReport } from "@/lib/wire/cleanup_report.ts";
+import { asProgress, type Progress } from "@/lib/wire/progress.ts";
+import { isRecord } from "@/lib/wire/record.ts";
 import {
   asFileEvent,
-  asProgress,
+  type Closing,
+  type Connected,
   type FileEvent,
-  isRecord,
-  type Progress,
-} from "@/lib/wire/stream_event.ts";
+  LAST_EVENT_ID,
+  LOG_EVENTS,
+  POSITIONAL_EVENTS,
+  type Reset,
+  STREAM_EVENTS,
+  type StreamEventName,
+} from "@/lib/wire/stream_events.ts";
+
+/** What is listened for: an event without a type is shown, and means nothing. */
+type EventType = StreamEventName | "message";
 
 /** One event as it came: its type, id (`<epoch>.<seq>`), data, and when (ms since 1970). */
 export interface RawEvent {
-  type: string;
+  type: EventType;
   id: string;
   data: string;
   receivedAt: number;
@@ -25,24 +36,15 @@ export interface RawEvent {
 }
 
 /** Progress with where it came from: an event, or the state when the stream (re)started. */
-export interface ProgressUpdate {
+export interface StreamProgress {
   progress: Progress;
   id: string;
   source: "event" | "snapshot";
   receivedAt: number;
 }
 
-/** The stream could not be resumed: what was shown is replaced by `progress`. */
-export interface StreamReset {
-  reason: string;
-  progress: Progress | null;
-}
-
 /** Options of {@linkcode SSEService}; the defaults are for a page of the app. */
 export interface SSEServiceOptions extends ApiOptions, ReconnectOptions {}
-
-const POSITIONAL = ["connected", "progress", "file", "reset"];
-const STREAM_EVENTS = [...POSITIONAL, "closing", "message"];
 
 /**
  * The event stream of one user: a native EventSource that comes back by itself, also where the
@@ -58,15 +60,15 @@ const STREAM_EVENTS = [...POSITIONAL, "closing", "message"];
 export class SSEService {
   #baseUrl: string;
   #api: Api;
-  #source: ReconnectingSource;
+  #source: ReconnectingSource<EventType>;
   #userId: string | null = null;
   #lastId: string | null = null;
   #state: ConnectionState = { kind: "idle" };
   #connections = new Listeners<ConnectionState>();
   #events = new Listeners<RawEvent>();
-  #progress = new Listeners<ProgressUpdate>();
+  #progress = new Listeners<StreamProgress>();
   #files = new Listeners<FileEvent>();
-  #resets = new Listeners<StreamReset>();
+  #resets = new Listeners<Reset>();
   #errors = new Listeners<StreamError>();
 
   constructor(options: SSEServiceOptions = {}) {
@@ -74,11 +76,11 @@ export class SSEService {
     this.#api = new Api(options);
     const owner = {
       url: () => this.#url(),
-      onEvent: (type: string, event: MessageEvent<string>) => this.#receive(type, event),
+      onEvent: (type: EventType, event: MessageEvent<string>) => this.#receive(type, event),
       onState: (state: ConnectionState) => this.#become(state),
       onError: (error: StreamError) => this.#errors.emit(error),
     };
-    this.#source = new ReconnectingSource(STREAM_EVENTS, owner, options);
+    this.#source = new ReconnectingSource([...STREAM_EVENTS, "message"], owner, options);
   }
 
   /** Where the connection stands now. */
@@ -107,7 +109,7 @@ export class SSEService {
   }
 
   /** Calls back with every progress event, and with the snapshot when a stream starts. */
-  onProgress(callback: (update: ProgressUpdate) => void): () => void {
+  onProgress(callback: (update: StreamProgress) => void): () => void {
     return this.#progress.add(callback);
   }
 
@@ -117,7 +119,7 @@ export class SSEService {
   }
 
   /** Calls back when the stream could not be resumed and the state shown must be replaced. */
-  onReset(callback: (reset: StreamReset) => void): () => void {
+  onReset(callback: (reset: Reset) => void): () => void {
     return this.#resets.add(callback);
   }
 
@@ -155,14 +157,16 @@ export class SSEService {
 
   #url(): string {
     const path = `/api/v1/sse/progress/stream/${encodeURIComponent(this.#userId ?? "")}`;
-    const query = this.#lastId === null ? "" : `?last_event_id=${encodeURIComponent(this.#lastId)}`;
+    const query = this.#lastId === null
+      ? ""
+      : `?${LAST_EVENT_ID.query}=${encodeURIComponent(this.#lastId)}`;
     return this.#baseUrl + path + query;
   }
 
-  #receive(type: string, event: MessageEvent<string>): void {
+  #receive(type: EventType, event: MessageEvent<string>): void {
     const id = event.lastEventId;
     const receivedAt = Date.now();
-    const duplicate = (type === "progress" || type === "file") && isSeen(this.#lastId, id);
+    const duplicate = includes(LOG_EVENTS, type) && isSeen(this.#lastId, id);
     this.#events.emit({ type, id, data: event.data, receivedAt, duplicate });
     if (duplicate) return;
     const data = parseJson(event.data);
@@ -172,28 +176,36 @@ export class SSEService {
     }
     // A resumed stream replays from our own place; taking its present would drop what was missed.
     const keepPlace = type === "connected" && data.resumed === true && isSameLog(this.#lastId, id);
-    if (POSITIONAL.includes(type) && id !== "" && !keepPlace) this.#lastId = id;
+    if (includes(POSITIONAL_EVENTS, type) && id !== "" && !keepPlace) this.#lastId = id;
     this.#pass(type, data, id, receivedAt);
   }
 
-  #pass(type: string, data: Record<string, unknown>, id: string, receivedAt: number): void {
-    if (type === "closing") {
-      const retryMs = typeof data.retry_ms === "number" ? data.retry_ms : null;
-      this.#source.reopen(retryMs, "The server asked to connect again");
-    } else if (type === "connected") {
-      const connectionId = String(data.connection_id ?? "");
-      this.#become({ kind: "open", connectionId, resumed: data.resumed === true });
-      if (data.resumed !== true) this.#snapshot(data.progress, id, receivedAt);
-    } else if (type === "reset") {
-      const progress = asProgress(data.progress);
-      this.#resets.emit({ reason: String(data.reason ?? ""), progress });
-      this.#snapshot(progress, id, receivedAt);
-    } else if (type === "progress") {
-      const progress = asProgress(data);
-      if (progress) this.#progress.emit({ progress, id, source: "event", receivedAt });
-    } else if (type === "file") {
-      const file = asFileEvent(data);
-      if (file) this.#files.emit(file);
+  #pass(type: EventType, data: Record<string, unknown>, id: string, receivedAt: number): void {
+    switch (type) {
+      case "closing": {
+        const { retry_ms }: Partial<Closing> = data;
+        return this.#source.reopen(retry_ms ?? null, "The server asked to connect again");
+      }
+      case "connected": {
+        const { connection_id = "", resumed = false, progress }: Partial<Connected> = data;
+        this.#become({ kind: "open", connectionId: connection_id, resumed });
+        return resumed ? undefined : this.#snapshot(progress, id, receivedAt);
+      }
+      case "reset": {
+        const { reason, progress } = data as unknown as Reset;
+        this.#resets.emit({ reason, progress: asProgress(progress) });
+        return this.#snapshot(progress, id, receivedAt);
+      }
+      case "progress": {
+        const progress = asProgress(data);
+        return progress
+          ? this.#progress.emit({ progress, id, source: "event", receivedAt })
+          : undefined;
+      }
+      case "file": {
+        const file = asFileEvent(data);
+        return file ? this.#files.emit(file) : undefined;
+      }
     }
   }
 
@@ -209,4 +221,8 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function includes(names: readonly EventType[], type: EventType): boolean {
+  return names.includes(type);
 }

@@ -75,15 +75,27 @@ function collect(sse: SSEService, count: number): Promise<number[]> {
 
 Deno.test("SSEService resumes after the last event when a stream ends", async () => {
   await using script = new Script([
-    ending(connected("a.0"), step("a.1", 1), step("a.2", 2)),
-    lasting(connected("a.4", { resumed: true }), step("a.2", 2), step("a.3", 3), step("a.4", 4)),
+    ending(
+      connected("aaaaaaaaaaaaaaaa.0"),
+      step("aaaaaaaaaaaaaaaa.1", 1),
+      step("aaaaaaaaaaaaaaaa.2", 2),
+    ),
+    lasting(
+      connected("aaaaaaaaaaaaaaaa.4", { resumed: true }),
+      step("aaaaaaaaaaaaaaaa.2", 2),
+      step("aaaaaaaaaaaaaaaa.3", 3),
+      step("aaaaaaaaaaaaaaaa.4", 4),
+    ),
   ]);
   const sse = service(script);
   const seen = collect(sse, 4);
   sse.connect("u");
   assertEquals(await seen, [1, 2, 3, 4]);
-  assertEquals(script.requests.map((url) => url.searchParams.get("last_event_id")), [null, "a.2"]);
-  assertEquals(sse.lastEventId, "a.4");
+  assertEquals(script.requests.map((url) => url.searchParams.get("last_event_id")), [
+    null,
+    "aaaaaaaaaaaaaaaa.2",
+  ]);
+  assertEquals(sse.lastEventId, "aaaaaaaaaaaaaaaa.4");
   sse.disconnect();
 });
 
@@ -93,7 +105,7 @@ Deno.test("SSEService comes back where a native EventSource gives up", async () 
     problem(503, "full"),
     () => new Response("<html>", { headers: { "content-type": "text/html" } }),
     () => new Response("<html>", { headers: { "content-type": "text/html" } }),
-    lasting(connected("a.0"), step("a.1", 1)),
+    lasting(connected("aaaaaaaaaaaaaaaa.0"), step("aaaaaaaaaaaaaaaa.1", 1)),
   ]);
   const sse = service(script);
   const errors: StreamError[] = [];
@@ -130,8 +142,12 @@ Deno.test("SSEService waits as long as Retry-After asks", async () => {
 
 Deno.test("SSEService honours closing without counting a failure", async () => {
   await using script = new Script([
-    lasting(connected("a.0"), step("a.1", 1), event("closing", "", { retry_ms: 3 })),
-    lasting(connected("a.1", { resumed: true }), step("a.2", 2)),
+    lasting(
+      connected("aaaaaaaaaaaaaaaa.0"),
+      step("aaaaaaaaaaaaaaaa.1", 1),
+      event("closing", "", { retry_ms: 3 }),
+    ),
+    lasting(connected("aaaaaaaaaaaaaaaa.1", { resumed: true }), step("aaaaaaaaaaaaaaaa.2", 2)),
   ]);
   const sse = service(script);
   const errors: StreamError[] = [];
@@ -143,7 +159,7 @@ Deno.test("SSEService honours closing without counting a failure", async () => {
   assertEquals(await seen, [1, 2]);
   assertEquals(errors, []);
   assertEquals(waits.map((state) => state.kind === "waiting" && state.retryInMs), [3]);
-  assertEquals(script.requests[1].searchParams.get("last_event_id"), "a.1");
+  assertEquals(script.requests[1].searchParams.get("last_event_id"), "aaaaaaaaaaaaaaaa.1");
   sse.disconnect();
 });
 
@@ -151,9 +167,9 @@ Deno.test("SSEService passes a reset on and goes on from its position", async ()
   const progress = { batch_id: "b", completed: 5, total: 9, status: "processing" };
   await using script = new Script([
     lasting(
-      connected("b.7"),
-      event("reset", "b.7", { reason: "expired", progress }),
-      step("b.8", 6),
+      connected("bbbbbbbbbbbbbbbb.7"),
+      event("reset", "bbbbbbbbbbbbbbbb.7", { reason: "expired", progress }),
+      step("bbbbbbbbbbbbbbbb.8", 6),
     ),
   ]);
   const sse = service(script);
@@ -163,12 +179,12 @@ Deno.test("SSEService passes a reset on and goes on from its position", async ()
   sse.connect("u");
   assertEquals(await seen, [5, 6]);
   assertEquals(resets, ["expired 5"]);
-  assertEquals(sse.lastEventId, "b.8");
+  assertEquals(sse.lastEventId, "bbbbbbbbbbbbbbbb.8");
   sse.disconnect();
 });
 
 Deno.test("SSEService pauses offline and connects at once when back", async () => {
-  await using script = new Script([lasting(connected("a.0"))]);
+  await using script = new Script([lasting(connected("aaaaaaaaaaaaaaaa.0"))]);
   const page = new EventTarget();
   using presence = new PagePresence(page);
   const sse = service(script, { presence });
@@ -188,7 +204,7 @@ Deno.test("SSEService connects at once when the page is looked at again", async 
   await using script = new Script([
     problem(503, "full"),
     problem(503, "full"),
-    lasting(connected("a.0")),
+    lasting(connected("aaaaaaaaaaaaaaaa.0")),
   ]);
   const document = Object.assign(new EventTarget(), { hidden: false });
   const page = Object.assign(new EventTarget(), { document });
@@ -208,7 +224,11 @@ Deno.test("SSEService connects at once when the page is looked at again", async 
 
 Deno.test("SSEService reports data that is no JSON and goes on", async () => {
   await using script = new Script([
-    lasting(connected("a.0"), "event: progress\nid: a.1\ndata: {oops\n\n", step("a.2", 2)),
+    lasting(
+      connected("aaaaaaaaaaaaaaaa.0"),
+      "event: progress\nid: aaaaaaaaaaaaaaaa.1\ndata: {oops\n\n",
+      step("aaaaaaaaaaaaaaaa.2", 2),
+    ),
   ]);
   const sse = service(script);
   const errors: string[] = [];

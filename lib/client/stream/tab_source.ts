@@ -1,3 +1,5 @@
+import { type Connected, LAST_EVENT_ID, type StreamEventName } from "@/lib/wire/stream_events.ts";
+
 /** An event as tabs hand it on. */
 interface TabEvent {
   type: string;
@@ -81,7 +83,7 @@ export class TabSource extends EventTarget {
     });
     if (led || this.#readyState === EventSource.CLOSED) return;
     this.#timer = setTimeout(() => this.#open(), WELCOME_MS);
-    const lastId = new URLSearchParams(this.#url.split("?")[1]).get("last_event_id");
+    const lastId = new URLSearchParams(this.#url.split("?")[1]).get(LAST_EVENT_ID.query);
     this.#say({ kind: "hello", from: this.#name, lastId });
     const { signal } = this.#abort;
     // Granted only once the leader is gone.
@@ -127,7 +129,7 @@ export class TabSource extends EventTarget {
 
   #keep(event: TabEvent): void {
     this.#kept = [...this.#kept.slice(1 - MAX_KEPT), event];
-    if (event.type === "progress") this.#progress = event.data;
+    if (event.type === ("progress" satisfies StreamEventName)) this.#progress = event.data;
     this.#say({ kind: "event", event });
   }
 
@@ -156,9 +158,13 @@ export class TabSource extends EventTarget {
     const at = lastId === null ? -1 : this.#kept.findLastIndex(({ id }) => id === lastId);
     if (lastId !== null && at < 0) return null;
     const progress = lastId === null && this.#progress ? JSON.parse(this.#progress) : null;
-    const data = JSON.stringify({ resumed: lastId !== null, shared: true, progress });
+    const data: Partial<Connected> = { resumed: lastId !== null, progress };
     const missed = lastId === null ? [] : this.#kept.slice(at + 1);
-    return [{ type: "connected", id: lastId ?? present, data }, ...missed];
+    const type: StreamEventName = "connected";
+    return [
+      { type, id: lastId ?? present, data: JSON.stringify({ ...data, shared: true }) },
+      ...missed,
+    ];
   }
 
   #say(message: TabMessage): void {

@@ -24,7 +24,7 @@ class LogServer implements AsyncDisposable {
 
   append(completed: number): void {
     const data = JSON.stringify({ completed, total: 99, status: "processing" });
-    const text = `event: progress\nid: e.${this.#log.length + 1}\ndata: ${data}\n\n`;
+    const text = `event: progress\nid: eeeeeeeeeeeeeeee.${this.#log.length + 1}\ndata: ${data}\n\n`;
     this.#log.push(text);
     for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
   }
@@ -39,7 +39,7 @@ class LogServer implements AsyncDisposable {
     const last = url.searchParams.get("last_event_id");
     const from = last === null ? this.#log.length : Number(last.split(".")[1]);
     const data = JSON.stringify({ resumed: last !== null, progress: null });
-    const hello = `event: connected\nid: e.${from}\ndata: ${data}\n\n`;
+    const hello = `event: connected\nid: eeeeeeeeeeeeeeee.${from}\ndata: ${data}\n\n`;
     let own: ReadableStreamDefaultController<Uint8Array>;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {

@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
-import { isRecord } from "@/lib/wire/stream_event.ts";
+import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
 /** Why the form can't be sent, and where in it that is said. */
 export interface FormProblem {
@@ -14,11 +14,9 @@ const NOBODY = "The server no longer knows this page: copy the job description a
 export function formProblem(error: unknown): FormProblem {
   if (error instanceof ApiError && error.status === 401) return { at: "form", message: NOBODY };
   const message = error instanceof Error ? error.message : String(error);
-  const errors = error instanceof ApiError ? error.problem.errors : null;
-  const found = Array.isArray(errors)
-    ? errors.filter(isRecord).find(({ field }) => field === "job_description")
-    : undefined;
-  return found ? { at: "job", message: sentence(String(found.message)) } : { at: "form", message };
+  const errors = error instanceof ApiError ? error.problem.errors : undefined;
+  const found = errors?.find(({ field }) => field === UPLOAD_FIELDS.job);
+  return found ? { at: "job", message: sentence(found.message) } : { at: "form", message };
 }
 
 /** What is wrong with a field is said without its name: "must not be empty". */

@@ -1,8 +1,7 @@
+import { MAX_JOB_BYTES } from "@/lib/wire/upload.ts";
+
 /** A job description as a person gives it: words, or a document that the server reads. */
 export type JobDescription = string | File;
-
-/** What the server takes as text, in bytes. */
-export const MAX_JOB_TEXT_BYTES = 60_000;
 
 const PLAIN_TEXT = /\.(txt|text|md|markdown)$/i;
 
@@ -11,7 +10,7 @@ const PLAIN_TEXT = /\.(txt|text|md|markdown)$/i;
  * itself, for the server to read.
  */
 export async function readJobFile(file: File): Promise<JobDescription> {
-  if (!PLAIN_TEXT.test(file.name) || file.size > MAX_JOB_TEXT_BYTES) return file;
+  if (!PLAIN_TEXT.test(file.name) || file.size > MAX_JOB_BYTES) return file;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
     return text.trim() === "" || text.includes("\u0000") ? file : text;

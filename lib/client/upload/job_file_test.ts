@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { MAX_JOB_TEXT_BYTES, readJobFile } from "@/lib/client/upload/job_file.ts";
+import { readJobFile } from "@/lib/client/upload/job_file.ts";
+import { MAX_JOB_BYTES } from "@/lib/wire/upload.ts";
 
 Deno.test("readJobFile gives the words of a text file", async () => {
   assertEquals(await readJobFile(new File(["\ufeffA café's cook"], "job.TXT")), "A café's cook");
@@ -12,7 +13,7 @@ for (
     ["a page, which has marks between its words", "job.html", "<p>A cook"],
     ["text of another encoding", "job.txt", new Uint8Array([0x63, 0x61, 0x66, 0xe9])],
     ["text in UTF-16", "job.txt", new Uint8Array([0x41, 0, 0x20, 0])],
-    ["text that is too long to edit", "job.txt", "a".repeat(MAX_JOB_TEXT_BYTES + 1)],
+    ["text that is too long to edit", "job.txt", "a".repeat(MAX_JOB_BYTES + 1)],
     ["an empty file", "job.txt", ""],
   ] as const
 ) {

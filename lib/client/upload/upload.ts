@@ -2,8 +2,13 @@ import { ApiError } from "@/lib/client/api/api_error.ts";
 import type { JobDescription } from "@/lib/client/upload/job_file.ts";
 import { retrying, type RetryOptions } from "@/lib/client/api/retrying.ts";
 import { sendForm } from "@/lib/client/upload/send_form.ts";
-import { type FileOutcome, readUploadAnswer } from "@/lib/client/upload/upload_answer.ts";
+import {
+  type FileOutcome,
+  type ReadableAnswer,
+  readUploadAnswer,
+} from "@/lib/client/upload/upload_answer.ts";
 import { type PlanLimits, planRequests } from "@/lib/client/upload/upload_plan.ts";
+import { IDEMPOTENCY_HEADER, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
 /** Options of {@linkcode uploadResumes}. */
 export interface UploadOptions extends PlanLimits, RetryOptions {
@@ -59,7 +64,7 @@ export async function uploadResumes(
 
 async function sendOne(upload: Upload, indices: number[], left: number): Promise<void> {
   const sent = indices.map((index) => ({ index, name: upload.files[index].name }));
-  let answer: unknown;
+  let answer: ReadableAnswer;
   try {
     answer = await sendWithRetries(upload, indices, left);
   } catch (error) {
@@ -71,45 +76,51 @@ async function sendOne(upload: Upload, indices: number[], left: number): Promise
 }
 
 /** A request of which no file was wanted is no reason to stop; anything else is thrown on. */
-function rejection(error: unknown, sent: { name: string }[]): unknown {
+function rejection(error: unknown, sent: { name: string }[]): ReadableAnswer {
   if (!(error instanceof ApiError)) throw error;
-  if (Array.isArray(error.problem.rejected)) return error.problem;
+  if (error.problem.rejected) return error.problem;
   if (error.status !== 413) throw error;
   return { rejected: sent.map(({ name }) => ({ name, reason: error.message })) };
 }
 
-async function sendWithRetries(upload: Upload, indices: number[], left: number): Promise<unknown> {
+async function sendWithRetries(
+  upload: Upload,
+  indices: number[],
+  left: number,
+): Promise<ReadableAnswer> {
   const { options } = upload;
   const key = randomKey();
   const send = () =>
     sendForm({
       url: `${options.baseUrl ?? ""}/api/v1/resumes/upload`,
       form: formOf(upload, indices, left),
-      headers: { "idempotency-key": key, accept: "application/json" },
+      headers: { [IDEMPOTENCY_HEADER]: key, accept: "application/json" },
       signal: options.signal,
       onSent: (bytes) => {
         // The body is a little longer than its files: never say more than there is.
         options.onSent?.(upload.sentBytes + Math.min(bytes, bytesOf(upload, indices)));
       },
     });
-  return await retrying(send, options);
+  return await retrying(send, options) as ReadableAnswer;
 }
 
 function formOf(upload: Upload, indices: number[], left: number): FormData {
   const form = new FormData();
   // Fields before files: the server streams the form and must know them when the first file comes.
-  if (upload.batchId !== null) form.append("batch_id", upload.batchId);
+  if (upload.batchId !== null) form.append(UPLOAD_FIELDS.batch, upload.batchId);
   else {
     appendJob(form, upload.job);
-    if (left > indices.length) form.append("expected_files", String(left));
+    if (left > indices.length) form.append(UPLOAD_FIELDS.expected, String(left));
   }
-  for (const index of indices) form.append("files", upload.files[index], upload.files[index].name);
+  for (const file of indices.map((index) => upload.files[index])) {
+    form.append(UPLOAD_FIELDS.files, file, file.name);
+  }
   return form;
 }
 
 function appendJob(form: FormData, job: JobDescription): void {
-  if (typeof job === "string") form.append("job_description", job);
-  else form.append("job_description", job, job.name);
+  if (typeof job === "string") form.append(UPLOAD_FIELDS.job, job);
+  else form.append(UPLOAD_FIELDS.job, job, job.name);
 }
 
 function bytesOf(upload: Upload, indices: number[]): number {

@@ -1,12 +1,17 @@
-import { isRecord } from "@/lib/wire/stream_event.ts";
+import type { Rejection, UploadAnswer } from "@/lib/wire/upload.ts";
 
 /** What became of one sent file: the server's id for it, or why it won't have it. */
 export type FileOutcome =
   | { kind: "accepted"; fileId: string }
   | { kind: "rejected"; reason: string };
 
-/** The answer to one upload request, by the index of the file it is about. */
-export interface UploadAnswer {
+/** What of an answer is read: where nothing was accepted, a problem has only `rejected`. */
+export interface ReadableAnswer extends Partial<Pick<UploadAnswer, "batch_id" | "accepted">> {
+  rejected?: Pick<Rejection, "name" | "reason">[];
+}
+
+/** The outcome of one upload request, by the index of the file it is about. */
+export interface UploadOutcome {
   /** Null where nothing was accepted and no batch was made. */
   batchId: string | null;
   outcomes: Map<number, FileOutcome>;
@@ -17,26 +22,20 @@ interface Entry {
   outcome: FileOutcome;
 }
 
-/** Reads a 202, or a problem that lists `rejected` files, as outcomes of the files `sent`. */
+/** Reads an answer as outcomes of the files `sent`. */
 export function readUploadAnswer(
-  answer: unknown,
+  { batch_id, accepted = [], rejected = [] }: ReadableAnswer,
   sent: readonly { index: number; name: string }[],
-): UploadAnswer {
-  const record = isRecord(answer) ? answer : {};
-  const batchId = typeof record.batch_id === "string" ? record.batch_id : null;
-  const entries = [
-    ...entriesOf(record.accepted, (item) => ({ kind: "accepted", fileId: String(item.file_id) })),
-    ...entriesOf(record.rejected, (item) => ({ kind: "rejected", reason: String(item.reason) })),
+): UploadOutcome {
+  const entries: Entry[] = [
+    ...accepted.map(({ name, file_id }) => entry(name, { kind: "accepted", fileId: file_id })),
+    ...rejected.map(({ name, reason }) => entry(name, { kind: "rejected", reason })),
   ];
-  return { batchId, outcomes: match(entries, sent) };
+  return { batchId: batch_id ?? null, outcomes: match(entries, sent) };
 }
 
-function entriesOf(
-  list: unknown,
-  outcome: (item: Record<string, unknown>) => FileOutcome,
-): Entry[] {
-  if (!Array.isArray(list)) return [];
-  return list.filter(isRecord).map((item) => ({ name: String(item.name), outcome: outcome(item) }));
+function entry(name: string, outcome: FileOutcome): Entry {
+  return { name, outcome };
 }
 
 /** By name first (two files may share one: in order), then what is left in order. */

@@ -12,10 +12,10 @@ import {
   distinct,
   type Piece,
   type Requirement,
-  type RequirementKind,
   requirementsOf,
   withoutHeadings,
 } from "@/lib/resume/job/requirements.ts";
+import type { RequirementKind } from "@/lib/wire/result.ts";
 
 /** What a job description asks for. */
 export interface Job {

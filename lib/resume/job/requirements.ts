@@ -1,8 +1,6 @@
 import type { JobPart } from "@/lib/resume/job/job_headings.ts";
 import { yearsIn } from "@/lib/resume/text/years.ts";
-
-/** How much a job wants something. */
-export type RequirementKind = "must" | "nice" | "responsibility";
+import type { RequirementKind } from "@/lib/wire/result.ts";
 
 /** One thing that a job asks for, in the job's own words. */
 export interface Requirement {

@@ -3,13 +3,7 @@ import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
-
-/** A yes-or-no demand. It is shown beside the score and gives no points. */
-export interface Gate {
-  gate: "degree" | "must_haves" | "years";
-  outcome: "pass" | "unknown" | "fail";
-  reason: string;
-}
+import type { Gate } from "@/lib/wire/result.ts";
 
 function degreeGate(job: Job, resume: Resume): Gate[] {
   if (job.degree === null) return [];

@@ -1,4 +1,4 @@
-export type Met = "yes" | "partial" | "no";
+import type { Met } from "@/lib/wire/result.ts";
 
 const YES = 0.75;
 const PARTIAL = 0.35;

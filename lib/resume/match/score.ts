@@ -2,20 +2,9 @@ import type { Demand } from "@/lib/resume/job/demand.ts";
 import { demandOf } from "@/lib/resume/job/demand.ts";
 import { find, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
-import type { RequirementKind } from "@/lib/resume/job/requirements.ts";
+import type { Part, PartName, RequirementKind } from "@/lib/wire/result.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
 import { cosine, type Profile, profileOfLines } from "@/lib/resume/match/profile.ts";
-
-export type PartName = "must" | "years" | "similarity" | "nice" | "responsibilities";
-
-/** One addend of a score: it gives 100 * weight * value points. */
-export interface Part {
-  part: PartName;
-  /** 0 to 1; the weights of a score sum to 1. */
-  weight: number;
-  /** 0 to 1. */
-  value: number;
-}
 
 /** Weights before those parts drop out that the job says nothing about. */
 const WEIGHTS: Record<PartName, number> = {

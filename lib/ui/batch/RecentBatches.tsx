@@ -1,5 +1,5 @@
 import type { BatchSummary } from "@/lib/wire/batch.ts";
-import type { BatchStatus } from "@/lib/wire/stream_event.ts";
+import type { BatchStatus } from "@/lib/wire/batch_status.ts";
 import { countOf } from "@/lib/ui/parts/format.ts";
 
 const WORDS: Record<BatchStatus, string> = {

@@ -5,6 +5,7 @@ import { DOCUMENT_TYPES } from "@/lib/ui/form/document_types.ts";
 import { formatNumber } from "@/lib/ui/parts/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { useFileDrop } from "@/lib/ui/form/use_file_drop.ts";
+import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
 /** Where files and folders are dropped, or chosen by keyboard. Calls back with what was added. */
 export function DropZone(
@@ -52,7 +53,7 @@ export function DropZone(
         ref={files}
         hidden
         type="file"
-        name="files"
+        name={UPLOAD_FIELDS.files}
         multiple
         accept={DOCUMENT_TYPES}
         aria-label="Resume files"

@@ -7,6 +7,7 @@ import { FieldProblem } from "@/lib/ui/form/FieldProblem.tsx";
 import { formatBytes } from "@/lib/ui/parts/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { useFileDrop } from "@/lib/ui/form/use_file_drop.ts";
+import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
 /** The job as it is filled in; a file counts instead of the text. */
 export interface JobDraft {
@@ -66,7 +67,7 @@ export function JobField(
             <label for="job-description">Job description</label>
             <textarea
               id="job-description"
-              name="job_description"
+              name={UPLOAD_FIELDS.job}
               ref={field}
               rows={12}
               required

@@ -1,13 +1,13 @@
-import type { RequirementMatch } from "@/lib/wire/batch.ts";
+import type { Met, RequirementKind, RequirementResult } from "@/lib/wire/result.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
-const MET: Record<RequirementMatch["met"], { word: string; icon: IconName }> = {
+const MET: Record<Met, { word: string; icon: IconName }> = {
   yes: { word: "Met", icon: "check" },
   partial: { word: "In part", icon: "half" },
   no: { word: "Not found", icon: "cross" },
 };
 
-const KINDS: Record<string, string> = {
+const KINDS: Record<RequirementKind, string> = {
   must: "Must have",
   nice: "Nice to have",
   responsibility: "Responsibility",
@@ -16,7 +16,7 @@ const KINDS: Record<string, string> = {
 /** Each requirement of the job, whether the resume shows it, and the words that do. */
 export function RequirementTable(
   { requirements, quoted }: {
-    requirements: RequirementMatch[];
+    requirements: RequirementResult[];
     /** Words of the resume as they may be shown. */
     quoted: (words: string) => string;
   },
@@ -42,7 +42,7 @@ export function RequirementTable(
             </td>
             <td>
               <span>{requirement.text}</span>
-              <span class="muted kind">{KINDS[requirement.kind] ?? requirement.kind}</span>
+              <span class="muted kind">{KINDS[requirement.kind]}</span>
               {requirement.evidence && <q>{quoted(requirement.evidence)}</q>}
             </td>
           </tr>

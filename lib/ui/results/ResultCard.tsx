@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { Result } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import { blindText } from "@/lib/client/results/blind_text.ts";
 import { nameOf } from "@/lib/client/results/result_filter.ts";
 import { countOf } from "@/lib/ui/parts/format.ts";

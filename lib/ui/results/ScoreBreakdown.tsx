@@ -1,7 +1,7 @@
-import type { ScorePart } from "@/lib/wire/batch.ts";
+import type { Part, PartName } from "@/lib/wire/result.ts";
 import { points } from "@/lib/ui/parts/format.ts";
 
-const NAMES: Record<string, string> = {
+const NAMES: Record<PartName, string> = {
   must: "Must-have requirements",
   nice: "Nice to have",
   years: "Years of experience",
@@ -10,7 +10,7 @@ const NAMES: Record<string, string> = {
 };
 
 /** How a score adds up: each part's weight, how far it is met, and the points it gives. */
-export function ScoreBreakdown({ parts, score }: { parts: ScorePart[]; score: number }) {
+export function ScoreBreakdown({ parts, score }: { parts: Part[]; score: number }) {
   if (parts.length === 0) return null;
   return (
     <div class="breakdown">
@@ -29,7 +29,7 @@ export function ScoreBreakdown({ parts, score }: { parts: ScorePart[]; score: nu
             <tr key={part.part}>
               <th scope="row">
                 <span class="swatch" data-part={index % 6} aria-hidden="true" />
-                {NAMES[part.part] ?? part.part}
+                {NAMES[part.part]}
               </th>
               <td class="figure">{points(part.value * 100)}%</td>
               <td class="figure">
@@ -50,7 +50,7 @@ export function ScoreBreakdown({ parts, score }: { parts: ScorePart[]; score: nu
   );
 }
 
-function StackedBar({ parts }: { parts: ScorePart[] }) {
+function StackedBar({ parts }: { parts: Part[] }) {
   let x = 0;
   return (
     <svg class="stacked" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">

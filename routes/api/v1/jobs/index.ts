@@ -2,12 +2,13 @@ import { z } from "zod";
 import { requireScope } from "@/lib/auth/authorize.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { JOB_STATES, JobList } from "@/lib/jobs/job_list.ts";
+import { JobList } from "@/lib/jobs/job_list.ts";
+import { JOB_STATES, type JobPage, JOBS_PER_PAGE } from "@/lib/wire/job.ts";
 import { jobView } from "@/lib/api/job_view.ts";
 
 const query = z.object({
   state: z.enum(JOB_STATES).default("waiting"),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: z.coerce.number().int().min(1).max(JOBS_PER_PAGE.most).default(JOBS_PER_PAGE.default),
   cursor: z.string().max(256).nullable().default(null),
 });
 
@@ -18,6 +19,6 @@ export const handler = define.handlers({
     const { state, limit, cursor } = query.parse(Object.fromEntries(ctx.url.searchParams));
     const list = new JobList(ctx.state.services.database.kv);
     const { jobs, next } = await list.page(state, limit, cursor);
-    return json({ jobs: jobs.map((job) => jobView(job, state)), next_cursor: next });
+    return json<JobPage>({ jobs: jobs.map((job) => jobView(job, state)), next_cursor: next });
   },
 });

@@ -4,9 +4,12 @@ import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { recordId } from "@/lib/http/record_id.ts";
+import { BATCHES_PER_PAGE, type BatchPage } from "@/lib/wire/batch.ts";
 
 const query = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number().int().min(1).max(BATCHES_PER_PAGE.most).default(
+    BATCHES_PER_PAGE.default,
+  ),
   cursor: recordId.nullable().default(null),
 });
 
@@ -17,7 +20,7 @@ export const handler = define.handlers({
     const { limit, cursor } = query.parse(Object.fromEntries(ctx.url.searchParams));
     const batches = await ctx.state.services.batches.list(user, limit + 1, cursor);
     const page = batches.slice(0, limit);
-    return json({
+    return json<BatchPage>({
       batches: page.map(batchView),
       next_cursor: batches.length > limit ? page.at(-1)!.id : null,
     });

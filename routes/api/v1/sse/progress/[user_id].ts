@@ -4,25 +4,28 @@ import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { conflict, invalidField } from "@/lib/http/problems.ts";
 import { recordId } from "@/lib/http/record_id.ts";
-import { MAX_EVENT_BYTES } from "@/lib/progress/log_transaction.ts";
-import type { ProgressUpdate } from "@/lib/progress/progress.ts";
 import type { Services } from "@/lib/services.ts";
+import type { CleanupReport } from "@/lib/wire/cleanup_report.ts";
+import { MAX_UPDATE_BYTES, type ProgressUpdate, type PublishAnswer } from "@/lib/wire/progress.ts";
 
 export const handler = define.handlers({
   /** Publishes an update. One request is one event. */
   async POST(ctx) {
     const user = resolveUser(ctx.state.principal, ctx.params.user_id, "publish");
-    const body = await readJson(ctx.req, { maxBytes: 2 * MAX_EVENT_BYTES });
+    const body = await readJson(ctx.req, { maxBytes: MAX_UPDATE_BYTES });
     const update = body as ProgressUpdate; // the service checks it
     await refuseBatch(ctx.state.services, user, update?.batch_id);
     const id = await ctx.state.services.progress.update(user, update);
-    return json({ id }, { status: 202 });
+    return json<PublishAnswer>({ id }, { status: 202 });
   },
 
   /** Forgets all of a user. */
   async DELETE(ctx) {
     const user = resolveUser(ctx.state.principal, ctx.params.user_id, "write");
-    return json({ user_id: user, deleted: await ctx.state.services.sweep.delete(user) });
+    return json<CleanupReport>({
+      user_id: user,
+      deleted: await ctx.state.services.sweep.delete(user),
+    });
   },
 });
 

@@ -5,6 +5,7 @@ import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
+import type { Batch } from "@/lib/wire/batch.ts";
 
 /** A batch with its files. */
 export const handler = define.handlers({
@@ -14,7 +15,7 @@ export const handler = define.handlers({
     const { batches } = ctx.state.services;
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
-    const answer = json({
+    const answer = json<Batch>({
       ...batchView(batch),
       job_description: await batches.jobDescription(user, batch.id),
       files: (await batches.files(user, batch.id)).map(fileView),

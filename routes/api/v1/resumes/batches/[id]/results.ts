@@ -7,11 +7,12 @@ import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 import { textStream } from "@/lib/http/text_stream.ts";
+import { RESULT_FORMATS, RESULTS_PER_PAGE } from "@/lib/wire/result.ts";
 
 const query = z.object({
-  format: z.enum(["json", "csv"]).default("json"),
+  format: z.enum(RESULT_FORMATS).default("json"),
   offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+  limit: z.coerce.number().int().min(1).max(RESULTS_PER_PAGE).default(RESULTS_PER_PAGE),
 });
 
 /** The ranked results of a batch, with all that explains them. */

@@ -1,0 +1,58 @@
+/** The problems that the API answers with: the status and the title of each. */
+export const PROBLEM_TYPES = {
+  "bad-request": [400, "Bad request"],
+  "invalid-user-id": [400, "Invalid user_id"],
+  "invalid-json": [400, "Invalid JSON"],
+  "invalid-multipart": [400, "Invalid multipart body"],
+  "unauthorized": [401, "Not signed in"],
+  "forbidden": [403, "Not allowed"],
+  "not-found": [404, "Not found"],
+  "method-not-allowed": [405, "Method not allowed"],
+  "request-timeout": [408, "Request timeout"],
+  "conflict": [409, "Conflict"],
+  "payload-too-large": [413, "Too large"],
+  "too-many-files": [413, "Too many files"],
+  "unsupported-media-type": [415, "Unsupported media type"],
+  "invalid-field": [422, "Invalid field"],
+  "idempotency-key-reused": [422, "Idempotency-Key used before"],
+  /** 413 or 415 where that is what all files have in common. */
+  "nothing-accepted": [422, "No file accepted"],
+  "upgrade-required": [426, "Upgrade required"],
+  "too-many-streams": [429, "Too many streams"],
+  "too-many-uploads": [429, "Too many uploads"],
+  "too-many-jobs": [429, "Too many jobs"],
+  "internal": [500, "Internal error"],
+  "at-capacity": [503, "At capacity"],
+  "unavailable": [503, "Unavailable"],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+export type ProblemSlug = keyof typeof PROBLEM_TYPES;
+
+/** The stable name of a problem. */
+export type ProblemType<Slug extends string = ProblemSlug> = `urn:resume-screener:problem:${Slug}`;
+
+/** The type of the problem `slug`. */
+export function problemType<Slug extends string>(slug: Slug): ProblemType<Slug> {
+  return `urn:resume-screener:problem:${slug}`;
+}
+
+/** An answer that is no success: problem details as in RFC 9457, with what its type adds. */
+export interface ProblemDetails {
+  type: ProblemType;
+  title: string;
+  status: number;
+  /** What happened this time, for a person. */
+  detail?: string;
+  /** Of `invalid-field`. */
+  errors?: FieldError[];
+  /** Of `payload-too-large`. */
+  limit_bytes?: number;
+  /** Of `too-many-files` and `too-many-streams`. */
+  limit?: number;
+}
+
+/** One refused field of a request; `field` is a dotted path. */
+export interface FieldError {
+  field: string;
+  message: string;
+}

@@ -1,0 +1,88 @@
+/** How much a job wants something. */
+export const REQUIREMENT_KINDS = ["must", "nice", "responsibility"] as const;
+export type RequirementKind = typeof REQUIREMENT_KINDS[number];
+
+/** How far a resume shows a requirement. */
+export const METS = ["yes", "partial", "no"] as const;
+export type Met = typeof METS[number];
+
+/** The parts that a score may be made of. */
+export const PART_NAMES = ["must", "years", "similarity", "nice", "responsibilities"] as const;
+export type PartName = typeof PART_NAMES[number];
+
+/** The conditions beside a score, and what may be said of them. */
+export const GATE_NAMES = ["degree", "must_haves", "years"] as const;
+export type GateName = typeof GATE_NAMES[number];
+export const GATE_OUTCOMES = ["pass", "unknown", "fail"] as const;
+export type GateOutcome = typeof GATE_OUTCOMES[number];
+
+/** The person a resume is about, as far as it could be read. */
+export interface Candidate {
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  location: string | null;
+  years_experience: number | null;
+  skills: string[];
+}
+
+/** What a resume shows for one requirement of the job. */
+export interface RequirementResult {
+  text: string;
+  kind: RequirementKind;
+  met: Met;
+  /** The resume's line that shows it, or null. */
+  evidence: string | null;
+}
+
+/** One addend of a score: it gives 100 * weight * value points. */
+export interface Part {
+  part: PartName;
+  /** 0 to 1; the weights of a score sum to 1. */
+  weight: number;
+  /** 0 to 1. */
+  value: number;
+}
+
+/** A yes-or-no demand. It is shown beside the score and gives no points. */
+export interface Gate {
+  gate: GateName;
+  outcome: GateOutcome;
+  reason: string;
+}
+
+/** How well a resume meets a job, and why. Stored and sent as it is; at most 40 KiB of JSON. */
+export interface Assessment {
+  /** 0 to 100, one decimal: 100 times the sum of weight times value over `parts`. */
+  score: number;
+  /** Shown, not scored, but for years_experience and skills. */
+  candidate: Candidate;
+  /** One sentence that says why. */
+  summary: string;
+  parts: Part[];
+  requirements: RequirementResult[];
+  matched: string[];
+  missing: string[];
+  gates: Gate[];
+  /** What a person should look at before trusting the score. */
+  warnings: string[];
+}
+
+/** A file's place among the best of its batch, with all that explains it. */
+export interface Result extends Assessment {
+  file_id: string;
+  name: string;
+  rank: number;
+}
+
+/** Some of the results of a batch, best first. */
+export interface Results {
+  results: Result[];
+  /** Of all. */
+  total: number;
+}
+
+/** As what results can be had. */
+export const RESULT_FORMATS = ["json", "csv"] as const;
+/** Results on a page, at most and by default: those of the largest batch. */
+export const RESULTS_PER_PAGE = 10_000;

@@ -1,0 +1,90 @@
+import type { FileState } from "@/lib/wire/file_state.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
+import { isRecord } from "@/lib/wire/record.ts";
+
+/** The events of a user's log. */
+export const LOG_EVENTS = ["progress", "file"] as const;
+export type LogEventName = typeof LOG_EVENTS[number];
+
+/** The events whose id is the client's new position. */
+export const POSITIONAL_EVENTS = ["connected", "reset", ...LOG_EVENTS] as const;
+
+/** All events of a stream. */
+export const STREAM_EVENTS = [...POSITIONAL_EVENTS, "closing"] as const;
+export type StreamEventName = typeof STREAM_EVENTS[number];
+
+/** The data of each event. */
+export interface StreamEventData {
+  connected: Connected;
+  reset: Reset;
+  progress: Progress;
+  file: FileEvent;
+  closing: Closing;
+}
+
+/** The first event of a stream. */
+export interface Connected {
+  user_id: string;
+  connection_id: string;
+  /** A comment comes when nothing else has for so long. */
+  keepalive_seconds: number;
+  /** Whether the stream goes on after the id that the client brought. */
+  resumed: boolean;
+  progress: Progress | null;
+}
+
+/** Why a position can't be resumed from. */
+export const RESET_REASONS = ["expired", "deleted", "unknown"] as const;
+export type ResetReason = typeof RESET_REASONS[number];
+
+/** The position can't be resumed from: what was shown is replaced by `progress`. */
+export interface Reset {
+  reason: ResetReason;
+  progress: Progress | null;
+}
+
+/** One step of one file. */
+export interface FileEvent {
+  batch_id: string;
+  run: number;
+  file_id: string;
+  name: string;
+  state: FileState;
+  /** Why it failed, for people. */
+  reason?: string;
+  /** 0 to 100, once it is done. */
+  score?: number;
+  updated_at: string;
+}
+
+/** The server ends the stream: the client is to come back after `retry_ms`. */
+export interface Closing {
+  retry_ms: number;
+}
+
+/** An event as the old WebSocket endpoint sends it; `id` is null where it moves no position. */
+export interface SocketMessage<Name extends StreamEventName = StreamEventName> {
+  event: Name;
+  id: string | null;
+  data: StreamEventData[Name];
+}
+
+/** Why a stream ends, and how its WebSocket is closed then (RFC 6455, section 7.4.1). */
+export const CLOSE_CODES = { client: 1000, lifetime: 1001, drain: 1001, abuse: 1008, error: 1011 };
+export type CloseReason = keyof typeof CLOSE_CODES;
+
+/** What keeps a silent stream open: a comment. */
+export const KEEPALIVE = ": keepalive\n\n";
+
+/** Where a client says after which event it goes on. */
+export const LAST_EVENT_ID = { header: "last-event-id", query: "last_event_id" } as const;
+
+/** The largest data of an event, in bytes: a KV value has 64 KiB, and a record is around it. */
+export const MAX_EVENT_BYTES = 48 * 1024;
+
+/** Reads an unknown value as a file event; null where it is none. */
+export function asFileEvent(value: unknown): FileEvent | null {
+  if (!isRecord(value) || typeof value.run !== "number") return null;
+  const texts = [value.batch_id, value.file_id, value.state];
+  return texts.every((text) => typeof text === "string") ? value as unknown as FileEvent : null;
+}
