@@ -189,29 +189,26 @@ export class SSEService {
       case "connected": {
         const { connection_id = "", resumed = false, progress }: Partial<Connected> = data;
         this.#become({ kind: "open", connectionId: connection_id, resumed });
-        return resumed ? undefined : this.#snapshot(progress, id, receivedAt);
+        if (resumed) return;
+        return this.#tell({ progress, id, source: "snapshot", receivedAt });
       }
       case "reset": {
         const { reason, progress } = data as unknown as Reset;
         this.#resets.emit({ reason, progress: asProgress(progress) });
-        return this.#snapshot(progress, id, receivedAt);
+        return this.#tell({ progress, id, source: "snapshot", receivedAt });
       }
-      case "progress": {
-        const progress = asProgress(data);
-        return progress
-          ? this.#progress.emit({ progress, id, source: "event", receivedAt })
-          : undefined;
-      }
+      case "progress":
+        return this.#tell({ progress: data, id, source: "event", receivedAt });
       case "file": {
         const file = asFileEvent(data);
-        return file ? this.#files.emit(file) : undefined;
+        if (file) this.#files.emit(file);
       }
     }
   }
 
-  #snapshot(value: unknown, id: string, receivedAt: number): void {
-    const progress = asProgress(value);
-    if (progress) this.#progress.emit({ progress, id, source: "snapshot", receivedAt });
+  #tell(update: Omit<StreamProgress, "progress"> & { progress: unknown }): void {
+    const progress = asProgress(update.progress);
+    if (progress) this.#progress.emit({ ...update, progress });
   }
 }
 
