@@ -15,7 +15,7 @@ import type { UploadSlot } from "@/lib/uploads/upload_slots.ts";
 import type { Services } from "@/lib/services.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
-import { RECORD_ID } from "@/lib/wire/batch.ts";
+import { recordId } from "@/lib/http/record_id.ts";
 import { problemType } from "@/lib/wire/problem_types.ts";
 import { type Rejection, type RejectionSlug, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
@@ -31,7 +31,7 @@ const CAUSES = {
 } as const satisfies Record<string, [slug: RejectionSlug, words: string]>;
 
 const fieldSchema = z.object({
-  [UPLOAD_FIELDS.batch]: z.string().regex(RECORD_ID, "is no batch's").optional(),
+  [UPLOAD_FIELDS.batch]: recordId.optional(),
   [UPLOAD_FIELDS.expected]: z.coerce.number({ error: "must be a whole number" }).int().min(1)
     .optional(),
 });
