@@ -1,8 +1,14 @@
 import { getCookies, setCookie } from "@std/http/cookie";
 import { Signer } from "@/lib/auth/signer.ts";
 
-/** The cookie's name. */
+/** The cookie's name over plain HTTP. */
 export const SESSION_COOKIE = "resume_screener_session";
+
+/**
+ * Its name over https. By the prefix a browser takes it only with Secure, from this very host and by
+ * https: no sister site and nobody on the way can plant a session of theirs.
+ */
+export const HOST_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
 /** 400 days: the longest that browsers keep a cookie. */
 const MAX_AGE_SECONDS = 400 * 86400;
@@ -16,7 +22,10 @@ export interface Session {
   setCookie?: string;
 }
 
-/** Sessions of browsers: a signed, HttpOnly, SameSite=Lax cookie that names a user `u_<random>`. */
+/**
+ * Sessions of browsers: a signed, HttpOnly, SameSite=Lax cookie that names a user `u_<random>`. Over https
+ * only the `__Host-` one counts.
+ */
 export class Sessions {
   readonly #signer: Signer;
   readonly #now: () => number;
@@ -41,7 +50,10 @@ export class Sessions {
   }
 
   async #claims(req: Request) {
-    const jwt = getCookies(req.headers)[SESSION_COOKIE];
+    const cookies = getCookies(req.headers);
+    // A proxy that ends TLS and doesn't say so makes https look plain: then both names may come.
+    const jwt = cookies[HOST_SESSION_COOKIE] ??
+      (isHttps(req) ? undefined : cookies[SESSION_COOKIE]);
     return jwt === undefined ? null : await this.#signer.verify(jwt);
   }
 }
@@ -49,7 +61,7 @@ export class Sessions {
 function sessionCookie(jwt: string, secure: boolean): string {
   const headers = new Headers();
   setCookie(headers, {
-    name: SESSION_COOKIE,
+    name: secure ? HOST_SESSION_COOKIE : SESSION_COOKIE,
     value: jwt,
     path: "/",
     maxAge: MAX_AGE_SECONDS,

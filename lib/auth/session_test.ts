@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { Clock, DAY_MS, KEY, OTHER_KEY } from "@/lib/auth/_keys.ts";
-import { SESSION_COOKIE, Sessions } from "@/lib/auth/session.ts";
+import { HOST_SESSION_COOKIE, SESSION_COOKIE, Sessions } from "@/lib/auth/session.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 
 const visit = (headers: HeadersInit = {}, url = "http://localhost:8000/") =>
@@ -29,7 +29,33 @@ Deno.test("Sessions sets Secure where the visitor came by https", async () => {
   ];
   for (const req of https) {
     const { setCookie = "" } = await sessions.ensureSession(req);
-    assert(setCookie.split("; ").includes("Secure"));
+    const [cookie, ...attributes] = setCookie.split("; ");
+    assert(cookie.startsWith(`${HOST_SESSION_COOKIE}=`), cookie);
+    // Without any of these, or with a Domain, a browser refuses the prefix.
+    assertEquals(attributes.filter((it) => /^(Secure|Path|Domain)/.test(it)).sort(), [
+      "Path=/",
+      "Secure",
+    ]);
+  }
+});
+
+Deno.test("Sessions takes only the __Host- cookie over https, and either over plain HTTP", async () => {
+  const sessions = new Sessions(KEY);
+  const { user, setCookie = "" } = await sessions.ensureSession(visit());
+  const jwt = setCookie.split(";")[0].split("=")[1];
+  const other = await sessions.ensureSession(visit());
+  const otherJwt = other.setCookie?.split(";")[0].split("=")[1];
+  const [plain, host] = [`${SESSION_COOKIE}=${jwt}`, `${HOST_SESSION_COOKIE}=${jwt}`];
+  const planted = `${SESSION_COOKIE}=${otherJwt}; ${host}`;
+  const cases: [string, string, string | null][] = [
+    ["http://localhost:8000/", plain, user],
+    ["http://localhost:8000/", host, user],
+    ["https://app.example/", host, user],
+    ["https://app.example/", planted, user],
+    ["https://app.example/", plain, null],
+  ];
+  for (const [url, cookie, known] of cases) {
+    assertEquals(await sessions.userOf(visit({ cookie }, url)), known, `${cookie} to ${url}`);
   }
 });
 

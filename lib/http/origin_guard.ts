@@ -25,8 +25,9 @@ export interface OriginRules {
 }
 
 /**
- * Refuses, by a 403 problem, what Fresh's csrf() leaves open: an unsafe request by cookie that doesn't
- * show where it comes from or comes from elsewhere, and a WebSocket from a foreign page.
+ * Refuses, by a 403 problem, what Fresh's csrf() leaves open: a request by cookie that another site made,
+ * reading ones included, for a stream that nobody reads is taken from its user; an unsafe one or a
+ * WebSocket that doesn't show where it comes from; and a WebSocket of a foreign page.
  */
 export function guardOrigin(req: Request, rules: OriginRules): void {
   const origin = req.headers.get("origin");
@@ -34,14 +35,25 @@ export function guardOrigin(req: Request, rules: OriginRules): void {
   if (isWebSocket(req) && origin !== null && !trusted) {
     throw forbidden("Cannot open the WebSocket: its origin is another site");
   }
-  if (!rules.byCookie || SAFE_METHODS.has(req.method) || trusted) return;
+  if (!rules.byCookie || trusted) return;
   const site = req.headers.get("sec-fetch-site");
-  if (site === "same-origin" || site === "none") return;
+  // Browsers send the Origin of every WebSocket: one without is a program's, and those have tokens.
+  if (!isWebSocket(req)) {
+    if (site === "same-origin" || site === "none") return;
+    if (origin === null && SAFE_METHODS.has(req.method) && !isForeign(req)) return;
+  }
   throw forbidden(
     site === null && origin === null
       ? "Cannot tell where the request comes from: send an Origin, or use a Bearer token"
       : "Cannot take the request: it comes from another site",
   );
+}
+
+/** Nothing of another site may load from here; a sister site, which shares our cookies, may link. */
+function isForeign({ headers }: Request): boolean {
+  const site = headers.get("sec-fetch-site");
+  return site === "cross-site" ||
+    (site === "same-site" && headers.get("sec-fetch-mode") !== "navigate");
 }
 
 /**

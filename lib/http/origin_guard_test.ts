@@ -21,7 +21,17 @@ function passes(guard: () => void): boolean {
 
 const BY_COOKIE: [string, Record<string, string>, boolean][] = [
   ["GET", {}, true],
-  ["GET", { origin: "https://evil.example" }, true],
+  ["GET", { origin: OWN }, true],
+  ["GET", { origin: "https://evil.example" }, false],
+  ["HEAD", { origin: "https://evil.example" }, false],
+  ["GET", { origin: "null" }, false],
+  ["GET", { origin: "https://friend.example", "sec-fetch-site": "cross-site" }, true],
+  ["GET", { "sec-fetch-site": "same-origin" }, true],
+  ["GET", { "sec-fetch-site": "none" }, true],
+  ["GET", { "sec-fetch-site": "cross-site" }, false],
+  ["GET", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, false],
+  ["GET", { "sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors" }, false],
+  ["GET", { "sec-fetch-site": "same-site", "sec-fetch-mode": "navigate" }, true],
   ["POST", {}, false],
   ["DELETE", {}, false],
   ["POST", { "sec-fetch-site": "same-origin" }, true],
@@ -39,7 +49,8 @@ const BY_COOKIE: [string, Record<string, string>, boolean][] = [
   ["GET", { upgrade: "WebSocket", origin: "https://evil.example" }, false],
   ["GET", { upgrade: "websocket", origin: "null" }, false],
   ["GET", { upgrade: "websocket", origin: "https://friend.example" }, true],
-  ["GET", { upgrade: "websocket" }, true],
+  ["GET", { upgrade: "websocket" }, false],
+  ["GET", { upgrade: "websocket", "sec-fetch-site": "same-origin" }, false],
 ];
 
 Deno.test("guardOrigin lets a cookie act for its own pages only", () => {
