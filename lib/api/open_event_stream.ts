@@ -18,7 +18,21 @@ export function openEventStream(
   requested: string,
   req: Request,
 ): Response {
+  const user = admitted(hub, principal, requested);
+  return new Response(new EventStream(hub, user).open(lastEventId(req)), { headers: HEADERS });
+}
+
+/**
+ * What a HEAD gets: the head of that answer, and no stream. Fresh would answer it by a GET whose body
+ * nobody reads or cancels, and 64 of those lock a user out.
+ */
+export function headOfEventStream(hub: Hub, principal: Principal, requested: string): Response {
+  admitted(hub, principal, requested);
+  return new Response(null, { headers: HEADERS });
+}
+
+function admitted(hub: Hub, principal: Principal, requested: string): string {
   const user = resolveUser(principal, requested, "read");
   admitStream(hub, user);
-  return new Response(new EventStream(hub, user).open(lastEventId(req)), { headers: HEADERS });
+  return user;
 }

@@ -60,3 +60,42 @@ Deno.test("a stream that is opened at the door is that of its route, and so are 
     assertEquals([counted("2xx"), counted("4xx")], [8, 10]);
   });
 });
+
+Deno.test("a HEAD on a stream or a WebSocket opens none", async () => {
+  await using server = await ServerProcess.start({ env: { MAX_STREAMS: "3", LOG_LEVEL: "warn" } });
+  const upgrade = {
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+  };
+  for (let i = 0; i < 5; i++) {
+    const stream = await fetch(server.url + streamOf("me"), { method: "HEAD" });
+    assertEquals([stream.status, stream.headers.get("content-type"), await stream.text()], [
+      200,
+      "text/event-stream; charset=utf-8",
+      "",
+    ]);
+    const url = `${server.url}/api/v1/ws/progress/me`;
+    const socket = await headOnly(server.port, url, upgrade);
+    assertEquals(socket, "HTTP/1.1 426 Upgrade Required");
+  }
+  const metrics = await (await fetch(`${server.url}/metrics`)).text();
+  const opened = [...metrics.matchAll(/^streams_opened_total\{transport="(\w+)"\} (\d+)$/gm)];
+  assertEquals(opened.map(([, transport, count]) => [transport, Number(count)]), [
+    ["sse", 0],
+    ["ws", 0],
+  ]);
+});
+
+/** The first line of the answer to a HEAD over bare TCP: fetch sends no Upgrade. */
+async function headOnly(port: number, url: string, headers: Record<string, string>) {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers })
+    .map(([name, value]) => `${name}: ${value}\r\n`);
+  const request = `HEAD ${new URL(url).pathname} HTTP/1.1\r\n${lines.join("")}\r\n`;
+  await connection.write(new TextEncoder().encode(request));
+  const buffer = new Uint8Array(4096);
+  const read = await connection.read(buffer) ?? 0;
+  return new TextDecoder().decode(buffer.subarray(0, read)).split("\r\n")[0];
+}

@@ -17,6 +17,10 @@ export const handler = define.handlers({
     new SocketStream(hub, user, socket).open(position);
     return response;
   },
+  /** There is nothing to see without an upgrade, and Fresh would answer by the GET, which opens one. */
+  HEAD() {
+    throw upgradeRequired();
+  },
 });
 
 /** Pings are the runtime's: a peer that doesn't answer within `idleTimeout` seconds is gone. */

@@ -1,9 +1,12 @@
 import { define } from "@/lib/api/define.ts";
-import { openEventStream } from "@/lib/api/open_event_stream.ts";
+import { headOfEventStream, openEventStream } from "@/lib/api/open_event_stream.ts";
 
 /** The event stream of a user. */
 export const handler = define.handlers({
   GET({ req, params, state: { principal, services } }) {
     return openEventStream(services.hub, principal, params.user_id, req);
+  },
+  HEAD({ params, state: { principal, services } }) {
+    return headOfEventStream(services.hub, principal, params.user_id);
   },
 });
