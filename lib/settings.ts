@@ -27,6 +27,12 @@ export interface Settings {
   readonly maxFilesPerBatch: number;
   readonly retentionHours: number;
   readonly corsOrigins: string[];
+  /** Whether the WebSocket endpoint answers. */
+  readonly webSockets: boolean;
+  /** Who may read `/metrics`: who has an admin token, or everybody. */
+  readonly metrics: "admin" | "public";
+  /** Proxies before this process, each of which adds the address it was asked from. */
+  readonly trustProxy: number;
   readonly logLevel: "trace" | "debug" | "info" | "warning" | "error" | "fatal";
   readonly onDeploy: boolean;
 }
@@ -92,6 +98,9 @@ const environment = z.object({
       (origins) => origins.every(isOrigin),
       "set origins such as https://app.example.com, separated by commas",
     ).default([]),
+  WEBSOCKETS: oneOf(["auto", "on", "off"], "auto"),
+  METRICS: oneOf(["admin", "public"], "admin"),
+  TRUST_PROXY: whole(0, 8, 0, "proxies"),
   LOG_LEVEL: z.preprocess(
     (value) => value === "warn" ? "warning" : value,
     oneOf(["trace", "debug", "info", "warning", "error", "fatal"], "info"),
@@ -166,6 +175,10 @@ function toSettings(env: Environment): Settings {
     maxFilesPerBatch: env.MAX_FILES_PER_BATCH,
     retentionHours: env.RETENTION_HOURS,
     corsOrigins: env.CORS_ORIGINS,
+    // Nothing bounds what a peer may send (docs/deploy.md): not for strangers unless it is asked for.
+    webSockets: env.WEBSOCKETS === "auto" ? env.AUTH_MODE === "open" : env.WEBSOCKETS === "on",
+    metrics: env.METRICS,
+    trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     onDeploy: env.DENO_DEPLOY,
   };

@@ -13,6 +13,15 @@ Deno.test("test:sse passes on a server in session mode, with a session and with 
   assertEquals(program.code, 0);
 });
 
+Deno.test("test:sse passes on a server whose WebSockets are off, and says so", async () => {
+  const env = { AUTH_MODE: "session", WEBSOCKETS: "auto" };
+  await using server = await ServerProcess.start({ env });
+  const { output, code } = await run("scripts/test_sse.ts", [server.url]);
+  assertMatch(output, /the WebSocket endpoint sends the same events.*\(it is off here\)\n/);
+  assertMatch(output, /11 passed, 0 failed/);
+  assertEquals(code, 0);
+});
+
 Deno.test("test:sse fails where a server breaks its promises", async () => {
   await using server = liar();
   const { output, code } = await run("scripts/test_sse.ts", [address(server)]);

@@ -8,7 +8,7 @@ const START_MS = 30_000;
 const MAX_LOG = 200_000;
 
 export interface ServerOptions {
-  /** Beside these AUTH_MODE is open, WORKERS 1, and KV_PATH a file in a temporary folder. */
+  /** Beside these AUTH_MODE is open, METRICS public, WEBSOCKETS on, WORKERS 1, and KV_PATH a file in a temporary folder. */
   env?: Record<string, string>;
   /** `deno serve` runs the build without serve.ts: no backlog, no signal handling. */
   via?: "serve.ts" | "deno serve";
@@ -96,6 +96,9 @@ export class ServerProcess implements AsyncDisposable {
       cwd: ROOT,
       env: {
         AUTH_MODE: "open",
+        // As in open mode, so that tests in session mode see them too.
+        METRICS: "public",
+        WEBSOCKETS: "on",
         WORKERS: "1",
         PORT: port,
         KV_PATH: `${this.folder}/kv.sqlite`,

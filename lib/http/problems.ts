@@ -186,3 +186,10 @@ export function upgradeRequired(): Problem {
     headers: { upgrade: "websocket", connection: "Upgrade" },
   });
 }
+
+/** 404: this server has no WebSocket endpoint. */
+export function webSocketsOff(): Problem {
+  return new Problem("websockets-off", 404, "WebSockets are off", {
+    detail: "Cannot open a WebSocket: use the event stream, or have the server set WEBSOCKETS=on",
+  });
+}

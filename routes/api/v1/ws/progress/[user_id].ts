@@ -1,6 +1,6 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import { define } from "@/lib/api/define.ts";
-import { badRequest, upgradeRequired } from "@/lib/http/problems.ts";
+import { badRequest, upgradeRequired, webSocketsOff } from "@/lib/http/problems.ts";
 import { admitStream, lastEventId } from "@/lib/api/stream_request.ts";
 import { SocketStream } from "@/lib/sse/socket_stream.ts";
 
@@ -8,8 +8,9 @@ import { SocketStream } from "@/lib/sse/socket_stream.ts";
 export const handler = define.handlers({
   GET(ctx) {
     const user = resolveUser(ctx.state.principal, ctx.params.user_id, "read");
+    const { hub, settings } = ctx.state.services;
+    if (!settings.webSockets) throw webSocketsOff();
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw upgradeRequired();
-    const { hub } = ctx.state.services;
     admitStream(hub, user);
     // Read before the upgrade, which takes the request's headers away.
     const position = lastEventId(ctx.req);
