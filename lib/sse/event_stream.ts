@@ -34,7 +34,9 @@ export class EventStream extends LogStream {
   }
 
   tick(now: number): void {
+    if (this.#controller.desiredSize! > 0) this.lifetime.taken(now);
     if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
+    else if (this.lifetime.isStalled(now)) this.close("stalled", this.lifetime.retryMs);
     else if (this.lifetime.isSilent(now, this.hub.isBusy()) && this.hasRoom()) {
       this.#sendText(KEEPALIVE);
     }
@@ -59,7 +61,7 @@ export class EventStream extends LogStream {
   }
 
   protected hangUp(reason: CloseReason, retryMs: number): void {
-    if (!this.hasRoom() && reason === "lifetime") {
+    if (!this.hasRoom() && (reason === "lifetime" || reason === "stalled")) {
       // The client has stopped reading: a goodbye would wait in its buffer for ever.
       this.#controller.error(new Error("Cannot end the stream: its client does not read"));
       return;
@@ -76,6 +78,7 @@ export class EventStream extends LogStream {
   #pull(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#tellOfRoom = resolve;
+    this.lifetime.taken();
     this.onRoom(); // May find no room in the end, at once.
     return promise;
   }

@@ -19,6 +19,8 @@ export interface HubOptions {
   maxStreamsPerUser: number;
   keepaliveSeconds: number;
   streamMaxSeconds: number;
+  /** Beside two keepalives, what a client has to take what is sent; default 30. */
+  stallGraceSeconds?: number;
   onError: (error: unknown) => void;
 }
 

@@ -4,16 +4,36 @@ const RETRY_MS = { min: 1000, max: 4000 };
 /** Deno Deploy may end an instance of which no byte has left for 5 s; asked about once a second. */
 const BUSY_SILENCE_MS = 3000;
 
-/** How long one stream lives and how long it may be silent. Times differ, lest all end at once. */
+/**
+ * What a client has beside two keepalives to take what is sent to it: the slowest network comes back by
+ * then, and who is gone without a word is not counted for an hour.
+ */
+const STALL_GRACE_SECONDS = 30;
+
+export interface LifetimeOptions {
+  keepaliveSeconds: number;
+  streamMaxSeconds: number;
+  /** Default 30. */
+  stallGraceSeconds?: number;
+}
+
+/**
+ * How long one stream lives, and how long it may be silent or not be read. Lives differ, lest all end at
+ * once.
+ */
 export class Lifetime {
   /** What the client is told to wait before it comes back, in milliseconds. */
   readonly retryMs = RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min);
   readonly #keepaliveMs: number;
   readonly #endsAt: number;
+  readonly #stallMs: number;
   #touchedAt = performance.now();
+  #takenAt = this.#touchedAt;
 
-  constructor(options: { keepaliveSeconds: number; streamMaxSeconds: number }) {
+  constructor(options: LifetimeOptions) {
     this.#keepaliveMs = options.keepaliveSeconds * 1000;
+    const graceSeconds = options.stallGraceSeconds ?? STALL_GRACE_SECONDS;
+    this.#stallMs = 2 * this.#keepaliveMs + graceSeconds * 1000;
     const lifeMs = options.streamMaxSeconds * 1000 * (0.9 + 0.1 * Math.random());
     this.#endsAt = performance.now() + lifeMs;
   }
@@ -21,6 +41,16 @@ export class Lifetime {
   /** Something has been sent. */
   touch(): void {
     this.#touchedAt = performance.now();
+  }
+
+  /** The client has taken what was sent, or has nothing to take. */
+  taken(now = performance.now()): void {
+    this.#takenAt = now;
+  }
+
+  /** Whether it has taken nothing for so long that nobody can be there. */
+  isStalled(now: number): boolean {
+    return now - this.#takenAt > this.#stallMs;
   }
 
   isOver(now: number): boolean {

@@ -35,3 +35,11 @@ Deno.test("Lifetime is silent after four seconds at most while its process is bu
   assertEquals([2000, 3500].map((ms) => life.isSilent(now + ms, true)), [false, true]);
   assertEquals(life.isSilent(now + 3500, false), false);
 });
+
+Deno.test("Lifetime is stalled when nothing was taken for two keepalives and 30 seconds", () => {
+  const life = new Lifetime({ keepaliveSeconds: 5, streamMaxSeconds: 3600 });
+  const now = performance.now();
+  assertEquals([39_000, 41_000].map((ms) => life.isStalled(now + ms)), [false, true]);
+  life.taken(now + 41_000);
+  assertEquals([80_000, 82_000].map((ms) => life.isStalled(now + ms)), [false, true]);
+});

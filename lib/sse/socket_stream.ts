@@ -42,13 +42,17 @@ export class SocketStream extends LogStream {
   }
 
   tick(now: number): void {
+    // One that doesn't answer pings is ended by the runtime; one may answer and not read.
+    if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) this.lifetime.taken(now);
     if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
+    else if (this.lifetime.isStalled(now)) this.close("stalled", this.lifetime.retryMs);
   }
 
   protected hasRoom(): boolean {
     clearTimeout(this.#lookAgain);
     if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) {
       this.#lookAgainMs = LOOK_AGAIN_MS.first;
+      this.lifetime.taken();
       return true;
     }
     this.#lookAgain = setTimeout(() => this.onRoom(), this.#lookAgainMs);

@@ -1,4 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
+import { EventStream } from "@/lib/sse/event_stream.ts";
+import { EventReader } from "@/tests/event_reader.ts";
+import { LogFixture, range } from "@/tests/log_fixture.ts";
 import { ServerProcess } from "@/tests/server_process.ts";
 import { publish, stall } from "@/tests/stream/stall.ts";
 import { StalledClient } from "@/tests/stream/stalled_client.ts";
@@ -32,4 +35,30 @@ Deno.test("streams of clients that don't read end with their life, their connect
   await publish(server, "u", 120); // More than the buffers of the system take.
   await until("the end of all streams", async () => await active() === 0);
   for (const client of clients) await client.ended();
+});
+
+Deno.test("a stream that isn't read is ended after two keepalives and a grace, one that is goes on", async () => {
+  await using at = await LogFixture.open();
+  const hub = at.newHub({ keepaliveSeconds: 1, stallGraceSeconds: 2 });
+  const options = { hostname: "127.0.0.1", port: 0, onListen() {} };
+  await using server = Deno.serve(
+    options,
+    () => new Response(new EventStream(hub, "u").open(null)),
+  );
+  await using reader = new EventReader(
+    (await fetch(`http://127.0.0.1:${server.addr.port}/`)).body!,
+  );
+  await reader.take(1);
+  using stalled = await StalledClient.open(server.addr.port, "u");
+  await until("both streams", () => hub.streamCount === 2);
+  const reading = reader.numbers(200);
+  // Of 40 KiB each: more than the buffers of the system take.
+  await Promise.all(range(1, 200).map((n) => at.append("u", n, { padding: 40_000 })));
+  assertEquals(await reading, range(1, 200));
+  await until("the end of the one", () => hub.streamCount === 1);
+  const metrics = await at.metrics.text();
+  assert(metrics.includes('streams_closed_total{reason="stalled"} 1'), metrics);
+  await at.append("u", 201);
+  assertEquals(await reader.numbers(1), [201]);
+  await stalled.ended();
 });
