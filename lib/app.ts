@@ -6,6 +6,7 @@ import { edge } from "@/lib/api/edge.ts";
 import { isApi, problems } from "@/lib/api/errors.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
+import { networkQuota } from "@/lib/api/quota_of.ts";
 import { streamDoor } from "@/lib/api/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
@@ -25,7 +26,8 @@ export function createApp(services: Services): App<State> {
   app.use(staticFiles());
   app.use(sameSite(origins));
   app.use("/api", authentication(auth), storeGuard(services.store));
-  for (const middleware of [pageSession(auth), csp<State>({ useNonce: true })]) {
+  const quotaOf = (req: Request, from: Deno.Addr) => networkQuota(services, req, from);
+  for (const middleware of [pageSession(auth, quotaOf), csp<State>({ useNonce: true })]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
   }
   app.fsRoutes();

@@ -1,4 +1,6 @@
 import { Authenticator } from "@/lib/auth/authenticate.ts";
+import { Networks } from "@/lib/auth/networks.ts";
+import { networkAllowances, Quotas } from "@/lib/auth/quota.ts";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
 import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
 import { BatchOperations } from "@/lib/batches/batch_operations.ts";
@@ -31,6 +33,8 @@ export interface Services extends AsyncDisposable {
   store: StoreCheck;
   metrics: Metrics;
   auth: Authenticator;
+  networks: Networks;
+  quotas: Quotas;
   log: ProgressLog;
   writer: LogWriter;
   progress: ProgressService;
@@ -112,6 +116,8 @@ async function wire(
       key,
       allowedOrigins: settings.corsOrigins,
     }),
+    networks: new Networks(settings.trustProxy),
+    quotas: new Quotas(networkAllowances(retentionMs)),
     log,
     writer,
     progress: new ProgressService(log, writer),

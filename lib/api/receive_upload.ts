@@ -4,6 +4,7 @@ import type { Principal } from "@/lib/auth/principal.ts";
 import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
 import { readMultipart } from "@/lib/http/multipart/multipart.ts";
+import type { Quota } from "@/lib/auth/quota.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { UploadParts } from "@/lib/api/upload_form.ts";
 import type { Services } from "@/lib/services.ts";
@@ -34,12 +35,13 @@ export async function receiveUpload(
   url: URL,
   principal: Principal,
   services: Services,
+  quota: Quota | null = null,
 ): Promise<UploadAnswer> {
   const key = idempotencyKey.parse(req.headers.get(IDEMPOTENCY_HEADER));
   const { maxUploadBytes, maxRequestBytes, maxFilesPerBatch } = services.settings;
   const declared = req.headers.has("transfer-encoding") ? null : contentLength(req);
   using slot = services.uploads.enter(principal.user, declared);
-  const parts = new UploadParts(principal, url.searchParams, { key, slot }, services);
+  const parts = new UploadParts(principal, url.searchParams, { key, slot, quota }, services);
   try {
     await readMultipart(req, {
       maxFileBytes: maxUploadBytes,

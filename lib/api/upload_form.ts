@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
+import type { Quota } from "@/lib/auth/quota.ts";
 import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import type { StoredFile } from "@/lib/uploads/intake.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
@@ -50,6 +51,7 @@ export class UploadParts implements MultipartSink {
   readonly #slot: UploadSlot;
   readonly #digest = new UploadDigest();
   readonly #services: Services;
+  readonly #quota: Quota | null;
   readonly #fields = new Map<string, string>();
   #upload: PendingUpload | null = null;
   #user: string | null = null;
@@ -59,9 +61,10 @@ export class UploadParts implements MultipartSink {
   constructor(
     principal: Principal,
     query: URLSearchParams,
-    { key, slot }: { key: string | null; slot: UploadSlot },
+    { key, slot, quota }: { key: string | null; slot: UploadSlot; quota: Quota | null },
     services: Services,
   ) {
+    this.#quota = quota;
     this.#principal = principal;
     this.#key = key;
     this.#slot = slot;
@@ -133,6 +136,7 @@ export class UploadParts implements MultipartSink {
   /** All files have come: from here on a batch may have them. */
   async flush(): Promise<void> {
     await this.#upload?.flush();
+    this.#quota?.spend({ bytes: this.jobDescription?.length ?? 0 });
   }
 
   /** Deletes what was stored and no batch has claimed. */
@@ -148,8 +152,10 @@ export class UploadParts implements MultipartSink {
   }
 
   async #store(name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    this.#quota?.admit("files", "bytes");
     this.#upload ??= await this.#begin();
     const { id, size } = await this.#upload.store(content);
+    this.#quota?.spend({ files: 1, bytes: size });
     this.files.push({ name, size, blob: id });
   }
 

@@ -1,5 +1,6 @@
 import type { Authenticator } from "@/lib/auth/authenticate.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
+import type { Quota } from "@/lib/auth/quota.ts";
 import { guardOpenMode, guardOrigin } from "@/lib/http/origin_guard.ts";
 import { unauthorized } from "@/lib/http/problems.ts";
 
@@ -47,16 +48,24 @@ export function authentication(auth: Authenticator): Middleware<{ principal: Pri
 
 /**
  * For pages: sets `ctx.state.principal` to the session's user, and the cookie where it is new. In open mode
- * there is no cookie, and only this machine is served.
+ * there is no cookie, and only this machine is served. `quotaOf` tells what a request's network may do.
  */
-export function pageSession(auth: Authenticator): Middleware<{ principal: Principal }> {
+export function pageSession(
+  auth: Authenticator,
+  quotaOf: (req: Request, from: Deno.Addr) => Quota | null = () => null,
+): Middleware<{ principal: Principal }> {
   return async (ctx) => {
     if (auth.mode === "open") {
       const principal = await auth.authenticate(ctx.req);
       if (principal) ctx.state.principal = principal;
       return await ctx.next();
     }
-    const { user, setCookie } = await auth.sessions.ensureSession(ctx.req);
+    const { user, setCookie, isNew } = await auth.sessions.ensureSession(ctx.req);
+    if (isNew) {
+      const quota = quotaOf(ctx.req, ctx.info.remoteAddr);
+      quota?.admit("sessions");
+      quota?.spend({ sessions: 1 });
+    }
     ctx.state.principal = auth.sessionPrincipal(user);
     const response = await ctx.next();
     return setCookie === undefined ? response : withCookie(response, setCookie);

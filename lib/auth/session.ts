@@ -20,6 +20,8 @@ const RENEW_AFTER_SECONDS = 86400;
 export interface Session {
   user: string;
   setCookie?: string;
+  /** The visitor came with no session that holds. */
+  isNew?: true;
 }
 
 /**
@@ -46,7 +48,8 @@ export class Sessions {
     const user = claims?.sub ?? `u_${crypto.randomUUID().replaceAll("-", "")}`;
     if (claims && this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS) return { user };
     const jwt = await this.#signer.sign(user, MAX_AGE_SECONDS);
-    return { user, setCookie: sessionCookie(jwt, isHttps(req)) };
+    const setCookie = sessionCookie(jwt, isHttps(req));
+    return claims ? { user, setCookie } : { user, setCookie, isNew: true };
   }
 
   async #claims(req: Request) {

@@ -158,6 +158,14 @@ export function tooManyJobs(
   });
 }
 
+/** 429: a network's anonymous sessions have done so much of `what`, such as "files". */
+export function tooMuchAtOnce(what: string, retryAfterSeconds: number): Problem {
+  return new Problem("network-quota", {
+    detail: `Cannot take more ${what} from this network now`,
+    headers: retryAfter(retryAfterSeconds),
+  });
+}
+
 /** 503: this instance has all the streams it may hold. */
 export function atCapacity(retryAfterSeconds = 10): Problem {
   return new Problem("at-capacity", {
@@ -189,7 +197,7 @@ export function upgradeRequired(): Problem {
 
 /** 404: this server has no WebSocket endpoint. */
 export function webSocketsOff(): Problem {
-  return new Problem("websockets-off", 404, "WebSockets are off", {
+  return new Problem("websockets-off", {
     detail: "Cannot open a WebSocket: use the event stream, or have the server set WEBSOCKETS=on",
   });
 }

@@ -111,7 +111,9 @@ export class Intake {
     if (found) return found;
     if (!create) throw new BatchNotFoundError(batch);
     const description = new TextEncoder().encode(create.jobDescription);
-    tx.set(keys.jobDescription(user, batch), description, { expireIn: this.#options.retentionMs });
+    const { retentionMs } = this.#options;
+    tx.set(keys.jobDescription(user, batch), description, { expireIn: retentionMs });
+    await countUsage(tx, user, { waiting: 0, bytes: description.length }, retentionMs);
     return newBatch(batch, user, create.expected, now);
   }
 

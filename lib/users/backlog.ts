@@ -1,11 +1,12 @@
 import { keys } from "@/lib/kv/keys.ts";
+import type { LogHead } from "@/lib/progress/log_head.ts";
 import { storedBytes, type Usage } from "@/lib/users/usage.ts";
 
 /** How much may wait and be stored. */
 export interface Bounds {
   /** Files that have not ended. */
   waiting: number;
-  /** Documents' bytes. */
+  /** Bytes of documents and job descriptions; of one user's log too. */
   bytes: number;
 }
 
@@ -22,6 +23,11 @@ export interface BacklogOptions {
 export const USER_BOUNDS: Bounds = { waiting: 5_000, bytes: 2 * 1024 ** 3 };
 /** An hour's work for one machine; and what a small machine's disk holds. */
 export const STORE_BOUNDS: Bounds = { waiting: 50_000, bytes: 8 * 1024 ** 3 };
+/**
+ * Of what is left of all, a user may have one part in so many: each new one gets less, so that a few can't
+ * take it all, and who comes with little finds room until the end.
+ */
+const SHARES = { waiting: 8, bytes: 4 };
 /** So long the sum over all users is believed, in milliseconds: no upload reads them all. */
 const SUM_MS = 5000;
 /** Seconds after which to come again: work goes on all the time, documents expire slowly. */
@@ -56,11 +62,17 @@ export class Backlog {
    */
   async admit(user: string): Promise<void> {
     const { kv, perUser, inAll } = this.#options;
-    if (perUser) {
-      const { value } = await kv.get<Usage>(keys.usage(user));
-      if (value) check(this.#boundsOf(value), perUser);
-    }
-    check(await this.#inAll(), inAll);
+    const sum = await this.#inAll();
+    check(sum, inAll);
+    if (!perUser) return;
+    const [usage, log] = await kv.getMany<[Usage, LogHead]>([keys.usage(user), keys.head(user)]);
+    const own = usage.value ? this.#boundsOf(usage.value) : { waiting: 0, bytes: 0 };
+    own.bytes += log.value?.bytes ?? 0;
+    const share = (what: keyof Bounds) => (inAll[what] - sum[what]) / SHARES[what];
+    check(own, {
+      waiting: Math.min(perUser.waiting, share("waiting")),
+      bytes: Math.min(perUser.bytes, share("bytes")),
+    });
   }
 
   #inAll(): Promise<Bounds> {

@@ -1,14 +1,14 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { Backlog, BacklogFullError } from "@/lib/users/backlog.ts";
-import { storedBytes } from "@/lib/users/usage.ts";
+import { Backlog, BacklogFullError, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
+import { storedBytes, type Usage } from "@/lib/users/usage.ts";
 
 const MUCH = { waiting: 1e9, bytes: 1e15 };
 
 Deno.test("Backlog turns away a user with too much, and lets the others in", async () => {
   using fixture = await JobFixture.open();
   const { kv, retentionMs } = fixture;
-  const perUser = { waiting: 3, bytes: 100 };
+  const perUser = { waiting: 3, bytes: 100_000 };
   const backlog = new Backlog({ kv, retentionMs, perUser, inAll: MUCH });
   await fixture.batch("ann", 2);
   await backlog.admit("ann");
@@ -19,7 +19,7 @@ Deno.test("Backlog turns away a user with too much, and lets the others in", asy
   await fixture.endFiles("ann", 1);
   await backlog.admit("ann");
 
-  await fixture.batch("bob", 0, { files: [{ name: "a", size: 100, blob: "b" }] });
+  await fixture.batch("bob", 0, { files: [{ name: "a", size: 100_000, blob: "b" }] });
   const full = await assertRejects(() => backlog.admit("bob"), BacklogFullError);
   assertEquals(full.message, "Cannot take more files: the store is full");
 });
@@ -32,6 +32,44 @@ Deno.test("Backlog bounds all users together, where there are no quotas too", as
   await new Backlog({ ...options, inAll: { ...MUCH, waiting: 7 } }).admit("dan");
   const full = new Backlog({ ...options, inAll: { ...MUCH, waiting: 6 } });
   await assertRejects(() => full.admit("dan"), BacklogFullError);
+});
+
+Deno.test("Backlog has room left when eleven users take all that they can", async () => {
+  using fixture = await JobFixture.open();
+  const { kv, retentionMs } = fixture;
+  const span = Math.floor(Date.now() / (retentionMs / 24));
+  const usages = {
+    waiting: (waiting: number): Usage => ({ waiting, stored: [] }),
+    bytes: (bytes: number): Usage => ({ waiting: 0, stored: [[span, bytes]] }),
+  };
+  const admit = (user: string) =>
+    new Backlog({ kv, retentionMs, perUser: USER_BOUNDS, inAll: STORE_BOUNDS }).admit(user);
+  for (const [what, request] of [["waiting", 1000], ["bytes", 100 * 1024 ** 2]] as const) {
+    for (let user = 0; user < 11; user++) {
+      for (let taken = request;; taken += request) {
+        const error = await admit(`${what}${user}`).catch((error) => error);
+        if (error instanceof BacklogFullError) break;
+        assertEquals(error, undefined);
+        await kv.set(["usages", `${what}${user}`], usages[what](taken));
+      }
+    }
+    await admit("newcomer");
+  }
+});
+
+Deno.test("Backlog counts a user's log and job descriptions", async () => {
+  using fixture = await JobFixture.open();
+  const { kv, retentionMs } = fixture;
+  await fixture.batch("ann", 0, { files: [{ name: "a", size: 1, blob: "b" }] });
+  const { value } = await kv.get<Usage>(["usages", "ann"]);
+  const described = storedBytes(value!, Date.now(), retentionMs);
+  assert(described > 1, `${described} bytes`);
+  const log = (await kv.get<{ bytes: number }>(["progress", "ann"])).value!;
+  const perUser = { ...MUCH, bytes: described + log.bytes + 1 };
+  const backlog = new Backlog({ kv, retentionMs, perUser, inAll: MUCH });
+  await backlog.admit("ann");
+  await kv.set(["progress", "ann"], { ...log, bytes: log.bytes + 1 });
+  await assertRejects(() => backlog.admit("ann"), BacklogFullError);
 });
 
 Deno.test("Backlog reads all users once for many uploads", async () => {

@@ -5,7 +5,7 @@ import type { Transaction } from "@/lib/kv/transaction.ts";
 export interface Usage {
   /** Files that were accepted and have not ended. */
   waiting: number;
-  /** Bytes of the documents that are stored, by the span of time in which they came. */
+  /** Bytes of the documents and job descriptions that are stored, by the span of time in which they came. */
   stored: [span: number, bytes: number][];
 }
 
@@ -13,7 +13,7 @@ export interface Usage {
 export interface UsageChange {
   /** Files. */
   waiting: number;
-  /** Documents' bytes. */
+  /** Bytes of documents and job descriptions. */
   bytes?: number;
 }
 

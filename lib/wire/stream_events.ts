@@ -70,7 +70,14 @@ export interface SocketMessage<Name extends StreamEventName = StreamEventName> {
 }
 
 /** Why a stream ends, and how its WebSocket is closed then (RFC 6455, section 7.4.1). */
-export const CLOSE_CODES = { client: 1000, lifetime: 1001, drain: 1001, abuse: 1008, error: 1011 };
+export const CLOSE_CODES = {
+  client: 1000,
+  lifetime: 1001,
+  stalled: 1001,
+  drain: 1001,
+  abuse: 1008,
+  error: 1011,
+};
 export type CloseReason = keyof typeof CLOSE_CODES;
 
 /** What keeps a silent stream open: a comment. */

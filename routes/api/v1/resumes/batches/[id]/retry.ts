@@ -9,6 +9,8 @@ export const handler = define.handlers({
   async POST(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "write");
     const id = parseRecordId(ctx.params.id, "batch");
-    return json(batchView(await ctx.state.services.operations.retry(user, id)));
+    const { backlog, operations } = ctx.state.services;
+    await backlog.admit(user);
+    return json(batchView(await operations.retry(user, id)));
   },
 });

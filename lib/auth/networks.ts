@@ -1,0 +1,68 @@
+import { logger } from "@/lib/telemetry/log.ts";
+
+/** What tells that a proxy has passed a request on. */
+const FORWARDING = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+
+/** Addresses that a proxy of ours has, and no visitor from outside (RFC 1918, 4193, 6598). */
+const PRIVATE =
+  /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd]|fe[89ab])/i;
+
+/** Tells from which network a request comes, for limits that a new session doesn't get around. */
+export class Networks {
+  readonly #trustProxy: number;
+  #told = false;
+
+  /** `trustProxy`: how many proxies stand before this process, each of which adds to X-Forwarded-For. */
+  constructor(trustProxy: number) {
+    this.#trustProxy = trustProxy;
+  }
+
+  /**
+   * An IPv4 address, or the /64 that an IPv6 customer has at least. Null where it can't be told: behind a
+   * proxy that isn't trusted all seem to be one, and limits of one would shut all out.
+   */
+  of(headers: Headers, from: Deno.Addr): string | null {
+    if (from.transport !== "tcp") return null;
+    const peer = normalized(from.hostname);
+    if (this.#trustProxy > 0) return this.#forwarded(headers) ?? peer;
+    if (!PRIVATE.test(peer) || !FORWARDING.some((name) => headers.has(name))) return peer;
+    this.#tell();
+    return null;
+  }
+
+  /** Counted from the right: what is further left, anybody may have written. */
+  #forwarded(headers: Headers): string | null {
+    const given = headers.get("x-forwarded-for")?.split(",").map((part) => part.trim()) ?? [];
+    const address = given.at(-this.#trustProxy) ?? given[0];
+    return address ? normalized(address) : null;
+  }
+
+  #tell(): void {
+    if (this.#told) return;
+    this.#told = true;
+    logger("auth").warn(
+      "requests come through a proxy: networks have no limits until TRUST_PROXY says how many proxies",
+    );
+  }
+}
+
+function normalized(address: string): string {
+  const bare = address.replace(/^\[|\](:\d+)?$/g, "").replace(/%.*$/, "");
+  const host = URL.parse(`http://[${bare}]/`)?.hostname.slice(1, -1);
+  if (!host) return bare.replace(/^([\d.]+):\d+$/, "$1").slice(0, 64);
+  const [head, tail] = host.split("::").map((part) => part.split(":").filter(Boolean));
+  const groups = tail
+    ? [...head, ...Array(8 - head.length - tail.length).fill("0"), ...tail]
+    : head;
+  const mapped = groups.slice(0, 6).join(":") === "0:0:0:0:0:ffff";
+  if (mapped) return ipv4(groups.slice(6));
+  if (host === "::1") return host;
+  return `${groups.slice(0, 4).join(":")}::/64`;
+}
+
+function ipv4(groups: string[]): string {
+  return groups.flatMap((group) => {
+    const value = parseInt(group, 16);
+    return [value >> 8, value & 255];
+  }).join(".");
+}

@@ -1,0 +1,65 @@
+import { assert, assertEquals } from "@std/assert";
+import { Caller, visit } from "@/scripts/caller.ts";
+import { assertProblem } from "./_problem.ts";
+import { serverTest } from "./_steps.ts";
+import { upload } from "./_upload.ts";
+
+const quiet = { WORKERS: "0", LOG_LEVEL: "warn" };
+const direct = { env: { AUTH_MODE: "session", ...quiet } };
+const proxied = { env: { AUTH_MODE: "session", TRUST_PROXY: "1", ...quiet } };
+
+/** How many sessions a network may begin at once. */
+const SESSIONS = 100;
+
+async function statusOf(url: string, headers: Record<string, string> = {}): Promise<number> {
+  const response = await fetch(url, { headers });
+  await response.body?.cancel();
+  return response.status;
+}
+
+async function visits(url: string, count: number, headers: Record<string, string> = {}) {
+  const all = Array.from({ length: count }, () => statusOf(url, headers));
+  return (await Promise.all(all)).filter((status) => status === 200).length;
+}
+
+serverTest("one network's sessions together have limits", direct, async ({ url }, step) => {
+  const { headers } = await Caller.identify(url);
+
+  await step("of files: eleven sessions don't fill the store", async () => {
+    const files = Array.from({ length: 1000 }, (_, i) => new File(["a baker"], `${i}.txt`));
+    let refused: Response | null = null;
+    for (let i = 0; i < 11; i++) {
+      refused = await upload(await Caller.identify(url), files);
+      if (refused.status !== 202) break;
+      await refused.body?.cancel();
+    }
+    assert(Number(refused!.headers.get("retry-after")) > 0);
+    await assertProblem(refused!, 429, "network-quota");
+  });
+
+  await step("of new ones; those there are go on", async () => {
+    assert(await visits(url, SESSIONS) < SESSIONS);
+    const refused = await fetch(url);
+    assert(Number(refused.headers.get("retry-after")) > 0);
+    await assertProblem(refused, 429, "network-quota");
+    assertEquals(await statusOf(url, headers), 200);
+  });
+});
+
+serverTest("a proxy is not one network", direct, async (server, step) => {
+  const forwarded = { "x-forwarded-for": "198.51.100.1" };
+
+  await step("without TRUST_PROXY nobody is shut out, and the log says so once", async () => {
+    assertEquals(await visits(server.url, 2 * SESSIONS, forwarded), 2 * SESSIONS);
+    assertEquals(server.log.match(/TRUST_PROXY/g)?.length, 1);
+  });
+});
+
+serverTest("with TRUST_PROXY each network behind it has its own", proxied, async (server, step) => {
+  await step("limit", async () => {
+    const from = (address: string) => ({ "x-forwarded-for": `6.6.6.6, ${address}` });
+    assert(await visits(server.url, 2 * SESSIONS, from("198.51.100.1")) < 2 * SESSIONS);
+    assertEquals(await visits(server.url, 10, from("198.51.100.2")), 10);
+    assert(await visit(server.url));
+  });
+});
