@@ -79,7 +79,7 @@ Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
     const page = await nginx.fetch("/");
     await page.body?.cancel();
     const [cookie] = page.headers.getSetCookie();
-    assertMatch(cookie, /; Secure/);
+    assertMatch(cookie, /^__Host-.*; Secure/);
     const { origin } = new URL(nginx.url);
     const sites: Record<string, string>[] = [
       { origin },
