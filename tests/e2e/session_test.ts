@@ -118,6 +118,34 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
     }
   });
 
+  await step("another site's page reads nothing by the cookie, streams included", async () => {
+    const { cookie } = own.headers;
+    const foreign: Record<string, string>[] = [
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+      { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+      { origin: "https://evil.example" },
+      { origin: "null" },
+    ];
+    const reads = routes("me").filter(([method, path]) => method === "GET" && !/ws/.test(path));
+    for (const [, path] of [...reads, ["GET", "/api/v1/sse/connections/status"]]) {
+      for (const headers of foreign) {
+        const response = await fetch(server.url + path, { headers: { cookie, ...headers } });
+        await assertProblem(response, 403, "forbidden");
+      }
+    }
+    const socket = { cookie, ...UPGRADE };
+    const unnamed = await fetch(`${server.url}/api/v1/ws/progress/me`, { headers: socket });
+    await assertProblem(unnamed, 403, "forbidden");
+    // A link in a mail, and the address typed.
+    for (const site of ["cross-site", "none"]) {
+      const headers = { cookie, "sec-fetch-site": site, "sec-fetch-mode": "navigate" };
+      const page = await fetch(server.url, { headers });
+      await page.body?.cancel();
+      assertEquals([page.status, page.headers.getSetCookie()], [200, []]);
+    }
+  });
+
   await step("a WebSocket opens for the own origin only", async () => {
     const path = `/api/v1/ws/progress/${own.user}`;
     const foreign = { ...UPGRADE, origin: "https://evil.example" };
