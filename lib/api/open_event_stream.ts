@@ -17,9 +17,11 @@ export function openEventStream(
   principal: Principal,
   requested: string,
   req: Request,
+  from: Deno.Addr,
 ): Response {
   const user = admitted(hub, principal, requested);
-  return new Response(new EventStream(hub, user).open(lastEventId(req)), { headers: HEADERS });
+  const stream = new EventStream(hub, user, from);
+  return new Response(stream.open(lastEventId(req)), { headers: HEADERS });
 }
 
 /**

@@ -20,7 +20,7 @@ export function streamDoor(services: Services, handle: Handler): Handler {
     let response: Response;
     try {
       guardMode(auth, req, info.remoteAddr);
-      response = openEventStream(hub, await identify(auth, req), user, req);
+      response = openEventStream(hub, await identify(auth, req), user, req, info.remoteAddr);
     } catch (error) {
       response = toProblemResponse(error);
     }

@@ -1,5 +1,6 @@
 import { eventText, retryText } from "@/lib/sse/frame.ts";
 import type { Chunk } from "@/lib/sse/frame_window.ts";
+import type { Hub } from "@/lib/sse/hub.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 import {
   type CloseReason,
@@ -18,6 +19,13 @@ export class EventStream extends LogStream {
   #tellOfRoom = () => {};
   /** What goes before all else, in one piece with the greeting where that is there at once. */
   #first = retryText(this.lifetime.retryMs);
+  readonly #peer: Deno.Addr | null;
+
+  /** `peer` is the client's end of the connection. */
+  constructor(hub: Hub, user: string, peer: Deno.Addr | null = null) {
+    super(hub, user);
+    this.#peer = peer;
+  }
 
   /** The body of the answer. Its first bytes are there at once; `lastEventId` is where it resumes. */
   open(lastEventId: string | null): ReadableStream<Uint8Array> {
@@ -25,6 +33,7 @@ export class EventStream extends LogStream {
       start: (controller) => {
         this.#controller = controller;
         this.hub.add(this.user, this);
+        if (this.#peer) this.hub.peers.add(this.#peer, this);
         this.begin(lastEventId);
         if (this.#first) this.#sendText("");
       },
@@ -60,8 +69,13 @@ export class EventStream extends LogStream {
     this.#send(chunk.bytes);
   }
 
+  protected override end(reason: CloseReason): void {
+    if (this.#peer) this.hub.peers.delete(this.#peer, this);
+    super.end(reason);
+  }
+
   protected hangUp(reason: CloseReason, retryMs: number): void {
-    if (!this.hasRoom() && (reason === "lifetime" || reason === "stalled")) {
+    if (reason === "stalled" || (!this.hasRoom() && reason === "lifetime")) {
       // The client has stopped reading: a goodbye would wait in its buffer for ever.
       this.#controller.error(new Error("Cannot end the stream: its client does not read"));
       return;

@@ -4,7 +4,9 @@ import type { LogEvent, ProgressLog } from "@/lib/progress/log.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
 import type { CloseReason } from "@/lib/wire/stream_events.ts";
+import { stallMs } from "@/lib/sse/lifetime.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
+import { PeerWatch } from "@/lib/sse/peer_watch.ts";
 import { Semaphore } from "@/lib/async/semaphore.ts";
 import { StreamCounts } from "@/lib/sse/stream_counts.ts";
 import { UserFeed } from "@/lib/sse/user_feed.ts";
@@ -30,6 +32,8 @@ const MAX_REPLAYS_READ = 8;
 /** All that this process streams: a feed for each user who is followed, and every open stream. */
 export class Hub implements AsyncDisposable {
   readonly options: HubOptions;
+  /** The clients' ends of event streams; WebSockets have pings. */
+  readonly peers: PeerWatch;
   /** Whether this process does work that would be lost if its host took it for idle. */
   isBusy: () => boolean = () => false;
   readonly #feeds = new Map<string, UserFeed>();
@@ -42,6 +46,7 @@ export class Hub implements AsyncDisposable {
 
   constructor(options: HubOptions) {
     this.options = options;
+    this.peers = new PeerWatch({ stallMs: stallMs(options) });
     this.#counts = new StreamCounts(options.metrics, () => this.#streams.size);
     this.#ticker = setInterval(() => this.#tick(), 1000);
     Deno.unrefTimer(this.#ticker as unknown as number);
@@ -147,6 +152,7 @@ export class Hub implements AsyncDisposable {
     for (const streams of this.#streams.values()) {
       for (const stream of streams) stream.tick(now);
     }
+    this.peers.look(now).catch(this.options.onError);
     for (const feed of this.#feeds.values()) {
       if (feed.silentFor > this.options.keepaliveSeconds * 1000) {
         feed.ready.then(() => feed.refresh()).catch(this.options.onError);

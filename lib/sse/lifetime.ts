@@ -17,6 +17,16 @@ export interface LifetimeOptions {
   stallGraceSeconds?: number;
 }
 
+/** How long a client may take nothing of what is sent, in milliseconds. */
+export function stallMs(
+  { keepaliveSeconds, stallGraceSeconds = STALL_GRACE_SECONDS }: Omit<
+    LifetimeOptions,
+    "streamMaxSeconds"
+  >,
+): number {
+  return 2000 * keepaliveSeconds + 1000 * stallGraceSeconds;
+}
+
 /**
  * How long one stream lives, and how long it may be silent or not be read. Lives differ, lest all end at
  * once.
@@ -32,8 +42,7 @@ export class Lifetime {
 
   constructor(options: LifetimeOptions) {
     this.#keepaliveMs = options.keepaliveSeconds * 1000;
-    const graceSeconds = options.stallGraceSeconds ?? STALL_GRACE_SECONDS;
-    this.#stallMs = 2 * this.#keepaliveMs + graceSeconds * 1000;
+    this.#stallMs = stallMs(options);
     const lifeMs = options.streamMaxSeconds * 1000 * (0.9 + 0.1 * Math.random());
     this.#endsAt = performance.now() + lifeMs;
   }

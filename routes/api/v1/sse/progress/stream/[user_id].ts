@@ -3,8 +3,8 @@ import { headOfEventStream, openEventStream } from "@/lib/api/open_event_stream.
 
 /** The event stream of a user. */
 export const handler = define.handlers({
-  GET({ req, params, state: { principal, services } }) {
-    return openEventStream(services.hub, principal, params.user_id, req);
+  GET({ req, info, params, state: { principal, services } }) {
+    return openEventStream(services.hub, principal, params.user_id, req, info.remoteAddr);
   },
   HEAD({ params, state: { principal, services } }) {
     return headOfEventStream(services.hub, principal, params.user_id);
