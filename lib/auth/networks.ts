@@ -1,3 +1,4 @@
+import { bytesOfGroup, ipv6Groups } from "@/lib/ip_address.ts";
 import { logger } from "@/lib/telemetry/log.ts";
 
 /** What tells that a proxy has passed a request on. */
@@ -47,22 +48,11 @@ export class Networks {
 }
 
 function normalized(address: string): string {
-  const bare = address.replace(/^\[|\](:\d+)?$/g, "").replace(/%.*$/, "");
-  const host = URL.parse(`http://[${bare}]/`)?.hostname.slice(1, -1);
-  if (!host) return bare.replace(/^([\d.]+):\d+$/, "$1").slice(0, 64);
-  const [head, tail] = host.split("::").map((part) => part.split(":").filter(Boolean));
-  const groups = tail
-    ? [...head, ...Array(8 - head.length - tail.length).fill("0"), ...tail]
-    : head;
-  const mapped = groups.slice(0, 6).join(":") === "0:0:0:0:0:ffff";
-  if (mapped) return ipv4(groups.slice(6));
-  if (host === "::1") return host;
+  const bare = address.replace(/^\[|\](:\d+)?$/g, "");
+  const groups = ipv6Groups(bare);
+  if (!groups) return bare.replace(/^([\d.]+):\d+$/, "$1").slice(0, 64);
+  const first = groups.slice(0, 6).join(":");
+  if (first === "0:0:0:0:0:ffff") return groups.slice(6).flatMap(bytesOfGroup).join(".");
+  if (groups.join(":") === "0:0:0:0:0:0:0:1") return "::1";
   return `${groups.slice(0, 4).join(":")}::/64`;
-}
-
-function ipv4(groups: string[]): string {
-  return groups.flatMap((group) => {
-    const value = parseInt(group, 16);
-    return [value >> 8, value & 255];
-  }).join(".");
 }

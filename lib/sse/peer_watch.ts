@@ -1,3 +1,5 @@
+import { bytesOfGroup, ipv6Groups } from "@/lib/ip_address.ts";
+
 /** What is watched: something that can be ended. */
 export interface Watched {
   close(reason: "stalled", retryMs: number): void;
@@ -70,10 +72,9 @@ async function readAll(): Promise<string[]> {
  */
 function* unacknowledged(table: string): Generator<string> {
   const line =
-    /^ *\d+: [0-9A-F:]+ ([0-9A-F]+:[0-9A-F]{4}) 01 ([0-9A-F]{8}):[0-9A-F]{8} \S+ ([0-9A-F]{8}) +\d+ +(\d+) /gm;
-  for (const [, peer, queued, sentAgain, probes] of table.matchAll(line)) {
-    const isStuck = parseInt(sentAgain, 16) > 0 || Number(probes) > 0;
-    if (parseInt(queued, 16) > 0 && isStuck) yield peer;
+    /^ *\d+: [0-9A-F:]+ ([0-9A-F]+:[0-9A-F]{4}) 01 (?!0{8})[0-9A-F]{8}:[0-9A-F]{8} \S+ ([0-9A-F]{8}) +\d+ +(\d+) /gm;
+  for (const [, peer, sentAgain, probes] of table.matchAll(line)) {
+    if (parseInt(sentAgain, 16) > 0 || Number(probes) > 0) yield peer;
   }
 }
 
@@ -92,14 +93,5 @@ function keyOf(peer: Deno.Addr): string | null {
 
 function bytesOf(address: string): number[] | null {
   if (/^[\d.]+$/.test(address)) return address.split(".").map(Number);
-  const host = URL.parse(`http://[${address.replace(/%.*$/, "")}]/`)?.hostname.slice(1, -1);
-  if (!host) return null;
-  const [head, tail] = host.split("::").map((part) => part.split(":").filter(Boolean));
-  const groups = tail
-    ? [...head, ...Array(8 - head.length - tail.length).fill("0"), ...tail]
-    : head;
-  return groups.flatMap((group) => {
-    const value = parseInt(group, 16);
-    return [value >> 8, value & 255];
-  });
+  return ipv6Groups(address)?.flatMap(bytesOfGroup) ?? null;
 }
