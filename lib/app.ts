@@ -7,7 +7,7 @@ import { isApi, problems } from "@/lib/api/errors.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
 import { networkQuota } from "@/lib/api/quota_of.ts";
-import { streamDoor } from "@/lib/api/stream_door.ts";
+import { streamDoor } from "@/lib/api/stream/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
 import { IDEMPOTENCY_HEADER } from "@/lib/wire/upload.ts";

@@ -13,7 +13,7 @@ const IMPORT =
  */
 const FLOORS: string[][] = [
   ["lib/wire", "lib/async"],
-  ["lib/settings.ts", "lib/http", "lib/extract/document", "lib/resume/text"],
+  ["lib/settings.ts", "lib/ip_address.ts", "lib/http", "lib/extract/document", "lib/resume/text"],
   ["lib/start_failure.ts", "lib/runtime_version.ts", "lib/telemetry"],
   ["lib/kv", "lib/auth", "lib/extract/office", "lib/extract/pdf", "lib/extract/plain"],
   ["lib/blobs", "lib/progress", "lib/extract/document_parser.ts", "lib/resume/reading"],

@@ -4,7 +4,7 @@ import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { JobList } from "@/lib/jobs/job_list.ts";
 import { JOB_STATES, type JobPage, JOBS_PER_PAGE } from "@/lib/wire/job.ts";
-import { jobView } from "@/lib/api/job_view.ts";
+import { jobView } from "@/lib/api/answers/job_view.ts";
 
 const query = z.object({
   state: z.enum(JOB_STATES).default("waiting"),

@@ -1,7 +1,7 @@
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
-import { receiveUpload } from "@/lib/api/receive_upload.ts";
+import { receiveUpload } from "@/lib/api/upload/receive_upload.ts";
 
 /** Takes resumes in; they are read and scored in the background. */
 export const handler = define.handlers({

@@ -1,7 +1,7 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import { define } from "@/lib/api/define.ts";
 import { badRequest, upgradeRequired, webSocketsOff } from "@/lib/http/problems.ts";
-import { admitStream, lastEventId } from "@/lib/api/stream_request.ts";
+import { admitStream, lastEventId } from "@/lib/api/stream/stream_request.ts";
 import { SocketStream } from "@/lib/sse/socket_stream.ts";
 
 /** The old WebSocket endpoint: the same log in frames `{event, id, data}`. */

@@ -1,4 +1,4 @@
-import { batchView } from "@/lib/api/batch_view.ts";
+import { batchView } from "@/lib/api/answers/batch_view.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";

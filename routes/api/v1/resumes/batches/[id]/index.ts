@@ -1,5 +1,5 @@
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
-import { batchView, fileView } from "@/lib/api/batch_view.ts";
+import { batchView, fileView } from "@/lib/api/answers/batch_view.ts";
 import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
-import { resultsCsv } from "@/lib/api/results_csv.ts";
-import { resultsJson } from "@/lib/api/results_json.ts";
+import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
+import { resultsJson } from "@/lib/api/answers/results_json.ts";
 import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";

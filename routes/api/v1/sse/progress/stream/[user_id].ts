@@ -1,5 +1,5 @@
 import { define } from "@/lib/api/define.ts";
-import { headOfEventStream, openEventStream } from "@/lib/api/open_event_stream.ts";
+import { headOfEventStream, openEventStream } from "@/lib/api/stream/open_event_stream.ts";
 
 /** The event stream of a user. */
 export const handler = define.handlers({

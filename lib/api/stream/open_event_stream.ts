@@ -1,6 +1,6 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { admitStream, lastEventId } from "@/lib/api/stream_request.ts";
+import { admitStream, lastEventId } from "@/lib/api/stream/stream_request.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Result } from "@/lib/wire/result.ts";
-import { resultsCsv } from "@/lib/api/results_csv.ts";
+import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
 
 function result(change: { file?: string; name?: string | null; phone?: string }): Result {
   return {

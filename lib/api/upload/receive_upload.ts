@@ -6,7 +6,7 @@ import { contentLength } from "@/lib/http/content_length.ts";
 import { readMultipart } from "@/lib/http/multipart/multipart.ts";
 import type { Quota } from "@/lib/auth/quota.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
-import { UploadParts } from "@/lib/api/upload_form.ts";
+import { UploadParts } from "@/lib/api/upload/upload_form.ts";
 import type { Services } from "@/lib/services.ts";
 import {
   IDEMPOTENCY_HEADER,

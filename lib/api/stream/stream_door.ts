@@ -1,6 +1,6 @@
 import { guardMode, identify } from "@/lib/auth/middleware.ts";
 import { toProblemResponse } from "@/lib/api/errors.ts";
-import { openEventStream } from "@/lib/api/open_event_stream.ts";
+import { openEventStream } from "@/lib/api/stream/open_event_stream.ts";
 import type { Services } from "@/lib/services.ts";
 
 type Handler = (req: Request, info?: Deno.ServeHandlerInfo) => Promise<Response>;
