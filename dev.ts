@@ -1,6 +1,16 @@
+import { build, stop } from "esbuild";
 import { Builder } from "fresh/dev";
 import { requireVersion } from "@/lib/runtime_version.ts";
 import { addressRefusal, endStart } from "@/lib/start_failure.ts";
+
+/** Ten files to keep, one to fetch. */
+await build({
+  entryPoints: ["styles/main.css"],
+  outfile: "static/styles.css",
+  bundle: true,
+  minify: true,
+});
+await stop();
 
 const builder = new Builder();
 

@@ -4,6 +4,7 @@ import type { State } from "@/lib/api/define.ts";
 import { countRequests } from "@/lib/api/count_requests.ts";
 import { edge } from "@/lib/api/edge.ts";
 import { isApi, problems } from "@/lib/api/errors.ts";
+import { compress } from "@/lib/http/compress.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
 import { networkQuota } from "@/lib/api/quota_of.ts";
@@ -22,6 +23,7 @@ export function createApp(services: Services): App<State> {
   });
   if (origins.length > 0) app.use(crossOrigin(origins));
   app.use(problems);
+  app.use(async (ctx) => await compress(ctx.req, await ctx.next()));
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(sameSite(origins));

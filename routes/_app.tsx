@@ -2,19 +2,14 @@ import { asset } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import { SiteHeader } from "@/lib/ui/parts/SiteHeader.tsx";
 
-/** In the order in which they build on each other. */
-const STYLES = [
-  "tokens",
-  "page",
-  "controls",
-  "form",
-  "batch",
-  "files",
-  "results",
-  "tables",
-  "console",
-  "media",
-];
+/** In the page itself, which saves a request. */
+const ICON = "data:image/svg+xml," + encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +
+    '<rect width="32" height="32" rx="7" fill="#0b6a5b"/>' +
+    '<path d="M9.5 6h9l4.5 4.5V26h-13.5z" fill="#fff"/>' +
+    '<path d="m12.8 18.8 2.4 2.4 5-5.4" fill="none" stroke="#0b6a5b" stroke-width="2.2" ' +
+    'stroke-linecap="round" stroke-linejoin="round"/></svg>',
+);
 
 /** The document round every page. */
 export default define.page(function App({ Component, url }) {
@@ -26,10 +21,8 @@ export default define.page(function App({ Component, url }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content="Screens resumes against a job, live and explained." />
         <title>Resume Screener</title>
-        <link rel="icon" type="image/svg+xml" href={asset("/favicon.svg")} />
-        {STYLES.map((name) => (
-          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
-        ))}
+        <link rel="icon" type="image/svg+xml" href={ICON} />
+        <link rel="stylesheet" href={asset("/styles.css")} />
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>

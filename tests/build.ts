@@ -1,6 +1,15 @@
 const ROOT = new URL("..", import.meta.url);
 /** What the build is made from; server code is imported as it is. */
-const SOURCES = ["routes", "islands", "static", "lib/client", "lib/ui", "compat", "deno.json"];
+const SOURCES = [
+  "routes",
+  "islands",
+  "styles",
+  "dev.ts",
+  "lib/client",
+  "lib/ui",
+  "compat",
+  "deno.json",
+];
 
 let built: Promise<void> | null = null;
 

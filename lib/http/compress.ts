@@ -3,14 +3,15 @@ import { continuedStream } from "@/lib/http/continued_stream.ts";
 /** Below this, in bytes, gzip's header and the CPU cost more than is saved: it all fits in a packet. */
 const MIN_BYTES = 1024;
 
-/** JSON, problem details and CSV. Never text/event-stream: a stream is sent as it is. */
-const COMPRESSIBLE = /^(application\/(\w[\w.-]*\+)?json|text\/csv)\s*(;|$)/i;
+/** JSON, CSV, pages, scripts and styles. Never text/event-stream: a stream is sent as it is. */
+const COMPRESSIBLE = /^(application\/(\w[\w.-]*\+)?json|text\/(csv|html|css|javascript))\s*(;|$)/i;
 
 /**
- * Compresses a large JSON or CSV answer by gzip when `req` asks for it, piece by piece as it comes;
- * everything else passes through untouched.
+ * Compresses a large answer by gzip when `req` asks for it, piece by piece as it comes; everything else
+ * passes through untouched. Deno's own `automaticCompression` compresses on the thread that serves: by
+ * `br`, a megabyte of JSON stopped every stream for 0.6 s.
  */
-export async function compressJson(req: Request, response: Response): Promise<Response> {
+export async function compress(req: Request, response: Response): Promise<Response> {
   if (!COMPRESSIBLE.test(response.headers.get("content-type") ?? "")) return response;
   const headers = new Headers(response.headers);
   addVary(headers, "Accept-Encoding");

@@ -1,17 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
-import { acceptsGzip, compressJson } from "@/lib/http/compress.ts";
+import { acceptsGzip, compress } from "@/lib/http/compress.ts";
 
 const LARGE = { words: "resume ".repeat(1000) };
 
 const get = (acceptEncoding = "gzip") =>
   new Request("http://localhost/", { headers: { "accept-encoding": acceptEncoding } });
 
-Deno.test("compressJson compresses large JSON", async () => {
+Deno.test("compress compresses large JSON", async () => {
   const plain = Response.json(LARGE, {
     status: 201,
     headers: { etag: '"v1"', "content-length": "7012", vary: "Cookie" },
   });
-  const { status, headers, body } = await compressJson(get(), plain);
+  const { status, headers, body } = await compress(get(), plain);
   assertEquals(status, 201);
   assertEquals(headers.get("content-encoding"), "gzip");
   assertEquals(headers.get("content-length"), null);
@@ -23,7 +23,7 @@ Deno.test("compressJson compresses large JSON", async () => {
   assertEquals(await new Response(restored).json(), LARGE);
 });
 
-Deno.test("compressJson makes no more of an answer than is taken", async () => {
+Deno.test("compress makes no more of an answer than is taken", async () => {
   let made = 0;
   const end = Promise.withResolvers<void>();
   async function* endless() {
@@ -35,11 +35,22 @@ Deno.test("compressJson makes no more of an answer than is taken", async () => {
   }
   const headers = { "content-type": "application/json" };
   const answer = new Response(ReadableStream.from(endless()), { headers });
-  const reader = (await compressJson(get(), answer)).body!.getReader();
+  const reader = (await compress(get(), answer)).body!.getReader();
   for (let i = 0; i < 5; i++) await reader.read();
   assert(made < 20, `${made} were made`);
   await reader.cancel();
   await end.promise;
+});
+
+Deno.test("compress compresses pages, scripts, styles and CSV", async () => {
+  for (const type of ["html; charset=utf-8", "javascript", "css", "csv"]) {
+    const plain = new Response("resume ".repeat(1000), {
+      headers: { "content-type": `text/${type}` },
+    });
+    const { headers, body } = await compress(get(), plain);
+    assertEquals(headers.get("content-encoding"), "gzip", type);
+    await body?.cancel();
+  }
 });
 
 const LEFT_ALONE: [string, string, Response][] = [
@@ -55,11 +66,11 @@ const LEFT_ALONE: [string, string, Response][] = [
   ["no body", "gzip", new Response(null, { headers: { "content-type": "application/json" } })],
 ];
 
-Deno.test("compressJson leaves alone", async (t) => {
+Deno.test("compress leaves alone", async (t) => {
   for (const [what, acceptEncoding, response] of LEFT_ALONE) {
     await t.step(what, async () => {
       const encoding = response.headers.get("content-encoding");
-      const answer = await compressJson(get(acceptEncoding), response.clone());
+      const answer = await compress(get(acceptEncoding), response.clone());
       assertEquals(answer.headers.get("content-encoding"), encoding);
       assertEquals(answer.headers.get("vary"), "Accept-Encoding");
       assertEquals(await answer.text(), await response.text());
@@ -67,11 +78,11 @@ Deno.test("compressJson leaves alone", async (t) => {
   }
 });
 
-Deno.test("compressJson never touches an event stream", async () => {
+Deno.test("compress never touches an event stream", async () => {
   const stream = new Response("data: x\n\n".repeat(1000), {
     headers: { "content-type": "text/event-stream; charset=utf-8" },
   });
-  const answer = await compressJson(get(), stream);
+  const answer = await compress(get(), stream);
   assertEquals(answer, stream);
   await answer.body?.cancel();
 });

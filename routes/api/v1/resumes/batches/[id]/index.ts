@@ -1,6 +1,5 @@
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { batchView, fileView } from "@/lib/api/answers/batch_view.ts";
-import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -15,11 +14,10 @@ export const handler = define.handlers({
     const { batches } = ctx.state.services;
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
-    const answer = json<Batch>({
+    return json<Batch>({
       ...batchView(batch),
       job_description: await batches.jobDescription(user, batch.id),
       files: (await batches.files(user, batch.id)).map(fileView),
     });
-    return await compressJson(ctx.req, answer);
   },
 });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
 import { resultsJson } from "@/lib/api/answers/results_json.ts";
-import { compressJson } from "@/lib/http/compress.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
@@ -25,10 +24,9 @@ export const handler = define.handlers({
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
     const results = batches.results(user, batch.id, range);
-    const answer = format === "csv"
+    return format === "csv"
       ? csv(await textStream(resultsCsv(results)), `${batch.id}.csv`)
       : json(await textStream(resultsJson(results, batch.successful)));
-    return await compressJson(ctx.req, answer);
   },
 });
 

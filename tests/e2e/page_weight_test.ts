@@ -1,0 +1,79 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Buffer } from "node:buffer";
+import { get, type IncomingMessage } from "node:http";
+import { ServerProcess } from "@/tests/server_process.ts";
+
+/** What the start page may cost: bytes as they are sent to a browser, and requests. */
+const MAX_SCRIPTS = 35_000;
+const MAX_STYLES = 10_000;
+const MAX_REQUESTS = 8;
+/** What the page asks for once it runs: the caller's batches. */
+const ASKED_LATER = 1;
+/** What Chromium takes. */
+const BROWSER = "gzip, deflate, br, zstd";
+
+for (const via of ["serve.ts", "deno serve"] as const) {
+  Deno.test(`the start page is light, served by ${via}`, async () => {
+    await using server = await ServerProcess.start({ via });
+    const page = await receive(server.url, "identity");
+    const links = [...page.bytes.toString().matchAll(/<(?:link|script)\b[^>]*?="(\/[^"]+)"/g)];
+    const paths = [...new Set(links.map(([_, path]) => path))];
+    const weights = { scripts: 0, styles: 0 };
+    for (const path of paths) {
+      const { headers, bytes } = await receive(server.url + path, BROWSER);
+      // What fits in a packet is left as it is.
+      assert(headers["content-encoding"] === "gzip" || bytes.length <= 1024, path);
+      assertEquals(headers["cache-control"], "public, max-age=31536000, immutable");
+      weights[path.includes(".css") ? "styles" : "scripts"] += bytes.length;
+    }
+    const requests = 1 + paths.length + ASKED_LATER;
+    const { scripts, styles } = weights;
+    console.log(`${scripts} bytes of scripts, ${styles} of styles, ${requests} requests`);
+    assert(scripts > 0 && scripts <= MAX_SCRIPTS, `${scripts} bytes of scripts`);
+    assert(styles > 0 && styles <= MAX_STYLES, `${styles} bytes of styles`);
+    assert(requests <= MAX_REQUESTS, `${requests} requests: ${paths}`);
+  });
+}
+
+Deno.test("answers are compressed for who takes that, streams for nobody", async () => {
+  await using server = await ServerProcess.start();
+  const form = new FormData();
+  const job = "Cooking for many. ".repeat(300).trim();
+  form.set("job_description", job);
+  form.append("files", new File(["A cook"], "ann.txt"));
+  const uploaded = await fetch(`${server.url}/api/v1/resumes/upload`, {
+    method: "POST",
+    body: form,
+  });
+  const batch = `${server.url}/api/v1/resumes/batches/${(await uploaded.json()).batch_id}`;
+
+  const packed = await receive(batch, "gzip");
+  assertEquals(packed.headers["content-encoding"], "gzip");
+  assertMatch(packed.headers.vary ?? "", /accept-encoding/i);
+  const json = new Response(
+    new Blob([packed.bytes]).stream().pipeThrough(new DecompressionStream("gzip")),
+  );
+  assertEquals((await json.json()).job_description, job);
+  const plain = await receive(batch, "identity");
+  assertEquals(plain.headers["content-encoding"], undefined);
+  assert(plain.bytes.length > 5 * packed.bytes.length, `${packed.bytes.length} bytes`);
+
+  const stream = await open(`${server.url}/api/v1/sse/progress/stream/me`, BROWSER);
+  assertMatch(stream.headers["content-type"] ?? "", /^text\/event-stream/);
+  assertEquals(stream.headers["content-encoding"], undefined);
+  stream.destroy();
+});
+
+async function receive(url: string, encoding: string) {
+  const answer = await open(url, encoding);
+  const bytes = Buffer.concat(await Array.fromAsync(answer));
+  return { headers: answer.headers, bytes };
+}
+
+/** By node:http: `fetch` unpacks what comes, and doesn't tell. */
+function open(url: string, encoding: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false, headers: { "accept-encoding": encoding } }, resolve)
+      .on("error", reject);
+  });
+}
