@@ -19,6 +19,7 @@ export class ProgressService {
    *
    * @example
    * ```ts
+   * declare const progress: ProgressService;
    * await progress.update("user_123", { completed: 3, total: 10, status: "processing" });
    * ```
    * @throws {ZodError} a field can't be used
