@@ -3,7 +3,7 @@ import { ConsoleSession } from "@/lib/client/console/console_session.ts";
 import { ConnectionBadge, describeConnection } from "@/lib/ui/parts/ConnectionBadge.tsx";
 import { EventLog } from "@/lib/ui/console/EventLog.tsx";
 import { Figures } from "@/lib/ui/console/Figures.tsx";
-import { formatMs } from "@/lib/ui/parts/format.ts";
+import { formatMs } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";

@@ -24,7 +24,7 @@ const FLOORS: string[][] = [
   ["lib/uploads"],
   ["lib/services.ts"],
   ["lib/api", "workers"],
-  ["lib/client/api"],
+  ["lib/client/api", "lib/client/format.ts"],
   ["lib/client/stream"],
   ["lib/client/upload", "lib/client/results", "lib/client/console", "lib/ui/parts"],
   ["lib/client/batch"],

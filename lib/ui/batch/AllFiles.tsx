@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { FileList } from "@/lib/ui/batch/FileList.tsx";
-import { formatNumber } from "@/lib/ui/parts/format.ts";
+import { formatNumber } from "@/lib/client/format.ts";
 
 /** All files of an ended batch, folded away; drawn only once they are asked for. */
 export function AllFiles(

@@ -2,7 +2,7 @@ import type { RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import { batchTitle, type ShownState } from "@/lib/ui/batch/batch_words.ts";
 import { ConnectionBadge } from "@/lib/ui/parts/ConnectionBadge.tsx";
-import { countOf } from "@/lib/ui/parts/format.ts";
+import { countOf } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 
 /** What the batch is doing, in one line, with what can be done about it. */

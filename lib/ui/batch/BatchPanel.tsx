@@ -8,7 +8,7 @@ import type { ShownState } from "@/lib/ui/batch/batch_words.ts";
 import { AllFiles } from "@/lib/ui/batch/AllFiles.tsx";
 import { BatchHead } from "@/lib/ui/batch/BatchHead.tsx";
 import { FileList } from "@/lib/ui/batch/FileList.tsx";
-import { countOf, formatBytes, formatNumber } from "@/lib/ui/parts/format.ts";
+import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
 import { JobSummary } from "@/lib/ui/batch/JobSummary.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";

@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import type { Row, RowState } from "@/lib/client/batch/batch_row.ts";
-import { formatBytes, points } from "@/lib/ui/parts/format.ts";
+import { formatBytes, points } from "@/lib/client/format.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
 const WORDS: Record<RowState, string> = {

@@ -1,6 +1,6 @@
 import type { BatchSummary } from "@/lib/wire/batch.ts";
 import type { BatchStatus } from "@/lib/wire/batch_status.ts";
-import { countOf } from "@/lib/ui/parts/format.ts";
+import { countOf } from "@/lib/client/format.ts";
 
 const WORDS: Record<BatchStatus, string> = {
   queued: "Waiting",

@@ -1,6 +1,6 @@
 import type { RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { BatchState, BatchView } from "@/lib/client/batch/batch_state.ts";
-import { countOf, formatNumber } from "@/lib/ui/parts/format.ts";
+import { countOf, formatNumber } from "@/lib/client/format.ts";
 
 /** A state of a batch that has files to show. */
 export type ShownState = Extract<BatchState, { view: BatchView }>;

@@ -1,6 +1,6 @@
 import { Fragment } from "preact";
 import type { LogEntry } from "@/lib/client/console/console_session.ts";
-import { formatMs } from "@/lib/ui/parts/format.ts";
+import { formatMs } from "@/lib/client/format.ts";
 
 /** The most characters shown of an event. */
 const SHOWN = 2_000;

@@ -1,4 +1,4 @@
-import { formatBytes } from "@/lib/ui/parts/format.ts";
+import { formatBytes } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 
 /** A file in the place of a text field. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { countOf, formatBytes, formatNumber } from "@/lib/ui/parts/format.ts";
+import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 

@@ -2,7 +2,7 @@ import { type RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { MAX_DROPPED_FILES, visibleFiles } from "@/lib/client/upload/dropped_files.ts";
 import { DOCUMENT_TYPES } from "@/lib/ui/form/document_types.ts";
-import { formatNumber } from "@/lib/ui/parts/format.ts";
+import { formatNumber } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { useFileDrop } from "@/lib/ui/form/use_file_drop.ts";
 import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";

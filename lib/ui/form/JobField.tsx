@@ -4,7 +4,7 @@ import { readJobFile } from "@/lib/client/upload/job_file.ts";
 import { AttachedFile } from "@/lib/ui/form/AttachedFile.tsx";
 import { DOCUMENT_TYPES } from "@/lib/ui/form/document_types.ts";
 import { FieldProblem } from "@/lib/ui/form/FieldProblem.tsx";
-import { formatBytes } from "@/lib/ui/parts/format.ts";
+import { formatBytes } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { useFileDrop } from "@/lib/ui/form/use_file_drop.ts";
 import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";

@@ -4,7 +4,7 @@ import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { ChosenFiles } from "@/lib/ui/form/ChosenFiles.tsx";
 import { DropZone } from "@/lib/ui/form/DropZone.tsx";
 import { FieldProblem } from "@/lib/ui/form/FieldProblem.tsx";
-import { countOf, formatBytes } from "@/lib/ui/parts/format.ts";
+import { countOf, formatBytes } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { type JobDraft, JobField } from "@/lib/ui/form/JobField.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";

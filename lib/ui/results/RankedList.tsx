@@ -6,7 +6,7 @@ import {
   type ResultFilter,
 } from "@/lib/client/results/result_filter.ts";
 import { FilterBar } from "@/lib/ui/results/FilterBar.tsx";
-import { countOf, formatNumber } from "@/lib/ui/parts/format.ts";
+import { countOf, formatNumber } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { ResultCard } from "@/lib/ui/results/ResultCard.tsx";
 

@@ -2,7 +2,7 @@ import { Component } from "preact";
 import type { Result } from "@/lib/wire/result.ts";
 import { blindText } from "@/lib/client/results/blind_text.ts";
 import { nameOf } from "@/lib/client/results/result_filter.ts";
-import { countOf } from "@/lib/ui/parts/format.ts";
+import { countOf } from "@/lib/client/format.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 import { RequirementTable } from "@/lib/ui/results/RequirementTable.tsx";
 import { ScoreBreakdown } from "@/lib/ui/results/ScoreBreakdown.tsx";

@@ -1,5 +1,5 @@
 import type { Part, PartName } from "@/lib/wire/result.ts";
-import { points } from "@/lib/ui/parts/format.ts";
+import { points } from "@/lib/client/format.ts";
 
 const NAMES: Record<PartName, string> = {
   must: "Must-have requirements",

@@ -1,4 +1,4 @@
-import { points } from "@/lib/ui/parts/format.ts";
+import { points } from "@/lib/client/format.ts";
 
 /** A score of 0 to 100 as a number inside a ring that is filled as far. */
 export function ScoreMeter({ score }: { score: number }) {

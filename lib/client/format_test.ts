@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { countOf, formatBytes, formatMs, points } from "@/lib/ui/parts/format.ts";
+import { countOf, formatBytes, formatMs, points } from "@/lib/client/format.ts";
 
 Deno.test("countOf says one and many", () => {
   assertEquals(countOf(1, "file"), "1 file");
