@@ -1,11 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef } from "preact/hooks";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
+import { EMPTY_FORM, reduceForm } from "@/lib/client/upload/screening_form.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { useBatchSession } from "@/lib/client/batch/use_batch_session.ts";
 import { useRecentBatches } from "@/lib/client/batch/use_recent_batches.ts";
 import { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
-import { type Draft, ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
+import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 
 const EMPTY: BatchState = { kind: "empty", problem: null };
@@ -27,20 +28,22 @@ export default function ResumeUpload(
     if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
   }, [batchId]);
   const recent = useRecentBatches();
-  const [draft, setDraft] = useState<Draft>({ files: [], job: { text: "", file: null } });
-  const send = async () => {
-    await session?.upload(draft.files, draft.job.file ?? draft.job.text, limits);
+  // Kept here, so that it is still there when sending it fails.
+  const [form, act] = useReducer(reduceForm, EMPTY_FORM);
+  const send = () => {
+    act({ type: "sent" });
+    void session?.upload(form.files, form.jobFile ?? form.jobText, limits);
   };
   if (session === null || !("view" in state)) {
     return (
       <>
         <ScreeningForm
           ready={session !== null}
-          problem={problem}
-          draft={draft}
+          form={form}
+          refusal={problem}
           limits={limits}
-          onDraft={setDraft}
-          onSubmit={() => void send()}
+          onAction={act}
+          onSubmit={send}
         />
         <RecentBatches batches={recent} />
       </>

@@ -1,5 +1,7 @@
+import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
+import type { FormAction } from "@/lib/client/upload/screening_form.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 
@@ -11,17 +13,22 @@ const MAY_SCROLL = 5;
 
 /** The files that are about to be sent, each of which can be taken out again. */
 export function ChosenFiles(
-  { files, maxFileBytes, onRemove, onClear }: {
+  { files, maxFileBytes, chooser, onAction }: {
     files: readonly File[];
     maxFileBytes: number;
-    onRemove: (index: number) => void;
-    onClear: () => void;
+    /** Where to go when the last file is gone. */
+    chooser: RefObject<HTMLElement>;
+    onAction: (action: FormAction) => void;
   },
 ) {
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   const tooLarge = files.filter((file) => file.size > maxFileBytes);
   const list = useRef<HTMLUListElement>(null);
-  const focusNext = useFocusAfter(list, files);
+  const focusNext = useFocusAfter(list, files, chooser);
+  const remove = (action: FormAction, index: number) => {
+    focusNext(index);
+    onAction(action);
+  };
   const count = `${countOf(files.length, "file")}, ${formatBytes(bytes)}`;
   return (
     <>
@@ -30,7 +37,13 @@ export function ChosenFiles(
         <div class="chosen">
           <div class="chosen-head">
             <span>{count}</span>
-            <button type="button" class="button quiet" onClick={onClear}>Remove all</button>
+            <button
+              type="button"
+              class="button quiet"
+              onClick={() => remove({ type: "filesRemoved" }, 0)}
+            >
+              Remove all
+            </button>
           </div>
           <ul
             class="chosen-list"
@@ -48,10 +61,7 @@ export function ChosenFiles(
                   type="button"
                   class="icon-button"
                   aria-label={`Remove ${file.name}`}
-                  onClick={() => {
-                    focusNext(index);
-                    onRemove(index);
-                  }}
+                  onClick={() => remove({ type: "fileRemoved", index }, index)}
                 >
                   <Icon name="cross" />
                 </button>
@@ -78,16 +88,17 @@ function TooLarge({ files, maxFileBytes }: { files: readonly File[]; maxFileByte
   );
 }
 
-/** The button that removed a file is gone with it: the next one has the focus then. */
+/** The button that removed a file is gone with it: the next one has the focus then, or `last`. */
 function useFocusAfter(
-  list: { current: HTMLElement | null },
+  list: RefObject<HTMLElement>,
   files: readonly File[],
+  last: RefObject<HTMLElement>,
 ): (index: number) => void {
   const next = useRef<number | null>(null);
   useEffect(() => {
     if (next.current === null) return;
     const buttons = list.current?.querySelectorAll("button") ?? [];
-    buttons[Math.min(next.current, buttons.length - 1)]?.focus();
+    (buttons[Math.min(next.current, buttons.length - 1)] ?? last.current)?.focus();
     next.current = null;
   }, [files]);
   return (index) => next.current = index;

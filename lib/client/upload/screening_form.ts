@@ -1,0 +1,114 @@
+import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
+import { MAX_DROPPED_FILES } from "@/lib/client/upload/dropped_files.ts";
+import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
+import { type JobDescription, readJobFile } from "@/lib/client/upload/job_file.ts";
+import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
+
+/** What is filled in on the start page and not sent yet. */
+export interface ScreeningForm {
+  /** Stays while a file takes its place. */
+  jobText: string;
+  /** Counts instead of the text. */
+  jobFile: File | null;
+  files: readonly File[];
+  problem: FormProblem | null;
+  /** What became of the last file chosen for the job, for screen readers. */
+  said: string;
+}
+
+/** What can happen to a {@linkcode ScreeningForm}. */
+export type FormAction =
+  | { type: "jobTyped"; text: string }
+  | { type: "jobRead"; name: string; job: JobDescription }
+  | { type: "jobRemoved" }
+  /** `cut` where there were more than are taken from one drop. */
+  | { type: "filesAdded"; files: readonly File[]; cut?: boolean }
+  | { type: "fileRemoved"; index: number }
+  | { type: "filesRemoved" }
+  | { type: "refused"; problem: FormProblem }
+  | { type: "sent" };
+
+/** A form in which nothing is filled in. */
+export const EMPTY_FORM: ScreeningForm = {
+  jobText: "",
+  jobFile: null,
+  files: [],
+  problem: null,
+  said: "",
+};
+
+/** The form after `action`. Pure. */
+export function reduceForm(form: ScreeningForm, action: FormAction): ScreeningForm {
+  switch (action.type) {
+    case "jobTyped":
+      return { ...solved(form, "job"), jobText: action.text, said: "" };
+    case "jobRead":
+      return { ...solved(form, "job"), ...jobRead(action.name, action.job) };
+    case "jobRemoved":
+      return { ...solved(form, "job"), jobFile: null, said: "" };
+    case "filesAdded":
+      return filesAdded(form, action.files, action.cut ?? false);
+    case "fileRemoved":
+      return { ...solved(form, "resumes"), files: form.files.toSpliced(action.index, 1) };
+    case "filesRemoved":
+      return { ...solved(form, "resumes"), files: [] };
+    case "refused":
+      return { ...form, problem: action.problem };
+    case "sent":
+      return { ...form, problem: null, said: "" };
+  }
+}
+
+/** What has to be filled in or changed before the form can be sent; null where nothing has. */
+export function problemOf(
+  { jobText, jobFile, files }: ScreeningForm,
+  { maxFiles, maxFileBytes }: UploadLimits,
+): FormProblem | null {
+  if (jobFile === null && jobText.trim() === "") {
+    const message = "Say what the job asks for first: paste its description or load a file";
+    return { at: "job", message };
+  }
+  if (files.length === 0) return { at: "resumes", message: "Choose at least one resume" };
+  if (files.every(({ size }) => size > maxFileBytes)) {
+    const message = `Choose a resume that is not too large: ${formatBytes(maxFileBytes)} at most`;
+    return { at: "resumes", message };
+  }
+  if (files.length <= maxFiles) return null;
+  const many = `A batch has ${countOf(maxFiles, "resume")} at most`;
+  const over = files.length - maxFiles;
+  return { at: "resumes", message: `${many}: take ${over} out, or screen them in two batches` };
+}
+
+/** What happens to the form when `files`, one at least, are chosen as the job description. */
+export async function chooseJob(
+  files: readonly File[],
+  { maxFileBytes }: UploadLimits,
+): Promise<FormAction> {
+  const refused = (message: string): FormAction => ({
+    type: "refused",
+    problem: { at: "job", message },
+  });
+  const [file] = files;
+  if (files.length > 1) return refused("The job description is one file");
+  if (file.size > maxFileBytes) {
+    return refused(`${file.name} is too large: ${formatBytes(maxFileBytes)} at most`);
+  }
+  return { type: "jobRead", name: file.name, job: await readJobFile(file) };
+}
+
+function solved(form: ScreeningForm, place: FormProblem["at"]): ScreeningForm {
+  return form.problem?.at === place ? { ...form, problem: null } : form;
+}
+
+function jobRead(name: string, job: JobDescription): Partial<ScreeningForm> {
+  return typeof job === "string"
+    ? { jobText: job, jobFile: null, said: `The field has the words of ${name}` }
+    : { jobFile: job, said: `${name} is the job description` };
+}
+
+function filesAdded(form: ScreeningForm, added: readonly File[], cut: boolean): ScreeningForm {
+  const next = { ...solved(form, "resumes"), files: [...form.files, ...added] };
+  if (!cut) return next;
+  const message = `Only the first ${formatNumber(MAX_DROPPED_FILES)} files were taken`;
+  return { ...next, problem: { at: "resumes", message } };
+}
