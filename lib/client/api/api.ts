@@ -51,9 +51,13 @@ export class Api {
     return await this.#json("GET", path, undefined, signal) as Results;
   }
 
-  /** Says that no more files will come to an open batch. */
+  /** Says that no more files will come to a batch; one that is closed already is left as it is. */
   async close(batchId: string): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/close`);
+    try {
+      await this.#json("POST", `${batchPath(batchId)}/close`);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    }
   }
 
   /** Cancels what of the batch has not ended. */

@@ -4,7 +4,6 @@ import { ApiError } from "@/lib/client/api/api_error.ts";
 import { BatchFeed } from "@/lib/client/batch/batch_feed.ts";
 import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch/batch_state.ts";
 import { BatchUpload } from "@/lib/client/upload/batch_upload.ts";
-import { closeBatch } from "@/lib/client/batch/close_batch.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import { formProblem } from "@/lib/client/upload/form_problem.ts";
 import type { JobDescription } from "@/lib/client/upload/job_file.ts";
@@ -184,7 +183,7 @@ export class BatchSession {
   }
 
   #closeBatch(batchId: string): Promise<void> {
-    return closeBatch(this.#api, batchId, this.#options.backoff);
+    return retrying(() => this.#api.close(batchId), { backoff: this.#options.backoff });
   }
 
   async #uploadBroke(error: unknown): Promise<string | null> {

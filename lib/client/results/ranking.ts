@@ -1,5 +1,4 @@
-import type { Result } from "@/lib/wire/result.ts";
-import type { ResultsPage } from "@/lib/client/results/result_pages.ts";
+import type { Result, Results } from "@/lib/wire/result.ts";
 
 /** The results of a batch that are there so far, best first. */
 export interface Ranking {
@@ -7,6 +6,13 @@ export interface Ranking {
   /** As many as there will be. */
   total: number;
   complete: boolean;
+}
+
+/** Some of a batch's results; the first page has offset 0. */
+export interface ResultsPage extends Results {
+  offset: number;
+  /** Whether there are none after them. */
+  last: boolean;
 }
 
 /** The ranking with a further page; the first begins it anew. Pages come in their order. */

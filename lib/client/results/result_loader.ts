@@ -1,9 +1,16 @@
-import type { Api } from "@/lib/client/api/api.ts";
-import type { BackoffOptions } from "@/lib/async/backoff.ts";
-import { resultPages, type ResultsPage } from "@/lib/client/results/result_pages.ts";
+import type { Api, ResultRange } from "@/lib/client/api/api.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
+import type { ResultsPage } from "@/lib/client/results/ranking.ts";
+import type { BackoffOptions } from "@/lib/async/backoff.ts";
+import type { Results } from "@/lib/wire/batch.ts";
 
-/** Gets the results of one batch at a time, page after page. */
+/** As many as are drawn at first: to draw a thousand takes a second. */
+const FIRST = 100;
+
+/** To read a page of these takes a few tens of milliseconds, in which the browser does nothing else. */
+const NEXT = 300;
+
+/** Gets the results of one batch at a time, best first: few at first, then page after page. */
 export class ResultLoader {
   #api: Api;
   #backoff: BackoffOptions | undefined;
@@ -15,32 +22,32 @@ export class ResultLoader {
   }
 
   /**
-   * Hands on each page after the first `from` results; what was being loaded is let go. Throws
-   * ApiError, nothing once stopped.
+   * Hands on each page after the first `from` results. Ends what was being loaded before.
+   * @throws {ApiError} a page can't be had; nothing once stopped
    */
   async load(batchId: string, from: number, onPage: (page: ResultsPage) => void): Promise<void> {
     this.stop();
     const { signal } = this.#abort = new AbortController();
-    const pages = resultPages(
-      (range) =>
-        retrying(() => this.#api.results(batchId, range, signal), {
-          signal,
-          backoff: this.#backoff,
-        }),
-      from,
-    );
     try {
-      for await (const page of pages) {
+      let limit = from === 0 ? FIRST : NEXT;
+      for (let offset = from, last = false; !last; offset += limit, limit = NEXT) {
+        const page = await this.#fetch(batchId, { offset, limit }, signal);
         if (signal.aborted) return;
-        onPage(page);
+        last = offset + limit >= page.total;
+        onPage({ ...page, offset, last });
       }
     } catch (error) {
       if (!signal.aborted) throw error;
     }
   }
 
-  /** Lets go of what is being loaded. */
+  /** Ends what is being loaded. */
   stop(): void {
     this.#abort?.abort();
+  }
+
+  #fetch(batchId: string, range: ResultRange, signal: AbortSignal): Promise<Results> {
+    const options = { signal, backoff: this.#backoff };
+    return retrying(() => this.#api.results(batchId, range, signal), options);
   }
 }
