@@ -1,22 +1,16 @@
 import { useMemo } from "preact/hooks";
-import { batchPath } from "@/lib/client/api/api.ts";
 import { countRows, type Row, type RowCounts } from "@/lib/client/batch/batch_row.ts";
-import type { BatchState, BatchView } from "@/lib/client/batch/batch_state.ts";
+import type { BatchView } from "@/lib/client/batch/batch_state.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
-import type { ResultFilter } from "@/lib/client/results/result_filter.ts";
 import type { ShownState } from "@/lib/ui/batch/batch_words.ts";
-import { AllFiles } from "@/lib/ui/batch/AllFiles.tsx";
+import { BatchEnding } from "@/lib/ui/batch/BatchEnding.tsx";
 import { BatchHead } from "@/lib/ui/batch/BatchHead.tsx";
 import { FileList } from "@/lib/ui/batch/FileList.tsx";
 import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
 import { JobSummary } from "@/lib/ui/batch/JobSummary.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";
-import { RankedList } from "@/lib/ui/results/RankedList.tsx";
 import { useResultFilter } from "@/lib/ui/results/use_result_filter.ts";
-
-/** What files are called instead of their names, by the row's key; null for their names. */
-type Names = ReadonlyMap<string, string> | null;
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(
@@ -82,7 +76,7 @@ export function BatchPanel(
         {state.kind !== "ended" && <FileList rows={view.rows} names={names} />}
       </section>
       {state.kind === "ended" && (
-        <Ending state={state} names={names} filter={filter} onFilter={onFilter} />
+        <BatchEnding state={state} names={names} filter={filter} onFilter={onFilter} />
       )}
     </>
   );
@@ -110,41 +104,8 @@ function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void 
   );
 }
 
-function Ending(
-  { state, names, filter, onFilter }: {
-    state: Extract<BatchState, { kind: "ended" }>;
-    names: Names;
-    filter: ResultFilter;
-    onFilter: (filter: ResultFilter) => void;
-  },
-) {
-  const { results, view } = state;
-  const lost = view.rows.filter((row) => row.state === "failed" || row.state === "rejected");
-  const csvUrl = view.batchId === null ? null : `${batchPath(view.batchId)}/results?format=csv`;
-  return (
-    <>
-      {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
-      {results !== null && results.results.length > 0 && (
-        <RankedList ranking={results} csvUrl={csvUrl} filter={filter} onFilter={onFilter} />
-      )}
-      <LostFiles rows={lost} names={names} />
-      <AllFiles rows={view.rows} names={names} />
-    </>
-  );
-}
-
-function LostFiles({ rows, names }: { rows: readonly Row[]; names: Names }) {
-  if (rows.length === 0) return null;
-  return (
-    <section class="card lost" aria-labelledby="lost-title">
-      <h2 id="lost-title">{countOf(rows.length, "file")} could not be scored</h2>
-      <FileList rows={rows} names={names} label="Files that could not be scored" />
-    </section>
-  );
-}
-
 /** A file is often called after its candidate: its place in the batch tells no one. */
-function blindNames(rows: readonly Row[]): Names {
+function blindNames(rows: readonly Row[]): ReadonlyMap<string, string> {
   return new Map(rows.map((row, index) => [row.key, `File ${formatNumber(index + 1)}`]));
 }
 
