@@ -9,7 +9,7 @@ import {
 import { MAX_DOCUMENT_BYTES, TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
-import { type Lease, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
+import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
 
 /** How an Extractor works. */
@@ -73,9 +73,9 @@ export class Extractor implements AsyncDisposable {
     return this.#pool[Symbol.asyncDispose]();
   }
 
-  async #lease(kind: FileKind, signal?: AbortSignal): Promise<Lease> {
+  async #checkOut(kind: FileKind, signal?: AbortSignal): Promise<SandboxCheckout> {
     try {
-      return await this.#pool.lease(signal);
+      return await this.#pool.checkOut(signal);
     } catch (error) {
       if (error instanceof SandboxDeath) {
         throw new ExtractionError("crashed", kind, { cause: error });
@@ -85,19 +85,19 @@ export class Extractor implements AsyncDisposable {
   }
 
   async #read(bytes: Uint8Array, kind: FileKind, signal?: AbortSignal): Promise<Reply> {
-    const lease = await this.#lease(kind, signal);
+    const checkout = await this.#checkOut(kind, signal);
     let fit = false;
     let timedOut = false;
-    const onAbort = () => lease.sandbox.kill();
+    const onAbort = () => checkout.sandbox.kill();
     const timer = setTimeout(() => {
       timedOut = true;
-      lease.sandbox.kill();
+      checkout.sandbox.kill();
     }, this.#timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();
-      const reply = decodeReply(await lease.sandbox.exchange(FILE_KINDS.indexOf(kind), bytes));
-      fit = !reply.broken && reply.memory < MAX_MEMORY && lease.documents < MAX_DOCUMENTS;
+      const reply = decodeReply(await checkout.sandbox.exchange(FILE_KINDS.indexOf(kind), bytes));
+      fit = !reply.broken && reply.memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
       return reply;
     } catch (error) {
       signal?.throwIfAborted();
@@ -107,7 +107,7 @@ export class Extractor implements AsyncDisposable {
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
-      await lease.end(fit);
+      await checkout.checkIn(fit);
     }
   }
 }

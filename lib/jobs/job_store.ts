@@ -146,7 +146,7 @@ export class JobStore {
     const options = { limit, reverse: true };
     for await (const { key } of this.#kv.list({ prefix }, options)) {
       const job = { user, due: key[2] as number, id: key[3] as string };
-      if (jobs.length === limit || !this.#stalled.isBeyondBelief(job.due)) break;
+      if (jobs.length === limit || !this.#stalled.isTooFarAhead(job.due)) break;
       const left = this.#stalled.watch(user, job);
       if (left === 0) jobs.push(job);
       else wait = Math.min(wait, left);

@@ -23,8 +23,8 @@ export class StalledJobs {
     this.#clock = clock;
   }
 
-  /** Whether the clocks can't tell when this due time comes. */
-  isBeyondBelief(due: number): boolean {
+  /** Whether no clock that is right could have written this due time. */
+  isTooFarAhead(due: number): boolean {
     return due > this.#clock.now() + Math.max(LEASE_MS, MAX_BACKOFF_MS);
   }
 

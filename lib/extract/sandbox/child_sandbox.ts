@@ -37,7 +37,7 @@ export class ChildSandbox implements Sandbox {
   readonly #process: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array<ArrayBufferLike>>;
   readonly #replies: FrameReader;
-  readonly #complaints: Promise<string>;
+  readonly #errorOutput: Promise<string>;
 
   private constructor() {
     const { path, args } = sandboxCommand(new URL("./child_main.ts", import.meta.url).href);
@@ -51,7 +51,7 @@ export class ChildSandbox implements Sandbox {
     }).spawn();
     this.#stdin = this.#process.stdin.getWriter();
     this.#replies = new FrameReader(this.#process.stdout, MAX_REPLY_BYTES);
-    this.#complaints = readEnd(this.#process.stderr);
+    this.#errorOutput = readEnd(this.#process.stderr);
   }
 
   /**
@@ -95,7 +95,7 @@ export class ChildSandbox implements Sandbox {
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill();
     await this.#process.status;
-    await Promise.allSettled([this.#stdin.abort(), this.#replies.cancel(), this.#complaints]);
+    await Promise.allSettled([this.#stdin.abort(), this.#replies.cancel(), this.#errorOutput]);
   }
 
   async #send(chunks: Uint8Array[]): Promise<void> {
@@ -109,14 +109,14 @@ export class ChildSandbox implements Sandbox {
     const reply = await this.#replies.next();
     if (reply !== null) return reply;
     const { code, signal } = await this.#process.status;
-    const complaints = await this.#complaints;
-    const outOfMemory = /out of memory|allocation (?:of \d+ bytes )?failed/i.test(complaints);
+    const errors = await this.#errorOutput;
+    const outOfMemory = /out of memory|allocation (?:of \d+ bytes )?failed/i.test(errors);
     const state = signal ?? `exit code ${code}`;
     throw new SandboxDeath(`Cannot read from "sandbox": ${state}`, outOfMemory);
   }
 }
 
-/** The last of what a process complains about; the rest is dropped, however much it is. */
+/** The end of what a process writes; the rest is dropped, however much it is. */
 async function readEnd(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
   let end = "";
   try {

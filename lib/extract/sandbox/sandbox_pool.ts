@@ -2,12 +2,12 @@ import type { Sandbox } from "@/lib/extract/sandbox/sandbox.ts";
 import type { SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
 
 /** A sandbox that is one document's for a while. */
-export interface Lease {
+export interface SandboxCheckout {
   readonly sandbox: Sandbox;
   /** How many documents it has had, this one included. */
   readonly documents: number;
   /** Gives it back; one that is not fit is ended, and the next document gets a new one. */
-  end(fit: boolean): Promise<void>;
+  checkIn(fit: boolean): Promise<void>;
 }
 
 interface Seat {
@@ -32,11 +32,11 @@ export class SandboxPool implements AsyncDisposable {
 
   /** Starts every sandbox that isn't. */
   async warm(): Promise<void> {
-    await Promise.all(this.#seats.map(async () => await (await this.lease()).end(true)));
+    await Promise.all(this.#seats.map(async () => await (await this.checkOut()).checkIn(true)));
   }
 
   /** Waits for a free sandbox; rejects with the signal's reason when it aborts first. */
-  async lease(signal?: AbortSignal): Promise<Lease> {
+  async checkOut(signal?: AbortSignal): Promise<SandboxCheckout> {
     const seat = await this.#sit(signal);
     try {
       seat.sandbox ??= await this.#start();
@@ -46,7 +46,7 @@ export class SandboxPool implements AsyncDisposable {
     }
     const { sandbox } = seat;
     seat.documents++;
-    const end = async (fit: boolean) => {
+    const checkIn = async (fit: boolean) => {
       if (!fit || this.#closed) {
         seat.sandbox = undefined;
         seat.documents = 0;
@@ -54,12 +54,12 @@ export class SandboxPool implements AsyncDisposable {
       }
       this.#leave(seat);
     };
-    return { sandbox, documents: seat.documents, end };
+    return { sandbox, documents: seat.documents, checkIn };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    const closed = new Error('Cannot lease "sandbox": closed');
+    const closed = new Error('Cannot check out "sandbox": closed');
     for (const { reject } of this.#waiting.splice(0)) reject(closed);
     const sandboxes = this.#seats.map(({ sandbox }) => sandbox?.[Symbol.asyncDispose]());
     await Promise.all(sandboxes);
@@ -69,11 +69,11 @@ export class SandboxPool implements AsyncDisposable {
     const sandbox = await this.#source.start();
     if (!this.#closed) return sandbox;
     await sandbox[Symbol.asyncDispose]();
-    throw new Error('Cannot lease "sandbox": closed');
+    throw new Error('Cannot check out "sandbox": closed');
   }
 
   async #sit(signal?: AbortSignal): Promise<Seat> {
-    if (this.#closed) throw new Error('Cannot lease "sandbox": closed');
+    if (this.#closed) throw new Error('Cannot check out "sandbox": closed');
     // One that runs already comes before one that has to be started.
     const running = this.#free.findLastIndex(({ sandbox }) => sandbox !== undefined);
     const [seat] = this.#free.splice(running, 1);

@@ -16,8 +16,8 @@ export function LiveBatch(
 ) {
   const counts = countRows(state.view.rows);
   usePageTitle(state.kind === "ended" ? batchTitle(state, counts) : percentOf(counts));
-  // A button that was pressed is gone with what it was for.
-  const and = (act: () => Promise<void>) => () => {
+  // The button goes away once it has been pressed, and would take the focus with it.
+  const keepingFocus = (act: () => Promise<void>) => () => {
     document.getElementById("batch-title")?.focus();
     void act();
   };
@@ -31,10 +31,10 @@ export function LiveBatch(
         state={state}
         connection={session.connection.value}
         link={link}
-        onCancel={and(() => session.cancel())}
-        onRetry={and(() => session.retry())}
-        onClose={and(() => session.close())}
-        onFetchResults={and(() => session.fetchResults())}
+        onCancel={keepingFocus(() => session.cancel())}
+        onRetry={keepingFocus(() => session.retry())}
+        onClose={keepingFocus(() => session.close())}
+        onFetchResults={keepingFocus(() => session.fetchResults())}
       />
     </>
   );
