@@ -2,7 +2,7 @@ import type { Api, ResultRange } from "@/lib/client/api/api.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
 import type { ResultsPage } from "@/lib/client/results/ranking.ts";
 import type { BackoffOptions } from "@/lib/async/backoff.ts";
-import type { Results } from "@/lib/wire/batch.ts";
+import type { Results } from "@/lib/wire/result.ts";
 
 /** As many as are drawn at first: to draw a thousand takes a second. */
 const FIRST = 100;

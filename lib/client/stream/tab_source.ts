@@ -1,19 +1,5 @@
 import { type Connected, LAST_EVENT_ID, type StreamEventName } from "@/lib/wire/stream_events.ts";
 
-/** An event as tabs hand it on. */
-interface TabEvent {
-  type: string;
-  id: string;
-  data: string;
-}
-
-/** What tabs say to each other. */
-type TabMessage =
-  | { kind: "hello"; from: string; lastId: string | null }
-  /** To one tab: `events` are what it missed, null where it must ask the server itself. */
-  | { kind: "welcome"; to: string; events: TabEvent[] | null }
-  | { kind: "event"; event: TabEvent };
-
 /** Events a leading tab keeps for tabs that come later. */
 const MAX_KEPT = 100;
 
@@ -178,3 +164,17 @@ export function openTabSource(url: string): EventSource {
   // What SSEService needs of an EventSource, TabSource has.
   return able ? new TabSource(url) as unknown as EventSource : new EventSource(url);
 }
+
+/** An event as tabs hand it on. */
+interface TabEvent {
+  type: string;
+  id: string;
+  data: string;
+}
+
+/** What tabs say to each other. */
+type TabMessage =
+  | { kind: "hello"; from: string; lastId: string | null }
+  /** To one tab: `events` are what it missed, null where it must ask the server itself. */
+  | { kind: "welcome"; to: string; events: TabEvent[] | null }
+  | { kind: "event"; event: TabEvent };

@@ -26,14 +26,6 @@ export interface UploadOptions extends PlanLimits, RetryOptions {
   onAnswer?: (batchId: string | null, outcomes: Map<number, FileOutcome>) => void;
 }
 
-interface Upload {
-  files: readonly File[];
-  job: JobDescription;
-  batchId: string | null;
-  sentBytes: number;
-  options: UploadOptions;
-}
-
 /**
  * Sends files as one batch, in several requests where they are many, and resolves with the batch's
  * id (null where every file was rejected). A request that breaks off is sent again under the same
@@ -60,6 +52,14 @@ export async function uploadResumes(
     options.onSent?.(upload.sentBytes);
   }
   return upload.batchId;
+}
+
+interface Upload {
+  files: readonly File[];
+  job: JobDescription;
+  batchId: string | null;
+  sentBytes: number;
+  options: UploadOptions;
 }
 
 async function sendOne(upload: Upload, indices: number[], left: number): Promise<void> {

@@ -17,11 +17,6 @@ export interface UploadOutcome {
   outcomes: Map<number, FileOutcome>;
 }
 
-interface Entry {
-  name: string;
-  outcome: FileOutcome;
-}
-
 /** Reads an answer as outcomes of the files `sent`. */
 export function readUploadAnswer(
   { batch_id, accepted = [], rejected = [] }: ReadableAnswer,
@@ -32,6 +27,11 @@ export function readUploadAnswer(
     ...rejected.map(({ name, reason }) => entry(name, { kind: "rejected", reason })),
   ];
   return { batchId: batch_id ?? null, outcomes: match(entries, sent) };
+}
+
+interface Entry {
+  name: string;
+  outcome: FileOutcome;
 }
 
 function entry(name: string, outcome: FileOutcome): Entry {

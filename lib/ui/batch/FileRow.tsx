@@ -35,12 +35,6 @@ const ICONS: Partial<Record<RowState, IconName>> = {
   cancelled: "cross",
 };
 
-interface FileRowProps {
-  row: Row;
-  /** What it is called on the page. */
-  name: string;
-}
-
 /** One file with its state. Drawn again only when its row was replaced: a thousand stay smooth. */
 export class FileRow extends Component<FileRowProps> {
   override shouldComponentUpdate(next: FileRowProps): boolean {
@@ -64,4 +58,10 @@ export class FileRow extends Component<FileRowProps> {
       </li>
     );
   }
+}
+
+interface FileRowProps {
+  row: Row;
+  /** What it is called on the page. */
+  name: string;
 }

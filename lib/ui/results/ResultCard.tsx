@@ -11,11 +11,6 @@ import { ScoreMeter } from "@/lib/ui/results/ScoreMeter.tsx";
 /** The most requirements shown by name on a closed card. */
 const CHIPS = 6;
 
-interface CardProps {
-  result: Result;
-  blind: boolean;
-}
-
 /**
  * One ranked resume: who, how well, what fits and what is missing; opened, why. Drawn again only when
  * something of it changes: a filter is typed over hundreds of them.
@@ -56,6 +51,11 @@ export class ResultCard extends Component<CardProps, { open: boolean }> {
       </li>
     );
   }
+}
+
+interface CardProps {
+  result: Result;
+  blind: boolean;
 }
 
 function facts(result: Result, blind: boolean): string[] {
