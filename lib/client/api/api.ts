@@ -24,7 +24,10 @@ export interface ResultRange {
   limit: number;
 }
 
-/** Typed calls of the HTTP API. Every method throws {@linkcode ApiError} where it isn't a success. */
+/**
+ * Typed calls of the HTTP API.
+ * @throws {ApiError} every method: there is no answer, or it is an error
+ */
 export class Api {
   #baseUrl: string;
   #fetch: typeof fetch;
@@ -60,7 +63,7 @@ export class Api {
     }
   }
 
-  /** Cancels what of the batch has not ended. */
+  /** Cancels the files of the batch that have not ended. */
   async cancel(batchId: string): Promise<void> {
     await this.#json("POST", `${batchPath(batchId)}/cancel`);
   }
@@ -82,7 +85,7 @@ export class Api {
     return (answer as PublishAnswer).id;
   }
 
-  /** Forgets everything of the user. */
+  /** Deletes everything that belongs to the user. */
   async forget(userId: string): Promise<CleanupReport> {
     return await this.#json("DELETE", `/api/v1/sse/progress/${encode(userId)}`) as CleanupReport;
   }

@@ -4,7 +4,7 @@ import type { NothingAccepted } from "@/lib/wire/upload.ts";
 /** What a problem of the API may hold; another server's answer holds none of it. */
 export type ProblemBody = Partial<NothingAccepted>;
 
-/** An answer of the API that is no success, with what its problem+json (RFC 9457) says. */
+/** An error that the API answered, with its problem details (RFC 9457); or no answer at all. */
 export class ApiError extends Error {
   override name = "ApiError";
   /** The HTTP status; 0 where no answer came. */
@@ -24,7 +24,7 @@ export class ApiError extends Error {
     this.problem = problem;
   }
 
-  /** Whether the same request may succeed later: no answer, too many requests, or a server's error. */
+  /** Whether the same request may succeed later: no answer, too many requests, a server's error. */
   get isTransient(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }

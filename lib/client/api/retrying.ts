@@ -12,8 +12,9 @@ export interface RetryOptions {
 }
 
 /**
- * Does `work` again, with backoff and no sooner than Retry-After asks, while it throws an ApiError
- * that may pass. Throws the last error.
+ * Does `work`, and again while it fails for a reason that may pass. In between it waits for the
+ * backoff, or for Retry-After where that is longer.
+ * @throws {ApiError} the last one, when there are no more tries or it won't pass
  */
 export async function retrying<T>(work: () => Promise<T>, options: RetryOptions = {}): Promise<T> {
   const { signal, backoff, maxTries = 6 } = options;

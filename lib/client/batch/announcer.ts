@@ -12,19 +12,19 @@ export class Announcer {
     this.#everyMs = everyMs;
   }
 
-  /** Says `text` as soon as the last one is old enough; a later one takes its place until then. */
+  /** Says `text` once the interval is over, unless a later one has replaced it by then. */
   say(text: string): void {
     if (this.#timer === undefined) this.#speak(text);
     else this.#next = text;
   }
 
-  /** Says `text` now: for the end of something. */
+  /** Says `text` now, whatever waits. */
   sayNow(text: string): void {
     this.dispose();
     this.#speak(text);
   }
 
-  /** Forgets what was still to be said. */
+  /** Drops what waits to be said. */
   dispose(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -4,11 +4,11 @@ import type { SSEService } from "@/lib/client/stream/sse_service.ts";
 export interface BatchFeedOptions {
   /** How often in ms `onLost` is called while there is no stream (5,000). */
   pollMs?: number;
-  /** The stream is away, and not because the machine is offline. */
+  /** Called while the stream is not open although the machine is online. */
   onLost: () => void;
 }
 
-/** What tells a page of its batch: the user's stream, and a timer for where there is none. */
+/** Where a page hears of its batch: the user's stream, and a timer for while that is not open. */
 export class BatchFeed {
   #sse: SSEService;
   #userId: string;
@@ -26,7 +26,7 @@ export class BatchFeed {
     return this.#sse.state.kind === "open";
   }
 
-  /** Connects the stream; what is followed already goes on. */
+  /** Connects the stream, unless it is connected, and starts the timer. */
   follow(): void {
     this.#sse.connect(this.#userId);
     clearInterval(this.#timer);

@@ -2,7 +2,7 @@ import type { BatchFile } from "@/lib/wire/batch.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import { type Ending, type FileState, isEnding } from "@/lib/wire/file_state.ts";
 
-/** A file's state as the page knows it: before the server has it, too. */
+/** A file's state, including those before the server has it. */
 export type RowState = "waiting" | "sending" | "rejected" | FileState;
 
 /** One file on the page. Rows are never changed, only replaced: an unchanged row is not redrawn. */
@@ -46,7 +46,7 @@ export function countRows(rows: readonly Row[]): RowCounts {
   return counts;
 }
 
-/** The row after a file event: what has ended starts again only in a later run. */
+/** The row after a file event. A file that has ended starts again only in a later run. */
 export function rowAfterEvent(row: Row, event: FileEvent): Row {
   const { run } = event;
   if (run < row.run) return row;

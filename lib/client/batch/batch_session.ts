@@ -61,7 +61,7 @@ export class BatchSession {
     this.#now({ type: "loading" });
     this.#feed.follow();
     await this.#load(batchId);
-    // What the stream said before there were rows is lost.
+    // Events that came before the rows were there have been dropped: load again.
     if (this.state.value.kind === "running" && this.#feed.isOpen) await this.#load();
   }
 
@@ -110,7 +110,7 @@ export class BatchSession {
     }
   }
 
-  /** Goes on without the files that the batch still waits for. */
+  /** Ends the wait for files that have not come: the batch goes on without them. */
   async close(): Promise<void> {
     const batchId = this.#batchId;
     if (batchId !== null) await this.#ask(() => this.#closeBatch(batchId));
@@ -124,7 +124,7 @@ export class BatchSession {
     await this.#ask(() => this.#api.retry(batchId));
   }
 
-  /** Fetches the results that are not there, after an attempt that failed. */
+  /** Fetches the results that are still missing after an attempt failed. */
   async fetchResults(): Promise<void> {
     const state = this.state.value;
     if (state.kind !== "ended" || state.view.batchId === null) return;
@@ -149,7 +149,7 @@ export class BatchSession {
 
   #onConnection(connection: ConnectionState): void {
     this.connection.value = connection;
-    // A stream that starts anew says nothing of what came before it.
+    // Only a resumed stream sends what was missed.
     if (connection.kind === "open" && !connection.resumed) void this.#load();
   }
 
@@ -195,7 +195,7 @@ export class BatchSession {
       this.#now({ type: "emptied", problem });
       return null;
     }
-    // What has arrived is worth keeping: the batch goes on without the rest.
+    // The files that have arrived are kept: the batch goes on without the rest.
     this.#now({ type: "uploaded" });
     await this.#ask(() => this.#closeBatch(batchId));
     if (problem !== null) this.#now({ type: "problem", message: problem.message });
@@ -207,7 +207,7 @@ export class BatchSession {
       await request();
       await this.#load();
     } catch (error) {
-      // A retry that is refused has begun nothing; one without an answer may have.
+      // A refused retry has not started a run; one that got no answer may have: keep the stream.
       const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
       if (refused && this.state.value.kind === "ended") this.#feed.unfollow();
       this.#now({ type: "problem", message: (error as Error).message });

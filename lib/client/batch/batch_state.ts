@@ -15,7 +15,7 @@ export interface BatchView {
   run: number;
   status: BatchStatus;
   message: string;
-  /** The name of its file until the server has read it. */
+  /** Its text; the name of its file until the server has read it. */
   jobDescription: string;
   rows: readonly Row[];
   /** How many files the batch is to have before it can end; 0 where no more can come. */
@@ -176,7 +176,7 @@ function afterFile(view: BatchView, event: FileEvent, uploading: boolean): Batch
   if (view.batchId !== null && event.batch_id !== view.batchId) return view;
   const index = view.rows.findIndex((row) => row.fileId === event.file_id);
   if (index < 0) {
-    // The step can overtake the answer that says which row it is about.
+    // The event may come before the answer to the upload, which says what row has this id.
     if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
     const row = rowOfFile({ size: 0, reason: null, score: null, ...event });
     return { ...view, rows: [...view.rows, { ...row, size: null }] };
@@ -194,7 +194,7 @@ function afterProgress(state: Viewed, progress: Progress): BatchState {
   const next: BatchView = { ...view, run, status: progress.status, message: progress.message };
   if (state.kind === "uploading") return { ...state, view: next };
   const moved = place(next);
-  // On a busy batch it would be gone before it is read.
+  // On a busy batch the next event would remove the problem before anyone has read it.
   const keep = state.kind === "running" && moved.kind === "running";
   return keep ? { ...moved, problem: state.problem } : moved;
 }

@@ -3,16 +3,16 @@ import { isEnded, type Row, rowOfFile } from "@/lib/client/batch/batch_row.ts";
 
 const NOT_SENT = "It was not sent";
 
-/** The row of a file that the upload never came to; any other row as it is. */
+/** Marks the row of a file that was not uploaded; any other row stays as it is. */
 export function notSent(row: Row): Row {
   if (row.fileId !== null || row.state === "rejected") return row;
   return { ...row, state: "rejected", reason: NOT_SENT };
 }
 
 /**
- * The rows of a batch as the server lists it, with what only the page knows: files that were
- * refused or never sent. A row that has ended, or is in a later run, stays so: the list may be older
- * than the events that came while it was on its way.
+ * The rows of a batch as the server lists it, with what only the page knows: files that were refused
+ * or never sent. A row that has ended, or is in a later run, stays so: the list may be older than the
+ * events that came meanwhile.
  */
 export function mergeRows(rows: readonly Row[], files: BatchFile[]): Row[] {
   const known = new Map(rows.map((row) => [row.fileId, row]));
@@ -20,7 +20,7 @@ export function mergeRows(rows: readonly Row[], files: BatchFile[]): Row[] {
   const merged = files.map((file) => {
     const row = known.get(file.file_id);
     if (row && isNewer(row, file)) return row;
-    // An upload that broke off may have arrived all the same, its answer unheard.
+    // An upload whose answer was lost may have arrived all the same.
     const unheard = row?.mine ? -1 : local.findIndex((one) => isUnheard(one, file));
     const mine = unheard < 0 ? row : local.splice(unheard, 1)[0];
     return { ...rowOfFile(file), ...(mine && { key: mine.key, mine: mine.mine }) };

@@ -17,11 +17,11 @@ export interface LogEntry {
   type: string;
   id: string;
   data: string;
-  /** From the POST of an own update to its receipt in ms, null for other events. */
+  /** From the POST of this console's update to its event, in ms; null for other events. */
   latencyMs: number | null;
 }
 
-/** The most lines kept: an open console must not grow with the day. */
+/** The most lines kept: a console may be open for days. */
 const MAX_LOG = 200;
 
 /** What /test-sse does: follows a user's stream, publishes to it, asks and cleans up. */
@@ -91,7 +91,7 @@ export class ConsoleSession {
     });
   }
 
-  /** Makes the server forget the user. */
+  /** Deletes everything that the server has of the user. */
   async cleanup(): Promise<void> {
     await this.#try(async () => {
       const report = await this.#sse.cleanupProgress(this.#userId);

@@ -11,14 +11,14 @@ export interface LatencySummary {
 /** The most latencies kept for the median, and marks that wait for their event. */
 const MAX_KEPT = 500;
 
-/** Times own updates from POST to receipt: one clock, so no skew between machines. */
+/** Measures this page's updates from POST to event, by one clock: no skew between machines. */
 export class LatencyMeter {
   /** Null before the first update came back. */
   readonly summary: Signal<LatencySummary | null> = signal(null);
   #started = new Map<string, number>();
   #kept: number[] = [];
   #next = 0;
-  // Two consoles of one user see each other's marks.
+  // Another console of the same user receives these marks too.
   #own = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
   /** A mark to send along with an update. */
@@ -29,7 +29,7 @@ export class LatencyMeter {
     return mark;
   }
 
-  /** The milliseconds since `mark` was made; null where it is not an own one, or came already. */
+  /** The milliseconds since `mark` was made; null for another console's, and for a second time. */
   end(mark: unknown): number | null {
     const started = typeof mark === "string" ? this.#started.get(mark) : undefined;
     if (started === undefined) return null;

@@ -6,20 +6,20 @@ const MARK = "[hidden]";
 const ADDRESSES =
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/\S+|www\.\S+|\b(?:linkedin|github)\.com\/\S+/gi;
 
-/** Digits with what is written between them, as phone numbers are; nine at least, so no span of years. */
+/** Phone numbers: at least nine digits, with separators; "2015 - 2019" is none. */
 const PHONES = /\+?\(?\d(?:[\s().\/-]{0,2}\d){8,14}/g;
 
-/** The shortest part of a name that is looked for by itself: initials are in every text. */
+/** Shorter parts of a name are not hidden by themselves: an initial would match everywhere. */
 const SHORTEST = 3;
 
 /**
- * Text of a resume without what tells whose it is, as far as that is known: the name, the place, the
- * file's name, and whatever looks like an address or a phone number.
+ * Text of a resume with the candidate's identity hidden as far as it is known: the name, the place,
+ * the file's name, and whatever looks like an address or a phone number.
  */
 export function blindText(text: string, { name, candidate }: Result): string {
   const stem = name.replace(/\.\w+$/, "");
   const whole = [name, stem, candidate.name, candidate.email, candidate.phone, candidate.location];
-  // A file is called after its candidate; where the name is known, its other words only do harm.
+  // The file's name often contains the candidate's. Where that is known, its other words stay.
   const parts = [candidate.name ?? stem, candidate.location ?? ""]
     .flatMap((text) => text.split(/[^\p{L}\p{M}'-]+/u));
   const words = [...whole, ...parts].filter((word) => word !== null && word.length >= SHORTEST);

@@ -5,16 +5,16 @@ export const RESULT_ORDERS = ["score", "years", "name"] as const;
 
 /** Which results are shown, and in which order. */
 export interface ResultFilter {
-  /** Each of them is somewhere in the candidate's name, place, skills or file name. */
+  /** Each must occur in the candidate's name, place or skills, or in the file's name. */
   words: string;
   /** Only those in whose resume every must-have was found. */
   mustHaves: boolean;
   order: typeof RESULT_ORDERS[number];
-  /** What would tell who somebody is is neither searched nor sorted by. */
+  /** Names, places and files' names are neither searched nor sorted by. */
   blind: boolean;
 }
 
-/** The results that pass, in their order; equals stay ranked. */
+/** The results that pass, in the order asked for; equal ones stay in the order of their ranks. */
 export function filterResults(results: readonly Result[], filter: ResultFilter): Result[] {
   const words = filter.words.toLowerCase().split(/\s+/).filter((word) => word !== "");
   const fit = results.filter((result) =>
@@ -31,7 +31,7 @@ export function meetsMustHaves({ gates }: Result): boolean | undefined {
   return gate && gate.outcome === "pass";
 }
 
-/** Who a result is about: the candidate's name, else the file's. */
+/** The candidate's name, or the file's where that is not known. */
 export function nameOf({ candidate, name }: Result): string {
   return candidate.name || name;
 }

@@ -7,7 +7,7 @@ import type { Results } from "@/lib/wire/result.ts";
 /** As many as are drawn at first: to draw a thousand takes a second. */
 const FIRST = 100;
 
-/** To read a page of these takes a few tens of milliseconds, in which the browser does nothing else. */
+/** To parse a larger page would block the browser for longer than a few tens of milliseconds. */
 const NEXT = 300;
 
 /** Gets the results of one batch at a time, best first: few at first, then page after page. */

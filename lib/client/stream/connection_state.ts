@@ -8,7 +8,7 @@ export type ConnectionState =
   | { kind: "waiting"; attempt: number; retryInMs: number; reason: string }
   /** The device has no network; it connects as soon as it has. */
   | { kind: "offline" }
-  /** The server said no for good (401, 403 and the like): nothing is tried again. */
+  /** The server refused (401, 403 and the like): there are no more tries. */
   | { kind: "refused"; status: number; detail: string };
 
 /** What went wrong with a stream, and whether it is tried again. */

@@ -1,12 +1,12 @@
 import { Listeners } from "@/lib/client/stream/listeners.ts";
 
-/** A change of what the page can do: `woken` says how long in ms it was hidden before. */
+/** The device went on or off line, or the page is visible again after `hiddenMs`. */
 export type PresenceChange =
   | { kind: "offline" }
   | { kind: "online" }
   | { kind: "woken"; hiddenMs: number };
 
-/** Tells when the device goes on or off line and when a hidden page is looked at again. */
+/** Tells when the device goes on or off line and when a hidden page becomes visible. */
 export class PagePresence {
   #window: EventTarget;
   #document: EventTarget | undefined;

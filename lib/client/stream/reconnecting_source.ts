@@ -27,12 +27,12 @@ export interface SourceOwner<Type extends string> {
   url(): string;
   /** Every event, of the types that were asked for. */
   onEvent(type: Type, event: MessageEvent<string>): void;
-  /** Every change, except that the owner says itself when a stream is open. */
+  /** Every state but `open`, which the owner tells from the first event. */
   onState(state: ConnectionState): void;
   onError(error: StreamError): void;
 }
 
-/** A native EventSource that is opened again, with backoff, for as long as there is hope. */
+/** A native EventSource that is opened again, with backoff, unless the server refuses it for good. */
 export class ReconnectingSource<Type extends string> {
   #types: readonly Type[];
   #owner: SourceOwner<Type>;
@@ -106,14 +106,14 @@ export class ReconnectingSource<Type extends string> {
     this.#timer = setTimeout(() => this.#attempt = 0, this.#options.healthyMs ?? 10_000);
   }
 
-  /** A native retry comes back in step with everyone else's, so each break is taken over here. */
+  /** All clients would retry natively after the same time, so each retry is made here. */
   #onBreak(source: EventSource): void {
     const refused = !this.#opened && source.readyState === EventSource.CLOSED;
     if (refused) void this.#ask();
     else this.#retry("The connection broke off");
   }
 
-  /** The native EventSource hides why it was refused; a plain request for the same stream tells. */
+  /** EventSource does not say why it was refused, so a plain request asks. */
   async #ask(): Promise<void> {
     this.#drop();
     const probe = this.#probe = new AbortController();

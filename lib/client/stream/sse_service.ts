@@ -47,8 +47,8 @@ export interface StreamProgress {
 export interface SSEServiceOptions extends ApiOptions, ReconnectOptions {}
 
 /**
- * The event stream of one user: a native EventSource that comes back by itself, also where the
- * native one gives up, and never passes an event on twice.
+ * The event stream of one user: a native EventSource that reconnects by itself, also where the
+ * native one gives up, and that never delivers an event twice.
  *
  * @example
  * ```ts
@@ -140,12 +140,18 @@ export class SSEService {
     return this.#events.add(callback);
   }
 
-  /** Asks once, without the stream: the user's latest progress or null. Throws ApiError. */
+  /**
+   * Asks once, without the stream, for the user's latest progress; null where there is none.
+   * @throws {ApiError}
+   */
   checkProgress(userId: string): Promise<Progress | null> {
     return this.#api.progress(userId);
   }
 
-  /** Makes the server forget all of the user. Throws ApiError. */
+  /**
+   * Deletes everything that the server has of the user.
+   * @throws {ApiError}
+   */
   cleanupProgress(userId: string): Promise<CleanupReport> {
     return this.#api.forget(userId);
   }
@@ -174,7 +180,7 @@ export class SSEService {
       const message = `Cannot read event "${type}": not a JSON object`;
       return this.#errors.emit({ message, status: null, final: false });
     }
-    // A resumed stream replays from our own place; taking its present would drop what was missed.
+    // What was missed comes next: after the id of `connected` it would count as seen.
     const keepPlace = type === "connected" && data.resumed === true && isSameLog(this.#lastId, id);
     if (includes(POSITIONAL_EVENTS, type) && id !== "" && !keepPlace) this.#lastId = id;
     this.#pass(type, data, id, receivedAt);

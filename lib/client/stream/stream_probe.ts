@@ -1,11 +1,11 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
 
-/** What a stream that would not open answered: refused for good, or worth another try. */
+/** Why a stream did not open: it was refused for good, or another try may succeed. */
 export type ProbeAnswer =
   | { kind: "refused"; status: number; detail: string }
   | { kind: "retry"; status: number | null; reason: string; atLeastMs: number };
 
-/** Asks for the stream with a plain request, reads why it won't open, and lets go of it at once. */
+/** Asks for the stream with a plain request, to learn why it does not open; never keeps it. */
 export async function probeStream(
   url: string,
   signal: AbortSignal,

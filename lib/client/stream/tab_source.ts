@@ -38,7 +38,7 @@ export class TabSource extends EventTarget {
     queueMicrotask(() => void this.#enter(key));
   }
 
-  /** As of an EventSource. */
+  /** The state of the shared stream, as an EventSource has it. */
   get readyState(): number {
     return this.#readyState;
   }
@@ -99,7 +99,7 @@ export class TabSource extends EventTarget {
     this.onopen?.(event);
   }
 
-  /** The leader has gone; a tab with a connection of its own doesn't mind. */
+  /** Tells that the leader has gone, unless this tab has a connection of its own. */
   #break(): void {
     if (this.#native !== null || this.#readyState === EventSource.CLOSED) return;
     this.#readyState = EventSource.CONNECTING;
@@ -137,7 +137,7 @@ export class TabSource extends EventTarget {
     return open && !this.#leading && this.#native === null;
   }
 
-  /** What a tab at `lastId` missed, after a greeting of its own; null where that isn't known. */
+  /** `connected` for a tab at `lastId`, then what it missed; null where that isn't known. */
   #missedSince(lastId: string | null): TabEvent[] | null {
     const present = this.#kept.at(-1)?.id;
     if (present === undefined || this.#readyState !== EventSource.OPEN) return null;
@@ -158,14 +158,14 @@ export class TabSource extends EventTarget {
   }
 }
 
-/** Opens a stream that tabs share where the browser can, else one of its own. */
+/** Opens a stream that tabs share; one of its own where the browser has no locks or channels. */
 export function openTabSource(url: string): EventSource {
   const able = typeof BroadcastChannel === "function" && "locks" in navigator;
-  // What SSEService needs of an EventSource, TabSource has.
+  // TabSource has the part of EventSource that SSEService uses.
   return able ? new TabSource(url) as unknown as EventSource : new EventSource(url);
 }
 
-/** An event as tabs hand it on. */
+/** An event as one tab sends it to others. */
 interface TabEvent {
   type: string;
   id: string;
@@ -175,6 +175,6 @@ interface TabEvent {
 /** What tabs say to each other. */
 type TabMessage =
   | { kind: "hello"; from: string; lastId: string | null }
-  /** To one tab: `events` are what it missed, null where it must ask the server itself. */
+  /** To one tab: the events that it missed; null where it must connect to the server itself. */
   | { kind: "welcome"; to: string; events: TabEvent[] | null }
   | { kind: "event"; event: TabEvent };

@@ -16,7 +16,7 @@ export class BatchUpload {
     this.#api = api;
   }
 
-  /** Whether what comes of it is nobody's business any more. */
+  /** Whether the page is no longer interested in what comes of it. */
   get isGivenUp(): boolean {
     return this.#givenUp;
   }
@@ -47,7 +47,7 @@ export class BatchUpload {
     });
   }
 
-  /** Breaks off what is being sent. */
+  /** Aborts the request that is under way, and sends no more. */
   stop(): void {
     this.#abort.abort(new DOMException("Stopped", "AbortError"));
   }
@@ -66,7 +66,7 @@ export class BatchUpload {
   }
 
   #cancel(batchId: string, { backoff }: UploadOptions): void {
-    // Nobody is left to be told: a batch that stays open is ended by the server in time.
+    // A failure is ignored: the server ends a batch that stays open after a while.
     retrying(() => this.#api.cancel(batchId), { backoff }).catch(() => {});
   }
 }

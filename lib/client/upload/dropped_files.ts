@@ -1,4 +1,4 @@
-/** The most files taken from one drop: beyond the largest batch, a folder is a mistake. */
+/** The most files taken from one drop; no batch is larger, so a larger folder is a mistake. */
 export const MAX_DROPPED_FILES = 5_000;
 
 /** What a drop brought. */
@@ -21,7 +21,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
   return { files: files.slice(0, MAX_DROPPED_FILES), cut: files.length > MAX_DROPPED_FILES };
 }
 
-/** What of chosen files is meant: a folder brings hidden files along. */
+/** The chosen files without hidden ones, which come along with a folder. */
 export function visibleFiles(files: Iterable<File>): File[] {
   return Array.from(files).filter((file) => !file.name.startsWith("."));
 }

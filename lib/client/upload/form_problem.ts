@@ -19,7 +19,7 @@ export function formProblem(error: unknown): FormProblem {
   return found ? { at: "job", message: sentence(found.message) } : { at: "form", message };
 }
 
-/** What is wrong with a field is said without its name: "must not be empty". */
+/** The server leaves out the field's name: "must not be empty". */
 function sentence(message: string): string {
   return message.startsWith("must ") ? `The job description ${message}` : message;
 }

@@ -10,7 +10,10 @@ export interface FormRequest {
   onSent?: (bytes: number) => void;
 }
 
-/** Sends a form and resolves with the JSON answer. Throws ApiError, or the signal's reason. */
+/**
+ * Sends a form and resolves with the JSON answer.
+ * @throws {ApiError} there is no answer, or it is an error; `signal.reason` once the signal aborts
+ */
 export function sendForm(request: FormRequest): Promise<unknown> {
   // Only XMLHttpRequest tells how many bytes of an upload have left.
   return typeof XMLHttpRequest === "undefined" ? sendByFetch(request) : sendByXhr(request);

@@ -29,7 +29,8 @@ export interface UploadOptions extends PlanLimits, RetryOptions {
 /**
  * Sends files as one batch, in several requests where they are many, and resolves with the batch's
  * id (null where every file was rejected). A request that breaks off is sent again under the same
- * Idempotency-Key, so it never counts twice. Throws ApiError where the upload can't go on.
+ * Idempotency-Key, so it never counts twice.
+ * @throws {ApiError} the upload can't go on; `signal.reason` once the signal aborts
  */
 export async function uploadResumes(
   files: readonly File[],
@@ -75,7 +76,7 @@ async function sendOne(upload: Upload, indices: number[], left: number): Promise
   upload.options.onAnswer?.(upload.batchId, outcomes);
 }
 
-/** A request of which no file was wanted is no reason to stop; anything else is thrown on. */
+/** Where only the files of this request were refused, the others are still sent. */
 function rejection(error: unknown, sent: { name: string }[]): ReadableAnswer {
   if (!(error instanceof ApiError)) throw error;
   if (error.problem.rejected) return error.problem;
@@ -97,7 +98,7 @@ async function sendWithRetries(
       headers: { [IDEMPOTENCY_HEADER]: key, accept: "application/json" },
       signal: options.signal,
       onSent: (bytes) => {
-        // The body is a little longer than its files: never say more than there is.
+        // The body is a little longer than its files: more than 100% must not be shown.
         options.onSent?.(upload.sentBytes + Math.min(bytes, bytesOf(upload, indices)));
       },
     });

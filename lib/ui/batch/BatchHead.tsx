@@ -11,7 +11,7 @@ export function BatchHead(
     state: ShownState;
     counts: RowCounts;
     connection: ConnectionState;
-    /** Whether to show the batch's own address: not where the page is that. */
+    /** Whether to link to the batch's own page. */
     link: boolean;
     onCancel: () => void;
     onRetry: () => void;

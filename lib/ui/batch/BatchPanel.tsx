@@ -17,7 +17,7 @@ export function BatchPanel(
   { state, connection, link, onCancel, onRetry, onClose, onFetchResults }: {
     state: ShownState;
     connection: ConnectionState;
-    /** Whether to show the batch's own address. */
+    /** Whether to link to the batch's own page. */
     link: boolean;
     onCancel: () => void;
     onRetry: () => void;
@@ -86,7 +86,7 @@ function lacksResults(state: ShownState): boolean {
   return state.kind === "ended" && !state.results?.complete;
 }
 
-/** An upload that ended with its page leaves a batch that waits for the rest of its files. */
+/** When a page is closed during its upload, the batch waits for files that won't come. */
 function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void }) {
   const here = view.rows.filter((row) => row.fileId !== null).length;
   const missing = view.awaited - here;
@@ -104,7 +104,7 @@ function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void 
   );
 }
 
-/** A file is often called after its candidate: its place in the batch tells no one. */
+/** Numbers in place of files' names, which often contain the candidate's. */
 function blindNames(rows: readonly Row[]): ReadonlyMap<string, string> {
   return new Map(rows.map((row, index) => [row.key, `File ${formatNumber(index + 1)}`]));
 }

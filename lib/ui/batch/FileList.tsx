@@ -1,10 +1,10 @@
 import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { FileRow } from "@/lib/ui/batch/FileRow.tsx";
 
-/** From this many rows on, only those in sight are laid out. */
+/** From this many rows on, the browser lays out only those that are visible. */
 const LONG = 100;
 
-/** From this many on they may not fit: what scrolls must be reached by keyboard. */
+/** From this many on the list may scroll, so it must be reachable by keyboard. */
 const MAY_SCROLL = 5;
 
 /** All files of a batch in the order they were chosen; scrolls in itself when they are many. */

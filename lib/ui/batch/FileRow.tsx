@@ -35,7 +35,7 @@ const ICONS: Partial<Record<RowState, IconName>> = {
   cancelled: "cross",
 };
 
-/** One file with its state. Drawn again only when its row was replaced: a thousand stay smooth. */
+/** One file with its state. Drawn again only when its row was replaced, as there may be thousands. */
 export class FileRow extends Component<FileRowProps> {
   override shouldComponentUpdate(next: FileRowProps): boolean {
     return next.row !== this.props.row || next.name !== this.props.name;

@@ -5,12 +5,12 @@ import { batchSpoken, batchTitle, type ShownState } from "@/lib/ui/batch/batch_w
 import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
 import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
 
-/** The batch that a session follows: drawn, said to screen readers, and what can be done about it. */
+/** The batch that a session follows, with its buttons, and a summary for screen readers. */
 export function LiveBatch(
   { session, state, link }: {
     session: BatchSession;
     state: ShownState;
-    /** Whether to show the batch's own address: not where the page is that. */
+    /** Whether to link to the batch's own page. */
     link: boolean;
   },
 ) {
@@ -44,7 +44,7 @@ function percentOf({ ended, total }: RowCounts): string {
   return `${Math.floor(100 * ended / Math.max(1, total))}% screened`;
 }
 
-/** Seen from another tab; what stood there comes back when the batch goes. */
+/** Shows `words` in the title, for who looks at another tab; restores the old title afterwards. */
 function usePageTitle(words: string): void {
   useEffect(() => {
     const before = document.title;

@@ -12,7 +12,7 @@ const WORDS: Record<BatchStatus, string> = {
 
 const when = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
-/** The ways back to batches that were screened before. */
+/** Links to the user's newest batches. */
 export function RecentBatches({ batches }: { batches: readonly BatchSummary[] }) {
   if (batches.length === 0) return null;
   return (

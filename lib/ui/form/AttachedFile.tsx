@@ -1,11 +1,11 @@
 import { formatBytes } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 
-/** A file in the place of a text field. */
+/** A file that stands in for a text field. */
 export function AttachedFile(
   { file, label, describedBy, onRemove }: {
     file: File;
-    /** Whose place it takes. */
+    /** The label of that field. */
     label: string;
     describedBy: string;
     onRemove: () => void;

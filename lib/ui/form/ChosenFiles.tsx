@@ -8,7 +8,7 @@ import { Notice } from "@/lib/ui/parts/Notice.tsx";
 /** The most chosen files shown by name: the rest is counted. */
 const SHOWN = 200;
 
-/** From this many on they may not fit: what scrolls must be reached by keyboard. */
+/** From this many on the list may scroll, so it must be reachable by keyboard. */
 const MAY_SCROLL = 5;
 
 /** The files that are about to be sent, each of which can be taken out again. */
@@ -16,7 +16,7 @@ export function ChosenFiles(
   { files, maxFileBytes, chooser, onAction }: {
     files: readonly File[];
     maxFileBytes: number;
-    /** Where to go when the last file is gone. */
+    /** Gets the focus when the last file is removed. */
     chooser: RefObject<HTMLElement>;
     onAction: (action: FormAction) => void;
   },
@@ -88,7 +88,7 @@ function TooLarge({ files, maxFileBytes }: { files: readonly File[]; maxFileByte
   );
 }
 
-/** The button that removed a file is gone with it: the next one has the focus then, or `last`. */
+/** Removing a file removes the focused button: the focus goes to the next one, or to `last`. */
 function useFocusAfter(
   list: RefObject<HTMLElement>,
   files: readonly File[],

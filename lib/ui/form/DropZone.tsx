@@ -10,7 +10,7 @@ export function DropZone(
     /** `cut` where there were more than are taken from one drop. */
     onFiles: (files: File[], cut: boolean) => void;
     onProblem: (message: string) => void;
-    /** Where to go when something is wrong here. */
+    /** Gets the focus when something is wrong here. */
     button: RefObject<HTMLButtonElement>;
     describedBy?: string;
   },

@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import { DOCUMENT_TYPES } from "@/lib/ui/form/document_types.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
-/** A button that opens the browser's dialog for files. Calls back with what is chosen, if anything. */
+/** A button that opens the browser's dialog for files. Calls back with at least one. */
 export function FileButton(
   { text, icon, label, many = false, folder = false, quiet = false, button, describedBy, onFiles }:
     {
@@ -15,7 +15,7 @@ export function FileButton(
       /** Whether whole folders are chosen. */
       folder?: boolean;
       quiet?: boolean;
-      /** Where to go when something is wrong here. */
+      /** Gets the focus when something is wrong here. */
       button?: RefObject<HTMLButtonElement> | null;
       describedBy?: string;
       onFiles: (files: File[]) => void;

@@ -17,7 +17,7 @@ export function JobField(
   { form, limits, field, onAction }: {
     form: ScreeningForm;
     limits: UploadLimits;
-    /** Where to go when something is wrong here. */
+    /** Gets the focus when something is wrong here. */
     field: RefObject<HTMLTextAreaElement & HTMLButtonElement>;
     onAction: (action: FormAction) => void;
   },
@@ -81,7 +81,7 @@ export function JobField(
   );
 }
 
-/** The button that removed the file is gone with it. */
+/** Removing the file removes the focused button too: the focus goes to the field. */
 function useFocusAfterRemoval(file: File | null, field: RefObject<HTMLElement>): void {
   const before = useRef(file);
   useEffect(() => {

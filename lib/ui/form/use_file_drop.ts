@@ -10,8 +10,8 @@ export interface FileDrop {
 }
 
 /**
- * Lets files and folders be dropped on an element, and calls back with one file at least and whether
- * there were too many, or with why there is none; text that is dragged goes where it would go anyway.
+ * Lets files and folders be dropped on an element. Calls back with at least one file, and whether
+ * some were left out as too many, or with a problem. Dragged text is left to the browser.
  */
 export function useFileDrop(
   onFiles: (files: File[], cut: boolean) => void,
@@ -41,7 +41,7 @@ export function useFileDrop(
   };
 }
 
-/** Keeps a file that is dropped beside the places for it from taking the place of the page. */
+/** Stops the browser from opening a file that is dropped elsewhere on the page. */
 export function useDropGuard(): void {
   useEffect(() => {
     const refuse = (event: DragEvent) => {

@@ -6,11 +6,11 @@ const ORDERS: Record<ResultFilter["order"], string> = {
   name: "By name",
 };
 
-/** What of a ranked list is shown, and in which order. */
+/** Chooses which results are shown, and in which order. */
 export function FilterBar(
   { filter, hasMustHaves, onFilter }: {
     filter: ResultFilter;
-    /** Whether the job has any; else nothing is said of them. */
+    /** Whether the job has any; if not, there is no switch for them. */
     hasMustHaves: boolean;
     onFilter: (filter: ResultFilter) => void;
   },

@@ -18,7 +18,7 @@ export function RankedList(
   { ranking, csvUrl, filter, onFilter }: {
     ranking: Ranking;
     csvUrl: string | null;
-    /** Kept outside: a retry fetches the results anew. */
+    /** Kept by the caller, as a retry draws a new list. */
     filter: ResultFilter;
     onFilter: (filter: ResultFilter) => void;
   },
@@ -81,7 +81,7 @@ function foundWords(found: number, filter: ResultFilter, { total, complete }: Ra
   return complete ? words : `${words} so far`;
 }
 
-/** Who asks for more by keyboard goes on at the first that is new: the button may be gone. */
+/** After "Show more" the focus goes to the first new result: the button may be gone. */
 function useFocusOnMore(list: { current: HTMLElement | null }, shown: number): void {
   const before = useRef(shown);
   useEffect(() => {

@@ -13,7 +13,7 @@ const CHIPS = 6;
 
 /**
  * One ranked resume: who, how well, what fits and what is missing; opened, why. Drawn again only when
- * something of it changes: a filter is typed over hundreds of them.
+ * it changes, as there may be hundreds while somebody types into the filter.
  */
 export class ResultCard extends Component<CardProps, { open: boolean }> {
   override state = { open: false };

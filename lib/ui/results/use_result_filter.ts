@@ -4,8 +4,8 @@ import type { ResultFilter } from "@/lib/client/results/result_filter.ts";
 const ALL: ResultFilter = { words: "", mustHaves: false, order: "score", blind: false };
 
 /**
- * The filter of a batch's results, kept while they are fetched anew. That names are hidden outlives
- * a reload of the tab too: whoever reviews blind must not be shown them by accident.
+ * The filter of a batch's results, kept while they are fetched anew. Hidden names stay hidden after a
+ * reload of the tab: who reviews blind must not see them by accident.
  */
 export function useResultFilter(
   batchId: string | null,
@@ -36,6 +36,6 @@ function keepBlind(batchId: string | null, blind: boolean): void {
     if (blind) sessionStorage.setItem(keyOf(batchId), "on");
     else sessionStorage.removeItem(keyOf(batchId));
   } catch {
-    // Then it lasts as long as the page.
+    // Then names are hidden until the page is left.
   }
 }
