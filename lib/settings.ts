@@ -111,7 +111,7 @@ type Environment = z.output<typeof environment>;
 
 /**
  * Reads and checks every setting of DESIGN.md. An empty variable counts as unset.
- * Throws a `SettingsError` of one line for the first value that can't be used.
+ * @throws {SettingsError} of one line, for the first value that can't be used
  */
 export function readSettings(env: { get(name: string): string | undefined }): Settings {
   const given = Object.fromEntries(

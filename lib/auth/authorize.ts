@@ -4,8 +4,9 @@ import { parseUserId } from "@/lib/http/user_id.ts";
 import { ME } from "@/lib/wire/user_id.ts";
 
 /**
- * The user a request acts for: `requested`, where `me` is the caller. Throws problems: 401 without a
- * principal, 400 for what is no user_id, 403 for another's unless admin or open, 403 without `scope`.
+ * The user a request acts for: `requested`, where `me` is the caller.
+ * @throws {Problem} 401 without a principal, 400 for what is no user_id, 403 for another user unless
+ * admin or open, 403 without `scope`
  */
 export function resolveUser(
   principal: Principal | null | undefined,
@@ -18,7 +19,10 @@ export function resolveUser(
   throw forbidden("Cannot act for another user");
 }
 
-/** The principal, if it has `scope` (or admin). Throws a 401 or 403 problem. */
+/**
+ * The principal, if it has `scope` (or admin).
+ * @throws {Problem} 401 without a principal, 403 without the scope
+ */
 export function requireScope(principal: Principal | null | undefined, scope: Scope): Principal {
   if (!principal) throw unauthorized();
   if (principal.scopes.has(scope) || principal.scopes.has("admin")) return principal;

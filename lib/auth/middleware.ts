@@ -14,12 +14,18 @@ interface RequestContext<State> {
 
 type Middleware<State> = (ctx: RequestContext<State>) => Promise<Response>;
 
-/** In open mode only this machine is served. Throws a 403 problem. */
+/**
+ * In open mode only this machine is served.
+ * @throws {Problem} 403 for another machine
+ */
 export function guardMode(auth: Authenticator, req: Request, from: Deno.Addr): void {
   if (auth.mode === "open") guardOpenMode(req, from, auth.allowedOrigins);
 }
 
-/** Who is asking. Throws problems: 401 where nobody is known, 403 for a foreign origin. */
+/**
+ * Who is asking.
+ * @throws {Problem} 401 where nobody is known, 403 for a foreign origin
+ */
 export async function identify(auth: Authenticator, req: Request): Promise<Principal> {
   const principal = await auth.authenticate(req);
   if (!principal) {
@@ -38,7 +44,7 @@ export function openMode<State>(auth: Authenticator): Middleware<State> {
   };
 }
 
-/** For the API: sets `ctx.state.principal`. Throws problems, so it stands below what answers them. */
+/** For the API: sets `ctx.state.principal`. It throws problems, so it stands below what answers them. */
 export function authentication(auth: Authenticator): Middleware<{ principal: Principal }> {
   return async (ctx) => {
     ctx.state.principal = await identify(auth, ctx.req);

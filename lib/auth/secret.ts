@@ -7,7 +7,8 @@ const SECRET_BYTES = 32;
 
 /**
  * The key that signs sessions and tokens: AUTH_SECRET, or else one made once into a file (mode 0600) beside the
- * embedded database. Throws a `SettingsError` where several processes need the same and none is set.
+ * embedded database.
+ * @throws {SettingsError} several processes need the same and none is set
  */
 export async function loadAuthKey(
   settings: Pick<Settings, "authSecret" | "kvPath" | "authMode">,

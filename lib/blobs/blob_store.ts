@@ -12,8 +12,8 @@ interface Manifest {
 type Writer = Pick<Transaction, "set"> | Pick<Deno.AtomicOperation, "set">;
 
 /**
- * Adds what a blob needs to an operation, `bytes` of it, and commits it, now or later in this order;
- * throws if it may not be written.
+ * Adds what a blob needs to an operation, `bytes` of it, and commits it, now or later in this order.
+ * @throws {Error} it may not be written
  */
 export type Commit = (
   build: (operation: Deno.AtomicOperation) => void,

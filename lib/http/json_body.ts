@@ -15,8 +15,8 @@ export interface JsonLimits {
 const IDLE_MS = 20_000;
 
 /**
- * Reads a JSON body of at most `maxBytes`, whatever its content-type says. Throws a 413 problem for a longer
- * one, without reading on, a 408 for one that doesn't come, and a 400 for what is not JSON in UTF-8.
+ * Reads a JSON body of at most `maxBytes`, whatever its content-type says.
+ * @throws {Problem} 413 for a longer one, without reading on; 408 for one that doesn't come; 400 for what is not JSON in UTF-8
  */
 export async function readJson(req: Request, limits: JsonLimits): Promise<unknown> {
   const bytes = await readBytes(req, limits);

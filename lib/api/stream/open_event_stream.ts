@@ -11,7 +11,10 @@ const HEADERS = {
   "x-accel-buffering": "no",
 };
 
-/** Opens the stream of `requested`, a user_id or "me". Throws problems: 400, 403, 429, 503. */
+/**
+ * Opens the stream of `requested`, a user_id or "me".
+ * @throws {Problem} 400, 403, 429 or 503
+ */
 export function openEventStream(
   hub: Hub,
   principal: Principal,

@@ -10,9 +10,10 @@ const MAX_FIELDS = 100;
 
 /**
  * Streams a multipart/form-data body into `sink`, a few chunks in memory at most: the next bytes are
- * read when the sink has taken the last. Throws problems: 415 not multipart, 400 broken or cut short, 408
- * too slow, 413 past maxRequestBytes, maxFieldBytes, or far past maxFiles. Resolves or rejects when the sink has come to rest,
+ * read when the sink has taken the last. Resolves or rejects when the sink has come to rest,
  * or has had `restMs` to.
+ * @throws {Problem} 415 not multipart, 400 broken or cut short, 408 too slow, 413 past maxRequestBytes,
+ * maxFieldBytes, or far past maxFiles
  */
 export async function readMultipart(
   req: Request,
