@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { browserTest, picture } from "./_browser.ts";
-import { fiveResumes, screen } from "./_resumes.ts";
+import { fiveResumes, manyResumes, screen } from "./_resumes.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   browserTest(`every page is accessible in ${colorScheme}`, async (stage) => {
@@ -58,6 +58,12 @@ browserTest("the start page works by keyboard alone", async (stage) => {
   for (const name of ["Skip to the content", "Choose files", "Choose a folder", "Screen resumes"]) {
     assert(reached.includes(name), `Tab does not reach "${name}": ${reached}`);
   }
+  // Whatever is removed takes the focused button with it.
+  await page.getByLabel("Resume files").setInputFiles(manyResumes(3));
+  await page.getByRole("button", { name: "Remove resume-1.txt" }).press("Enter");
+  await page.locator('button[aria-label="Remove resume-2.txt"]:focus').waitFor();
+  await page.getByRole("button", { name: "Remove all" }).press("Enter");
+  await page.locator("button:focus", { hasText: "Choose files" }).waitFor();
 });
 
 /** What axe finds wrong and calls serious or critical. */
