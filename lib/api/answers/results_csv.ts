@@ -19,17 +19,20 @@ const COLUMNS: [name: string, value: (result: Result) => unknown][] = [
 export async function* resultsCsv(
   results: AsyncIterable<Result> | Iterable<Result>,
 ): AsyncGenerator<string> {
-  yield "\ufeff" + COLUMNS.map(([name]) => name).join(",") + "\r\n";
+  yield "\ufeff" + COLUMNS.map(([name]) => cell(name)).join(",") + "\r\n";
   for await (const result of results) {
     yield COLUMNS.map(([, value]) => cell(value(result))).join(",") + "\r\n";
   }
 }
 
-/** A resume may try to run a formula in the recruiter's spreadsheet: text never begins with one. */
+/**
+ * A resume may try to run a formula in the recruiter's spreadsheet: text never begins with one. Every
+ * cell is quoted, as in some countries spreadsheets part cells by ";", and text after one would begin a
+ * cell of its own.
+ */
 function cell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  const text = String(value);
+  const text = String(value ?? "");
+  if (typeof value === "number") return `"${text}"`;
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -31,27 +31,33 @@ const row = (csv: string) => csv.split("\r\n")[1];
 
 Deno.test("resultsCsv begins with a byte order mark and a header, and ends its lines by CRLF", async () => {
   const csv = await csvOf();
-  assertEquals(csv.startsWith("\ufeffrank,score,file,name,"), true);
+  assertEquals(csv.startsWith('\ufeff"rank","score","file","name",'), true);
   assertEquals(csv.endsWith("\r\n"), true);
-  assertEquals(row(await csvOf(result({}))), "1,71.5,a.pdf,,,,,4.5,sql; bread,,good,");
+  assertEquals(
+    row(await csvOf(result({}))),
+    '"1","71.5","a.pdf","","","","","4.5","sql; bread","","good",""',
+  );
 });
 
-Deno.test("resultsCsv quotes what would break a line, and disarms formulas", async () => {
+Deno.test("resultsCsv quotes every cell, and disarms formulas", async () => {
   const cases: [string, string][] = [
     ["Jane, Smith", '"Jane, Smith"'],
     ['Jane "JJ" Smith', '"Jane ""JJ"" Smith"'],
     ["Jane\nSmith", '"Jane\nSmith"'],
-    ["=1+1", "'=1+1"],
-    ["=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1"],
-    ["@sum", "'@sum"],
-    ["-Jane", "'-Jane"],
-    ["\t=1", "'\t=1"],
+    // Where ";" parts cells, an unquoted one would begin a formula.
+    ["cv;=cmd|'/c calc'!A1;.txt", `"cv;=cmd|'/c calc'!A1;.txt"`],
+    ['cv";=1+1', '"cv"";=1+1"'],
+    ["=1+1", `"'=1+1"`],
+    ["=cmd|'/c calc'!A1", `"'=cmd|'/c calc'!A1"`],
+    ["@sum", `"'@sum"`],
+    ["-Jane", `"'-Jane"`],
+    ["\t=1", `"'\t=1"`],
   ];
   for (const [name, cell] of cases) {
-    assertEquals((await csvOf(result({ name }))).includes(`,a.pdf,${cell},`), true, name);
+    assertEquals((await csvOf(result({ name }))).includes(`,"a.pdf",${cell},`), true, name);
   }
   assertEquals(
-    row(await csvOf(result({ phone: "+49 30 1234" }))).includes(",'+49 30 1234,"),
+    row(await csvOf(result({ phone: "+49 30 1234" }))).includes(`,"'+49 30 1234",`),
     true,
   );
 });
