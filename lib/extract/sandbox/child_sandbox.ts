@@ -10,12 +10,21 @@ const MAX_DATA_KB = 1_600_000;
 /** A start takes 0.2 s; on a busy machine it may take many times as long. */
 const START_MS = 15_000;
 const STDERR_CHARACTERS = 4_000;
+/** What a log line quotes of it where a child doesn't start. */
+const QUOTED_CHARACTERS = 500;
+
+/** How a sandbox is started; its environment is all that the child gets. */
+export interface SandboxCommand {
+  path: string;
+  args: string[];
+  env: Record<string, string>;
+}
 
 /**
  * The command that starts a sandbox: Deno with no permission at all and a bounded heap, by way of
  * a shell (where there is one) that bounds all of its memory and forbids it files.
  */
-export function sandboxCommand(script: string): { path: string; args: string[] } {
+export function sandboxCommand(script: string): SandboxCommand {
   const deno = [
     Deno.execPath(),
     "run",
@@ -27,9 +36,13 @@ export function sandboxCommand(script: string): { path: string; args: string[] }
     `--v8-flags=--max-old-space-size=${MAX_HEAP_MB}`,
     script,
   ];
-  if (Deno.build.os === "windows") return { path: deno[0], args: deno.slice(1) };
-  const limits = `ulimit -c 0; ulimit -d ${MAX_DATA_KB} 2>/dev/null; exec "$@"`;
-  return { path: "/bin/sh", args: ["-c", limits, "sandbox", ...deno] };
+  const windows = Deno.build.os === "windows";
+  // Storage (`caches`, `localStorage`) needs no permission and lies in this directory, which can't be
+  // one. Without it Deno looks for the user's home, and ends where the user has none.
+  const env = { DENO_DIR: windows ? "NUL" : "/dev/null", NO_COLOR: "1" };
+  if (windows) return { path: deno[0], args: deno.slice(1), env };
+  const limits = `ulimit -c 0; ulimit -f 0; ulimit -d ${MAX_DATA_KB} 2>/dev/null; exec "$@"`;
+  return { path: "/bin/sh", args: ["-c", limits, "sandbox", ...deno], env };
 }
 
 /** A child process without permissions; it ends when we do, as its stdin does then. */
@@ -40,9 +53,10 @@ export class ChildSandbox implements Sandbox {
   readonly #errorOutput: Promise<string>;
 
   private constructor() {
-    const { path, args } = sandboxCommand(new URL("./child_main.ts", import.meta.url).href);
+    const { path, args, env } = sandboxCommand(new URL("./child_main.ts", import.meta.url).href);
     this.#process = new Deno.Command(path, {
       args,
+      env,
       clearEnv: true,
       cwd: Deno.build.os === "windows" ? undefined : "/",
       stdin: "piped",
@@ -56,7 +70,7 @@ export class ChildSandbox implements Sandbox {
 
   /**
    * Starts a child and waits until it can take a document.
-   * @throws {Error} subprocesses don't work here, or it ended at once
+   * @throws {Error} subprocesses don't work here, or it ended at once; the message says why
    */
   static async start({ script, wasm }: ParserCode): Promise<ChildSandbox> {
     const sandbox = new ChildSandbox();
@@ -68,7 +82,9 @@ export class ChildSandbox implements Sandbox {
       return sandbox;
     } catch (error) {
       await sandbox[Symbol.asyncDispose]();
-      throw error;
+      // It has seen no document yet, so nothing of one can be in what it says.
+      const complaint = (await sandbox.#complaints).trim().slice(0, QUOTED_CHARACTERS);
+      throw complaint === "" ? error : new Error(`${error}: ${complaint}`, { cause: error });
     } finally {
       clearTimeout(timer);
     }

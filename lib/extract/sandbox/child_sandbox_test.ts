@@ -34,10 +34,49 @@ const hasProc = Deno.build.os === "linux";
 
 Deno.test("sandboxCommand grants nothing", async () => {
   const probe = new URL("../testing/probe_main.ts", import.meta.url).href;
-  const { path, args } = sandboxCommand(probe);
+  const { path, args, env } = sandboxCommand(probe);
   assert(!args.some((arg) => arg.startsWith("--allow") || arg === "-A"));
-  const output = await new Deno.Command(path, { args, clearEnv: true, stdin: "null" }).output();
+  const output = await new Deno.Command(path, { args, env, clearEnv: true, stdin: "null" })
+    .output();
   assertEquals(new TextDecoder().decode(output.stdout).trim(), "[]");
+});
+
+const storageProbe = new URL("../testing/storage_probe_main.ts", import.meta.url);
+
+Deno.test("sandboxCommand leaves no storage to write to", async () => {
+  const { path, args, env } = sandboxCommand(storageProbe.href);
+  const output = await new Deno.Command(path, { args, env, clearEnv: true, stdin: "null" })
+    .output();
+  assertEquals(new TextDecoder().decode(output.stdout).trim(), "[]");
+});
+
+Deno.test({
+  name: "sandboxCommand runs for a user without a home, and writes nothing",
+  // Only root may become somebody else.
+  ignore: Deno.build.os === "windows" || Deno.uid() !== 0,
+  async fn() {
+    const dir = await Deno.makeTempDir();
+    try {
+      // Both may lie where only their owner can read.
+      await Deno.chmod(dir, 0o755);
+      await Deno.copyFile(Deno.execPath(), `${dir}/deno`);
+      await Deno.copyFile(storageProbe, `${dir}/probe.ts`);
+      for (const name of ["deno", "probe.ts"]) await Deno.chmod(`${dir}/${name}`, 0o755);
+      const { path, args, env } = sandboxCommand(`${dir}/probe.ts`);
+      const nobody = { uid: 54_321, gid: 54_321, cwd: "/" };
+      const output = await new Deno.Command(path, {
+        args: args.map((arg) => arg === Deno.execPath() ? `${dir}/deno` : arg),
+        env,
+        clearEnv: true,
+        stdin: "null",
+        ...nobody,
+      }).output();
+      const said = new TextDecoder().decode(output.success ? output.stdout : output.stderr);
+      assertEquals(said.trim(), "[]");
+    } finally {
+      await Deno.remove(dir, { recursive: true });
+    }
+  },
 });
 
 Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
@@ -62,6 +101,24 @@ const scriptOf = (onDocument: string) =>
       ${onDocument}
     };`);
 const emptyWasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+Deno.test("ChildSandbox gives its parser no storage", async () => {
+  const script = scriptOf(`
+    caches.open("a").then((cache) => cache.put("http://a/", new Response("a".repeat(1000))))
+      .then(() => 1, () => 0)
+      .then((wrote) => Deno.stdout.writeSync(new Uint8Array([1, 0, 0, 0, wrote])));`);
+  await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
+  assertEquals([...await sandbox.exchange(0, emptyWasm)], [0]);
+});
+
+Deno.test("ChildSandbox says why it does not start", async () => {
+  const wasm = new Uint8Array([1, 2, 3, 4]);
+  await assertRejects(
+    () => ChildSandbox.start({ script: scriptOf(""), wasm }),
+    Error,
+    "WebAssembly",
+  );
+});
 
 Deno.test("ChildSandbox rejects when its parser fills the heap", async () => {
   const script = scriptOf("const all = []; while (true) all.push({ next: [all.length] });");

@@ -7,6 +7,10 @@ import { WorkerSandbox } from "@/lib/extract/sandbox/worker_sandbox.ts";
 /** How documents are kept apart from this process; "auto" takes processes where they work. */
 export type SandboxMode = "auto" | "process" | "worker";
 
+const WORKERS_ONLY =
+  "No sandbox process starts, so documents are read in Workers inside the server, which one that " +
+  "fills the memory would end. To mend it, let the server's user run /bin/sh and {command}: {error}";
+
 /** Starts sandboxes; reads and bundles what they need at the first start, once. */
 export class SandboxSource {
   #mode: SandboxMode;
@@ -49,9 +53,7 @@ export class SandboxSource {
       return sandbox;
     } catch (error) {
       this.#mode = "worker";
-      logger("extract").warning("Documents are read in Workers, as subprocesses fail: {error}", {
-        error: String(error),
-      });
+      logger("extract").warning(WORKERS_ONLY, { error: String(error), command: Deno.execPath() });
     }
   }
 
