@@ -60,7 +60,7 @@ function piecesOf(text: string): { pieces: Piece[]; title: string | null } {
     // "The candidate must have the following:" announces a list.
     if (!line.bullet && content.endsWith(":")) continue;
     if (part === "title") title ??= content;
-    else pieces.push({ text: content, part, bullet: line.bullet });
+    else pieces.push({ text: content, part, bullet: line.bullet, labelled: here !== undefined });
     if (part === "title") part = null;
   }
   return title === null && isTitle(pieces, lines[1])

@@ -62,6 +62,33 @@ Deno.test("parseJob reads headings and content in one line", () => {
   ]);
 });
 
+const MUSTS: [string, string][] = ["Go", "Kafka", "C++"].map((name) => ["must", name]);
+
+for (
+  const text of [
+    "Must have: Go, Kafka, C++.",
+    "Must have: Go, Kafka and C++.",
+    "We look for a developer. Required skills: Go; Kafka; C++.",
+    "Developer\n\nRequirements\n- Must have: Go, Kafka, and C++.",
+    "Nice to have: Rust, Perl.\nMust have: Go, Kafka, C++.",
+    "Our stack is old. Must have: Go, Kafka, C++. Nice to have: Rust and Perl.",
+  ]
+) {
+  Deno.test(`parseJob takes each item of a labelled list apart: ${JSON.stringify(text)}`, () => {
+    const nice: [string, string][] = text.includes("Nice")
+      ? [["nice", "Rust"], ["nice", "Perl"]]
+      : [];
+    assertEquals(kinds(text), [...MUSTS, ...nice]);
+  });
+}
+
+Deno.test("parseJob keeps a labelled choice and a labelled sentence whole", () => {
+  assertEquals(kinds("Must have: Java, Go or Python."), [["must", "Java, Go or Python."]]);
+  assertEquals(kinds("Must have: good knowledge of how bread is baked, and patience."), [
+    ["must", "good knowledge of how bread is baked, and patience."],
+  ]);
+});
+
 Deno.test("parseJob reads German", () => {
   const text =
     "Ihre Aufgaben\n- Brot backen\n\nIhr Profil\n- Mindestens 3 Jahre Erfahrung\n- Von Vorteil: Französisch";

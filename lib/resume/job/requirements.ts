@@ -1,4 +1,5 @@
-import type { JobPart } from "@/lib/resume/job/job_headings.ts";
+import { inlinePart, type JobPart } from "@/lib/resume/job/job_headings.ts";
+import { withoutEnd } from "@/lib/resume/edges.ts";
 import { yearsIn } from "@/lib/resume/text/years.ts";
 import type { RequirementKind } from "@/lib/wire/result.ts";
 
@@ -15,6 +16,8 @@ export interface Piece {
   text: string;
   part: JobPart | null;
   bullet: boolean;
+  /** True where a label ("Must have:") stood before it. */
+  labelled?: boolean;
 }
 
 /** A requirement of more characters than this is a paragraph; it is read up to here. */
@@ -42,11 +45,36 @@ function kindOf(text: string, { part }: Piece): RequirementKind | null {
 }
 
 function sentences(text: string): string[] {
-  return text.split(/(?<=[\p{L}\p{N})]{2}[.!?;])\s+(?=[\p{Lu}\p{N}])/u).map((part) => part.trim())
+  return text.split(/(?<=[\p{L}\p{N})+#]{2}[.!?;])\s+(?=[\p{Lu}\p{N}])/u).map((part) => part.trim())
     .filter((part) => part !== "");
 }
 
-const EDGES = /^(?:[,;\s]|and\s)+|[,;\s]+$/g;
+// In a list of demands "Education: ..." is one of them; these labels say how much it is wanted.
+const HOW_MUCH = /^(?:must|required|nice|preferred|bonus|optional|desir)/i;
+
+/** A statement that begins with a label of its own ("Nice to have: Kafka, Rust."). */
+function relabelled(text: string, piece: Piece): Piece {
+  const label = piece.bullet && !HOW_MUCH.test(text) ? undefined : inlinePart(text);
+  const asks = label !== undefined && ["must", "nice", "responsibility"].includes(label.part);
+  return asks
+    ? { ...piece, text: label.rest, part: label.part, labelled: true }
+    : { ...piece, text };
+}
+
+/** The sentences of a piece, each with the part that it belongs to. */
+function statements(piece: Piece): Piece[] {
+  if (piece.bullet) return [relabelled(piece.text, piece)];
+  const found: Piece[] = [];
+  for (const text of sentences(piece.text)) {
+    const last = found.at(-1);
+    // A labelled list goes on behind a semicolon.
+    const goesOn = last === undefined || last.labelled && last.text.endsWith(";");
+    found.push(relabelled(text, goesOn ? last ?? piece : { ...piece, labelled: false }));
+  }
+  return found;
+}
+
+const OPENING = /^(?:[,;\s]|and\s)+/;
 const SEPARATOR = /[,;]|\b(?:and|plus|with|along|und|et|y)\b/giu;
 
 /** Each number of years in a sentence asks for something of its own. */
@@ -58,7 +86,9 @@ function splitAtYears(text: string): string[] {
     return last === undefined ? [] : [found[at].to + last.index];
   });
   const bounds = [0, ...cuts, text.length];
-  return bounds.slice(1).map((end, at) => text.slice(bounds[at], end).replace(EDGES, ""))
+  return bounds.slice(1).map((end, at) =>
+    withoutEnd(text.slice(bounds[at], end).replace(OPENING, ""), /[,;\s]/)
+  )
     .filter((part) => part !== "");
 }
 
@@ -69,17 +99,39 @@ function isBareList(text: string): boolean {
     !/[.!?]$/.test(text);
 }
 
+// "TypeScript, PostgreSQL and Docker.": behind a label two items and a sentence's end are enough.
+function labelledItems(text: string): string[] | null {
+  const items = text.replace(/[.;]$/, "").split(/[,;|•·]/);
+  const last = items.pop() ?? "";
+  // "Java, Go or Python" asks for one of them.
+  if (items.length > 0 && /\s(?:or|oder|ou|o)\s/i.test(last)) return null;
+  const pair = /^(\S+(?: \S+)?)\s(?:and|und|et|y)\s(\S+(?: \S+)?)$/i.exec(last.trim());
+  const all = [...items, ...pair?.slice(1) ?? [last.replace(/^\s?(?:and|und|et|y)\s/i, "")]]
+    .map((item) => item.trim()).filter((item) => item !== "");
+  return all.length > 0 && all.every((item) => item.split(/\s+/).length <= 4) ? all : null;
+}
+
+function partsOf({ text, labelled }: Piece): string[] {
+  const items = labelled ? labelledItems(text) : null;
+  if (items !== null) return items;
+  return splitAtYears(text);
+}
+
 /** What a line asks for; nothing where it only tells of the company. */
 export function requirementsOf(piece: Piece): Requirement[] {
-  const parts = isBareList(piece.text)
-    ? piece.text.split(/[,;|•·]/).map((item) => item.trim()).filter((item) => item !== "")
-    : (piece.bullet ? [piece.text] : sentences(piece.text)).flatMap(splitAtYears);
-  return parts.flatMap((text) => {
-    const kind = kindOf(text, piece);
-    if (kind === null) return [];
-    const years = kind === "responsibility" ? null : yearsIn(text)[0]?.years ?? null;
-    return [{ text: text.slice(0, MAX_REQUIREMENT), kind, years }];
-  });
+  if (isBareList(piece.text)) {
+    const items = piece.text.split(/[,;|•·]/).map((item) => item.trim());
+    return items.flatMap((item) => item === "" ? [] : requirementOf(item, piece));
+  }
+  return statements(piece)
+    .flatMap((statement) => partsOf(statement).flatMap((text) => requirementOf(text, statement)));
+}
+
+function requirementOf(text: string, piece: Piece): Requirement[] {
+  const kind = kindOf(text, piece);
+  if (kind === null) return [];
+  const years = kind === "responsibility" ? null : yearsIn(text)[0]?.years ?? null;
+  return [{ text: text.slice(0, MAX_REQUIREMENT), kind, years }];
 }
 
 function isItem(piece: Piece): boolean {
