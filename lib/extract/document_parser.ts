@@ -81,12 +81,15 @@ export class DocumentParser {
   }
 }
 
+// Tried only where blanks begin: from inside a long run it would be scanned again and again.
+const TRAILING = /(?<![ \t\u00a0])[ \t\u00a0]+\n/g;
+
 /** One kind of line end, no control characters, no trailing blanks, at most one empty line. */
 function tidy(text: string): string {
   return text.toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085\f\v]/g, "\n")
     .replace(/[^\P{Cc}\t\n]|[\ufeff\u200b]/gu, "")
-    .replace(/[ \t\u00a0]+\n/g, "\n")
+    .replace(TRAILING, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

@@ -2,6 +2,7 @@ import { clip } from "@/lib/resume/text/clip.ts";
 import type { Finding } from "@/lib/resume/match/finding.ts";
 import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { type Job, parseJob } from "@/lib/resume/job/job.ts";
+import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
 import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
@@ -68,6 +69,9 @@ export function assess(input: AssessInput): Assessment {
     matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
     missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
     gates: gatesOf(job, resume, findings),
-    warnings: warningsOf(job, resume, input.hiddenText ?? false),
+    warnings: warningsOf(job, resume, {
+      hidden: input.hiddenText ?? false,
+      cut: input.text.length > MAX_TEXT,
+    }),
   };
 }

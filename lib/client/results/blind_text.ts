@@ -4,7 +4,7 @@ import type { Result } from "@/lib/wire/result.ts";
 const MARK = "[hidden]";
 
 const ADDRESSES =
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?:\/\/\S+|www\.\S+|\b(?:linkedin|github)\.com\/\S+/gi;
+  /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|https?:\/\/\S+|www\.\S+|\b(?:linkedin|github)\.com\/\S+/gi;
 
 /** Phone numbers: at least nine digits, with separators; "2015 - 2019" is none. */
 const PHONES = /\+?\(?\d(?:[\s().\/-]{0,2}\d){8,14}/g;

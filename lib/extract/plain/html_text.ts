@@ -11,6 +11,10 @@ const HIDDEN_STYLE =
 const HIDDEN_ATTRIBUTE = /\shidden(?=[\s=/]|$)/i;
 /** A comment or declaration, a tag, or text. */
 const TOKEN = /<!--[^]*?(?:-->|$)|<[!?][^>]*>|<(\/?)([a-zA-Z][\w:-]*)([^>]*)>|[^<]+|</g;
+/** Behind the last ">" no tag ends, and each "<" would look for its end in vain. */
+const LAST_TOKEN = /<!--[^]*|[^<]+|</g;
+/** Tried only where blanks begin: from inside a long run it would be scanned again and again. */
+const LINE_END = /(?:(?<! ) +)?\n */g;
 const ENTITIES: Record<string, string> = {
   amp: "&",
   lt: "<",
@@ -36,11 +40,17 @@ const ENTITIES: Record<string, string> = {
 /** Reads a web page's text. No style sheet is read: only what an element itself hides is hidden. */
 export function htmlText(bytes: Uint8Array): DocumentText {
   const walker = new HtmlWalker();
-  for (const [token, slash, tag, attributes] of decodeText(bytes).matchAll(TOKEN)) {
+  const source = decodeText(bytes);
+  const closed = source.lastIndexOf(">") + 1;
+  let open = false;
+  for (const [token, slash, tag, attributes] of source.slice(0, closed).matchAll(TOKEN)) {
+    open = token.startsWith("<!--") && !token.endsWith("-->");
     if (tag === undefined) walker.text(token);
     else if (slash === "/") walker.close(tag.toLowerCase());
     else walker.open(tag.toLowerCase(), attributes);
   }
+  const rest = open ? [] : source.slice(closed).matchAll(LAST_TOKEN);
+  for (const [token] of rest) walker.text(token);
   return walker.finish();
 }
 
@@ -76,7 +86,7 @@ class HtmlWalker {
   }
 
   finish(): DocumentText {
-    const text = this.#pieces.join("").replace(/ *\n */g, "\n").replace(/ {2,}/g, " ");
+    const text = this.#pieces.join("").replace(LINE_END, "\n").replace(/ {2,}/g, " ");
     return { text, pages: 1, hidden: this.#hidden };
   }
 

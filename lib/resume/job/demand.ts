@@ -34,11 +34,9 @@ interface Weighted extends Term {
 }
 
 function withoutYears(text: string): string {
-  let rest = text;
-  for (const { from, to } of yearsIn(text).toReversed()) {
-    rest = `${rest.slice(0, from)} ${rest.slice(to)}`;
-  }
-  return rest;
+  const found = yearsIn(text);
+  const starts = [0, ...found.map(({ to }) => to)];
+  return starts.map((start, at) => text.slice(start, found[at]?.from)).join(" ");
 }
 
 function weighted(text: string, language: Language): Weighted[] {
@@ -55,8 +53,12 @@ function weighted(text: string, language: Language): Weighted[] {
 
 function grouped(terms: Weighted[], alternatives: Set<string>[]): DemandTerm[] {
   const groups = new Map<string, DemandTerm>();
+  // A stem of several sets is in the first.
+  const sets = new Map(
+    alternatives.toReversed().flatMap((stems) => [...stems].map((stem) => [stem, stems] as const)),
+  );
   for (const { stem, word, weight } of terms) {
-    const set = alternatives.find((stems) => stems.has(stem));
+    const set = sets.get(stem);
     const key = set === undefined ? stem : [...set].join(" ");
     const group = groups.get(key) ?? { words: new Map(), weight: 0 };
     group.words.set(stem, word);

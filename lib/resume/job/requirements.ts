@@ -1,5 +1,5 @@
 import { inlinePart, type JobPart } from "@/lib/resume/job/job_headings.ts";
-import { withoutEnd } from "@/lib/resume/edges.ts";
+import { withoutEnd } from "@/lib/resume/text/edges.ts";
 import { yearsIn } from "@/lib/resume/text/years.ts";
 import type { RequirementKind } from "@/lib/wire/result.ts";
 

@@ -1,6 +1,7 @@
 import type { Job } from "@/lib/resume/job/job.ts";
 import { MAX_REQUIREMENTS } from "@/lib/resume/job/job.ts";
 import { isFunctionWord } from "@/lib/resume/text/language.ts";
+import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
 
 /** Fewer words than this are a scan, a cover page or a mistake. */
@@ -27,11 +28,20 @@ function stuffed(resume: Resume): string | undefined {
     : undefined;
 }
 
+/** What was left out of a resume before it was read. */
+export interface LeftOut {
+  /** Text that a person can't see. */
+  hidden: boolean;
+  /** What lies beyond MAX_TEXT. */
+  cut: boolean;
+}
+
 /** What a person should look at before trusting the score. */
-export function warningsOf(job: Job, resume: Resume, hiddenText: boolean): string[] {
+export function warningsOf(job: Job, resume: Resume, { hidden, cut }: LeftOut): string[] {
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
   const warnings = [
-    hiddenText ? "Holds text that a person can't see; it was not scored" : undefined,
+    hidden ? "Holds text that a person can't see; it was not scored" : undefined,
+    cut ? `Is longer than ${MAX_TEXT} characters; the rest was not read` : undefined,
     words < FEW_WORDS ? "Has very little text; it may be a scan" : undefined,
     stuffed(resume),
     words >= FEW_WORDS && resume.language !== job.language

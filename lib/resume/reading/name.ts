@@ -1,4 +1,5 @@
 import { piecesOf } from "@/lib/resume/reading/contact.ts";
+import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 import { headingOf, joinSpacedLetters } from "@/lib/resume/reading/sections.ts";
 
@@ -23,9 +24,10 @@ const NO_NAME =
   /(?:^|\s)(?:engineer|developer|manager|director|analyst|designer|consultant|specialist|architect|scientist|student|intern|assistant|officer|teacher|nurse|technician|administrator|coordinator|accountant|resume|résumé|curriculum|vitae|cv|lebenslauf|university|college|school|institute|street|road|avenue|linkedin|github|portfolio|website|phone|email|address|page|confidential|citizen|entwickler|ingenieur|software|senior|junior|lead|marketing|sales|data|product|project|university|inc|llc|gmbh)(?:\s|$)/iu;
 
 function cleaned(piece: string): string {
-  let name = joinSpacedLetters(piece.replace(/^[#*_\s]+|[#*_\s]+$/g, "")).replace(PREFIX, "");
+  let name = joinSpacedLetters(withoutEdges(piece, /[#*_\s]/, /[#*_\s]/)).replace(PREFIX, "");
   for (let n = 0; n < 3; n++) name = name.replace(CREDENTIALS, "");
-  return name.replace(/[,\s]+$|(?<=\p{L}{3})\.$/gu, "").trim();
+  const bare = /\p{L}{3}\.$/u.test(name) ? name.slice(0, -1) : withoutEnd(name, /[,\s]/);
+  return bare.trim();
 }
 
 function looksLikeName(name: string): boolean {

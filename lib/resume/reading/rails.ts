@@ -1,6 +1,7 @@
 import type { Line } from "@/lib/resume/text/lines.ts";
 
-const CELL = /^(\S(?:.{0,38}?\S)??)(?:\t| {3,})\s*(\S.*)$/su;
+// The blanks are taken whole or not at all: given back one by one they would cost the square of their number.
+const CELL = /^(\S(?:.{0,38}?\S)??)(?:\t| {3,}(?! ))\s*(\S.*)$/su;
 
 function cells(line: Line | undefined): { first: string; rest: string } | undefined {
   const found = CELL.exec(line?.text ?? "");

@@ -1,3 +1,4 @@
+import { withoutEdges } from "@/lib/resume/text/edges.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 
 /** A resume's own list of skills is read up to here; the longest real ones have about 80. */
@@ -71,7 +72,8 @@ export function skillsIn(lines: Line[]): string[] {
   for (const row of rowsOf(lines)) {
     const content = labelOff(row.replace(/^#+\s/, ""));
     for (const item of items(content ?? "")) {
-      const skill = item.replace(/^(?:and|und|et|y)\s/i, "").replace(/^[\s\-–:*]+|[\s.:*]+$/gu, "");
+      const bare = item.replace(/^(?:and|und|et|y)\s/i, "");
+      const skill = withoutEdges(bare, /[\s\-–:*]/, /[\s.:*]/);
       if (skill === "" || skill.length > MAX_LENGTH || skill.split(/\s+/).length > MAX_WORDS) {
         continue;
       }

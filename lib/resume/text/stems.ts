@@ -42,10 +42,15 @@ function spelling(word: string): string {
     .replace(/(?<=\p{L}{2})our(s|ed|ing|al)?$/u, "or$1");
 }
 
+/** The longest token that is stemmed: longer ones are data, and stemming may take their square in time. */
+const MAX_STEMMED = 40;
+
 /** The stem that a token shares with its inflections: managed and management are one. */
 export function stem(token: string, language: Language): string {
   // Names with signs or digits (c++, .net, r-language) and short ones are not inflected.
-  if (token.length <= 2 || !/^[\p{L}\p{M}]+$/u.test(token)) return token;
+  if (token.length <= 2 || token.length > MAX_STEMMED || !/^[\p{L}\p{M}]+$/u.test(token)) {
+    return token;
+  }
   const { stemmer, cache } = stemmerFor(language);
   const known = cache.get(token);
   if (known !== undefined) return known;

@@ -5,8 +5,8 @@ import { canonical, LONGEST_ALIAS } from "@/lib/resume/text/aliases.ts";
 const WORD =
   /(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.&][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*(?:\+\+|#)?/giu;
 
-// Bounded, and used only where an address can be: it tries every place of a long run of letters.
-const ADDRESS = /[^\s@]{1,64}@[^\s@]{1,255}|\b(?:https?:\/\/|www\.)\S+/giu;
+// Tried only where a word begins: from inside a long one it would be scanned again and again.
+const ADDRESS = /(?<![^\s@])[^\s@]+@[^\s@]{1,255}|\b(?:https?:\/\/|www\.)\S+/giu;
 
 /** A token is at most this long; longer runs are data, not words. */
 const MAX_TOKEN = 40;

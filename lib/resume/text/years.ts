@@ -45,5 +45,6 @@ export function yearsIn(text: string): YearsIn[] {
 /** The most years of experience that a resume claims in words ("12 years of experience"), or null. */
 export function statedYears(lines: Line[]): number | null {
   const claims = lines.flatMap((line) => yearsIn(line.text).map((claim) => claim.years));
-  return claims.length === 0 ? null : Math.max(...claims);
+  // Too many to be the arguments of one call.
+  return claims.reduce<number | null>((most, years) => Math.max(most ?? 0, years), null);
 }
