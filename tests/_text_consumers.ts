@@ -1,0 +1,303 @@
+import * as officeFixture from "@/lib/extract/testing/office_fixture.ts";
+import { readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { DocumentParser } from "@/lib/extract/document_parser.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { fileKind } from "@/lib/extract/document/file_kind.ts";
+import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
+import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
+import { docxText } from "@/lib/extract/office/docx_text.ts";
+import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
+import { odtText } from "@/lib/extract/office/odt_text.ts";
+import { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
+import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import { pageText } from "@/lib/extract/pdf/page_text.ts";
+import { chainRuns, isRightToLeft } from "@/lib/extract/pdf/run.ts";
+import { joinRuns, lines } from "@/lib/extract/pdf/segment.ts";
+import { htmlText } from "@/lib/extract/plain/html_text.ts";
+import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
+import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
+import { canonical } from "@/lib/resume/text/aliases.ts";
+import { alternativesIn } from "@/lib/resume/job/alternatives.ts";
+import { assess } from "@/lib/resume/assess.ts";
+import { clip, jsonBytes } from "@/lib/resume/text/clip.ts";
+import * as contact from "@/lib/resume/reading/contact.ts";
+import { loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
+import { highestDegree, lowestDegree } from "@/lib/resume/text/degrees.ts";
+import { demandOf } from "@/lib/resume/job/demand.ts";
+import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
+import { entriesOf } from "@/lib/resume/reading/entries.ts";
+import { find } from "@/lib/resume/match/finding.ts";
+import { gatesOf } from "@/lib/resume/match/gates.ts";
+import { idf, isFiller } from "@/lib/resume/text/idf.ts";
+import { parseJob } from "@/lib/resume/job/job.ts";
+import { inlinePart, jobPartOf } from "@/lib/resume/job/job_headings.ts";
+import { isFunctionWord, languageOf } from "@/lib/resume/text/language.ts";
+import { type Line, linesOf, normalize } from "@/lib/resume/text/lines.ts";
+import { matchesOf } from "@/lib/resume/match/matches.ts";
+import { monthNamed } from "@/lib/resume/reading/months.ts";
+import { nameIn } from "@/lib/resume/reading/name.ts";
+import { parseResume } from "@/lib/resume/reading/parse.ts";
+import { impersonal } from "@/lib/resume/match/personal.ts";
+import { postingsOf } from "@/lib/resume/match/postings.ts";
+import { profileOf, profileOfLines } from "@/lib/resume/match/profile.ts";
+import { withoutRails } from "@/lib/resume/reading/rails.ts";
+import * as requirements from "@/lib/resume/job/requirements.ts";
+import { briefOf, scoreOf } from "@/lib/resume/match/score.ts";
+import {
+  headingOf,
+  joinSpacedLetters,
+  linesIn,
+  sectionsOf,
+} from "@/lib/resume/reading/sections.ts";
+import { skillsIn } from "@/lib/resume/reading/skills.ts";
+import { stem } from "@/lib/resume/text/stems.ts";
+import { summaryOf } from "@/lib/resume/match/summary.ts";
+import { termsIn, termsOf } from "@/lib/resume/text/terms.ts";
+import { tokenize } from "@/lib/resume/text/tokens.ts";
+import { warningsOf } from "@/lib/resume/match/warnings.ts";
+import { familyOf } from "@/lib/resume/text/word_families.ts";
+import { statedYears, yearsIn } from "@/lib/resume/text/years.ts";
+
+/** Makes a call ready: what it returns is timed, what it does before is not. */
+export type Consumer = (text: string) => () => unknown;
+
+const NOW = new Date("2026-11-01T00:00:00Z");
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const escaped = (text: string) => text.replace(/[<&]/g, "x").replace(/[^\P{Cc}\t\n]/gu, " ");
+
+/** Lines as long as the text has them: no function may count on `linesOf` having cut them. */
+function rawLines(text: string): Line[] {
+  return text.split("\n").map((line) => ({ text: line, bullet: false, afterGap: false }));
+}
+
+const ofText = (read: (text: string) => unknown): Consumer => (text) => () => read(text);
+const ofLines = (read: (lines: Line[]) => unknown): Consumer => (text) => {
+  const lines = rawLines(text);
+  return () => read(lines);
+};
+const ofBytes = (read: (bytes: Uint8Array) => unknown): Consumer => (text) => {
+  const bytes = utf8(text);
+  return () => read(bytes);
+};
+
+/** One text as a job and as the resume for it. */
+function ofBoth(
+  read: (job: ReturnType<typeof briefOf>, postings: ReturnType<typeof postingsOf>) => unknown,
+): Consumer {
+  return (text) => {
+    const brief = briefOf(parseJob(text));
+    const postings = postingsOf(parseResume(text, NOW), "en");
+    return () => read(brief, postings);
+  };
+}
+
+const findingsOf = (brief: ReturnType<typeof briefOf>, postings: ReturnType<typeof postingsOf>) =>
+  brief.demands.map((demand) => find(demand, postings));
+
+/** The letters of a text as a page has them, eighty to a line. */
+function glyphsOf(text: string): Glyph[] {
+  return Array.from(text, (letter, at) => {
+    const left = 50 + (at % 80) * 6;
+    const y = 700 - Math.floor(at / 80) * 12;
+    return { text: letter, left, right: left + 5, y, size: 10, spaced: letter === " " };
+  });
+}
+
+/** Documents go in whole, and what refuses them has read them too. */
+function ofDocument(
+  make: (text: string) => Promise<Uint8Array>,
+  read: (bytes: Uint8Array) => unknown,
+): Consumer {
+  return ofBytes(async (bytes) => await read(await make(new TextDecoder().decode(bytes))));
+}
+
+const quiet = { open() {}, close() {}, text() {} };
+
+function readXml(text: string): void {
+  const reader = new XmlReader(quiet);
+  reader.write(utf8(`<a b="${text.replaceAll('"', "x")}">${text}</a>`));
+  reader.close();
+}
+
+let parser: Promise<DocumentParser> | undefined;
+
+async function parse(text: string) {
+  parser ??= readWasm().then((wasm) => WebAssembly.compile(wasm)).then((pdfium) =>
+    DocumentParser.load(pdfium)
+  );
+  return await (await parser).parse("txt", utf8(text));
+}
+
+/** Every exported function and class of lib/resume and lib/extract that takes text, by its module. */
+export const CONSUMERS: Record<string, Consumer> = {
+  "resume/aliases canonical": ofText(canonical),
+  "resume/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
+  "resume/assess assess": ofText((text) => assess({ text, job: text, now: NOW })),
+  "resume/clip clip": ofText((text) => clip(text, text.length)),
+  "resume/clip jsonBytes": ofText(jsonBytes),
+  "resume/contact emailIn": ofLines(contact.emailIn),
+  "resume/contact locationIn": ofLines(contact.locationIn),
+  "resume/contact phoneIn": ofLines((lines) => contact.phoneIn(lines, "en")),
+  "resume/contact piecesOf": ofText(contact.piecesOf),
+  "resume/dates loneDateIn": ofText((text) => loneDateIn(text, NOW)),
+  "resume/dates rangesIn": ofText((text) => rangesIn(text, NOW)),
+  "resume/degrees highestDegree": ofText(highestDegree),
+  "resume/degrees lowestDegree": ofText(lowestDegree),
+  "resume/demand demandOf": ofText((text) => demandOf({ text, kind: "must", years: 1 }, "en")),
+  "resume/edges withoutEdges": ofText((text) => withoutEdges(text, /\s/, /\s/)),
+  "resume/edges withoutEnd": ofText((text) => withoutEnd(text, /\s/)),
+  "resume/entries entriesOf": ofLines((lines) => entriesOf(lines, NOW)),
+  "resume/finding find": ofBoth(findingsOf),
+  "resume/gates gatesOf": ofBoth((brief, postings) =>
+    gatesOf(brief.job, postings.resume, findingsOf(brief, postings))
+  ),
+  "resume/idf idf": ofText(idf),
+  "resume/idf isFiller": ofText(isFiller),
+  "resume/job parseJob": ofText(parseJob),
+  "resume/job_headings inlinePart": ofText(inlinePart),
+  "resume/job_headings jobPartOf": ofText(jobPartOf),
+  "resume/language isFunctionWord": ofText((text) => isFunctionWord(text, "en")),
+  "resume/language languageOf": ofText((text) => languageOf(text.split(" "))),
+  "resume/lines linesOf": ofText(linesOf),
+  "resume/lines normalize": ofText(normalize),
+  "resume/matches matchesOf": ofBoth((brief, postings) => matchesOf(findingsOf(brief, postings))),
+  "resume/months monthNamed": ofText(monthNamed),
+  "resume/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org")),
+  "resume/parse parseResume": ofText((text) => parseResume(text, NOW)),
+  "resume/personal impersonal": (text) => {
+    const resume = parseResume(text, NOW);
+    return () => impersonal({ ...resume, name: text, location: text });
+  },
+  "resume/postings postingsOf": (text) => {
+    const resume = parseResume(text, NOW);
+    return () => postingsOf(resume, "en");
+  },
+  "resume/profile profileOf": ofText((text) => profileOf(termsIn(text, "en"))),
+  "resume/profile profileOfLines": ofText((text) => profileOfLines([text.split(" ")], "en")),
+  "resume/rails withoutRails": ofLines((lines) => withoutRails(lines, () => false)),
+  "resume/requirements distinct": ofText((text) =>
+    requirements.distinct(
+      text.split("\n").map((line) => ({ text: line, kind: "must", years: null })),
+    )
+  ),
+  "resume/requirements requirementsOf": ofText((text) =>
+    requirements.requirementsOf({ text, part: "must", bullet: false })
+  ),
+  "resume/requirements withoutHeadings": ofLines((lines) =>
+    requirements.withoutHeadings(lines.map((line) => ({ ...line, part: null })))
+  ),
+  "resume/score briefOf": (text) => {
+    const job = parseJob(text);
+    return () => briefOf(job);
+  },
+  "resume/score scoreOf": ofBoth(scoreOf),
+  "resume/sections headingOf": ofLines((lines) => lines.map(headingOf)),
+  "resume/sections joinSpacedLetters": ofText(joinSpacedLetters),
+  "resume/sections linesIn": ofLines((lines) => linesIn([{ kind: "skills", lines }], "skills")),
+  "resume/sections sectionsOf": ofLines(sectionsOf),
+  "resume/skills skillsIn": ofLines(skillsIn),
+  "resume/stems stem": ofText((text) => stem(text, "en")),
+  "resume/summary summaryOf": ofBoth((brief, postings) =>
+    summaryOf(brief.job, postings.resume, findingsOf(brief, postings), [])
+  ),
+  "resume/terms termsIn": ofText((text) => termsIn(text, "en")),
+  "resume/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
+  "resume/tokens tokenize": ofText(tokenize),
+  "resume/warnings warningsOf": ofBoth((brief, postings) =>
+    warningsOf(brief.job, postings.resume, { hidden: false, cut: false })
+  ),
+  "resume/word_families familyOf": ofText(familyOf),
+  "resume/years statedYears": ofLines(statedYears),
+  "resume/years yearsIn": ofText(yearsIn),
+  "extract/document_parser DocumentParser": ofText(parse),
+  "extract/extraction_error ExtractionError": ofText((text) => new ExtractionError("empty", text)),
+  "extract/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
+  "extract/office/docx_handler DocxHandler": ofText((text) => {
+    const handler = new DocxHandler(new TextBuilder());
+    handler.open("t", () => text);
+    handler.text(text);
+  }),
+  "extract/office/docx_text docxText": ofDocument(
+    (text) => officeFixture.docxOf(officeFixture.paragraph(escaped(text))),
+    docxText,
+  ),
+  "extract/office/odt_handler OdtHandler": ofText((text) => {
+    const handler = new OdtHandler(new TextBuilder());
+    handler.open("p", () => text);
+    handler.text(text);
+  }),
+  "extract/office/odt_text odtText": ofDocument(
+    (text) => officeFixture.odtOf(`<text:p>${escaped(text)}</text:p>`),
+    odtText,
+  ),
+  "extract/office/text_builder TextBuilder": ofText((text) => {
+    const builder = new TextBuilder();
+    for (const line of text.split("\n")) {
+      builder.add(line.slice(0, 499_000 / 2));
+      builder.endParagraph();
+    }
+    builder.finish();
+  }),
+  "extract/office/xml_reader XmlReader": ofText((text) => readXml(escaped(text))),
+  "extract/pdf/page_text pageText": (text) => {
+    const glyphs = glyphsOf(text);
+    return () => pageText(new Map([[0, glyphs]]));
+  },
+  "extract/pdf/run chainRuns": (text) => {
+    const glyphs = glyphsOf(text);
+    return () => chainRuns(glyphs);
+  },
+  "extract/pdf/run isRightToLeft": ofText(isRightToLeft),
+  "extract/pdf/segment joinRuns": (text) => {
+    const runs = chainRuns(glyphsOf(text));
+    return () => joinRuns(runs);
+  },
+  "extract/pdf/segment lines": (text) => {
+    const glyphs = glyphsOf(text);
+    return () => lines(glyphs);
+  },
+  "extract/plain/html_text htmlText": ofBytes(htmlText),
+  "extract/plain/plain_text decodeText": ofBytes(decodeText),
+  "extract/plain/plain_text plainText": ofBytes(plainText),
+  "extract/plain/rtf_text rtfText": ofBytes(rtfText),
+  "extract/reply decodeReply": (text) => {
+    const head = utf8('{"reason":null,"pages":1,"hidden":0,"broken":false,"memory":0}');
+    const body = utf8(text);
+    const bytes = new Uint8Array(2 + head.length + body.length);
+    bytes[0] = head.length;
+    bytes.set(head, 2);
+    bytes.set(body, 2 + head.length);
+    return () => decodeReply(bytes);
+  },
+};
+
+/** What else these modules export: it sees numbers, bytes of no text, or texts of our own. */
+export const NO_TEXT = [
+  "resume/dates monthOf",
+  "resume/dates monthsCovered",
+  "resume/finding shareOfYears",
+  "resume/met metOf",
+  "resume/profile cosine",
+  "extract/child_sandbox ChildSandbox",
+  "extract/child_sandbox sandboxCommand",
+  "extract/extractor Extractor",
+  "extract/frames FrameReader",
+  "extract/frames frame",
+  "extract/frames readFrame",
+  "extract/office/zip_archive ZipArchive",
+  "extract/parse_loop serveDocuments",
+  "extract/parser_code bundleParser",
+  "extract/parser_code readWasm",
+  "extract/pdf/backdrop Backdrop",
+  "extract/pdf/columns readingOrder",
+  "extract/pdf/page_glyphs readPageGlyphs",
+  "extract/pdf/pdf_text pdfText",
+  "extract/pdf/pdfium loadPdfium",
+  "extract/pdf/run Run",
+  "extract/pdf/scratch Scratch",
+  "extract/sandbox SandboxDeath",
+  "extract/sandbox_pool SandboxPool",
+  "extract/sandbox_source SandboxSource",
+  "extract/worker_sandbox WorkerSandbox",
+];

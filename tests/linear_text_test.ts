@@ -1,0 +1,160 @@
+import { assertEquals } from "@std/assert";
+import { readdirSync, readFileSync } from "node:fs";
+import { type Consumer, CONSUMERS, NO_TEXT } from "./_text_consumers.ts";
+
+const LIB = new URL("../lib/", import.meta.url);
+
+/** Each four times the one before. */
+const SIZES = [4_000, 16_000, 64_000];
+/** A text may take so many times as long as its quarter four times: linear work takes 1, a square 4. */
+const MAX_RATIO = 2.5;
+/** What takes less can't be told from noise; as a square it would be 0.2 s at MAX_TEXT. */
+const FLOOR_MS = 40;
+/** A size that takes less than this stays under FLOOR_MS at the next, even as a square. */
+const SKIP_MS = FLOOR_MS / 16;
+/** The best of so many runs counts: on a busy machine some are slow for no fault of the code. */
+const RUNS = 6;
+
+const UNITS = [
+  ..."a1 @.-+\n\t\r,;:|/\\'\"_*#&%!?()[]{}<>=~•–’\u00a0\u0301éß経\u{1f600}\ud800\u200b\u3000",
+  ...["a@", "@a", "a.", "1-", "1.", "( ", "(a", "[a]", "a-", "a'", "a’", "a&", "a+", "a/", "a:"],
+  ...[
+    "a,",
+    "a, ",
+    "a; ",
+    "a | ",
+    "A ",
+    "a b ",
+    "a  ",
+    "a   b",
+    "a\t",
+    "a\n",
+    " \n",
+    "\n\n\n",
+    "- a\n",
+  ],
+  ...[
+    "1 ",
+    "1,",
+    "12/",
+    "2011",
+    "2011 ",
+    "2011-",
+    "2011 - 2014 ",
+    "Mar 2021 - ",
+    "5 years ",
+    "5+ ",
+  ],
+  ...[
+    "and ",
+    "a and ",
+    "or ",
+    "a or ",
+    "a, b or ",
+    "de ",
+    "five ",
+    "a.b-c_d%e+f@x.",
+    "a@a.",
+    "www.",
+    "http://",
+  ],
+  ...[
+    "c++",
+    ".net",
+    "A.B. ",
+    "Name: ",
+    "Skills: a, ",
+    "Skills: a\n",
+    "You must know it. ",
+    "must have: a, b\n",
+  ],
+  ...[
+    "ph.d ",
+    "bachelor of ",
+    "e\u0301",
+    "\u0301 ",
+    "\u0001",
+    "&amp;",
+    "<a",
+    "<a ",
+    "<b> ",
+    "<!",
+    "<!--",
+    "</a",
+    "<p>",
+  ],
+  ...["{", "{\\b ", "\\'e4", "\\par ", "\\u8211?", "is", "ations", "lyses", "ours"],
+];
+
+/** Runs, bare and between letters: a pattern for the end of a text fails on what follows. */
+function shapesOf(unit: string): ((run: string) => string)[] {
+  const between = (run: string) => `x${run}y`;
+  return /^[\p{L}\p{N}]/u.test(unit) ? [between] : [(run) => run, between];
+}
+
+/** Milliseconds of processor time of this thread, where the system tells; else of the clock. */
+function clock(): number {
+  if (Deno.build.os !== "linux") return performance.now();
+  return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;
+}
+
+async function elapsed(consumer: Consumer, text: string, times: number): Promise<number> {
+  const runs = Array.from({ length: times }, () => consumer(text));
+  const started = clock();
+  for (const run of runs) {
+    try {
+      await run();
+    } catch {
+      // Refused: only how long that took counts.
+    }
+  }
+  return clock() - started;
+}
+
+async function growth(consumer: Consumer, unit: string, shape: (run: string) => string) {
+  const textOf = (size: number) => shape(unit.repeat(size / unit.length));
+  let best = await elapsed(consumer, textOf(SIZES[0]), 1);
+  for (const size of SIZES.slice(1)) {
+    if (best < SKIP_MS) continue;
+    let quarters = 0;
+    best = await elapsed(consumer, textOf(size), 1);
+    for (let run = 1; run < RUNS && best > Math.max(FLOOR_MS, quarters * MAX_RATIO); run++) {
+      quarters = Math.max(quarters, await elapsed(consumer, textOf(size / 4), 4));
+      best = Math.min(best, await elapsed(consumer, textOf(size), 1));
+    }
+    if (best > Math.max(FLOOR_MS, quarters * MAX_RATIO)) {
+      return `${JSON.stringify(shape(unit))}: ${size} in ${best} ms, 4 x ${
+        size / 4
+      } in ${quarters} ms`;
+    }
+  }
+}
+
+function modules(): string[] {
+  return ["resume", "extract"].flatMap((dir) =>
+    readdirSync(new URL(dir, LIB), { recursive: true, encoding: "utf8" })
+      .map((path) => `${dir}/${path}`)
+  ).filter((path) => path.endsWith(".ts") && !/_test\.ts$|_main\.ts$|\/testing\//.test(path));
+}
+
+Deno.test("every exported function of lib/resume and lib/extract is known here", async () => {
+  const found: string[] = [];
+  for (const path of modules()) {
+    const module = await import(new URL(path, LIB).href);
+    for (const [name, value] of Object.entries(module)) {
+      if (typeof value === "function") found.push(`${path.replace(/\.ts$/, "")} ${name}`);
+    }
+  }
+  assertEquals(found.toSorted(), [...Object.keys(CONSUMERS), ...NO_TEXT].toSorted());
+});
+
+for (const [name, consumer] of Object.entries(CONSUMERS)) {
+  Deno.test(`${name} takes time in proportion to its text`, async () => {
+    const slow: (string | never[])[] = [];
+    for (const unit of UNITS) {
+      if (slow.flat().length >= 8) break;
+      for (const shape of shapesOf(unit)) slow.push(await growth(consumer, unit, shape) ?? []);
+    }
+    assertEquals(slow.flat(), []);
+  });
+}
