@@ -133,7 +133,7 @@ async function parse(text: string) {
 export const CONSUMERS: Record<string, Consumer> = {
   "resume/aliases canonical": ofText(canonical),
   "resume/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
-  "resume/assess assess": ofText((text) => assess({ text, job: text, now: NOW })),
+  "resume/assess assess": ofText((text) => assess({ text, job: "Must have: Go, SQL.", now: NOW })),
   "resume/clip clip": ofText((text) => clip(text, text.length)),
   "resume/clip jsonBytes": ofText(jsonBytes),
   "resume/contact emailIn": ofLines(contact.emailIn),
