@@ -100,8 +100,8 @@ async function assertCsv(caller: Caller, { batch_id }: Uploaded): Promise<void> 
   assertEquals(response.headers.get("content-type"), "text/csv; charset=utf-8");
   const lines = (await response.text()).trim().split("\r\n");
   assertEquals(lines.length, 4);
-  assertStringIncludes(lines[0], "rank,score,file,name,email");
-  assertStringIncludes(lines[1], "Ada Lovelace,ada.lovelace@example.com");
+  assertStringIncludes(lines[0], '"rank","score","file","name","email"');
+  assertStringIncludes(lines[1], '"Ada Lovelace","ada.lovelace@example.com"');
 }
 
 async function assertStatus(caller: Caller, { batch_id }: Uploaded): Promise<void> {
