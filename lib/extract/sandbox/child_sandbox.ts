@@ -83,7 +83,7 @@ export class ChildSandbox implements Sandbox {
     } catch (error) {
       await sandbox[Symbol.asyncDispose]();
       // It has seen no document yet, so nothing of one can be in what it says.
-      const complaint = (await sandbox.#complaints).trim().slice(0, QUOTED_CHARACTERS);
+      const complaint = (await sandbox.#errorOutput).trim().slice(0, QUOTED_CHARACTERS);
       throw complaint === "" ? error : new Error(`${error}: ${complaint}`, { cause: error });
     } finally {
       clearTimeout(timer);
