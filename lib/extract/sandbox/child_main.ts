@@ -5,7 +5,7 @@
  * and the Worker's script.
  */
 // Relative: it runs without deno.json, so without its import map.
-import { readFrame } from "@/lib/extract/sandbox/frames.ts";
+import { readFrame } from "./frames.ts";
 
 function next(): Uint8Array<ArrayBuffer> {
   return readFrame((target) => Deno.stdin.readSync(target)) ?? Deno.exit(0);
