@@ -110,7 +110,7 @@ const environment = z.object({
 type Environment = z.output<typeof environment>;
 
 /**
- * Reads and checks every setting of DESIGN.md. An empty variable counts as unset.
+ * Reads and checks every setting of the README. An empty variable counts as unset.
  * @throws {SettingsError} of one line, for the first value that can't be used
  */
 export function readSettings(env: { get(name: string): string | undefined }): Settings {

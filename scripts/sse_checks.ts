@@ -10,7 +10,7 @@ export interface Check {
   run(caller: Caller): Promise<string | void>;
 }
 
-/** DESIGN.md: counts are right within 2 s, and a stream is gone from them within 1 s of its client. */
+/** docs/api.md: counts are right within 2 s, and a stream is gone from them within 1 s of its client. */
 const COUNTED_MS = 2000;
 const FORGOTTEN_MS = 1500;
 const STREAMS = 3;

@@ -45,7 +45,7 @@ const BROWSER_PACKAGES = /^(preact|@preact\/signals|fresh\/runtime)(\/|$)/;
 /** Tests, and what only they use, import what they please. */
 const TESTS = /_test\.tsx?$|\/testing\/|(^|\/)_\w*(fixture|keys)\.ts$/;
 
-/** Longest module in lib, in lines: past that there is a second noun in it (STYLE.md). */
+/** Longest module in lib, in lines: past that there is a second noun in it (CONTRIBUTING.md). */
 const MAX_LINES = 250;
 /** Most modules in a folder of lib: past that it is two rooms. */
 const MAX_MODULES = 16;
