@@ -27,7 +27,7 @@ export function createApp(services: Services): App<State> {
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(sameSite(origins));
-  app.use("/api", authentication(auth), storeGuard(services.store));
+  app.use("/api", authentication(auth), storeGuard(services.storeCheck));
   const quotaOf = (req: Request, from: Deno.Addr) => networkQuota(services, req, from);
   for (const middleware of [pageSession(auth, quotaOf), csp<State>({ useNonce: true })]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());

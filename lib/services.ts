@@ -12,9 +12,11 @@ import { ResultStore } from "@/lib/batches/result_store.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { HELD_BYTES, PROCESS_SLOTS, UploadSlots, USER_SLOTS } from "@/lib/uploads/upload_slots.ts";
+import type { Clock } from "@/lib/jobs/clock.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
 import { hasQueues, NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import { StoreCheck, type StoreFault } from "@/lib/kv/store_check.ts";
 import { ProgressLog } from "@/lib/progress/log.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
@@ -30,7 +32,8 @@ import { Metrics } from "@/lib/telemetry/metrics.ts";
 export interface Services extends AsyncDisposable {
   settings: Settings;
   database: Database;
-  store: StoreCheck;
+  store: Store;
+  storeCheck: StoreCheck;
   metrics: Metrics;
   auth: Authenticator;
   networks: Networks;
@@ -53,11 +56,21 @@ export interface Services extends AsyncDisposable {
   sweep: UserSweep;
   jobs: JobStore;
   wakeup: Wakeup;
-  retentionMs: number;
+}
+
+/** What services are built of. */
+export interface ServicesOptions {
+  settings: Settings;
+  database: Database;
+  /** Signs sessions and tokens. */
+  key: Uint8Array<ArrayBuffer>;
+  wakeup: Wakeup;
+  /** The jobs' clock; default the machine's. */
+  clock?: Clock;
 }
 
 /**
- * Opens the database and builds the services on it.
+ * Opens the database, builds the services on it and starts what runs by itself.
  *
  * @throws {SettingsError} a setting doesn't fit what is there
  */
@@ -65,28 +78,29 @@ export async function openServices(settings: Settings): Promise<Services> {
   // First: it says more than the secret does of a folder that can't be written.
   const database = await openDatabase(settings);
   try {
-    return await wire(settings, database, await loadAuthKey(settings));
+    const key = await loadAuthKey(settings);
+    const wakeup = await chooseWakeup(settings, database);
+    const services = createServices({ settings, database, key, wakeup });
+    services.storeCheck.start();
+    services.instances.start();
+    return services;
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-async function wire(
-  settings: Settings,
-  database: Database,
-  key: Uint8Array<ArrayBuffer>,
-): Promise<Services> {
+/** Builds the services, and starts nothing. The database is closed with them. */
+export function createServices(
+  { settings, database, key, wakeup, clock }: ServicesOptions,
+): Services {
   // Open mode has no quotas: whoever reaches it may act for anyone.
   const isOpen = settings.authMode === "open";
-  const { kv, doorbells } = database;
+  const { store, doorbells } = database;
   const metrics = new Metrics();
-  const retentionMs = settings.retentionHours * 3_600_000;
-  const wakeup = await chooseWakeup(settings, database);
-  const log = new ProgressLog(kv, retentionMs);
+  const log = new ProgressLog(store);
   const writer = new LogWriter({
-    kv,
-    retentionMs,
+    store,
     wakeWorkers: (operation) => wakeup.addTo(operation),
     onCommit: (outcome) => {
       metrics.kvCommits.inc();
@@ -102,14 +116,15 @@ async function wire(
     metrics,
     onError: (error) => logger("sse").error("stream failed", { error }),
   });
-  const blobs = new BlobStore(kv, retentionMs);
+  const blobs = new BlobStore(store);
   const extractor = new Extractor({ size: Math.max(1, settings.workers) });
-  const instances = new Instances(kv, hub, doorbells);
-  const store = new StoreCheck({ kv, file: database.file, onChange: tellOfStore });
+  const instances = new Instances(store, hub, doorbells);
+  const storeCheck = new StoreCheck({ store, file: database.file, onChange: tellOfStore });
   return {
     settings,
     database,
     store,
+    storeCheck,
     metrics,
     auth: new Authenticator({
       mode: settings.authMode,
@@ -117,7 +132,7 @@ async function wire(
       allowedOrigins: settings.corsOrigins,
     }),
     networks: new Networks(settings.trustProxy),
-    quotas: new Quotas(networkAllowances(retentionMs)),
+    quotas: new Quotas(networkAllowances(store.retentionMs)),
     log,
     writer,
     progress: new ProgressService(log, writer),
@@ -126,8 +141,7 @@ async function wire(
     blobs,
     extractor,
     backlog: new Backlog({
-      kv,
-      retentionMs,
+      store,
       perUser: isOpen ? null : USER_BOUNDS,
       inAll: STORE_BOUNDS,
     }),
@@ -137,18 +151,17 @@ async function wire(
       heldBytes: HELD_BYTES,
       maxRequestBytes: settings.maxRequestBytes,
     }),
-    batches: new BatchStore(kv),
-    intake: new Intake({ writer, retentionMs, maxFiles: settings.maxFilesPerBatch }),
-    idempotency: new IdempotencyStore(kv, blobs, retentionMs),
-    operations: new BatchOperations(writer, retentionMs),
-    steps: new FileSteps(writer, retentionMs),
-    results: new ResultStore({ kv, blobs, writer, retentionMs }),
-    sweep: new UserSweep(kv, retentionMs),
-    jobs: new JobStore({ kv, retentionMs }),
+    batches: new BatchStore(store),
+    intake: new Intake({ writer, maxFiles: settings.maxFilesPerBatch }),
+    idempotency: new IdempotencyStore(store, blobs),
+    operations: new BatchOperations(writer),
+    steps: new FileSteps(writer),
+    results: new ResultStore({ store, blobs, writer }),
+    sweep: new UserSweep(store),
+    jobs: new JobStore({ store, clock }),
     wakeup,
-    retentionMs,
     async [Symbol.asyncDispose]() {
-      store[Symbol.dispose]();
+      storeCheck[Symbol.dispose]();
       await extractor[Symbol.asyncDispose]();
       await hub[Symbol.asyncDispose]();
       await instances[Symbol.asyncDispose]();
@@ -163,19 +176,19 @@ function tellOfStore(fault: StoreFault | null): void {
   else log.info("the database works again");
 }
 
-async function chooseWakeup(settings: Settings, { kv, doorbells }: Database): Promise<Wakeup> {
+async function chooseWakeup(settings: Settings, { store, doorbells }: Database): Promise<Wakeup> {
   const { queue, onDeploy } = settings;
   if (queue === "watch" || (queue === "auto" && onDeploy)) return new WatchWakeup(doorbells);
-  if (await tryQueues(kv)) return new NativeWakeup(kv);
+  if (await tryQueues(store)) return new NativeWakeup(store);
   if (queue === "auto") return new WatchWakeup(doorbells);
   throw new SettingsError(
     'Cannot use QUEUE: "native" can\'t be used, this database has no queues: set auto or watch',
   );
 }
 
-async function tryQueues(kv: Deno.Kv): Promise<boolean> {
+async function tryQueues(store: Store): Promise<boolean> {
   try {
-    return await hasQueues(kv);
+    return await hasQueues(store);
   } catch (error) {
     const name = error instanceof Error ? error.name : "unknown";
     throw new SettingsError(`Cannot use QUEUE: trying the database's queue failed (${name})`, {

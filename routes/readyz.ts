@@ -4,9 +4,9 @@ import { unavailable } from "@/lib/http/problems.ts";
 /** Whether to send requests here: not while draining, nor where nothing can be stored. */
 export const handler = define.handlers({
   async GET(ctx) {
-    const { hub, store } = ctx.state.services;
+    const { hub, storeCheck } = ctx.state.services;
     if (hub.draining) return answer("draining\n", 503);
-    const fault = await store.fault();
+    const fault = await storeCheck.fault();
     return fault ? unavailable(fault.detail).toResponse() : answer("ready\n", 200);
   },
 });

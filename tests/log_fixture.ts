@@ -1,4 +1,6 @@
-import { Doorbells } from "@/lib/kv/doorbells.ts";
+import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import type { Database } from "@/lib/kv/database.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import { ProgressLog } from "@/lib/progress/log.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
 import type { AppendOptions } from "@/lib/progress/append_queue.ts";
@@ -7,33 +9,37 @@ import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { Hub, type HubOptions } from "@/lib/sse/hub.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-
-const RETENTION_MS = 3_600_000;
+import { openTestDatabase } from "@/tests/test_database.ts";
 
 /** A log and its streams over a database in memory; `remote` puts a KV Connect server between. */
 export class LogFixture implements AsyncDisposable {
-  readonly kv: Deno.Kv;
+  readonly store: Store;
   readonly log: ProgressLog;
   readonly writer: LogWriter;
   readonly metrics = new Metrics();
   /** What streams have failed with. */
   readonly errors: unknown[] = [];
+  readonly doorbells: Doorbells;
   readonly #stack: AsyncDisposableStack;
   readonly #server: KvConnectServer | null;
 
-  private constructor(kv: Deno.Kv, server: KvConnectServer | null, stack: AsyncDisposableStack) {
-    this.kv = kv;
+  private constructor(
+    database: Database,
+    server: KvConnectServer | null,
+    stack: AsyncDisposableStack,
+  ) {
+    this.store = database.store;
+    this.doorbells = database.doorbells;
     this.#server = server;
     this.#stack = stack;
-    this.log = new ProgressLog(kv, RETENTION_MS);
+    this.log = new ProgressLog(this.store);
     this.writer = this.newWriter();
   }
 
   static async open({ remote = false } = {}): Promise<LogFixture> {
     const stack = new AsyncDisposableStack();
-    if (!remote) return new LogFixture(stack.use(await Deno.openKv(":memory:")), null, stack);
-    const server = stack.use(new KvConnectServer({ pingMs: 200 }));
-    return new LogFixture(stack.use(await server.connect()), server, stack);
+    const server = remote ? stack.use(new KvConnectServer({ pingMs: 200 })) : null;
+    return new LogFixture(stack.use(await openTestDatabase(server)), server, stack);
   }
 
   get server(): KvConnectServer {
@@ -43,29 +49,15 @@ export class LogFixture implements AsyncDisposable {
 
   /** A writer as another process would have it. */
   newWriter(options: Partial<AppendOptions> = {}): LogWriter {
-    return new LogWriter({
-      kv: this.kv,
-      retentionMs: RETENTION_MS,
-      wakeWorkers: () => {},
-      ...options,
-    });
+    return new LogWriter({ store: this.store, wakeWorkers: () => {}, ...options });
   }
 
   /** A hub as one process has it. Disposed with the fixture. */
   newHub(options: Partial<HubOptions> = {}): Hub {
-    const doorbells = this.#stack.use(
-      this.#server
-        ? new Doorbells(this.kv, {
-          keysPerWatch: 10,
-          watchesPerHandle: 150,
-          openHandle: () => this.server.connect(),
-        })
-        : new Doorbells(this.kv, { keysPerWatch: 1, watchesPerHandle: Infinity }),
-    );
     return this.#stack.use(
       new Hub({
         log: this.log,
-        doorbells,
+        doorbells: this.doorbells,
         metrics: this.metrics,
         maxStreams: 1000,
         maxStreamsPerUser: 64,

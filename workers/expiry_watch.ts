@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from "@/lib/jobs/clock.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 
 export interface ExpiryWatchOptions {
-  kv: Deno.Kv;
+  store: Store;
   /** Called once for a sample that stays. */
   onStandstill: () => void;
   clock?: Clock;
@@ -29,11 +30,11 @@ export class ExpiryWatch {
 
   /** Looks at the sample, and lays out another where it has expired. To be called again and again. */
   async look(): Promise<void> {
-    const { kv, onStandstill } = this.#options;
-    const { versionstamp, key } = await kv.get(keys.expirySample());
+    const { store, onStandstill } = this.#options;
+    const { versionstamp, key } = await store.get(keys.expirySample());
     const elapsed = this.#clock.elapsed();
     if (versionstamp === null) {
-      await kv.set(key, true, { expireIn: SAMPLE_MS });
+      await store.set(key, true, { expireIn: SAMPLE_MS });
     } else if (this.#seen?.versionstamp !== versionstamp) {
       this.#seen = { versionstamp, since: elapsed, isTold: false };
     } else if (!this.#seen.isTold && elapsed - this.#seen.since > PATIENCE_MS) {

@@ -1,15 +1,17 @@
 import { assertEquals } from "@std/assert";
+import { Store } from "@/lib/kv/store.ts";
 import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 
 const MINUTE = 60_000;
 
 Deno.test("ExpiryWatch tells once of a sample that stays, whoever laid it out", async () => {
   using kv = await Deno.openKv(":memory:");
+  const store = new Store(kv, { retentionMs: 60_000 });
   let [elapsed, told] = [0, 0];
   // The wall clock is of no use here.
   const clock = { now: () => NaN, elapsed: () => elapsed };
-  await new ExpiryWatch({ kv, clock, onStandstill: () => told++ }).look();
-  const watch = new ExpiryWatch({ kv, clock, onStandstill: () => told++ });
+  await new ExpiryWatch({ store, clock, onStandstill: () => told++ }).look();
+  const watch = new ExpiryWatch({ store, clock, onStandstill: () => told++ });
   for (; elapsed <= 10 * MINUTE; elapsed += MINUTE) await watch.look();
   assertEquals(told, 0);
   await watch.look();

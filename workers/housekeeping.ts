@@ -2,11 +2,13 @@ import { dropAbandoned } from "@/lib/uploads/pending_upload.ts";
 import type { UserSweep } from "@/lib/users/user_sweep.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { JobIndex } from "@/lib/jobs/job_index.ts";
+import { FOREVER } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { ExpiryWatch } from "@/workers/expiry_watch.ts";
 
 export interface HousekeepingOptions {
-  kv: Deno.Kv;
+  store: Store;
   blobs: BlobStore;
   index: JobIndex;
   sweep: UserSweep;
@@ -71,15 +73,15 @@ export class Housekeeping implements AsyncDisposable {
   }
 
   async #turn(): Promise<Housekept | null> {
-    const { kv } = this.#options;
-    const entry = await kv.get<Turn>(keys.housekeeping());
+    const { store } = this.#options;
+    const entry = await store.get<Turn>(keys.housekeeping());
     const wait = entry.value ? entry.value.next - Date.now() : 0;
     // Further ahead than anyone writes it: a clock was wrong.
     if (wait > 0 && wait <= ROUND_MS) return null;
     const token = crypto.randomUUID();
     const marks = entry.value?.marks ?? [];
     const turn: Turn = { token, next: Date.now() + ROUND_MS, marks };
-    const begun = await kv.atomic().check(entry).set(entry.key, turn).commit();
+    const begun = await store.atomic().check(entry).set(entry.key, turn, FOREVER).commit();
     if (!begun.ok) return null;
     const done = await this.#round(marks.at(-ABANDONED_ROUNDS) ?? "");
     await this.#endTurn(token, [...marks, begun.versionstamp].slice(-ABANDONED_ROUNDS));
@@ -87,11 +89,11 @@ export class Housekeeping implements AsyncDisposable {
   }
 
   async #endTurn(token: string, marks: string[]): Promise<void> {
-    const { kv } = this.#options;
-    const entry = await kv.get<Turn>(keys.housekeeping());
+    const { store } = this.#options;
+    const entry = await store.get<Turn>(keys.housekeeping());
     if (entry.value?.token !== token) return;
     const turn: Turn = { token, next: Date.now() + EVERY_MS, marks };
-    await kv.atomic().check(entry).set(entry.key, turn).commit();
+    await store.atomic().check(entry).set(entry.key, turn, FOREVER).commit();
   }
 
   /** `before` is a versionstamp of an hour ago, or empty where no rounds are known so far back. */

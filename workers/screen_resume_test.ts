@@ -38,7 +38,7 @@ const blobKeys = async (fixture: JobFixture) =>
   (await fixture.keysOf(USER)).filter((key) => key.startsWith('["blobs"'));
 
 Deno.test("screenResume takes a file from its blob to its result", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files: [{ id }] } = await fixture.batch(USER, 1);
   await using lease = (await fixture.claim(USER))!;
   await screen(fixture, lease);
@@ -54,7 +54,7 @@ Deno.test("screenResume takes a file from its blob to its result", async () => {
 });
 
 Deno.test("screenResume fails a file that can't be read, at once and with its reason", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 1);
   await using lease = (await fixture.claim(USER))!;
   const error = new ExtractionError("encrypted", "pdf");
@@ -65,7 +65,7 @@ Deno.test("screenResume fails a file that can't be read, at once and with its re
 });
 
 Deno.test("screenResume gives a file up that crashes its reader each time", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files: [{ id }] } = await fixture.batch(USER, 1);
   const crash: Extract = () => Promise.reject(new ExtractionError("crashed"));
   for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
@@ -77,12 +77,12 @@ Deno.test("screenResume gives a file up that crashes its reader each time", asyn
   await screen(fixture, lease, crash);
   const [file] = await fixture.batches.files(USER, batch);
   assertEquals(file.state, "failed");
-  assertEquals((await fixture.kv.get(["dead_jobs", USER, id])).value !== null, true);
+  assertEquals((await fixture.store.get(["dead_jobs", USER, id])).value !== null, true);
 });
 
 Deno.test("screenResume gives a file up that ends its process each time", async () => {
   const clock = new TestClock();
-  using fixture = await JobFixture.open({ clock });
+  await using fixture = await JobFixture.open({ clock });
   const { batch } = await fixture.batch(USER, 1);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     await (await fixture.claim(USER))![Symbol.asyncDispose]();
@@ -95,7 +95,7 @@ Deno.test("screenResume gives a file up that ends its process each time", async 
 
 Deno.test("screenResume deletes what an attempt left that died before its end", async () => {
   const clock = new TestClock();
-  using fixture = await JobFixture.open({ clock });
+  await using fixture = await JobFixture.open({ clock });
   const { batch, files: [file] } = await fixture.batch(USER, 1);
   {
     await using dead = (await fixture.claim(USER))!;
@@ -114,7 +114,7 @@ Deno.test("screenResume deletes what an attempt left that died before its end", 
 
 Deno.test("screenResume that has lost its lease ends nothing and leaves nothing", async () => {
   const clock = new TestClock();
-  using fixture = await JobFixture.open({ clock });
+  await using fixture = await JobFixture.open({ clock });
   const { batch } = await fixture.batch(USER, 1);
   await using slow = (await fixture.claim(USER))!;
   // Too slow to renew it, even.
@@ -135,7 +135,7 @@ Deno.test("screenResume that has lost its lease ends nothing and leaves nothing"
 });
 
 Deno.test("screenResume fails a file whose document has expired", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files: [file] } = await fixture.batch(USER, 1);
   await fixture.blobs.delete(USER, file.blob);
   await using lease = (await fixture.claim(USER))!;
@@ -149,7 +149,7 @@ Deno.test("screenResume fails a file whose document has expired", async () => {
 
 /** A real assessment, to write. */
 async function assessments() {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 1);
   await using lease = (await fixture.claim(USER))!;
   await screen(fixture, lease);

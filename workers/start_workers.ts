@@ -67,11 +67,11 @@ function warmUp({ extractor }: Services): void {
   setTimeout(() => extractor.warm().catch(onError), 0);
 }
 
-function openHousekeeping({ blobs, database: { kv }, sweep }: Services): Housekeeping {
+function openHousekeeping({ blobs, store, sweep }: Services): Housekeeping {
   const log = logger("housekeeping");
   const onError = (error: unknown) => log.error("round failed", { error });
   const onStandstill = () =>
     log.error("expired data is not deleted: was the clock set back? Start the server anew");
-  const expiry = new ExpiryWatch({ kv, onStandstill });
-  return new Housekeeping({ kv, blobs, index: new JobIndex(kv), sweep, expiry, onError });
+  const expiry = new ExpiryWatch({ store, onStandstill });
+  return new Housekeeping({ store, blobs, index: new JobIndex(store), sweep, expiry, onError });
 }

@@ -86,7 +86,7 @@ async function open(
     errors,
     async [Symbol.asyncDispose]() {
       await loop[Symbol.asyncDispose]();
-      fixture[Symbol.dispose]();
+      await fixture[Symbol.asyncDispose]();
     },
   };
 }
@@ -150,7 +150,7 @@ Deno.test("WorkerLoop gives back what it holds when it stops, and the claim does
       signal.addEventListener("abort", () => reject(signal.reason))
     );
   };
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch("ann", 3);
   const options = { store: fixture.jobs, slots: 2, metrics: new Metrics(), onError() {} };
   const loop = new WorkerLoop({ ...options, handle: untilAborted });
@@ -205,7 +205,7 @@ Deno.test("WorkerLoop goes on after the database has failed", async () => {
   const errors: unknown[] = [];
   let ended = 0;
   let broken = true;
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch("ann", 1);
   const store = new Proxy(fixture.jobs, {
     get(target, name) {

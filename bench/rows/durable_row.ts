@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { keys } from "@/lib/kv/keys.ts";
+import { Store } from "@/lib/kv/store.ts";
 import { ProgressLog } from "@/lib/progress/log.ts";
 import { newHead } from "@/lib/progress/log_head.ts";
 import { LogWriter } from "@/lib/progress/log_writer.ts";
@@ -41,8 +42,9 @@ export const durableRow: LocalRow = {
 };
 
 function logged(kv: Deno.Kv): Update {
-  const writer = new LogWriter({ kv, retentionMs: RETENTION_MS, wakeWorkers: () => {} });
-  const progress = new ProgressService(new ProgressLog(kv, RETENTION_MS), writer);
+  const store = new Store(kv, { retentionMs: RETENTION_MS });
+  const writer = new LogWriter({ store, wakeWorkers: () => {} });
+  const progress = new ProgressService(new ProgressLog(store), writer);
   return (user, update) => progress.update(user, update);
 }
 

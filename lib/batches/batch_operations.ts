@@ -20,11 +20,9 @@ import { isFinal } from "@/lib/wire/batch_status.ts";
  */
 export class BatchOperations {
   readonly #writer: LogWriter;
-  readonly #retentionMs: number;
 
-  constructor(writer: LogWriter, retentionMs: number) {
+  constructor(writer: LogWriter) {
     this.#writer = writer;
-    this.#retentionMs = retentionMs;
   }
 
   /** No more files will come. Closing a closed batch changes nothing. */
@@ -32,7 +30,7 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (!batch.open) return batch;
       const closed = touched({ ...batch, open: false });
-      return await settle(tx, closed, this.#retentionMs);
+      return await settle(tx, closed);
     });
   }
 
@@ -43,8 +41,8 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (isFinal(batch.status) || batch.pending === "cancel") return batch;
       const cancelling = touched({ ...batch, open: false, pending: "cancel" as const });
-      addJob(tx, operation(batch, "cancel"), this.#retentionMs);
-      return await settle(tx, cancelling, this.#retentionMs);
+      addJob(tx, operation(batch, "cancel"));
+      return await settle(tx, cancelling);
     });
   }
 
@@ -70,8 +68,8 @@ export class BatchOperations {
         failed: 0,
         cancelled: 0,
       });
-      addJob(tx, operation(retrying, "retry"), this.#retentionMs);
-      return await settle(tx, retrying, this.#retentionMs);
+      addJob(tx, operation(retrying, "retry"));
+      return await settle(tx, retrying);
     });
   }
 
@@ -95,9 +93,9 @@ export class BatchOperations {
         status: "processing",
         failed: batch.failed - 1,
       });
-      restartFile(tx, file, run, this.#retentionMs);
-      await countUsage(tx, user, { waiting: 1 }, this.#retentionMs);
-      return await settle(tx, retrying, this.#retentionMs);
+      restartFile(tx, file, run);
+      await countUsage(tx, user, { waiting: 1 });
+      return await settle(tx, retrying);
     });
     return value;
   }

@@ -1,26 +1,26 @@
 import { keys } from "@/lib/kv/keys.ts";
+import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { Assessment, Result } from "@/lib/wire/result.ts";
 
-/** A KV read answers for ten keys at once. */
-const KEYS_PER_READ = 10;
 const decoder = new TextDecoder();
 
 /** Reading of batches and what belongs to them. */
 export class BatchStore {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
 
-  constructor(kv: Deno.Kv) {
-    this.#kv = kv;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   async get(user: string, id: string): Promise<Batch | null> {
-    return (await this.#kv.get<Batch>(keys.batch(user, id))).value;
+    return (await this.#store.get<Batch>(keys.batch(user, id))).value;
   }
 
   async file(user: string, batch: string, id: string): Promise<BatchFile | null> {
-    return (await this.#kv.get<BatchFile>(keys.file(user, batch, id))).value;
+    return (await this.#store.get<BatchFile>(keys.file(user, batch, id))).value;
   }
 
   /** What a file is screened by: its record and its batch's job description. */
@@ -29,7 +29,7 @@ export class BatchStore {
     batch: string,
     id: string,
   ): Promise<{ file: BatchFile | null; jobDescription: string | null }> {
-    const [{ value: file }, { value: bytes }] = await this.#kv.getMany<[BatchFile, Uint8Array]>([
+    const [{ value: file }, { value: bytes }] = await this.#store.getMany<[BatchFile, Uint8Array]>([
       keys.file(user, batch, id),
       keys.jobDescription(user, batch),
     ]);
@@ -37,16 +37,16 @@ export class BatchStore {
   }
 
   async jobDescription(user: string, batch: string): Promise<string | null> {
-    const { value } = await this.#kv.get<Uint8Array>(keys.jobDescription(user, batch));
+    const { value } = await this.#store.get<Uint8Array>(keys.jobDescription(user, batch));
     return value && decoder.decode(value);
   }
 
   /** The user's batches, newest first, from the one before `cursor` on. */
   async list(user: string, limit: number, cursor: string | null): Promise<Batch[]> {
-    const prefix = keys.batch(user, "").slice(0, 2);
+    const prefix = keys.batch.prefix(user);
     const selector = cursor === null ? { prefix } : { prefix, end: keys.batch(user, cursor) };
     const batches: Batch[] = [];
-    for await (const { value } of this.#kv.list<Batch>(selector, { limit, reverse: true })) {
+    for await (const { value } of this.#store.list<Batch>(selector, { limit, reverse: true })) {
       batches.push(value);
     }
     return batches;
@@ -54,9 +54,10 @@ export class BatchStore {
 
   /** All files of a batch, in the order in which they came. */
   async files(user: string, batch: string): Promise<BatchFile[]> {
-    const prefix = keys.file(user, batch, "").slice(0, 3);
+    const prefix = keys.file.prefix(user, batch);
     const files: BatchFile[] = [];
-    for await (const { value } of this.#kv.list<BatchFile>({ prefix }, { batchSize: 500 })) {
+    const options = { batchSize: ENTRIES_PER_BATCH };
+    for await (const { value } of this.#store.list<BatchFile>({ prefix }, options)) {
       files.push(value);
     }
     return files;
@@ -85,16 +86,18 @@ export class BatchStore {
   }
 
   async #ranking(user: string, batch: string): Promise<string[]> {
-    const prefix = keys.fileByScore(user, batch, 0, "").slice(0, 3);
+    const prefix = keys.fileByScore.prefix(user, batch);
     const ids: string[] = [];
-    for await (const { key } of this.#kv.list({ prefix }, { batchSize: 500 })) {
-      ids.push(key[4] as string);
+    const options = { batchSize: ENTRIES_PER_BATCH };
+    for await (const { key } of this.#store.list({ prefix }, options)) {
+      const [, , , id] = keys.fileByScore.parse(key);
+      ids.push(id);
     }
     return ids;
   }
 
   async #getMany<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
-    const entries = await this.#kv.getMany<T[]>(wanted);
+    const entries = await this.#store.getMany<T[]>(wanted);
     return entries.map((entry) => entry.value);
   }
 }

@@ -7,11 +7,12 @@ import { countUsage } from "@/lib/users/usage.ts";
 import { type Job, removeJob } from "@/lib/jobs/job.ts";
 import { isEnding } from "@/lib/wire/file_state.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
+import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 
-/** A commit takes 1,000 mutations; a file takes five, its event included, and 350 trim the log. */
-const FILES_PER_COMMIT = 100;
+/** A file takes five writes, its event included. */
+const FILES_PER_COMMIT = MUTATIONS_PER_CHANGE / 6;
 /** More than a batch may have. */
 const ALL_FILES = 10_000;
 
@@ -22,7 +23,7 @@ const ALL_FILES = 10_000;
 export async function carryThrough(
   lease: Lease,
   signal: AbortSignal,
-  { writer, retentionMs }: { writer: LogWriter; retentionMs: number },
+  { writer }: { writer: LogWriter },
 ): Promise<void> {
   const { user, kind } = lease.job;
   for (let done = false; !done;) {
@@ -36,9 +37,9 @@ export async function carryThrough(
       if (isLast) removeJob(tx, job);
       if (batch?.pending !== kind) return true;
       const next = kind === "cancel"
-        ? await cancelFiles(tx, batch, part, retentionMs)
-        : await retryFiles(tx, batch, part, retentionMs);
-      await settle(tx, isLast && kind === "retry" ? { ...next, pending: null } : next, retentionMs);
+        ? await cancelFiles(tx, batch, part)
+        : await retryFiles(tx, batch, part);
+      await settle(tx, isLast && kind === "retry" ? { ...next, pending: null } : next);
       return isLast;
     });
     done = value;
@@ -47,7 +48,7 @@ export async function carryThrough(
 
 /** The files of the batch that the operation has yet to reach. */
 async function concerned(tx: LogTransaction, batch: Batch): Promise<BatchFile[]> {
-  const prefix = keys.file(batch.user, batch.id, "").slice(0, 3);
+  const prefix = keys.file.prefix(batch.user, batch.id);
   const files = (await tx.list<BatchFile>(prefix, ALL_FILES)).map((entry) => entry.value);
   // Left over from an earlier run, by a retry that has not come to its end.
   const isLeftOver = (file: BatchFile) => file.run < batch.fullRun && isEnding(file.state);
@@ -61,7 +62,6 @@ async function cancelFiles(
   tx: LogTransaction,
   batch: Batch,
   files: BatchFile[],
-  expireIn: number,
 ): Promise<Batch> {
   const jobs = await tx.peekMany<Job>(files.map((file) => keys.job(file.user, file.id)));
   for (const job of jobs) if (job) removeJob(tx, job);
@@ -69,9 +69,9 @@ async function cancelFiles(
   for (const file of files) {
     if (!isEnding(file.state)) waiting++;
     tx.delete(keys.deadJob(file.user, file.id));
-    endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" }, expireIn);
+    endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" });
   }
-  await countUsage(tx, batch.user, { waiting: -waiting }, expireIn);
+  await countUsage(tx, batch.user, { waiting: -waiting });
   return withEnded(batch, "cancelled", new Date(), files.length);
 }
 
@@ -79,9 +79,8 @@ async function retryFiles(
   tx: LogTransaction,
   batch: Batch,
   files: BatchFile[],
-  expireIn: number,
 ): Promise<Batch> {
-  for (const file of files) restartFile(tx, file, batch.run, expireIn);
-  await countUsage(tx, batch.user, { waiting: files.length }, expireIn);
+  for (const file of files) restartFile(tx, file, batch.run);
+  await countUsage(tx, batch.user, { waiting: files.length });
   return { ...batch, updatedAt: new Date().toISOString() };
 }

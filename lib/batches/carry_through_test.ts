@@ -59,7 +59,7 @@ async function checkEvents(fixture: JobFixture): Promise<void> {
 }
 
 Deno.test("BatchOperations closes a batch once, and ends it if all have ended", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 2, {
     create: { jobDescription: "x", expected: 9 },
   });
@@ -73,7 +73,7 @@ Deno.test("BatchOperations closes a batch once, and ends it if all have ended", 
 });
 
 Deno.test("carryThrough cancels every file that has not ended, and none twice", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 250);
   await fixture.endFiles(USER, 3);
   await using running = (await fixture.claim(USER))!;
@@ -94,7 +94,7 @@ Deno.test("carryThrough cancels every file that has not ended, and none twice", 
 Deno.test("carryThrough goes on where another died, file for file", async () => {
   for (const kind of ["cancel", "retry"] as const) {
     const clock = new TestClock();
-    using fixture = await JobFixture.open({ clock });
+    await using fixture = await JobFixture.open({ clock });
     const { batch } = await fixture.batch(USER, 250);
     if (kind === "retry") await fixture.endFiles(USER, 250, "failed");
     await fixture.operations[kind](USER, batch);
@@ -112,7 +112,7 @@ Deno.test("carryThrough goes on where another died, file for file", async () => 
 });
 
 Deno.test("BatchOperations retries what failed as a new run, and keeps what was done", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 5);
   await assertRejects(() => fixture.operations.retry(USER, batch), BatchStateError);
   await fixture.endFiles(USER, 2);
@@ -132,7 +132,7 @@ Deno.test("BatchOperations retries what failed as a new run, and keeps what was 
 });
 
 Deno.test("BatchOperations cancels a retry that is half way, and retries that again", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 250);
   await fixture.endFiles(USER, 250, "failed");
   await fixture.operations.retry(USER, batch);
@@ -153,7 +153,7 @@ Deno.test("BatchOperations cancels a retry that is half way, and retries that ag
 });
 
 Deno.test("BatchOperations cancels an empty open batch at once", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 0, { create: { jobDescription: "x", expected: 9 } });
   assertEquals((await fixture.operations.cancel(USER, batch)).open, false);
   assertEquals((await fixture.batchOf(USER, batch)).status, "cancelled");
@@ -162,7 +162,7 @@ Deno.test("BatchOperations cancels an empty open batch at once", async () => {
 });
 
 Deno.test("BatchOperations retries a dead letter alone", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files } = await fixture.batch(USER, 3);
   await fixture.endFiles(USER, 2, "failed");
   const [first] = files;
@@ -184,7 +184,7 @@ Deno.test("BatchOperations retries a dead letter alone", async () => {
 });
 
 Deno.test("BatchOperations cancels only the dead letter that is retried, not the others", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files } = await fixture.batch(USER, 3);
   await fixture.endFiles(USER, 3, "failed");
   await fixture.operations.retryDead(USER, files[0].id);

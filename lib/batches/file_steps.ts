@@ -19,11 +19,9 @@ export type Outcome =
 /** The steps of one file under a lease: each is one commit, with its events, while the lease holds. */
 export class FileSteps {
   readonly #writer: LogWriter;
-  readonly #retentionMs: number;
 
-  constructor(writer: LogWriter, retentionMs: number) {
+  constructor(writer: LogWriter) {
     this.#writer = writer;
-    this.#retentionMs = retentionMs;
   }
 
   /** Tells that the file has come to `state`. */
@@ -31,7 +29,7 @@ export class FileSteps {
     await this.#writer.append(file.user, async (tx) => {
       await lease.hold(tx);
       const reached = { ...file, state, updatedAt: new Date().toISOString() };
-      tx.set(keys.file(file.user, file.batch, file.id), reached, { expireIn: this.#retentionMs });
+      tx.set(keys.file(file.user, file.batch, file.id), reached);
       tx.appendFile(fileEventOf(reached));
     });
   }
@@ -49,22 +47,17 @@ export class FileSteps {
       if (!batch) throw new LeaseLostError(file.id);
       if (outcome.ending === "failed" && outcome.dead) {
         const dead = { ...lease.job, error: outcome.reason };
-        tx.set(keys.deadJob(file.user, file.id), dead, { expireIn: this.#retentionMs });
+        tx.set(keys.deadJob(file.user, file.id), dead);
       }
-      endFile(tx, file, outcome, this.#retentionMs);
-      await countUsage(tx, file.user, { waiting: -1 }, this.#retentionMs);
-      await settle(tx, withEnded(batch, outcome.ending, new Date()), this.#retentionMs);
+      endFile(tx, file, outcome);
+      await countUsage(tx, file.user, { waiting: -1 });
+      await settle(tx, withEnded(batch, outcome.ending, new Date()));
     });
   }
 }
 
 /** Writes a file's end and its event; the batch is the caller's to change. */
-export function endFile(
-  tx: LogTransaction,
-  file: BatchFile,
-  outcome: Outcome,
-  expireIn: number,
-): void {
+export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): void {
   const ended: BatchFile = {
     ...file,
     state: outcome.ending satisfies Ending,
@@ -74,23 +67,18 @@ export function endFile(
     attempt: outcome.ending === "done" ? outcome.attempt : null,
     updatedAt: new Date().toISOString(),
   };
-  tx.set(keys.file(file.user, file.batch, file.id), ended, { expireIn });
+  tx.set(keys.file(file.user, file.batch, file.id), ended);
   if (outcome.ending === "done") {
-    tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true, { expireIn });
+    tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true);
   }
   tx.appendFile(fileEventOf(ended));
 }
 
 /** Has a file go through it all again; the batch is the caller's to change. */
-export function restartFile(
-  tx: LogTransaction,
-  file: BatchFile,
-  run: number,
-  expireIn: number,
-): void {
+export function restartFile(tx: LogTransaction, file: BatchFile, run: number): void {
   const again = againInRun(file, run, new Date());
-  tx.set(keys.file(file.user, file.batch, file.id), again, { expireIn });
+  tx.set(keys.file(file.user, file.batch, file.id), again);
   tx.delete(keys.deadJob(file.user, file.id));
-  addJob(tx, newJob({ ...again, kind: "screen" }), expireIn);
+  addJob(tx, newJob({ ...again, kind: "screen" }));
   tx.appendFile(fileEventOf(again));
 }

@@ -6,7 +6,7 @@ import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 const USER = "ann";
 
 Deno.test("FileSteps tells of each step and ends the job with the file", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files: [file] } = await fixture.batch(USER, 1);
   await using lease = (await fixture.claim(USER))!;
   await fixture.steps.reach(lease, file, "extracting");
@@ -29,7 +29,7 @@ Deno.test("FileSteps tells of each step and ends the job with the file", async (
 
 Deno.test("FileSteps ends a file once, though two hold leases", async () => {
   const clock = new TestClock();
-  using fixture = await JobFixture.open({ clock });
+  await using fixture = await JobFixture.open({ clock });
   const { files: [file] } = await fixture.batch(USER, 1);
   await using slow = (await fixture.claim(USER))!;
   clock.pass(LEASE_MS);
@@ -44,11 +44,11 @@ Deno.test("FileSteps ends a file once, though two hold leases", async () => {
 });
 
 Deno.test("FileSteps lists what was given up as a dead letter", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { files: [file] } = await fixture.batch(USER, 1);
   await using lease = (await fixture.claim(USER))!;
   await fixture.steps.end(lease, file, { ending: "failed", reason: "it crashed", dead: true });
-  const { value } = await fixture.kv.get<{ error: string; attempt: number }>([
+  const { value } = await fixture.store.get<{ error: string; attempt: number }>([
     "dead_jobs",
     USER,
     file.id,
@@ -57,10 +57,10 @@ Deno.test("FileSteps lists what was given up as a dead letter", async () => {
 });
 
 Deno.test("FileSteps drops a job whose file is gone", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files: [file] } = await fixture.batch(USER, 1);
   await using lease = (await fixture.claim(USER))!;
-  await fixture.kv.delete(["files", USER, batch, file.id]);
+  await fixture.store.delete(["files", USER, batch, file.id]);
   await fixture.steps.drop(lease);
   assertEquals((await fixture.jobs.due(USER, 1)).jobs, []);
   assertEquals((await fixture.keysOf(USER)).filter((key) => key.includes('"jobs')), []);

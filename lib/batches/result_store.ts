@@ -2,17 +2,17 @@ import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 
 export interface ResultStoreOptions {
-  kv: Deno.Kv;
+  store: Store;
   blobs: BlobStore;
   writer: LogWriter;
-  retentionMs: number;
 }
 
-/** A commit may have 800 KiB, and takes the results of seven files at most. */
+/** A commit takes the results of seven files at most, and stays far from its bytes. */
 const MAX_SHARED_BYTES = 32 * 1024;
 
 const encoder = new TextEncoder();
@@ -32,7 +32,7 @@ export class ResultStore {
    * @throws {LeaseLostError}
    */
   async write(lease: Lease, file: BatchFile, text: string, result: Assessment): Promise<void> {
-    const { blobs, writer, retentionMs } = this.#options;
+    const { blobs, writer } = this.#options;
     const key = keys.result(file.user, file.batch, file.id, lease.token);
     const bytes = encoder.encode(JSON.stringify(result));
     const content = encoder.encode(text);
@@ -40,7 +40,7 @@ export class ResultStore {
       await writer.append(file.user, async (tx) => {
         await lease.hold(tx);
         blobs.add(tx, file.user, lease.token, content);
-        tx.set(key, bytes, { expireIn: retentionMs });
+        tx.set(key, bytes);
       });
       return;
     }
@@ -49,7 +49,7 @@ export class ResultStore {
       commit: (build) =>
         lease.commit((operation) => {
           build(operation);
-          operation.set(key, bytes, { expireIn: retentionMs });
+          operation.set(key, bytes);
         }),
     });
   }
@@ -57,14 +57,15 @@ export class ResultStore {
   /** Deletes what an attempt wrote that didn't end the file. */
   async forget(file: BatchFile, attempt: string): Promise<void> {
     await this.#options.blobs.delete(file.user, attempt);
-    await this.#options.kv.delete(keys.result(file.user, file.batch, file.id, attempt));
+    await this.#options.store.delete(keys.result(file.user, file.batch, file.id, attempt));
   }
 
   /** Deletes what earlier attempts at a file left behind when they died. */
   async forgetAll(file: BatchFile): Promise<void> {
-    const prefix = keys.result(file.user, file.batch, file.id, "").slice(0, 4);
-    for await (const { key } of this.#options.kv.list({ prefix })) {
-      await this.forget(file, key[4] as string);
+    const prefix = keys.result.prefix(file.user, file.batch, file.id);
+    for await (const { key } of this.#options.store.list({ prefix })) {
+      const [, , , attempt] = keys.result.parse(key);
+      await this.forget(file, attempt);
     }
   }
 }

@@ -15,20 +15,16 @@ const encoder = new TextEncoder();
  * Writes a changed batch and tells of it: with the final event where every file has ended, else
  * with one that a later change in the same commit takes the place of. Returns it as it was written.
  */
-export async function settle(
-  tx: LogTransaction,
-  changed: Batch,
-  expireIn: number,
-): Promise<Batch> {
+export async function settle(tx: LogTransaction, changed: Batch): Promise<Batch> {
   const key = keys.batch(changed.user, changed.id);
   const event = `${changed.id} ${changed.run}`;
   if (!isSettled(changed)) {
-    tx.set(key, changed, { expireIn });
+    tx.set(key, changed);
     tx.appendProgress(progressOf(changed), event);
     return changed;
   }
   const batch: Batch = { ...changed, status: finalStatus(changed), pending: null };
-  tx.set(key, batch, { expireIn });
+  tx.set(key, batch);
   tx.appendProgress(progressOf(batch, await bestOf(tx, batch)), event);
   return batch;
 }
@@ -38,10 +34,13 @@ export async function settle(
  * ready, all others of the user wait.
  */
 async function bestOf(tx: LogTransaction, batch: Batch): Promise<RankedFile[]> {
-  const prefix = keys.fileByScore(batch.user, batch.id, 0, "").slice(0, 3);
+  const prefix = keys.fileByScore.prefix(batch.user, batch.id);
   const places = await tx.list(prefix, MAX_RESULTS);
   const files = await tx.peekMany<BatchFile>(
-    places.map(({ key }) => keys.file(batch.user, batch.id, key[4] as string)),
+    places.map(({ key }) => {
+      const [user, id, , file] = keys.fileByScore.parse(key);
+      return keys.file(user, id, file);
+    }),
   );
   const best: RankedFile[] = [];
   let bytes = 2;

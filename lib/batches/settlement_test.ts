@@ -4,7 +4,7 @@ import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 const USER = "ann";
 
 Deno.test("settle tells of every step, and of the end with the best, best first", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch, files } = await fixture.batch(USER, 3);
   await fixture.endFiles(USER, 3);
   const progress = await fixture.progress(USER);
@@ -30,7 +30,7 @@ Deno.test("settle tells of every step, and of the end with the best, best first"
 });
 
 Deno.test("settle names the best 100, whatever the number", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch(USER, 120);
   await fixture.endFiles(USER, 120);
   const last = (await fixture.progress(USER)).at(-1)!;
@@ -40,7 +40,7 @@ Deno.test("settle names the best 100, whatever the number", async () => {
 });
 
 Deno.test("settle keeps the best within 32 KiB of UTF-8", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const files = Array.from({ length: 100 }, (_, i) => ({
     name: "é".repeat(250) + i,
     size: 1,
@@ -55,7 +55,7 @@ Deno.test("settle keeps the best within 32 KiB of UTF-8", async () => {
 });
 
 Deno.test("settle ends a batch of which nothing could be read as failed, without results", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch(USER, 2);
   await fixture.endFiles(USER, 2, "failed");
   const last = (await fixture.progress(USER)).at(-1)!;
@@ -63,7 +63,7 @@ Deno.test("settle ends a batch of which nothing could be read as failed, without
 });
 
 Deno.test("completed never goes back within a run, however files end", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch(USER, 30);
   const leases = [];
   for (let i = 0; i < 30; i++) leases.push((await fixture.claim(USER))!);

@@ -1,5 +1,9 @@
 import { ulid } from "ulid";
+import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import { BYTES_PER_COMMIT, BYTES_PER_VALUE } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
+import { after } from "@/lib/kv/table.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 
 /** What is known of a blob; written last, so that a blob either is whole or isn't there. */
@@ -9,14 +13,14 @@ interface Manifest {
 }
 
 /** What `set` needs to have: an atomic operation, or a transaction that becomes one. */
-type Writer = Pick<Transaction, "set"> | Pick<Deno.AtomicOperation, "set">;
+type Writer = Pick<Transaction | AtomicOperation, "set">;
 
 /**
  * Adds what a blob needs to an operation, `bytes` of it, and commits it, now or later in this order.
  * @throws {Error} it may not be written
  */
 export type Commit = (
-  build: (operation: Deno.AtomicOperation) => void,
+  build: (operation: AtomicOperation) => void,
   bytes: number,
 ) => Promise<void>;
 
@@ -27,19 +31,17 @@ export interface PutOptions {
   commit: Commit;
 }
 
-/** A KV value may have 64 KiB. */
-const CHUNK_BYTES = 60 * 1024;
-/** A commit may have 800 KiB; half of it keeps other commits from waiting long. */
-const CHUNKS_PER_COMMIT = 6;
+/** 60 KiB: how bytes are stored comes on top. */
+const CHUNK_BYTES = BYTES_PER_VALUE - 4 * 1024;
+/** Six: half a commit keeps other commits from waiting long. */
+const CHUNKS_PER_COMMIT = Math.floor(BYTES_PER_COMMIT / 2 / CHUNK_BYTES);
 
 /** Bytes of any size in KV, in chunks that expire together with their manifest. */
 export class BlobStore {
-  readonly #kv: Deno.Kv;
-  readonly #retentionMs: number;
+  readonly #store: Store;
 
-  constructor(kv: Deno.Kv, retentionMs: number) {
-    this.#kv = kv;
-    this.#retentionMs = retentionMs;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   /**
@@ -87,7 +89,7 @@ export class BlobStore {
   /** The bytes, or null where they are gone. */
   async get(user: string, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
     // Most blobs have one chunk or two: these come in one read.
-    const [{ value: manifest }, ...first] = await this.#kv.getMany<
+    const [{ value: manifest }, ...first] = await this.#store.getMany<
       [Manifest, Uint8Array, Uint8Array]
     >([keys.blob(user, id), keys.blobChunk(user, id, 0), keys.blobChunk(user, id, 1)]);
     if (!manifest) return null;
@@ -102,9 +104,9 @@ export class BlobStore {
     for (const { value } of first.slice(0, manifest.chunks)) if (!add(value)) return null;
     if (manifest.chunks > first.length) {
       const start = keys.blobChunk(user, id, first.length);
-      const selector = { prefix: start.slice(0, -1), start };
+      const selector = { prefix: keys.blobChunk.prefix(user, id), start };
       const options = { batchSize: CHUNKS_PER_COMMIT };
-      for await (const { value } of this.#kv.list<Uint8Array>(selector, options)) {
+      for await (const { value } of this.#store.list<Uint8Array>(selector, options)) {
         if (!add(value)) return null;
       }
     }
@@ -113,10 +115,12 @@ export class BlobStore {
 
   /** Deletes the blob, or what there is of it. */
   async delete(user: string, id: string): Promise<void> {
-    await this.#kv.delete(keys.blob(user, id));
-    const prefix = keys.blobChunk(user, id, 0).slice(0, -1);
+    await this.#store.delete(keys.blob(user, id));
+    const prefix = keys.blobChunk.prefix(user, id);
     const options = { batchSize: CHUNKS_PER_COMMIT };
-    for await (const { key } of this.#kv.list({ prefix }, options)) await this.#kv.delete(key);
+    for await (const { key } of this.#store.list({ prefix }, options)) {
+      await this.#store.delete(key);
+    }
   }
 
   /** Ids of the user's blobs from `first` up to `end`, `end` left out; also of those half written. */
@@ -124,11 +128,11 @@ export class BlobStore {
     const ids: string[] = [];
     for (let from = first;;) {
       const selector = { start: keys.blobChunk(user, from, 0), end: keys.blobChunk(user, end, 0) };
-      const { value } = await this.#kv.list(selector, { limit: 1 }).next();
+      const { value } = await this.#store.list(selector, { limit: 1 }).next();
       if (!value) return ids;
-      const id = value.key[2] as string;
+      const [, id] = keys.blobChunk.parse(value.key);
       ids.push(id);
-      from = id + "\0";
+      from = after(id);
     }
   }
 
@@ -139,11 +143,10 @@ export class BlobStore {
     part: { first: number; chunks: Uint8Array[] },
     manifest: Manifest | null,
   ): void {
-    const expiry = { expireIn: this.#retentionMs };
     for (const [i, chunk] of part.chunks.entries()) {
-      to.set(keys.blobChunk(user, id, part.first + i), chunk, expiry);
+      to.set(keys.blobChunk(user, id, part.first + i), chunk);
     }
-    if (manifest) to.set(keys.blob(user, id), manifest, expiry);
+    if (manifest) to.set(keys.blob(user, id), manifest);
   }
 }
 

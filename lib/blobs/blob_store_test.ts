@@ -1,60 +1,65 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { Store } from "@/lib/kv/store.ts";
 import { BlobStore, type Commit } from "@/lib/blobs/blob_store.ts";
 
 const CHUNK = 60 * 1024;
 
-function freeCommit(kv: Deno.Kv): Commit {
+function freeCommit(store: Store): Commit {
   return async (build) => {
-    const operation = kv.atomic();
+    const operation = store.atomic();
     build(operation);
     await operation.commit();
   };
 }
 
-async function countKeys(kv: Deno.Kv): Promise<number> {
-  return (await Array.fromAsync(kv.list({ prefix: [] }))).length;
+async function countKeys(store: Store): Promise<number> {
+  return (await Array.fromAsync(store.list({ prefix: [] }))).length;
 }
 
 Deno.test("BlobStore gives back what was put, whatever the size and the pieces", async () => {
   using kv = await Deno.openKv(":memory:");
-  const blobs = new BlobStore(kv, 60_000);
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store);
   for (const size of [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 6 * CHUNK, 6 * CHUNK + 1, 900_001]) {
     const bytes = Uint8Array.from({ length: size }, (_, i) => i * 7);
     const pieces = [bytes.subarray(0, size / 3), bytes.subarray(size / 3)];
-    const { id, size: stored } = await blobs.put("u", pieces, { commit: freeCommit(kv) });
+    const { id, size: stored } = await blobs.put("u", pieces, { commit: freeCommit(store) });
     assertEquals(stored, size);
     assertEquals(await blobs.get("u", id), bytes);
     assertEquals(await blobs.get("v", id), null);
     await blobs.delete("u", id);
-    assertEquals(await countKeys(kv), 0);
+    assertEquals(await countKeys(store), 0);
   }
 });
 
 Deno.test("BlobStore leaves nothing of a blob whose content breaks off", async () => {
   using kv = await Deno.openKv(":memory:");
-  const blobs = new BlobStore(kv, 60_000);
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store);
   async function* broken() {
     yield new Uint8Array(8 * CHUNK);
     throw new Error("gone");
   }
-  await assertRejects(() => blobs.put("u", broken(), { commit: freeCommit(kv) }), Error, "gone");
-  assertEquals(await countKeys(kv), 0);
+  await assertRejects(() => blobs.put("u", broken(), { commit: freeCommit(store) }), Error, "gone");
+  assertEquals(await countKeys(store), 0);
 });
 
 Deno.test("BlobStore doesn't give out a blob of which a part is missing", async () => {
   using kv = await Deno.openKv(":memory:");
-  const blobs = new BlobStore(kv, 60_000);
-  const { id } = await blobs.put("u", [new Uint8Array(3 * CHUNK)], { commit: freeCommit(kv) });
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store);
+  const { id } = await blobs.put("u", [new Uint8Array(3 * CHUNK)], { commit: freeCommit(store) });
   await kv.delete(["blob_chunks", "u", id, 1]);
   assertEquals(await blobs.get("u", id), null);
 });
 
 Deno.test("BlobStore has no manifest before the last chunk", async () => {
   using kv = await Deno.openKv(":memory:");
-  const blobs = new BlobStore(kv, 60_000);
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store);
   const seen: boolean[] = [];
   const commit: Commit = async (build, bytes) => {
-    await freeCommit(kv)(build, bytes);
+    await freeCommit(store)(build, bytes);
     seen.push((await kv.get(["blobs", "u", "b"])).value !== null);
   };
   await blobs.put("u", [new Uint8Array(13 * CHUNK)], { id: "b", commit });
@@ -63,9 +68,10 @@ Deno.test("BlobStore has no manifest before the last chunk", async () => {
 
 Deno.test("BlobStore finds ids in a range, half-written ones too", async () => {
   using kv = await Deno.openKv(":memory:");
-  const blobs = new BlobStore(kv, 60_000);
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store);
   for (const id of ["a-1", "a-2", "a-3", "b-1"]) {
-    await blobs.put("u", [new Uint8Array(2 * CHUNK)], { id, commit: freeCommit(kv) });
+    await blobs.put("u", [new Uint8Array(2 * CHUNK)], { id, commit: freeCommit(store) });
   }
   await kv.delete(["blobs", "u", "a-3"]);
   assertEquals(await blobs.idsBetween("u", "a-2", "a."), ["a-2", "a-3"]);

@@ -37,10 +37,10 @@ export function newJob(fields: Pick<Job, "id" | "user" | "batch" | "kind">): Job
 }
 
 /** Adds a job to a commit, together with what wakes the workers. */
-export function addJob(tx: LogTransaction, job: Job, expireIn: number): void {
-  tx.set(keys.job(job.user, job.id), job, { expireIn });
-  tx.set(keys.jobByDue(job.user, job.due, job.id), true, { expireIn });
-  tx.set(keys.userWithJobs(job.user), crypto.randomUUID(), { expireIn });
+export function addJob(tx: LogTransaction, job: Job): void {
+  tx.set(keys.job(job.user, job.id), job);
+  tx.set(keys.jobByDue(job.user, job.due, job.id), true);
+  tx.set(keys.userWithJobs(job.user), crypto.randomUUID());
   tx.wakeWorkers();
 }
 

@@ -1,15 +1,15 @@
 import type { Job } from "@/lib/jobs/job.ts";
 import { keys } from "@/lib/kv/keys.ts";
-
-/** A KV read answers for ten keys at once. */
-const KEYS_PER_READ = 10;
+import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
+import { after } from "@/lib/kv/table.ts";
 
 /** The jobs' index by due time, and the users in it. */
 export class JobIndex {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
 
-  constructor(kv: Deno.Kv) {
-    this.#kv = kv;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   /**
@@ -20,10 +20,10 @@ export class JobIndex {
     let mended = 0;
     for (let user = await this.#userAfter(""); user !== null; user = await this.#userAfter(user)) {
       mended += await this.#deleteStale(user);
-      const marker = await this.#kv.get(keys.userWithJobs(user));
+      const marker = await this.#store.get(keys.userWithJobs(user));
       if (marker.versionstamp || await this.#userAt(user) !== user) continue;
-      const { ok } = await this.#kv.atomic().check(marker).set(marker.key, crypto.randomUUID())
-        .commit();
+      const { ok } = await this.#store.atomic().check(marker)
+        .set(marker.key, crypto.randomUUID()).commit();
       if (ok) mended++;
     }
     return mended;
@@ -32,8 +32,9 @@ export class JobIndex {
   async #deleteStale(user: string): Promise<number> {
     let deleted = 0;
     let places: Deno.KvKey[] = [];
-    const prefix = keys.jobByDue(user, 0, "").slice(0, 2);
-    for await (const { key } of this.#kv.list({ prefix }, { batchSize: 500 })) {
+    const prefix = keys.jobByDue.prefix(user);
+    const options = { batchSize: ENTRIES_PER_BATCH };
+    for await (const { key } of this.#store.list({ prefix }, options)) {
       places.push(key);
       if (places.length < KEYS_PER_READ) continue;
       deleted += await this.#deleteWithoutJob(user, places);
@@ -43,26 +44,30 @@ export class JobIndex {
   }
 
   async #deleteWithoutJob(user: string, places: Deno.KvKey[]): Promise<number> {
-    const jobs = await this.#kv.getMany<Job[]>(
-      places.map((place) => keys.job(user, place[3] as string)),
+    const jobs = await this.#store.getMany<Job[]>(
+      places.map((place) => {
+        const [, , id] = keys.jobByDue.parse(place);
+        return keys.job(user, id);
+      }),
     );
     let deleted = 0;
     for (const [i, job] of jobs.entries()) {
-      if (job.value?.due === places[i][2]) continue;
-      if ((await this.#kv.atomic().check(job).delete(places[i]).commit()).ok) deleted++;
+      const [, due] = keys.jobByDue.parse(places[i]);
+      if (job.value?.due === due) continue;
+      if ((await this.#store.atomic().check(job).delete(places[i]).commit()).ok) deleted++;
     }
     return deleted;
   }
 
   #userAfter(user: string): Promise<string | null> {
-    return this.#userAt(user + "\0");
+    return this.#userAt(after(user));
   }
 
   /** The first user with a place in the index, from this one on. */
   async #userAt(user: string): Promise<string | null> {
-    const prefix = keys.jobByDue("", 0, "").slice(0, 1);
-    const start = [...prefix, user];
-    const { value } = await this.#kv.list({ prefix, start }, { limit: 1 }).next();
-    return value ? value.key[1] as string : null;
+    const prefix = keys.jobByDue.prefix();
+    const start = keys.jobByDue.prefix(user);
+    const { value } = await this.#store.list({ prefix, start }, { limit: 1 }).next();
+    return value ? keys.jobByDue.parse(value.key)[0] : null;
   }
 }

@@ -1,5 +1,8 @@
 import type { Job } from "@/lib/jobs/job.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import { ENTRIES_PER_BATCH } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
+import { after } from "@/lib/kv/table.ts";
 import type { JobState } from "@/lib/wire/job.ts";
 
 /** Part of a list of jobs. */
@@ -14,35 +17,37 @@ const MAX_READ = 2000;
 
 /** Lists the jobs of all users, by user and then by age. */
 export class JobList {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
 
-  constructor(kv: Deno.Kv) {
-    this.#kv = kv;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   /** Up to `limit` jobs in a state, from the one after `cursor` on. */
   async page(state: JobState, limit: number, cursor: string | null): Promise<JobPage> {
-    const table = (state === "dead" ? keys.deadJob("", "") : keys.job("", "")).slice(0, 1);
-    const selector = cursor === null
-      ? { prefix: table }
-      : { prefix: table, start: [...table, ...startAfter(cursor)] };
+    const table = state === "dead" ? keys.deadJob : keys.job;
+    const prefix = table.prefix();
+    const selector = cursor === null ? { prefix } : { prefix, start: table(...startAfter(cursor)) };
     const jobs: Job[] = [];
     let read = 0;
-    const options = { batchSize: Math.min(500, state === "running" ? 500 : limit + 1) };
-    for await (const { key, value } of this.#kv.list<Job>(selector, options)) {
+    const wanted = state === "running" ? Infinity : limit + 1;
+    const options = { batchSize: Math.min(ENTRIES_PER_BATCH, wanted) };
+    for await (const { key, value } of this.#store.list<Job>(selector, options)) {
       if (state === "dead" || (value.token === null) === (state === "waiting")) jobs.push(value);
-      if (jobs.length === limit || ++read === MAX_READ) return { jobs, next: cursorAt(key) };
+      if (jobs.length === limit || ++read === MAX_READ) {
+        return { jobs, next: cursorAt(table.parse(key)) };
+      }
     }
     return { jobs, next: null };
   }
 }
 
 /** Both ids are of characters that no cursor has as its mark. */
-function cursorAt(key: Deno.KvKey): string {
-  return `${key[1] as string}~${key[2] as string}`;
+function cursorAt(place: [user: string, job: string]): string {
+  return place.join("~");
 }
 
-function startAfter(cursor: string): Deno.KvKey {
+function startAfter(cursor: string): [user: string, job: string] {
   const [user, job = ""] = cursor.split("~");
-  return [user, job + "\0"];
+  return [user, after(job)];
 }

@@ -14,8 +14,8 @@ async function all(list: JobList, state: JobState, limit: number): Promise<strin
 }
 
 Deno.test("JobList parts waiting, running and dead jobs of all users, page by page", async () => {
-  using fixture = await JobFixture.open();
-  const list = new JobList(fixture.kv);
+  await using fixture = await JobFixture.open();
+  const list = new JobList(fixture.store);
   const wanted: string[] = [];
   for (const user of ["ann", "bob", "a.b@c-d_e"]) {
     const { files } = await fixture.batch(user, 5);

@@ -1,4 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
+import { after } from "@/lib/kv/table.ts";
 import { type Clock, systemClock } from "@/lib/jobs/clock.ts";
 import { type Job, LEASE_MS } from "@/lib/jobs/job.ts";
 import { Lease } from "@/lib/jobs/lease.ts";
@@ -24,28 +26,23 @@ export interface DueJobs<T extends DueJob = ClaimableJob> {
 }
 
 export interface JobStoreOptions {
-  kv: Deno.Kv;
-  retentionMs: number;
+  store: Store;
   /** Default the machine's. */
   clock?: Clock;
 }
 
-/** A KV read answers for ten keys at once. */
-const KEYS_PER_READ = 10;
 /** Users looked at in one round. */
 const USERS_PER_ROUND = 100;
 
 /** Finds and claims jobs. */
 export class JobStore {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
   readonly #clock: Clock;
-  readonly #retentionMs: number;
   readonly #stalled: StalledJobs;
 
-  constructor({ kv, retentionMs, clock = systemClock }: JobStoreOptions) {
-    this.#kv = kv;
+  constructor({ store, clock = systemClock }: JobStoreOptions) {
+    this.#store = store;
     this.#clock = clock;
-    this.#retentionMs = retentionMs;
     this.#stalled = new StalledJobs(clock);
   }
 
@@ -54,18 +51,18 @@ export class JobStore {
     return this.#clock.now() + ms;
   }
 
-  /** Users that have jobs, from the one after `after` on and round again. */
-  async usersWithJobs(after: string): Promise<string[]> {
-    const prefix = keys.userWithJobs("").slice(0, 1);
-    const start = keys.userWithJobs(after + "\0");
+  /** Users that have jobs, from the one after `last` on and round again. */
+  async usersWithJobs(last: string): Promise<string[]> {
+    const prefix = keys.userWithJobs.prefix();
+    const start = keys.userWithJobs(after(last));
     const users: string[] = [];
     const options = { limit: USERS_PER_ROUND, batchSize: USERS_PER_ROUND };
-    for await (const { key } of this.#kv.list({ prefix, start }, options)) {
-      users.push(key[1] as string);
+    for await (const { key } of this.#store.list({ prefix, start }, options)) {
+      users.push(...keys.userWithJobs.parse(key));
     }
-    if (users.length === USERS_PER_ROUND || after === "") return users;
-    for await (const { key } of this.#kv.list({ prefix, end: start }, options)) {
-      users.push(key[1] as string);
+    if (users.length === USERS_PER_ROUND || last === "") return users;
+    for await (const { key } of this.#store.list({ prefix, end: start }, options)) {
+      users.push(...keys.userWithJobs.parse(key));
     }
     return users;
   }
@@ -80,13 +77,8 @@ export class JobStore {
     isHeld: (user: string, id: string) => boolean = () => false,
   ): Promise<DueJobs> {
     const { jobs, wait } = await this.#places(user, limit, isHeld);
-    const claimable: ClaimableJob[] = [];
-    for (let start = 0; start < jobs.length; start += KEYS_PER_READ) {
-      const part = jobs.slice(start, start + KEYS_PER_READ);
-      const entries = await this.#kv.getMany<Job[]>(part.map((job) => keys.job(user, job.id)));
-      claimable.push(...part.map((job, i) => ({ ...job, entry: entries[i] })));
-    }
-    return { jobs: claimable, wait };
+    const entries = await this.#store.getMany<Job[]>(jobs.map((job) => keys.job(user, job.id)));
+    return { jobs: jobs.map((job, i) => ({ ...job, entry: entries[i] })), wait };
   }
 
   async #places(
@@ -94,20 +86,21 @@ export class JobStore {
     limit: number,
     isHeld: (user: string, id: string) => boolean,
   ): Promise<DueJobs<DueJob>> {
-    const marker = await this.#kv.get(keys.userWithJobs(user));
+    const marker = await this.#store.get(keys.userWithJobs(user));
     const now = this.#clock.now();
-    const prefix = keys.jobByDue(user, 0, "").slice(0, 2);
+    const prefix = keys.jobByDue.prefix(user);
     const jobs: DueJob[] = [];
     let found = 0;
-    for await (const { key } of this.#kv.list({ prefix }, { batchSize: limit + 1 })) {
-      const job = { user, due: key[2] as number, id: key[3] as string };
+    for await (const { key } of this.#store.list({ prefix }, { batchSize: limit + 1 })) {
+      const [, due, id] = keys.jobByDue.parse(key);
+      const job = { user, due, id };
       found++;
       if (isHeld(user, job.id)) continue;
       if (jobs.length === limit) return { jobs, wait: 0 };
       if (job.due > now) return await this.#withStalled(user, limit, { jobs, wait: job.due - now });
       jobs.push(job);
     }
-    if (found === 0) await this.#kv.atomic().check(marker).delete(marker.key).commit();
+    if (found === 0) await this.#store.atomic().check(marker).delete(marker.key).commit();
     return { jobs, wait: null };
   }
 
@@ -116,36 +109,36 @@ export class JobStore {
     const before = entry.value;
     if (before?.due !== dueAt) {
       // Left by a cancellation that ran against a renewal, or just moved: gone either way.
-      await this.#kv.atomic().check(entry).delete(keys.jobByDue(user, dueAt, id)).commit();
+      await this.#store.atomic().check(entry).delete(keys.jobByDue(user, dueAt, id)).commit();
       return null;
     }
     const due = this.#clock.now() + LEASE_MS;
     const token = crypto.randomUUID();
     const job = { ...before, due, token, attempt: before.attempt + 1 };
-    const expiry = { expireIn: this.#retentionMs };
-    const { ok } = await this.#kv.atomic().check(entry)
+    const { ok } = await this.#store.atomic().check(entry)
       .delete(keys.jobByDue(user, before.due, id))
-      .set(entry.key, job, expiry)
-      .set(keys.jobByDue(user, due, id), true, expiry)
+      .set(entry.key, job)
+      .set(keys.jobByDue(user, due, id), true)
       .commit();
     this.#stalled.forget(user, id);
     // A remote commit that failed may have landed: the token tells.
-    if (!ok && (await this.#kv.get<Job>(entry.key)).value?.token !== token) return null;
-    return new Lease(job, { kv: this.#kv, clock: this.#clock, retentionMs: this.#retentionMs });
+    if (!ok && (await this.#store.get<Job>(entry.key)).value?.token !== token) return null;
+    return new Lease(job, { store: this.#store, clock: this.#clock });
   }
 
   /** Adds what is due in the far future by clocks that can't be right. */
   async #withStalled(
     user: string,
     limit: number,
-    due: DueJobs<DueJob>,
+    found: DueJobs<DueJob>,
   ): Promise<DueJobs<DueJob>> {
-    const { jobs } = due;
-    let wait = due.wait!;
-    const prefix = keys.jobByDue(user, 0, "").slice(0, 2);
+    const { jobs } = found;
+    let wait = found.wait!;
+    const prefix = keys.jobByDue.prefix(user);
     const options = { limit, reverse: true };
-    for await (const { key } of this.#kv.list({ prefix }, options)) {
-      const job = { user, due: key[2] as number, id: key[3] as string };
+    for await (const { key } of this.#store.list({ prefix }, options)) {
+      const [, due, id] = keys.jobByDue.parse(key);
+      const job = { user, due, id };
       if (jobs.length === limit || !this.#stalled.isTooFarAhead(job.due)) break;
       const left = this.#stalled.watch(user, job);
       if (left === 0) jobs.push(job);

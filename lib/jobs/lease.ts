@@ -1,4 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
+import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
 import { type Job, LEASE_MS, removeJob } from "@/lib/jobs/job.ts";
@@ -8,9 +10,8 @@ import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 const RENEW_MS = LEASE_MS / 3;
 
 export interface LeaseOptions {
-  kv: Deno.Kv;
+  store: Store;
   clock: Clock;
-  retentionMs: number;
 }
 
 /** The right to work on a job, for as long as it is renewed. */
@@ -71,9 +72,9 @@ export class Lease implements AsyncDisposable {
    *
    * @throws {LeaseLostError}
    */
-  async commit(build: (operation: Deno.AtomicOperation) => void): Promise<void> {
+  async commit(build: (operation: AtomicOperation) => void): Promise<void> {
     for (;;) {
-      const operation = this.#options.kv.atomic().check(await this.#entry());
+      const operation = this.#options.store.atomic().check(await this.#entry());
       build(operation);
       if ((await operation.commit()).ok) return;
     }
@@ -109,16 +110,14 @@ export class Lease implements AsyncDisposable {
   }
 
   async #rewrite(change: (job: Job) => Job, wake: boolean): Promise<void> {
-    const { kv, retentionMs } = this.#options;
-    const expiry = { expireIn: retentionMs };
     for (;;) {
       const entry = await this.#entry();
       const job = change(entry.value);
-      const operation = kv.atomic().check(entry)
+      const operation = this.#options.store.atomic().check(entry)
         .delete(keys.jobByDue(job.user, entry.value.due, job.id))
-        .set(entry.key, job, expiry)
-        .set(keys.jobByDue(job.user, job.due, job.id), true, expiry);
-      if (wake) operation.set(keys.userWithJobs(job.user), crypto.randomUUID(), expiry);
+        .set(entry.key, job)
+        .set(keys.jobByDue(job.user, job.due, job.id), true);
+      if (wake) operation.set(keys.userWithJobs(job.user), crypto.randomUUID());
       if (!(await operation.commit()).ok) continue;
       this.#job = job;
       return;
@@ -126,7 +125,7 @@ export class Lease implements AsyncDisposable {
   }
 
   async #entry(): Promise<Deno.KvEntry<Job>> {
-    const entry = await this.#options.kv.get<Job>(keys.job(this.#job.user, this.#job.id));
+    const entry = await this.#options.store.get<Job>(keys.job(this.#job.user, this.#job.id));
     if (entry.value?.token !== this.token) throw this.#lose();
     return entry as Deno.KvEntry<Job>;
   }

@@ -8,14 +8,14 @@ const USER = "ann";
 
 Deno.test("Lease renews itself, and keeps off while a transaction holds the job", async () => {
   const clock = new TestClock();
-  using fixture = await JobFixture.open({ clock });
+  await using fixture = await JobFixture.open({ clock });
   await fixture.batch(USER, 2);
   // The first to be claimed is the first to be renewed.
   await using held = (await fixture.claim(USER))!;
   await using free = (await fixture.claim(USER))!;
   clock.pass(1);
   const due = async ({ job }: { job: Readonly<Job> }) =>
-    (await fixture.kv.get<Job>(keys.job(USER, job.id))).value!.due;
+    (await fixture.store.get<Job>(keys.job(USER, job.id))).value!.due;
   const [freeDue, heldDue] = [await due(free), await due(held)];
   let tries = 0;
   // Past the turn of both: without the lease's consideration it would be tried again.

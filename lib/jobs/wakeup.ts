@@ -1,5 +1,7 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import { type AtomicOperation, FOREVER } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 
 export type WakeupSource = "queue" | "watch" | "timer" | "cron";
 
@@ -7,7 +9,7 @@ export type WakeupSource = "queue" | "watch" | "timer" | "cron";
 export interface Wakeup {
   readonly mode: "native" | "watch";
   /** Adds the ring to the commit. */
-  addTo(operation: Deno.AtomicOperation): void;
+  addTo(operation: AtomicOperation): void;
   /** Calls `ring` for each ring that comes; may be called once. */
   listen(ring: (source: WakeupSource) => void): void;
 }
@@ -15,20 +17,20 @@ export interface Wakeup {
 /** A message of the database's own queue, where it has one. */
 export class NativeWakeup implements Wakeup {
   readonly mode = "native";
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
 
-  constructor(kv: Deno.Kv) {
-    this.#kv = kv;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
-  addTo(operation: Deno.AtomicOperation): void {
+  addTo(operation: AtomicOperation): void {
     // One try: behind a lost ring stand a timer and cron.
-    operation.enqueue("jobs", { backoffSchedule: [] });
+    operation.enqueue("jobs");
   }
 
   listen(ring: (source: WakeupSource) => void): void {
     // The handler returns at once: a message is redelivered while its handler still runs.
-    this.#kv.listenQueue(() => ring("queue"));
+    this.#store.listenQueue(() => ring("queue"));
   }
 }
 
@@ -41,8 +43,8 @@ export class WatchWakeup implements Wakeup {
     this.#doorbells = doorbells;
   }
 
-  addTo(operation: Deno.AtomicOperation): void {
-    operation.set(keys.doorbell("jobs"), crypto.randomUUID());
+  addTo(operation: AtomicOperation): void {
+    operation.set(keys.doorbell("jobs"), crypto.randomUUID(), FOREVER);
   }
 
   listen(ring: (source: WakeupSource) => void): void {
@@ -57,9 +59,9 @@ const NO_QUEUES = /not supported/i;
  * Whether the database has queues; throws what else is met. Leaves nothing behind: its check can't
  * hold.
  */
-export async function hasQueues(kv: Deno.Kv): Promise<boolean> {
+export async function hasQueues(store: Store): Promise<boolean> {
   try {
-    await kv.atomic()
+    await store.atomic()
       .check({ key: keys.probe(), versionstamp: "f".repeat(20) })
       .enqueue(0)
       .commit();

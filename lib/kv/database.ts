@@ -2,17 +2,27 @@ import { compact } from "@/lib/kv/compaction.ts";
 import { DatabaseFile, refusalOf } from "@/lib/kv/database_file.ts";
 import { withDeadline } from "@/lib/kv/deadline.ts";
 import { Doorbells } from "@/lib/kv/doorbells.ts";
+import { KEYS_PER_WATCH, WATCHES_PER_HANDLE } from "@/lib/kv/limits.ts";
+import { Store, type StoreOptions } from "@/lib/kv/store.ts";
 import { writeAndRead } from "@/lib/kv/store_check.ts";
 import { type Settings, SettingsError } from "@/lib/settings.ts";
 import { logger } from "@/lib/telemetry/log.ts";
 
 /** An open database: one handle for all, and the watches over it. */
 export interface Database extends AsyncDisposable {
-  kv: Deno.Kv;
+  store: Store;
   doorbells: Doorbells;
   /** The embedded database's; null in memory and for a remote one. */
   file: DatabaseFile | null;
 }
+
+export interface DatabaseOptions extends StoreOptions {
+  file?: DatabaseFile | null;
+  /** Opens another handle of a remote database, for watches alone. */
+  openHandle?: () => Promise<Deno.Kv>;
+}
+
+type DatabaseSettings = Pick<Settings, "kvPath" | "kvUrl" | "retentionHours">;
 
 /** A database that doesn't answer so soon after the start ends it, in milliseconds. */
 const START_MS = 10_000;
@@ -23,7 +33,7 @@ const START_MS = 10_000;
  * @throws {SettingsError} it can't be used
  */
 export async function openDatabase(
-  settings: Pick<Settings, "kvPath" | "kvUrl">,
+  settings: DatabaseSettings,
 ): Promise<Database> {
   const { kvPath } = settings;
   if (kvPath === null || kvPath === ":memory:") return await openTried(settings, null);
@@ -40,26 +50,14 @@ export async function openDatabase(
   }
 }
 
-async function openTried(
-  settings: Pick<Settings, "kvPath" | "kvUrl">,
-  file: DatabaseFile | null,
-): Promise<Database> {
-  const { kvUrl, kvPath } = settings;
-  const open = () => Deno.openKv(kvUrl ?? kvPath ?? undefined);
-  let kv: Deno.Kv | null = null;
-  try {
-    kv = await withDeadline(open(), START_MS);
-    await withDeadline(writeAndRead(kv), START_MS);
-  } catch (error) {
-    kv?.close();
-    throw kvPath ? refusalOf(kvPath, error) : remoteRefusal(kvUrl, error);
-  }
-  const doorbells = kvPath ? new Doorbells(kv, EMBEDDED) : new Doorbells(kv, {
-    ...REMOTE,
-    openHandle: open,
-  });
+/** The database behind an open handle, which is closed with it. */
+export function createDatabase(
+  kv: Deno.Kv,
+  { retentionMs, file = null, openHandle }: DatabaseOptions,
+): Database {
+  const doorbells = new Doorbells(kv, openHandle ? { ...REMOTE, openHandle } : EMBEDDED);
   return {
-    kv,
+    store: new Store(kv, { retentionMs }),
     doorbells,
     file,
     async [Symbol.asyncDispose]() {
@@ -68,6 +66,23 @@ async function openTried(
       file?.[Symbol.dispose]();
     },
   };
+}
+
+async function openTried(
+  { kvUrl, kvPath, retentionHours }: DatabaseSettings,
+  file: DatabaseFile | null,
+): Promise<Database> {
+  const retentionMs = retentionHours * 3_600_000;
+  const open = () => Deno.openKv(kvUrl ?? kvPath ?? undefined);
+  let kv: Deno.Kv | null = null;
+  try {
+    kv = await withDeadline(open(), START_MS);
+    await withDeadline(writeAndRead(new Store(kv, { retentionMs })), START_MS);
+  } catch (error) {
+    kv?.close();
+    throw kvPath ? refusalOf(kvPath, error) : remoteRefusal(kvUrl, error);
+  }
+  return createDatabase(kv, { retentionMs, file, openHandle: kvPath ? undefined : open });
 }
 
 /** A KV_URL may carry credentials, and what the runtime says of it shows the address. */
@@ -82,5 +97,4 @@ function remoteRefusal(kvUrl: string | null, error: unknown): SettingsError {
 
 /** The embedded database takes one handle only, and a watch of one key costs nothing. */
 const EMBEDDED = { keysPerWatch: 1, watchesPerHandle: Infinity };
-/** Over 200 watches hang a remote handle; a watch takes 10 keys. */
-const REMOTE = { keysPerWatch: 10, watchesPerHandle: 150 };
+const REMOTE = { keysPerWatch: KEYS_PER_WATCH, watchesPerHandle: WATCHES_PER_HANDLE };

@@ -4,9 +4,9 @@ import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
 export type Ring = (entry: Deno.KvEntryMaybe<unknown>) => void;
 
 export interface DoorbellOptions {
-  /** How many keys share a watch, 10 at most. */
+  /** How many keys share a watch, `KEYS_PER_WATCH` at most. */
   keysPerWatch: number;
-  /** How many watches a handle takes; over 200 on a remote one hang it. */
+  /** How many watches a handle takes. */
   watchesPerHandle: number;
   /** Opens a handle for watches alone. Without it all watches share `kv`. */
   openHandle?: () => Promise<Deno.Kv>;

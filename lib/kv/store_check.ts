@@ -1,6 +1,7 @@
 import type { DatabaseFile } from "@/lib/kv/database_file.ts";
 import { withDeadline } from "@/lib/kv/deadline.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 
 /** Why what is written now would be lost, or can't be written at all. */
 export interface StoreFault {
@@ -11,7 +12,7 @@ export interface StoreFault {
 }
 
 export interface StoreCheckOptions {
-  kv: Deno.Kv;
+  store: Store;
   /** The embedded database's. */
   file: DatabaseFile | null;
   /** Called when a fault is first met, and with null when it is over. */
@@ -32,15 +33,19 @@ const LOST: StoreFault = {
 /** Tells whether the store keeps what it is given. */
 export class StoreCheck implements Disposable {
   readonly #options: StoreCheckOptions;
-  readonly #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
   #asked: { at: number; fault: Promise<StoreFault | null> } | null = null;
   #trying: Promise<void> | null = null;
   #known: string | null = null;
 
   constructor(options: StoreCheckOptions) {
     this.#options = options;
-    if (!options.file) return;
-    this.#timer = setInterval(() => this.lost(), LOOK_MS);
+  }
+
+  /** Looks at the file from time to time, so that its loss is told of though nobody asks. */
+  start(): void {
+    if (!this.#options.file) return;
+    this.#timer ??= setInterval(() => this.lost(), LOOK_MS);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 
@@ -73,7 +78,7 @@ export class StoreCheck implements Disposable {
 
   async #try(): Promise<StoreFault | null> {
     // One that hangs is waited for again: they would pile up during an outage.
-    this.#trying ??= writeAndRead(this.#options.kv).finally(() => this.#trying = null);
+    this.#trying ??= writeAndRead(this.#options.store).finally(() => this.#trying = null);
     try {
       await withDeadline(this.#trying, ANSWER_MS);
       return null;
@@ -91,10 +96,10 @@ export class StoreCheck implements Disposable {
 }
 
 /** Writes a small value and reads it. Several processes may do so at once. */
-export async function writeAndRead(kv: Deno.Kv): Promise<void> {
+export async function writeAndRead(store: Store): Promise<void> {
   const key = keys.probe();
-  const { versionstamp } = await kv.set(key, 0);
-  const entry = await kv.get(key);
+  const { versionstamp } = await store.set(key, 0);
+  const entry = await store.get(key);
   if (entry.versionstamp === null || entry.versionstamp < versionstamp) {
     throw new Error("What was written can't be read");
   }

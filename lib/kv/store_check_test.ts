@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { Store } from "@/lib/kv/store.ts";
 import { DatabaseFile } from "@/lib/kv/database_file.ts";
 import { StoreCheck, type StoreFault } from "@/lib/kv/store_check.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";
@@ -8,7 +9,8 @@ const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 
 Deno.test("StoreCheck asks the store once a second, however many ask", async () => {
   using kv = await Deno.openKv(":memory:");
-  using check = new StoreCheck({ kv, file: null, onChange: () => {} });
+  const store = new Store(kv, { retentionMs: 60_000 });
+  using check = new StoreCheck({ store, file: null, onChange: () => {} });
   const start = performance.now();
   const stamps = new Set<string | null>();
   for (let i = 0; i < 100; i++) {
@@ -23,7 +25,8 @@ test("StoreCheck tells of an outage in bounded time, once, and of its end", asyn
   await using server = new KvConnectServer();
   using kv = await server.connect();
   const told: (StoreFault | null)[] = [];
-  using check = new StoreCheck({ kv, file: null, onChange: (fault) => told.push(fault) });
+  const store = new Store(kv, { retentionMs: 60_000 });
+  using check = new StoreCheck({ store, file: null, onChange: (fault) => told.push(fault) });
   assertEquals(await check.fault(), null);
 
   await server.fail();

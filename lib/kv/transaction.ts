@@ -1,3 +1,7 @@
+import type { AtomicOperation, Keep } from "@/lib/kv/atomic_operation.ts";
+import { ENTRIES_PER_BATCH } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
+
 /** A value and the version it was read at; `null` where there is none. */
 export interface Versioned {
   value: unknown;
@@ -7,11 +11,8 @@ export interface Versioned {
 interface Write {
   key: Deno.KvKey;
   value?: unknown;
-  expireIn?: number;
+  keep?: Keep;
 }
-
-/** A KV read answers for ten keys at once. */
-const KEYS_PER_READ = 10;
 
 const name = (key: Deno.KvKey) => JSON.stringify(key);
 
@@ -21,21 +22,21 @@ const name = (key: Deno.KvKey) => JSON.stringify(key);
  * or dropped without a trace.
  */
 export class Transaction {
-  protected readonly kv: Deno.Kv;
+  protected readonly store: Store;
   protected readonly cache: ReadonlyMap<string, Versioned>;
   readonly #parent: Transaction | null;
   readonly #reads = new Map<string, { key: Deno.KvKey } & Versioned>();
   readonly #writes = new Map<string, Write>();
   #usedCache = false;
 
-  constructor(kv: Deno.Kv, cache: ReadonlyMap<string, Versioned>, parent?: Transaction) {
-    this.kv = kv;
+  constructor(store: Store, cache: ReadonlyMap<string, Versioned>, parent?: Transaction) {
+    this.store = store;
     this.cache = cache;
     this.#parent = parent ?? null;
   }
 
   child(): Transaction {
-    return new Transaction(this.kv, this.cache, this);
+    return new Transaction(this.store, this.cache, this);
   }
 
   /** The value under `key`, as of this transaction; the commit fails if it changes meanwhile. */
@@ -45,7 +46,7 @@ export class Transaction {
     if (known) return known.value as T | null;
     let entry: Versioned | undefined = this.cache.get(id);
     if (entry) this.#usedCache = true;
-    else entry = await this.kv.get(key);
+    else entry = await this.store.get(key);
     this.#reads.set(id, { key, value: entry.value, versionstamp: entry.versionstamp });
     return entry.value as T | null;
   }
@@ -53,18 +54,14 @@ export class Transaction {
   /** The value under `key` with the writes gathered so far; not checked. */
   async peek<T>(key: Deno.KvKey): Promise<T | null> {
     const known = this.#lookUp(name(key));
-    return (known ? known.value : (await this.kv.get(key)).value) as T | null;
+    return (known ? known.value : (await this.store.get(key)).value) as T | null;
   }
 
-  /** As `peek`, for many keys: asked for ten at a time, all at once. */
+  /** As `peek`, for many keys at once. */
   async peekMany<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
     const known = wanted.map((key) => this.#lookUp(name(key)));
     const unknown = wanted.filter((_, i) => !known[i]);
-    const parts: Promise<Deno.KvEntryMaybe<unknown>[]>[] = [];
-    for (let start = 0; start < unknown.length; start += KEYS_PER_READ) {
-      parts.push(this.kv.getMany<unknown[]>(unknown.slice(start, start + KEYS_PER_READ)));
-    }
-    const read = (await Promise.all(parts)).flat().values();
+    const read = (await this.store.getMany<unknown[]>(unknown)).values();
     return known.map((entry) => (entry ?? read.next().value!).value as T | null);
   }
 
@@ -76,9 +73,10 @@ export class Transaction {
     const start = name(prefix).slice(0, -1) + ",";
     const writes = this.#allWrites().filter(([id]) => id.startsWith(start)).toArray();
     const deletions = writes.filter(([, write]) => write.value === undefined).length;
-    const options = { limit: limit + deletions, batchSize: Math.min(limit + deletions, 500) };
+    const wanted = limit + deletions;
+    const options = { limit: wanted, batchSize: Math.min(wanted, ENTRIES_PER_BATCH) };
     const found = new Map<string, { key: Deno.KvKey; value: T }>();
-    for await (const entry of this.kv.list<T>({ prefix }, options)) {
+    for await (const entry of this.store.list<T>({ prefix }, options)) {
       found.set(name(entry.key), entry);
     }
     for (const [id, write] of writes) {
@@ -88,8 +86,9 @@ export class Transaction {
     return [...found.values()].sort((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
   }
 
-  set(key: Deno.KvKey, value: unknown, options: { expireIn?: number } = {}): void {
-    this.#writes.set(name(key), { key, value, ...options });
+  /** Kept for the store's retention unless told otherwise. */
+  set(key: Deno.KvKey, value: unknown, keep?: Keep): void {
+    this.#writes.set(name(key), { key, value, keep });
   }
 
   delete(key: Deno.KvKey): void {
@@ -101,6 +100,11 @@ export class Transaction {
     for (const [id, read] of child.#reads) this.#reads.set(id, read);
     for (const [id, write] of child.#writes) this.#writes.set(id, write);
     this.#usedCache ||= child.#usedCache;
+  }
+
+  /** How long what it sets is kept, in milliseconds. */
+  get retentionMs(): number {
+    return this.store.retentionMs;
   }
 
   /** Whether a read was answered by the cache, and so may be stale until the commit says otherwise. */
@@ -117,13 +121,13 @@ export class Transaction {
   }
 
   /** Adds the checks and the writes to an atomic operation. */
-  addTo(operation: Deno.AtomicOperation): Deno.AtomicOperation {
+  addTo(operation: AtomicOperation): AtomicOperation {
     for (const { key, versionstamp } of this.#reads.values()) {
       operation.check({ key, versionstamp });
     }
-    for (const { key, value, expireIn } of this.#writes.values()) {
+    for (const { key, value, keep } of this.#writes.values()) {
       if (value === undefined) operation.delete(key);
-      else operation.set(key, value, expireIn === undefined ? undefined : { expireIn });
+      else operation.set(key, value, keep);
     }
     return operation;
   }

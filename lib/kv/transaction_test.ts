@@ -1,10 +1,12 @@
 import { assertEquals } from "@std/assert";
+import { Store } from "@/lib/kv/store.ts";
 import { Transaction } from "@/lib/kv/transaction.ts";
 
 async function setUp(entries: Record<string, unknown> = {}) {
   const kv = await Deno.openKv(":memory:");
   for (const [name, value] of Object.entries(entries)) await kv.set(["t", name], value);
-  return { kv, tx: new Transaction(kv, new Map()), [Symbol.dispose]: () => kv.close() };
+  const store = new Store(kv, { retentionMs: 60_000 });
+  return { store, tx: new Transaction(store, new Map()), [Symbol.dispose]: () => kv.close() };
 }
 
 Deno.test("Transaction get sees what was set and deleted before it", async () => {
@@ -21,17 +23,17 @@ Deno.test("Transaction commit fails when something it got has changed", async ()
   using at = await setUp({ a: 1 });
   assertEquals(await at.tx.get(["t", "a"]), 1);
   at.tx.set(["t", "b"], 2);
-  await at.kv.set(["t", "a"], 5);
-  assertEquals((await at.tx.addTo(at.kv.atomic()).commit()).ok, false);
-  assertEquals((await at.kv.get(["t", "b"])).value, null);
+  await at.store.set(["t", "a"], 5);
+  assertEquals((await at.tx.addTo(at.store.atomic()).commit()).ok, false);
+  assertEquals((await at.store.get(["t", "b"])).value, null);
 });
 
 Deno.test("Transaction commit ignores changes of what it only peeked at", async () => {
   using at = await setUp({ a: 1 });
   assertEquals(await at.tx.peek(["t", "a"]), 1);
   at.tx.set(["t", "b"], 2);
-  await at.kv.set(["t", "a"], 5);
-  assertEquals((await at.tx.addTo(at.kv.atomic()).commit()).ok, true);
+  await at.store.set(["t", "a"], 5);
+  assertEquals((await at.tx.addTo(at.store.atomic()).commit()).ok, true);
 });
 
 Deno.test("Transaction drops a child without a trace and absorbs another", async () => {
@@ -51,13 +53,13 @@ Deno.test("Transaction drops a child without a trace and absorbs another", async
 Deno.test("Transaction checks an answer of the cache, and says that it used it", async () => {
   using at = await setUp({ a: 1 });
   const cache = new Map([['["t","a"]', { value: 7, versionstamp: "0".repeat(20) }]]);
-  const tx = new Transaction(at.kv, cache);
+  const tx = new Transaction(at.store, cache);
   const child = tx.child();
   assertEquals(await child.get(["t", "a"]), 7);
   assertEquals([child.usedCache, tx.usedCache], [true, false]);
   tx.absorb(child);
   assertEquals(tx.usedCache, true);
-  assertEquals((await tx.addTo(at.kv.atomic()).commit()).ok, false);
+  assertEquals((await tx.addTo(at.store.atomic()).commit()).ok, false);
 });
 
 Deno.test("Transaction rewritten tells what was read and then written", async () => {
@@ -118,6 +120,6 @@ for (const { name, stored, change, limit = 10, expect } of listCases) {
 Deno.test("Transaction list orders by numbers as Deno KV does", async () => {
   using at = await setUp();
   for (const score of [-2, 10, -30]) at.tx.set(["n", score], true);
-  await at.kv.set(["n", 9], true);
+  await at.store.set(["n", 9], true);
   assertEquals((await at.tx.list(["n"], 9)).map(({ key }) => key[1]), [-30, -2, 9, 10]);
 });

@@ -1,5 +1,8 @@
 import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
+import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import { BYTES_PER_COMMIT, CHECKS_PER_COMMIT, MUTATIONS_PER_COMMIT } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { Versioned } from "@/lib/kv/transaction.ts";
 import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";
 import type { LogEvent, StoredEvent } from "@/lib/progress/log.ts";
@@ -12,11 +15,9 @@ import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 
 /** What an {@linkcode AppendQueue} works on, and whom it tells. */
 export interface AppendOptions {
-  kv: Deno.Kv;
-  /** How long events and heads are kept, in milliseconds. */
-  retentionMs: number;
+  store: Store;
   /** Adds to a commit what wakes the workers. */
-  wakeWorkers: (operation: Deno.AtomicOperation) => void;
+  wakeWorkers: (operation: AtomicOperation) => void;
   onCommit?: (outcome: "landed" | "conflict") => void;
   /** Called with the events of each commit and the head after it, in their order. */
   onAppended?: (user: string, head: LogHead, events: LogEvent[]) => void;
@@ -32,12 +33,12 @@ type Verdict =
   & { waiting: Waiting }
   & ({ error: unknown } | { value: unknown; last: PendingEvent | undefined });
 
-/** KV Connect takes 10 checks a commit; one is the head's. */
-const MAX_CHECKS = 9;
-/** A commit takes 1,000 mutations; events, trimming and one large change come on top. */
-const MAX_MUTATIONS = 300;
-/** A commit takes 800 KiB. */
-const MAX_BYTES = 256 * 1024;
+/** One is the head's. */
+const MAX_CHECKS = CHECKS_PER_COMMIT - 1;
+/** Events, trimming and one large change come on top. */
+const MAX_MUTATIONS = 0.3 * MUTATIONS_PER_COMMIT;
+/** Events; the records they tell of come on top. */
+const MAX_BYTES = BYTES_PER_COMMIT / 3;
 /** Conflicts are others' successes, so there is an end to them; faults may have none. */
 const MAX_FAULTS = 12;
 
@@ -58,7 +59,7 @@ export class AppendQueue {
     this.#user = user;
     this.#options = options;
     this.#headKey = keys.head(user);
-    this.#doubtful = new DoubtfulAttempts(options.kv, user);
+    this.#doubtful = new DoubtfulAttempts(options.store, user);
   }
 
   get isIdle(): boolean {
@@ -92,7 +93,7 @@ export class AppendQueue {
   async #commitGroup(): Promise<boolean> {
     const landed = await this.#doubtful.landed();
     if (landed) return this.#settleLanded(landed);
-    this.#head ??= await this.#options.kv.get<LogHead>(this.#headKey);
+    this.#head ??= await this.#options.store.get<LogHead>(this.#headKey);
     const { tx, verdicts } = await this.#gather(this.#head.value?.sweeping === true);
     if (tx.events.length > 0 || tx.mutations > 0) return await this.#commit(tx, verdicts);
     // No commit vouches for what was remembered, neither for the head nor for what was read.
@@ -104,7 +105,7 @@ export class AppendQueue {
 
   /** Runs waiting changes until a commit is full. */
   async #gather(sweeping: boolean): Promise<{ tx: LogTransaction; verdicts: Verdict[] }> {
-    const tx = new LogTransaction(this.#options.kv, this.#cache);
+    const tx = new LogTransaction(this.#options.store, this.#cache);
     const verdicts: Verdict[] = [];
     const limit = this.#groupLimit;
     this.#groupLimit = Infinity;
@@ -139,9 +140,9 @@ export class AppendQueue {
   }
 
   async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<boolean> {
-    const { kv, retentionMs, wakeWorkers, onCommit, onAppended } = this.#options;
+    const { store, wakeWorkers, onCommit, onAppended } = this.#options;
     const before = this.#head!.value ?? newHead();
-    const operation = tx.addTo(kv.atomic().check(this.#head!));
+    const operation = tx.addTo(store.atomic().check(this.#head!));
     const attempt: Attempt<Verdict> = {
       nonce: crypto.randomUUID(),
       epoch: before.epoch,
@@ -151,9 +152,9 @@ export class AppendQueue {
       refused: false,
     };
     const { head, events } = this.#addEvents(operation, before, tx, attempt.nonce);
-    const kept = await trim(kv, this.#user, head);
+    const kept = await trim(store, this.#user, head);
     for (const key of kept.deleted) operation.delete(key);
-    operation.set(this.#headKey, kept.head, { expireIn: retentionMs });
+    operation.set(this.#headKey, kept.head);
     if (tx.wakesWorkers) wakeWorkers(operation);
     this.#doubtful.add(attempt);
     const result = await operation.commit().catch((error) => this.#refuse(attempt, error));
@@ -170,7 +171,7 @@ export class AppendQueue {
   }
 
   #addEvents(
-    operation: Deno.AtomicOperation,
+    operation: AtomicOperation,
     before: LogHead,
     tx: LogTransaction,
     nonce: string,
@@ -184,9 +185,7 @@ export class AppendQueue {
       head.bytes += data.length;
       events.push({ ...event, seq: head.seq });
       if (progress) head.snapshots = withProgress(head.snapshots, progress);
-      operation.set(keys.event(this.#user, head.epoch, head.seq), event, {
-        expireIn: this.#options.retentionMs,
-      });
+      operation.set(keys.event(this.#user, head.epoch, head.seq), event);
     }
     return { head, events };
   }

@@ -1,4 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { StoredEvent } from "@/lib/progress/log.ts";
 import type { PendingEvent } from "@/lib/progress/log_transaction.ts";
 import { formatPosition } from "@/lib/wire/position.ts";
@@ -26,12 +27,12 @@ export function idWithin({ epoch, firstSeq, events }: Attempt<unknown>, event: P
  * have. The first event of an attempt tells, by its nonce; one without events is taken as failed.
  */
 export class DoubtfulAttempts<V> {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
   readonly #user: string;
   #attempts: Attempt<V>[] = [];
 
-  constructor(kv: Deno.Kv, user: string) {
-    this.#kv = kv;
+  constructor(store: Store, user: string) {
+    this.#store = store;
     this.#user = user;
   }
 
@@ -48,7 +49,7 @@ export class DoubtfulAttempts<V> {
   async landed(): Promise<Attempt<V> | null> {
     for (const attempt of this.#attempts) {
       const key = keys.event(this.#user, attempt.epoch, attempt.firstSeq);
-      const { value } = await this.#kv.get<StoredEvent>(key);
+      const { value } = await this.#store.get<StoredEvent>(key);
       if (value?.nonce === attempt.nonce) return attempt;
     }
     // The others may still be on their way: they stay until a commit is known to have landed.

@@ -1,4 +1,9 @@
+import { MUTATIONS_PER_COMMIT } from "@/lib/kv/limits.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
+import { MAX_TRIMMED } from "@/lib/progress/log_trim.ts";
+
+/** Writes of one change, its events included: trimming and what a commit has once come on top. */
+export const MUTATIONS_PER_CHANGE = MUTATIONS_PER_COMMIT - MAX_TRIMMED - 50;
 
 /**
  * One change of a user's records together with the events that tell of it. May run several times,

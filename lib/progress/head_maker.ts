@@ -1,22 +1,22 @@
 import { keys } from "@/lib/kv/keys.ts";
+import { CHECKS_PER_COMMIT, KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
 
-/** A KV read answers for ten keys, and a remote commit takes ten checks. */
-const USERS_PER_COMMIT = 10;
+/** Each user's head is read at the same moment, and checked. */
+const USERS_PER_COMMIT = Math.min(KEYS_PER_READ, CHECKS_PER_COMMIT);
 
 /**
  * Finds users' heads, and makes those that are missing. Users who come at the same time are served
  * by one commit: after a restart thousands do.
  */
 export class HeadMaker {
-  readonly #kv: Deno.Kv;
-  readonly #retentionMs: number;
+  readonly #store: Store;
   #waiting = new Map<string, PromiseWithResolvers<LogHead>>();
   #running = false;
 
-  constructor(kv: Deno.Kv, retentionMs: number) {
-    this.#kv = kv;
-    this.#retentionMs = retentionMs;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   /** The user's head, made now if there is none. */
@@ -42,8 +42,8 @@ export class HeadMaker {
   }
 
   async #serve(users: string[]): Promise<void> {
-    const found = await this.#kv.getMany<LogHead[]>(users.map(keys.head));
-    const operation = this.#kv.atomic();
+    const found = await this.#store.getMany<LogHead[]>(users.map((user) => keys.head(user)));
+    const operation = this.#store.atomic();
     const made = new Map<string, LogHead>();
     for (const [i, entry] of found.entries()) {
       if (entry.value) {
@@ -52,7 +52,7 @@ export class HeadMaker {
       }
       const head = newHead();
       made.set(users[i], head);
-      operation.check(entry).set(entry.key, head, { expireIn: this.#retentionMs });
+      operation.check(entry).set(entry.key, head);
     }
     // After a conflict they still wait, and are read again.
     if (made.size === 0 || !(await operation.commit()).ok) return;

@@ -1,4 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
+import { ENTRIES_PER_BATCH } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import { HeadMaker } from "@/lib/progress/head_maker.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import type { LogEventName, ResetReason } from "@/lib/wire/stream_events.ts";
@@ -29,16 +31,16 @@ export interface ReadOptions {
 
 /** Reading of users' logs. Writing is {@linkcode LogWriter}'s. */
 export class ProgressLog {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
   readonly #heads: HeadMaker;
 
-  constructor(kv: Deno.Kv, retentionMs: number) {
-    this.#kv = kv;
-    this.#heads = new HeadMaker(kv, retentionMs);
+  constructor(store: Store) {
+    this.#store = store;
+    this.#heads = new HeadMaker(store);
   }
 
   async head(user: string): Promise<LogHead | null> {
-    return (await this.#kv.get<LogHead>(keys.head(user))).value;
+    return (await this.#store.get<LogHead>(keys.head(user))).value;
   }
 
   /** The user's head, made now if there is none, so that a position can be named before any event. */
@@ -61,10 +63,11 @@ export class ProgressLog {
     const end = keys.event(user, epoch, Math.min(upTo, seq + limit) + 1);
     const events: LogEvent[] = [];
     let bytes = 0;
-    const options = { batchSize: Math.min(batchSize, limit, 500) };
-    for await (const { key, value } of this.#kv.list<StoredEvent>({ start, end }, options)) {
-      if (key[3] !== seq + events.length + 1) return null;
-      events.push({ ...value, seq: key[3] as number });
+    const options = { batchSize: Math.min(batchSize, limit, ENTRIES_PER_BATCH) };
+    for await (const { key, value } of this.#store.list<StoredEvent>({ start, end }, options)) {
+      const [, , at] = keys.event.parse(key);
+      if (at !== seq + events.length + 1) return null;
+      events.push({ ...value, seq: at });
       if ((bytes += value.data.length) >= maxBytes) return events;
     }
     return events.length === Math.min(upTo - seq, limit) ? events : null;
@@ -72,7 +75,7 @@ export class ProgressLog {
 
   /** What to say to a client whose position names no log that stands. */
   async reasonFor(epoch: string): Promise<ResetReason> {
-    const { value } = await this.#kv.get(keys.deadEpoch(epoch));
+    const { value } = await this.#store.get(keys.deadEpoch(epoch));
     return value ? "deleted" : "unknown";
   }
 }

@@ -41,7 +41,7 @@ for (const { name, seq = 0, upTo = 10, options, expect } of cases) {
 for (const missing of [1, 5, 10]) {
   Deno.test(`ProgressLog read gives null over a hole at ${missing} of 10`, async () => {
     await using log = await logOf(10);
-    await log.at.kv.delete(keys.event("u", log.epoch, missing));
+    await log.at.store.delete(keys.event("u", log.epoch, missing));
     assertEquals(await log.read(0, 10), null);
     assertEquals(await log.read(missing, 10), range(missing + 1, 10 - missing));
   });
@@ -85,7 +85,7 @@ Deno.test("ProgressLog keeps the head within 8 KiB", async () => {
 
 Deno.test("ProgressLog reasonFor tells a deleted log from an unknown one", async () => {
   await using at = await LogFixture.open();
-  await at.kv.set(keys.deadEpoch("0123456789abcdef"), true);
+  await at.store.set(keys.deadEpoch("0123456789abcdef"), true);
   assertEquals(await at.log.reasonFor("0123456789abcdef"), "deleted");
   assertEquals(await at.log.reasonFor("fedcba9876543210"), "unknown");
 });

@@ -20,7 +20,7 @@ export class LogTransaction extends Transaction {
   #wakesWorkers = false;
 
   override child(): LogTransaction {
-    return new LogTransaction(this.kv, this.cache, this);
+    return new LogTransaction(this.store, this.cache, this);
   }
 
   /** Appends `event: file`. */

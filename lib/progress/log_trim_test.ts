@@ -10,8 +10,8 @@ async function logOf(events: number) {
   const head = (await at.log.head("u"))!;
   /** What `trim` leaves and deletes, deleted for real. */
   const trimTo = async (from: LogHead, limits: { events: number; bytes: number }) => {
-    const { head, deleted } = await trim(at.kv, "u", from, limits);
-    for (const key of deleted) await at.kv.delete(key);
+    const { head, deleted } = await trim(at.store, "u", from, limits);
+    for (const key of deleted) await at.store.delete(key);
     return { head, deleted: deleted.map((key) => key[3]) };
   };
   return { at, head, trimTo, [Symbol.asyncDispose]: () => at[Symbol.asyncDispose]() };
@@ -52,7 +52,7 @@ Deno.test("trim deletes in portions, and goes on from there", async () => {
 
 Deno.test("trim counts events that have expired as gone", async () => {
   await using log = await logOf(10);
-  for (const seq of [1, 2, 3, 4]) await log.at.kv.delete(keys.event("u", log.head.epoch, seq));
+  for (const seq of [1, 2, 3, 4]) await log.at.store.delete(keys.event("u", log.head.epoch, seq));
   const { head, deleted } = await log.trimTo(log.head, { ...ANY, events: 8 });
   assertEquals(deleted, [5]);
   assertEquals(head.first, 6);

@@ -69,7 +69,7 @@ Deno.test("LogWriter fails a change that throws alone", async () => {
     true,
   ]);
   assertEquals(await at.numbers("u"), [0, 1, 3, 4]);
-  assertEquals((await at.kv.get(["written", 2])).value, null);
+  assertEquals((await at.store.get(["written", 2])).value, null);
 });
 
 Deno.test("LogWriter fails a change that no commit can hold alone, others keep their order", async () => {
@@ -153,7 +153,7 @@ for (const { name, others } of staleCases) {
       tx.appendProgress(progress(0));
     };
     await at.writer.append("u", state);
-    await at.kv.set(["state"], "open"); // Another process, past the head.
+    await at.store.set(["state"], "open"); // Another process, past the head.
     const read = at.writer.append("u", async (tx) => {
       const value = await tx.get(["state"]);
       if (value === "closed") throw new Error("it is closed");
@@ -167,11 +167,11 @@ for (const { name, others } of staleCases) {
 Deno.test("LogWriter refuses while the user is swept, and not a moment longer", async () => {
   await using at = await LogFixture.open();
   await at.append("u", 0);
-  const head = await at.kv.get<LogHead>(keys.head("u"));
-  await at.kv.set(keys.head("u"), { ...head.value, sweeping: true });
+  const head = await at.store.get<LogHead>(keys.head("u"));
+  await at.store.set(keys.head("u"), { ...head.value, sweeping: true });
   await assertRejects(() => at.append("u", 1), SweepingError);
   await assertRejects(() => at.append("u", 2), SweepingError);
-  await at.kv.delete(keys.head("u"));
+  await at.store.delete(keys.head("u"));
   const { id } = await at.append("u", 3);
   assert(!id!.startsWith(head.value!.epoch), "another log");
   assert(id!.endsWith(".1"));
@@ -180,7 +180,7 @@ Deno.test("LogWriter refuses while the user is swept, and not a moment longer", 
 Deno.test("LogWriter begins another log where the head has gone", async () => {
   await using at = await LogFixture.open();
   const first = (await at.append("u", 0)).id!;
-  await at.kv.delete(keys.head("u"));
+  await at.store.delete(keys.head("u"));
   const second = (await at.append("u", 1)).id!;
   assert(first.split(".")[0] !== second.split(".")[0]);
   assertEquals(await at.numbers("u"), [1]);

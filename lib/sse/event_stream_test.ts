@@ -104,10 +104,10 @@ const unusable: { name: string; id: (epoch: string) => string; reason: string }[
 for (const { name, id, reason } of unusable) {
   Deno.test(`EventStream answers an id that is ${name} with one reset, then goes on`, async () => {
     await using at = await LogFixture.open();
-    await at.kv.set(keys.deadEpoch("00000000dead1065"), true);
+    await at.store.set(keys.deadEpoch("00000000dead1065"), true);
     for (const n of [1, 2, 3]) await at.append("u", n);
     const { epoch } = (await at.log.head("u"))!;
-    await at.kv.delete(keys.event("u", epoch, 2));
+    await at.store.delete(keys.event("u", epoch, 2));
     await using reader = open(at.newHub(), "u", id(epoch));
     const [connected, reset] = await reader.take(2);
     assertEquals(connected.event, "connected");
@@ -128,7 +128,7 @@ Deno.test("EventStream tells of a deletion, and follows the log that comes after
   await using reader = open(hub);
   const [connected] = await reader.take(1);
   for (const round of [1, 2]) {
-    await new UserSweep(at.kv, 60_000).delete("u");
+    await new UserSweep(at.store).delete("u");
     const [reset] = await reader.take(1);
     assertEquals([reset.event, reset.data], ["reset", { reason: "deleted", progress: null }]);
     assertNotEquals(reset.id!.split(".")[0], connected.id!.split(".")[0]);

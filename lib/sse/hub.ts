@@ -41,15 +41,13 @@ export class Hub implements AsyncDisposable {
   readonly #pacer = new Pacer();
   readonly #counts: StreamCounts;
   readonly #replays = new Semaphore(MAX_REPLAYS_READ);
-  readonly #ticker: ReturnType<typeof setInterval>;
+  #ticker: ReturnType<typeof setInterval> | undefined;
   #draining = false;
 
   constructor(options: HubOptions) {
     this.options = options;
     this.peers = new PeerWatch({ stallMs: stallMs(options) });
     this.#counts = new StreamCounts(options.metrics, () => this.#streams.size);
-    this.#ticker = setInterval(() => this.#tick(), 1000);
-    Deno.unrefTimer(this.#ticker as unknown as number);
   }
 
   get draining(): boolean {
@@ -76,6 +74,7 @@ export class Hub implements AsyncDisposable {
     let streams = this.#streams.get(user);
     if (!streams) this.#streams.set(user, streams = new Set());
     streams.add(stream);
+    this.#startTicking();
     this.#counts.opened(stream.transport);
   }
 
@@ -145,6 +144,12 @@ export class Hub implements AsyncDisposable {
     for (const feed of this.#feeds.values()) feed.stop();
     this.#feeds.clear();
     return Promise.resolve();
+  }
+
+  #startTicking(): void {
+    if (this.#ticker !== undefined) return;
+    this.#ticker = setInterval(() => this.#tick(), 1000);
+    Deno.unrefTimer(this.#ticker as unknown as number);
   }
 
   #tick(): void {

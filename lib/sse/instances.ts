@@ -1,6 +1,8 @@
 import { sleep } from "@/lib/async/conflict_backoff.ts";
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import { FOREVER } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { Connections, InstanceConnections } from "@/lib/wire/connections.ts";
 
@@ -21,23 +23,29 @@ const RECORD_MS = 30 * 60_000;
  * after which the database knows, so that no clock is compared and who was killed counts no longer.
  */
 export class Instances implements AsyncDisposable {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
   readonly #hub: Hub;
   readonly #id = crypto.randomUUID();
   readonly #startedAt = new Date().toISOString();
-  readonly #timer: ReturnType<typeof setInterval>;
-  readonly #unsubscribe: () => void;
+  readonly #doorbells: Pick<Doorbells, "subscribe">;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #unsubscribe = () => {};
   /** The last call; a watch that is opened anew rings it again. */
   #heard: string | null = null;
   #toTell = false;
   #telling: Promise<void> | null = null;
   #asked: { at: number; others: Promise<InstanceConnections[]> } | null = null;
 
-  constructor(kv: Deno.Kv, hub: Hub, doorbells: Pick<Doorbells, "subscribe">) {
-    this.#kv = kv;
+  constructor(store: Store, hub: Hub, doorbells: Pick<Doorbells, "subscribe">) {
+    this.#store = store;
     this.#hub = hub;
-    // It rings at first too, and that enters this process.
-    this.#unsubscribe = doorbells.subscribe(CALL, ({ versionstamp }) => {
+    this.#doorbells = doorbells;
+  }
+
+  /** Enters this process, and answers the calls of others from here on. To be called once. */
+  start(): void {
+    // It rings at first too: that enters this process.
+    this.#unsubscribe = this.#doorbells.subscribe(CALL, ({ versionstamp }) => {
       if (versionstamp !== null && versionstamp === this.#heard) return;
       this.#heard = versionstamp;
       this.#tell();
@@ -68,7 +76,7 @@ export class Instances implements AsyncDisposable {
     clearInterval(this.#timer);
     this.#unsubscribe();
     await this.#telling;
-    await this.#kv.delete(keys.instance(this.#id));
+    await this.#store.delete(keys.instance(this.#id));
   }
 
   #own(): InstanceConnections {
@@ -81,7 +89,7 @@ export class Instances implements AsyncDisposable {
   }
 
   async #ask(): Promise<InstanceConnections[]> {
-    const call = await this.#kv.set(CALL, this.#id);
+    const call = await this.#store.set(CALL, this.#id, FOREVER);
     for (const deadline = performance.now() + ANSWER_MS;;) {
       const others = await this.#others();
       const silent = others.filter((other) => other.versionstamp < call.versionstamp);
@@ -91,15 +99,15 @@ export class Instances implements AsyncDisposable {
       }
       // Checked: who answers late is entered again by that.
       await Promise.all(
-        silent.map((entry) => this.#kv.atomic().check(entry).delete(entry.key).commit()),
+        silent.map((entry) => this.#store.atomic().check(entry).delete(entry.key).commit()),
       );
       return others.filter((other) => !silent.includes(other)).map(({ value }) => value);
     }
   }
 
   async #others(): Promise<Deno.KvEntry<InstanceConnections>[]> {
-    const prefix = keys.instance("").slice(0, 1);
-    const entries = await Array.fromAsync(this.#kv.list<InstanceConnections>({ prefix }));
+    const prefix = keys.instance.prefix();
+    const entries = await Array.fromAsync(this.#store.list<InstanceConnections>({ prefix }));
     return entries.filter(({ value }) => value.instance_id !== this.#id);
   }
 
@@ -112,7 +120,7 @@ export class Instances implements AsyncDisposable {
   async #write(): Promise<void> {
     while (this.#toTell) {
       this.#toTell = false;
-      await this.#kv.set(keys.instance(this.#id), this.#own(), { expireIn: RECORD_MS });
+      await this.#store.set(keys.instance(this.#id), this.#own(), { expireIn: RECORD_MS });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Doorbells, type Ring } from "@/lib/kv/doorbells.ts";
+import type { Ring } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import { Instances } from "@/lib/sse/instances.ts";
@@ -10,15 +10,16 @@ import { until } from "@/tests/until.ts";
 Deno.test("Instances sums what all living processes have open", async () => {
   await using at = await LogFixture.open();
   const hubs = [at.newHub(), at.newHub()];
-  await using doorbells = new Doorbells(at.kv, { keysPerWatch: 1, watchesPerHandle: Infinity });
-  await using a = new Instances(at.kv, hubs[0], doorbells);
-  const b = new Instances(at.kv, hubs[1], doorbells);
+  await using a = new Instances(at.store, hubs[0], at.doorbells);
+  const b = new Instances(at.store, hubs[1], at.doorbells);
+  a.start();
+  b.start();
   const open = (hub: number, user: string) =>
     new EventReader(new EventStream(hubs[hub], user).open(null));
   const readers = [open(0, "u"), open(1, "u"), open(1, "v")];
   for (const reader of readers) await reader.take(1);
   const dead = { instance_id: "dead", active_connections: 7, users: 7 };
-  await at.kv.set(keys.instance("dead"), dead);
+  await at.store.set(keys.instance("dead"), dead);
 
   let status = await a.status();
   await until("both", async () => (status = await a.status()).active_connections === 3);
@@ -35,8 +36,8 @@ Deno.test("Instances sums what all living processes have open", async () => {
 
 Deno.test("Instances strikes off who doesn't answer, and counts it again when it does", async () => {
   await using at = await LogFixture.open();
-  await using doorbells = new Doorbells(at.kv, { keysPerWatch: 1, watchesPerHandle: Infinity });
-  await using a = new Instances(at.kv, at.newHub(), doorbells);
+  await using a = new Instances(at.store, at.newHub(), at.doorbells);
+  a.start();
   let ring = () => {};
   const stopped = {
     subscribe(key: Deno.KvKey, answer: Ring) {
@@ -44,11 +45,12 @@ Deno.test("Instances strikes off who doesn't answer, and counts it again when it
       return () => {};
     },
   };
-  await using _ = new Instances(at.kv, at.newHub(), stopped);
+  await using silent = new Instances(at.store, at.newHub(), stopped);
+  silent.start();
   ring();
   const instances = async () => (await a.status()).instances;
   await until("it to be struck off", async () => {
-    const entries = await Array.fromAsync(at.kv.list({ prefix: ["instances"] }));
+    const entries = await Array.fromAsync(at.store.list({ prefix: ["instances"] }));
     return await instances() === 1 && entries.length === 1;
   });
   const late = setInterval(() => ring(), 20);

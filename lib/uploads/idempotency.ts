@@ -1,7 +1,9 @@
 import { ulid } from "ulid";
 import { UploadKeyReusedError } from "@/lib/batches/batch_errors.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
+import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import type { Store } from "@/lib/kv/store.ts";
 
 /** What a request with an Idempotency-Key has come to. */
 export interface IdempotencyRecord {
@@ -31,19 +33,17 @@ export function checkSame(
 
 /** Remembers requests by their Idempotency-Key, so that a repeated one has no second effect. */
 export class IdempotencyStore {
-  readonly #kv: Deno.Kv;
+  readonly #store: Store;
   readonly #blobs: BlobStore;
-  readonly #retentionMs: number;
 
-  constructor(kv: Deno.Kv, blobs: BlobStore, retentionMs: number) {
-    this.#kv = kv;
+  constructor(store: Store, blobs: BlobStore) {
+    this.#store = store;
     this.#blobs = blobs;
-    this.#retentionMs = retentionMs;
   }
 
   /** What is known of an earlier request with this key. */
   async find(user: string, key: string): Promise<IdempotencyRecord | null> {
-    return (await this.#kv.get<IdempotencyRecord>(keys.idempotency(user, key))).value;
+    return (await this.#store.get<IdempotencyRecord>(keys.idempotency(user, key))).value;
   }
 
   /** The answer that was given, as JSON text. */
@@ -54,19 +54,19 @@ export class IdempotencyStore {
 
   /** Keeps the answer: 1,000 files make more than one KV value. */
   async keep(user: string, key: string, response: unknown): Promise<void> {
-    const entry = await this.#kv.get<IdempotencyRecord>(keys.idempotency(user, key));
+    const entry = await this.#store.get<IdempotencyRecord>(keys.idempotency(user, key));
     if (!entry.value || entry.value.response) return;
     const id = ulid();
     const bytes = new TextEncoder().encode(JSON.stringify(response));
-    const commit = async (build: (operation: Deno.AtomicOperation) => void) => {
-      const operation = this.#kv.atomic().check(entry);
+    const commit = async (build: (operation: AtomicOperation) => void) => {
+      const operation = this.#store.atomic().check(entry);
       build(operation);
       if (!(await operation.commit()).ok) throw new OutdatedError();
     };
     try {
       await this.#blobs.put(user, [bytes], { id, commit });
       const value: IdempotencyRecord = { ...entry.value, response: id };
-      await commit((operation) => operation.set(entry.key, value, { expireIn: this.#retentionMs }));
+      await commit((operation) => operation.set(entry.key, value));
     } catch (error) {
       await this.#blobs.delete(user, id);
       if (!(error instanceof OutdatedError)) throw error;

@@ -12,6 +12,7 @@ import { claimFiles } from "@/lib/uploads/pending_upload.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
+import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 
@@ -38,12 +39,11 @@ export interface Acceptance {
 
 export interface IntakeOptions {
   writer: LogWriter;
-  retentionMs: number;
   maxFiles: number;
 }
 
-/** A commit takes 1,000 mutations; a file takes four, its event included, and 350 trim the log. */
-const FILES_PER_COMMIT = 150;
+/** A file takes four writes, its event included. */
+const FILES_PER_COMMIT = MUTATIONS_PER_CHANGE / 4;
 
 /** Takes stored files into a batch: with their jobs, their events and what wakes the workers. */
 export class Intake {
@@ -83,26 +83,26 @@ export class Intake {
     acceptance: Acceptance,
     { files: stored, isLast, before }: Part,
   ): Promise<BatchFile[]> {
-    const { retentionMs, maxFiles } = this.#options;
+    const { maxFiles } = this.#options;
     const now = new Date();
     const batch = await this.#batch(tx, acceptance, now);
     if (!batch.open) throw new BatchClosedError(batch.id);
     if (batch.received + stored.length > maxFiles) throw new BatchFullError(batch.id, maxFiles);
     const files = stored.map((file, i) => newFile(batch, batch.received + i, file, now));
     for (const file of files) {
-      tx.set(keys.file(file.user, file.batch, file.id), file, { expireIn: retentionMs });
-      addJob(tx, newJob({ ...file, kind: "screen" }), retentionMs);
+      tx.set(keys.file(file.user, file.batch, file.id), file);
+      addJob(tx, newJob({ ...file, kind: "screen" }));
       tx.appendFile(fileEventOf(file));
     }
     const { user, upload } = acceptance;
     const claim = { user, files: files.length, isLast };
-    if (upload) await claimFiles(tx, { ...claim, upload }, retentionMs);
+    if (upload) await claimFiles(tx, { ...claim, upload });
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    await countUsage(tx, user, { waiting: files.length, bytes }, retentionMs);
+    await countUsage(tx, user, { waiting: files.length, bytes });
     await this.#remember(tx, acceptance, before, { files, isLast });
     const changed = withFiles(batch, files.length, isLast ? acceptance.rejected : 0, now);
     if (isLast && changed.expected === null) changed.open = false;
-    await settle(tx, changed, retentionMs);
+    await settle(tx, changed);
     return files;
   }
 
@@ -111,9 +111,8 @@ export class Intake {
     if (found) return found;
     if (!create) throw new BatchNotFoundError(batch);
     const description = new TextEncoder().encode(create.jobDescription);
-    const { retentionMs } = this.#options;
-    tx.set(keys.jobDescription(user, batch), description, { expireIn: retentionMs });
-    await countUsage(tx, user, { waiting: 0, bytes: description.length }, retentionMs);
+    tx.set(keys.jobDescription(user, batch), description);
+    await countUsage(tx, user, { waiting: 0, bytes: description.length });
     return newBatch(batch, user, create.expected, now);
   }
 
@@ -134,7 +133,7 @@ export class Intake {
     const accepted = [...before, ...files.map((file) => file.id)];
     const { digest } = idempotency;
     const next: IdempotencyRecord = { batch, digest, accepted, complete: isLast, response: null };
-    tx.set(key, next, { expireIn: this.#options.retentionMs });
+    tx.set(key, next);
   }
 }
 

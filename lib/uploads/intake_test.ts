@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { HOUR } from "@/tests/test_database.ts";
 import {
   BatchClosedError,
   BatchFullError,
@@ -13,7 +14,7 @@ const create = { jobDescription: "A baker", expected: null };
 
 Deno.test("Intake makes a batch, its files, their jobs and their events in one commit", async () => {
   let rings = 0;
-  using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
+  await using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
   const { batch, files } = await fixture.batch(USER, 3);
   assertEquals(rings, 1);
   const stored = await fixture.batchOf(USER, batch);
@@ -29,7 +30,7 @@ Deno.test("Intake makes a batch, its files, their jobs and their events in one c
   const events = await fixture.events(USER);
   assertEquals(events.map((event) => event.type), ["file", "file", "file", "progress"]);
   assertEquals(await fixture.waiting(USER), 3);
-  const job = (await fixture.kv.get(["jobs", USER, files[0].id])).value;
+  const job = (await fixture.store.get(["jobs", USER, files[0].id])).value;
   assertEquals(job, {
     id: files[0].id,
     user: USER,
@@ -43,7 +44,7 @@ Deno.test("Intake makes a batch, its files, their jobs and their events in one c
 
 Deno.test("Intake accepts 1,000 files in commits of 150", async () => {
   let rings = 0;
-  using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
+  await using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
   const files = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
   const { batch } = await fixture.batch(USER, 0, { files });
   assertEquals(rings, 7);
@@ -55,17 +56,17 @@ Deno.test("Intake accepts 1,000 files in commits of 150", async () => {
 });
 
 Deno.test("Intake fits a commit though the log is trimmed by it", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const files = Array.from({ length: 150 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
   await fixture.batch(USER, 0, { files });
-  const head = (await fixture.kv.get<{ bytes: number }>(["progress", USER])).value!;
-  await fixture.kv.set(["progress", USER], { ...head, bytes: 2 ** 40 });
+  const head = (await fixture.store.get<{ bytes: number }>(["progress", USER])).value!;
+  await fixture.store.set(["progress", USER], { ...head, bytes: 2 ** 40 });
   const { files: accepted } = await fixture.batch(USER, 0, { files });
   assertEquals(accepted.length, 150);
 });
 
 Deno.test("Intake keeps a batch open until all that is expected has come", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 2, {
     create: { jobDescription: "A baker", expected: 5 },
   });
@@ -80,7 +81,7 @@ Deno.test("Intake keeps a batch open until all that is expected has come", async
 });
 
 Deno.test("Intake refuses what has no batch, a closed one or a full one", async () => {
-  using fixture = await JobFixture.open({ maxFiles: 4 });
+  await using fixture = await JobFixture.open({ maxFiles: 4 });
   const { batch } = await fixture.batch(USER, 2);
   const open = await fixture.batch(USER, 3, { create: { jobDescription: "x", expected: 9 } });
   const refused = [
@@ -95,7 +96,7 @@ Deno.test("Intake refuses what has no batch, a closed one or a full one", async 
 });
 
 Deno.test("Intake accepts each file once, of two tries at once", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const idempotency = { key: "k", digest: "d", accepted: [] };
   const results = await Promise.allSettled(
     ["b1", "b2"].map((batch) => fixture.batch(USER, 200, { batch, idempotency })),
@@ -112,16 +113,16 @@ Deno.test("Intake accepts each file once, of two tries at once", async () => {
 });
 
 Deno.test("Intake goes on where a try died between two commits", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const idempotency = { key: "k", digest: "d", accepted: [] };
-  const stored = await fixture.store(USER, 200);
+  const stored = await fixture.storeTexts(USER, 200);
   const acceptance = { user: USER, batch: "b", create, rejected: 1, idempotency, ...stored };
   for await (const _ of fixture.intake.accept(acceptance)) break;
   const record = (await fixture.idempotency.find(USER, "k"))!;
   assertEquals([record.accepted.length, record.complete, record.batch], [150, false, "b"]);
   assertEquals((await fixture.batchOf(USER, "b")).open, true);
 
-  const again = await fixture.store(USER, 50);
+  const again = await fixture.storeTexts(USER, 50);
   const { accepted } = record;
   const rest = { ...acceptance, ...again, idempotency: { ...idempotency, accepted } };
   await Array.fromAsync(fixture.intake.accept(rest));
@@ -133,7 +134,7 @@ Deno.test("Intake goes on where a try died between two commits", async () => {
 });
 
 Deno.test("Intake takes no other request for a try of the first, though both came at once", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch(USER, 1, { idempotency: { key: "k", digest: "d", accepted: [] } });
   const other = { idempotency: { key: "k", digest: "other", accepted: [] } };
   await assertRejects(() => fixture.batch(USER, 1, other), UploadKeyReusedError);
@@ -141,7 +142,7 @@ Deno.test("Intake takes no other request for a try of the first, though both cam
 });
 
 Deno.test("IdempotencyStore keeps the answer, and forgets it with the user", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch(USER, 1, { idempotency: { key: "k", digest: "d", accepted: [] } });
   const answer = {
     accepted: Array.from({ length: 1000 }, (_, i) => `file ${i} ${"x".repeat(200)}`),
@@ -157,11 +158,11 @@ Deno.test("IdempotencyStore keeps the answer, and forgets it with the user", asy
 });
 
 Deno.test("Intake counts the bytes that come", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fixture.batch(USER, 0, { files: [{ name: "a", size: 70, blob: "b" }] });
   await fixture.batch(USER, 0, { files: [{ name: "a", size: 5, blob: "b" }] });
-  const { value } = await fixture.kv.get<{ stored: [number, number][] }>(["usages", USER]);
+  const { value } = await fixture.store.get<{ stored: [number, number][] }>(["usages", USER]);
   const described = 2 * "A baker. Requirements: bread".length;
   assertEquals(value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0), 70 + 5 + described);
-  assertEquals(fixture.retentionMs, HOUR);
+  assertEquals(fixture.store.retentionMs, HOUR);
 });

@@ -1,6 +1,9 @@
 import { ulid } from "ulid";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
+import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import { BYTES_PER_COMMIT, MUTATIONS_PER_COMMIT } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
@@ -14,18 +17,17 @@ interface UploadRecord {
 }
 
 export interface PendingUploadOptions {
-  kv: Deno.Kv;
+  store: Store;
   blobs: BlobStore;
   writer: LogWriter;
-  retentionMs: number;
 }
 
-type Build = (operation: Deno.AtomicOperation) => void;
+type Build = (operation: AtomicOperation) => void;
 
-/** A commit may have 800 KiB, and a part of a file 360 KiB of it. */
-const GROUP_BYTES = 300 * 1024;
-/** Six chunks and a manifest each at most: a commit takes 1,000 mutations. */
-const GROUP_WRITES = 100;
+/** What a commit may have beside the last part that comes: each is up to half of one. */
+const GROUP_BYTES = 3 / 8 * BYTES_PER_COMMIT;
+/** Parts: each is seven writes at most. */
+const GROUP_WRITES = MUTATIONS_PER_COMMIT / 10;
 /** No request takes as long; what is older was left by a process that died. In milliseconds. */
 const ABANDONED_MS = 3_600_000;
 
@@ -63,11 +65,8 @@ export class PendingUpload {
     const id = ulid();
     const key = keys.upload(user, id);
     const record: UploadRecord = { claimed: 0, at: Date.now() };
-    await options.writer.append(
-      user,
-      (tx) => tx.set(key, record, { expireIn: options.retentionMs }),
-    );
-    const entry = await options.kv.get(key);
+    await options.writer.append(user, (tx) => tx.set(key, record));
+    const entry = await options.store.get(key);
     if (!entry.versionstamp) throw new SweepingError(user);
     return new PendingUpload(user, id, entry, options);
   }
@@ -117,10 +116,10 @@ export class PendingUpload {
 
   async #commit(build: Build): Promise<void> {
     for (;;) {
-      const operation = this.#options.kv.atomic().check(this.#entry);
+      const operation = this.#options.store.atomic().check(this.#entry);
       build(operation);
       if ((await operation.commit()).ok) return;
-      const { versionstamp } = await this.#options.kv.get(this.#entry.key);
+      const { versionstamp } = await this.#options.store.get(this.#entry.key);
       if (versionstamp !== this.#entry.versionstamp) throw new SweepingError(this.#user);
     }
   }
@@ -134,13 +133,12 @@ export class PendingUpload {
 export async function claimFiles(
   tx: Transaction,
   { user, upload, files, isLast }: { user: string; upload: string; files: number; isLast: boolean },
-  expireIn: number,
 ): Promise<void> {
   const key = keys.upload(user, upload);
   const record = await tx.get<UploadRecord>(key);
   if (!record) throw new SweepingError(user);
   if (isLast) tx.delete(key);
-  else tx.set(key, { ...record, claimed: record.claimed + files }, { expireIn });
+  else tx.set(key, { ...record, claimed: record.claimed + files });
 }
 
 /**
@@ -149,15 +147,15 @@ export async function claimFiles(
  * ahead and back, and an upload must neither stay for that nor be cut off.
  */
 export async function dropAbandoned(
-  options: Pick<PendingUploadOptions, "kv" | "blobs">,
+  options: Pick<PendingUploadOptions, "store" | "blobs">,
   { now, before }: { now: number; before: string },
 ): Promise<number> {
   let dropped = 0;
-  const prefix = keys.upload("", "").slice(0, 1);
-  for await (const { key, value, versionstamp } of options.kv.list<UploadRecord>({ prefix })) {
+  const prefix = keys.upload.prefix();
+  for await (const { key, value, versionstamp } of options.store.list<UploadRecord>({ prefix })) {
     const age = now - value.at;
     if (versionstamp > before || (age >= 0 && age < ABANDONED_MS)) continue;
-    await dropUpload(key[1] as string, key[2] as string, options);
+    await dropUpload(...keys.upload.parse(key), options);
     dropped++;
   }
   return dropped;
@@ -166,13 +164,13 @@ export async function dropAbandoned(
 async function dropUpload(
   user: string,
   upload: string,
-  { kv, blobs }: Pick<PendingUploadOptions, "kv" | "blobs">,
+  { store, blobs }: Pick<PendingUploadOptions, "store" | "blobs">,
 ): Promise<void> {
-  const entry = await kv.get<UploadRecord>(keys.upload(user, upload));
+  const entry = await store.get<UploadRecord>(keys.upload(user, upload));
   if (!entry.value) return;
   const [first, end] = [blobId(upload, entry.value.claimed), `${upload}.`];
   for (const id of await blobs.idsBetween(user, first, end)) await blobs.delete(user, id);
-  await kv.atomic().check(entry).delete(entry.key).commit();
+  await store.atomic().check(entry).delete(entry.key).commit();
 }
 
 /** Ids sort as the files came. */

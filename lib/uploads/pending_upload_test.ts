@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { HOUR, JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { HOUR } from "@/tests/test_database.ts";
 import { dropAbandoned } from "@/lib/uploads/pending_upload.ts";
 
 const USER = "ann";
@@ -11,7 +12,7 @@ const blobKeys = async (fixture: JobFixture) =>
   (await fixture.keysOf(USER)).filter((key) => /"(blobs|blob_chunks|uploads)"/.test(key));
 
 Deno.test("PendingUpload is gone once a batch has all its files", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const { files } = await fixture.batch(USER, 3);
   assertEquals((await blobKeys(fixture)).filter((key) => key.includes("uploads")), []);
   for (const { blob } of files) {
@@ -20,8 +21,8 @@ Deno.test("PendingUpload is gone once a batch has all its files", async () => {
 });
 
 Deno.test("dropAbandoned leaves what is recent, and what a batch has", async () => {
-  using fixture = await JobFixture.open();
-  const stored = await fixture.store(USER, 200);
+  await using fixture = await JobFixture.open();
+  const stored = await fixture.storeTexts(USER, 200);
   const acceptance = {
     user: USER,
     batch: "b",
@@ -42,24 +43,24 @@ Deno.test("dropAbandoned leaves what is recent, and what a batch has", async () 
 });
 
 Deno.test("dropAbandoned deletes the chunks of a file that broke off with its process", async () => {
-  using fixture = await JobFixture.open();
-  const { upload } = await fixture.store(USER, 1);
-  await fixture.kv.set(["blob_chunks", USER, `${upload}-00001`, 0], new Uint8Array(10));
+  await using fixture = await JobFixture.open();
+  const { upload } = await fixture.storeTexts(USER, 1);
+  await fixture.store.set(["blob_chunks", USER, `${upload}-00001`, 0], new Uint8Array(10));
   await dropAbandoned(fixture, { now: Date.now() + HOUR, before: LATER });
   assertEquals(await blobKeys(fixture), []);
 });
 
 Deno.test("dropAbandoned believes no clock that was set ahead, nor one that was set back", async () => {
-  using fixture = await JobFixture.open();
-  const { versionstamp: before } = await fixture.kv.set(["before"], 1);
-  const { upload } = await fixture.store(USER, 1);
+  await using fixture = await JobFixture.open();
+  const { versionstamp: before } = await fixture.store.set(["before"], 1);
+  const { upload } = await fixture.storeTexts(USER, 1);
   const now = Date.now();
   assertEquals(await dropAbandoned(fixture, { now: now + 24 * HOUR, before }), 0);
   const [blobs] = await blobKeys(fixture);
   assertEquals(blobs !== undefined, true);
 
   const at = now + 24 * HOUR;
-  await fixture.kv.set(["uploads", USER, upload!], { claimed: 0, at });
+  await fixture.store.set(["uploads", USER, upload!], { claimed: 0, at });
   assertEquals(await dropAbandoned(fixture, { now, before }), 0);
   assertEquals(await dropAbandoned(fixture, { now, before: LATER }), 1);
   assertEquals(await blobKeys(fixture), []);

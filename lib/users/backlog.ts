@@ -1,4 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
+import { ENTRIES_PER_BATCH } from "@/lib/kv/limits.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import { storedBytes, type Usage } from "@/lib/users/usage.ts";
 
@@ -11,8 +13,7 @@ export interface Bounds {
 }
 
 export interface BacklogOptions {
-  kv: Deno.Kv;
-  retentionMs: number;
+  store: Store;
   /** Of one user; null where users have no quotas. */
   perUser: Bounds | null;
   /** Of all users together. */
@@ -61,11 +62,11 @@ export class Backlog {
    * @throws {BacklogFullError}
    */
   async admit(user: string): Promise<void> {
-    const { kv, perUser, inAll } = this.#options;
+    const { store, perUser, inAll } = this.#options;
     const sum = await this.#inAll();
     check(sum, inAll);
     if (!perUser) return;
-    const [usage, log] = await kv.getMany<[Usage, LogHead]>([keys.usage(user), keys.head(user)]);
+    const [usage, log] = await store.getMany<[Usage, LogHead]>([keys.usage(user), keys.head(user)]);
     const own = usage.value ? this.#boundsOf(usage.value) : { waiting: 0, bytes: 0 };
     own.bytes += log.value?.bytes ?? 0;
     const share = (what: keyof Bounds) => (inAll[what] - sum[what]) / SHARES[what];
@@ -87,8 +88,9 @@ export class Backlog {
 
   async #add(): Promise<Bounds> {
     const sum: Bounds = { waiting: 0, bytes: 0 };
-    const prefix = keys.usage("").slice(0, 1);
-    for await (const { value } of this.#options.kv.list<Usage>({ prefix }, { batchSize: 500 })) {
+    const prefix = keys.usage.prefix();
+    const options = { batchSize: ENTRIES_PER_BATCH };
+    for await (const { value } of this.#options.store.list<Usage>({ prefix }, options)) {
       const { waiting, bytes } = this.#boundsOf(value);
       sum.waiting += waiting;
       sum.bytes += bytes;
@@ -97,7 +99,7 @@ export class Backlog {
   }
 
   #boundsOf(usage: Usage): Bounds {
-    const bytes = storedBytes(usage, Date.now(), this.#options.retentionMs);
+    const bytes = storedBytes(usage, Date.now(), this.#options.store.retentionMs);
     return { waiting: usage.waiting, bytes };
   }
 }

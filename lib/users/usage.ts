@@ -25,10 +25,10 @@ export async function countUsage(
   tx: Transaction,
   user: string,
   { waiting, bytes = 0 }: UsageChange,
-  retentionMs: number,
 ): Promise<void> {
   const key = keys.usage(user);
   const usage = await tx.get<Usage>(key) ?? { waiting: 0, stored: [] };
+  const { retentionMs } = tx;
   const span = spanOf(Date.now(), retentionMs);
   const stored = new Map(keptOf(usage, span));
   if (bytes > 0) stored.set(span, (stored.get(span) ?? 0) + bytes);

@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { bytesOf, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { LEASE_MS } from "@/lib/jobs/job.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
-import { userTables } from "@/lib/kv/keys.ts";
+import { keys, userTables } from "@/lib/kv/keys.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 
@@ -17,16 +17,16 @@ async function fill(fixture: JobFixture, user: string): Promise<void> {
   await using lease = (await fixture.claim(user))!;
   const key = ["results", user, lease.job.batch, lease.job.id, lease.token];
   await lease.commit((operation) => operation.set(key, new Uint8Array(9)));
-  await fixture.store(user, 1);
+  await fixture.storeTexts(user, 1);
 }
 
 Deno.test("UserSweep leaves no key that names the user, and all of the others", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fill(fixture, "bob");
   const others = await fixture.allKeys();
   await fill(fixture, USER);
   const tables = new Set((await fixture.keysOf(USER)).map((key) => JSON.parse(key)[0]));
-  for (const table of [...userTables, "progress", "usages", "users_with_jobs"]) {
+  for (const { table } of [...userTables, keys.head, keys.usage, keys.userWithJobs]) {
     assertEquals(tables.has(table), true, table);
   }
 
@@ -38,7 +38,7 @@ Deno.test("UserSweep leaves no key that names the user, and all of the others", 
 });
 
 Deno.test("UserSweep changes nothing when it is done again, twice at once too", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fill(fixture, USER);
   await Promise.all([1, 2, 3].map(() => fixture.sweep.delete(USER)));
   assertEquals(await fixture.keysOf(USER), []);
@@ -48,7 +48,7 @@ Deno.test("UserSweep changes nothing when it is done again, twice at once too", 
 });
 
 Deno.test("UserSweep ends the uploads that are under way", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   const upload = await PendingUpload.begin(USER, fixture);
   await upload.store(bytesOf("one"));
   async function* slow() {
@@ -64,8 +64,8 @@ Deno.test("UserSweep ends the uploads that are under way", async () => {
 });
 
 Deno.test("UserSweep keeps files from being accepted that were stored before it", async () => {
-  using fixture = await JobFixture.open();
-  const stored = await fixture.store(USER, 2);
+  await using fixture = await JobFixture.open();
+  const stored = await fixture.storeTexts(USER, 2);
   await fixture.sweep.delete(USER);
   await assertRejects(() => fixture.batch(USER, 0, stored), SweepingError);
   assertEquals(await fixture.keysOf(USER), []);
@@ -73,7 +73,7 @@ Deno.test("UserSweep keeps files from being accepted that were stored before it"
 
 Deno.test("UserSweep takes running jobs out of their holders' hands", async () => {
   const clock = new TestClock();
-  using fixture = await JobFixture.open({ clock });
+  await using fixture = await JobFixture.open({ clock });
   const { files: [file] } = await fixture.batch(USER, 3);
   await using lease = (await fixture.claim(USER))!;
   await fixture.sweep.delete(USER);
@@ -88,7 +88,7 @@ Deno.test("UserSweep takes running jobs out of their holders' hands", async () =
 });
 
 Deno.test("UserSweep leaves nothing while others write as fast as they can", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   let stop = false;
   const refused: unknown[] = [];
   const busy = async (work: () => Promise<unknown>) => {
@@ -112,11 +112,11 @@ Deno.test("UserSweep leaves nothing while others write as fast as they can", asy
 });
 
 Deno.test("UserSweep that died is found, appended to by nobody, and done again", async () => {
-  using fixture = await JobFixture.open();
+  await using fixture = await JobFixture.open();
   await fill(fixture, USER);
   // As a sweep leaves it that dies after its first commit.
-  const head = await fixture.kv.get<object>(["progress", USER]);
-  await fixture.kv.atomic().set(head.key, { ...head.value, sweeping: true })
+  const head = await fixture.store.get<object>(["progress", USER]);
+  await fixture.store.atomic().set(head.key, { ...head.value, sweeping: true })
     .set(["sweeps", USER], "2026-01-01T00:00:00Z").commit();
   await assertRejects(() => fixture.batch(USER, 1), SweepingError);
   assertEquals(await fixture.sweep.unfinished(), [USER]);

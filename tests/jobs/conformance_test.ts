@@ -4,8 +4,10 @@ import { JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
+import type { Store } from "@/lib/kv/store.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
-import { HOUR, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
+import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
+import { HOUR } from "@/tests/test_database.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";
 import { type Combination, combinations } from "@/tests/jobs/wakeup_combination.ts";
 import { until } from "@/tests/until.ts";
@@ -22,10 +24,10 @@ interface World extends Combination {
 
 function open(combination: Combination): Promise<World> {
   const clock = new TestClock();
-  const { kv, wakeup } = combination;
-  const other = (skew = 0) => new JobStore({ kv, retentionMs: HOUR, clock: clock.skewed(skew) });
-  const wakeWorkers = (operation: Deno.AtomicOperation) => wakeup.addTo(operation);
-  return JobFixture.open({ kv, clock, wakeWorkers })
+  const { database, wakeup } = combination;
+  const { store } = database;
+  const other = (skew = 0) => new JobStore({ store, clock: clock.skewed(skew) });
+  return JobFixture.open({ database, clock, wakeWorkers: (operation) => wakeup.addTo(operation) })
     .then((fixture) => ({ ...combination, fixture, clock, other }));
 }
 
@@ -153,7 +155,7 @@ const CASES: Record<string, (world: World) => Promise<void>> = {
     for (let i = 0; i < 4; i++) {
       assertEquals((await fixture.jobs.due(USER, 1)).jobs, []);
       clock.pass(LEASE_MS / 2);
-      await renew(fixture.kv, lease.job.id, clock.now() + HOUR + LEASE_MS);
+      await renew(fixture.store, lease.job.id, clock.now() + HOUR + LEASE_MS);
     }
   },
 
@@ -189,8 +191,8 @@ const CASES: Record<string, (world: World) => Promise<void>> = {
   },
 
   async "a place in the index without its job goes when it is found"({ fixture }) {
-    await fixture.kv.set(["jobs_by_due", USER, 0, "gone"], true);
-    await fixture.kv.set(["users_with_jobs", USER], "x");
+    await fixture.store.set(["jobs_by_due", USER, 0, "gone"], true);
+    await fixture.store.set(["users_with_jobs", USER], "x");
     assertEquals(await fixture.claim(USER), null);
     assertEquals((await fixture.jobs.due(USER, 1)).jobs, []);
     assertEquals(await fixture.keysOf(USER), []);
@@ -203,9 +205,9 @@ async function stopRenewing(lease: Lease): Promise<void> {
 }
 
 /** Renews a lease as its holder would. */
-async function renew(kv: Deno.Kv, id: string, due: number): Promise<void> {
-  const entry = await kv.get<{ due: number }>(["jobs", USER, id]);
-  await kv.atomic().check(entry).set(entry.key, { ...entry.value, due })
+async function renew(store: Store, id: string, due: number): Promise<void> {
+  const entry = await store.get<{ due: number }>(["jobs", USER, id]);
+  await store.atomic().check(entry).set(entry.key, { ...entry.value, due })
     .delete(["jobs_by_due", USER, entry.value!.due, id])
     .set(["jobs_by_due", USER, due, id], true).commit();
 }

@@ -1,8 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
+import { createDatabase } from "@/lib/kv/database.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { HOUR } from "@/tests/test_database.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 import { WorkerLoop } from "@/workers/worker_loop.ts";
 
@@ -15,9 +17,9 @@ async function extract(bytes: Uint8Array): Promise<ExtractedDocument> {
 
 for (const slots of [1, 4]) {
   Deno.test(`a file costs at most 5 commits beside its text, ${slots} at a time`, async () => {
-    using local = await Deno.openKv(":memory:");
-    const { kv, counts } = countedKv(local);
-    const fixture = await JobFixture.open({ kv });
+    const { kv, counts } = countedKv(await Deno.openKv(":memory:"));
+    await using database = createDatabase(kv, { retentionMs: HOUR });
+    await using fixture = await JobFixture.open({ database });
     const { batches, blobs, steps, results } = fixture;
     const services = { batches, blobs, steps, results, extractor: { extract } };
     await fixture.batch("ann", FILES);

@@ -78,5 +78,5 @@ Deno.test("DELETE in the middle of a batch leaves nothing, and nothing comes bac
   using kv = await Deno.openKv(`${server.folder}/kv.sqlite`);
   const left = (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key);
   assertEquals(left.filter((key) => key.includes("ann")), []);
-  assertEquals(left.filter(([table]) => userTables.some((it) => it === table)), []);
+  assertEquals(left.filter(([table]) => userTables.some((it) => it.table === table)), []);
 });

@@ -1,77 +1,62 @@
 import { ulid } from "ulid";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import { BatchOperations } from "@/lib/batches/batch_operations.ts";
-import { BatchStore } from "@/lib/batches/batch_store.ts";
-import { FileSteps, type Outcome } from "@/lib/batches/file_steps.ts";
-import { IdempotencyStore } from "@/lib/uploads/idempotency.ts";
-import { type Acceptance, Intake } from "@/lib/uploads/intake.ts";
+import type { Outcome } from "@/lib/batches/file_steps.ts";
+import { type Acceptance } from "@/lib/uploads/intake.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
-import { ResultStore } from "@/lib/batches/result_store.ts";
-import { UserSweep } from "@/lib/users/user_sweep.ts";
-import { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { type Clock, systemClock } from "@/lib/jobs/clock.ts";
-import { JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
+import type { Wakeup } from "@/lib/jobs/wakeup.ts";
+import type { Database } from "@/lib/kv/database.ts";
 import { keys } from "@/lib/kv/keys.ts";
-import { ProgressLog } from "@/lib/progress/log.ts";
-import { LogWriter } from "@/lib/progress/log_writer.ts";
+import { createServices, type Services } from "@/lib/services.ts";
+import { readSettings } from "@/lib/settings.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
-
-export const HOUR = 3_600_000;
+import { openTestDatabase } from "@/tests/test_database.ts";
 
 export interface FixtureOptions {
   /** Default a database in memory, which is closed in the end. */
-  kv?: Deno.Kv;
+  database?: Database;
   clock?: Clock;
   maxFiles?: number;
-  wakeWorkers?: (operation: Deno.AtomicOperation) => void;
+  wakeWorkers?: Wakeup["addTo"];
 }
 
 type Event = { type: "progress"; data: Progress } | { type: "file"; data: FileEvent };
 
-/** Everything that has to do with jobs, on a real database. */
-export class JobFixture implements Disposable {
-  readonly writer: LogWriter;
-  readonly blobs: BlobStore;
-  readonly jobs: JobStore;
-  readonly batches: BatchStore;
-  readonly steps: FileSteps;
-  readonly operations: BatchOperations;
-  readonly results: ResultStore;
-  readonly sweep: UserSweep;
-  readonly intake: Intake;
-  readonly idempotency: IdempotencyStore;
-  readonly retentionMs = HOUR;
-  readonly #isOwn: boolean;
+type Parts = Omit<Services, "progress" | typeof Symbol.asyncDispose>;
 
-  private constructor(readonly kv: Deno.Kv, options: FixtureOptions) {
-    const { retentionMs } = this;
-    const { clock = systemClock, maxFiles = 1000, wakeWorkers = () => {} } = options;
-    this.#isOwn = options.kv === undefined;
-    this.writer = new LogWriter({ kv, retentionMs, wakeWorkers });
-    this.blobs = new BlobStore(kv, retentionMs);
-    this.jobs = new JobStore({ kv, retentionMs, clock });
-    this.batches = new BatchStore(kv);
-    this.steps = new FileSteps(this.writer, retentionMs);
-    this.operations = new BatchOperations(this.writer, retentionMs);
-    this.results = new ResultStore(this);
-    this.sweep = new UserSweep(kv, retentionMs);
-    this.intake = new Intake({ writer: this.writer, retentionMs, maxFiles });
-    this.idempotency = new IdempotencyStore(kv, this.blobs, retentionMs);
+/** Everything that has to do with jobs, on a real database. */
+export interface JobFixture extends Parts {}
+export class JobFixture implements AsyncDisposable {
+  readonly #dispose: () => PromiseLike<void>;
+
+  private constructor(services: Services, isOwn: boolean) {
+    const { progress: _, [Symbol.asyncDispose]: dispose, ...parts } = services;
+    Object.assign(this, parts);
+    this.#dispose = isOwn ? dispose : () => Promise.resolve();
   }
 
   static async open(options: FixtureOptions = {}): Promise<JobFixture> {
-    return new JobFixture(options.kv ?? await Deno.openKv(":memory:"), options);
+    const { clock = systemClock, maxFiles = 1000, wakeWorkers = () => {} } = options;
+    const environment = new Map([["MAX_FILES_PER_BATCH", String(maxFiles)]]);
+    const services = createServices({
+      settings: readSettings(environment),
+      database: options.database ?? await openTestDatabase(),
+      key: new Uint8Array(32),
+      wakeup: { mode: "watch", addTo: wakeWorkers, listen() {} },
+      clock,
+    });
+    return new JobFixture(services, options.database === undefined);
   }
 
-  [Symbol.dispose](): void {
-    if (this.#isOwn) this.kv.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#dispose();
   }
 
   /** Stores as many small texts; returns what an acceptance needs. */
-  async store(user: string, count: number): Promise<Pick<Acceptance, "files" | "upload">> {
+  async storeTexts(user: string, count: number): Promise<Pick<Acceptance, "files" | "upload">> {
     if (count === 0) return { files: [], upload: null };
     const upload = await PendingUpload.begin(user, this);
     const files = [];
@@ -96,7 +81,7 @@ export class JobFixture implements Disposable {
       create: { jobDescription: "A baker. Requirements: bread", expected: null },
       rejected: 0,
       idempotency: null,
-      ...change.files ? { files: change.files, upload: null } : await this.store(user, count),
+      ...change.files ? { files: change.files, upload: null } : await this.storeTexts(user, count),
       ...change,
     };
     return { batch, files: (await Array.fromAsync(this.intake.accept(acceptance))).flat() };
@@ -138,10 +123,9 @@ export class JobFixture implements Disposable {
 
   /** All events of the user's log. */
   async events(user: string): Promise<Event[]> {
-    const log = new ProgressLog(this.kv, this.retentionMs);
-    const head = await log.head(user);
+    const head = await this.log.head(user);
     if (!head) return [];
-    const events = await log.read(user, head.epoch, head.first - 1, head.seq, {
+    const events = await this.log.read(user, head.epoch, head.first - 1, head.seq, {
       limit: 100_000,
       maxBytes: Infinity,
     });
@@ -159,7 +143,7 @@ export class JobFixture implements Disposable {
   /** Every key of the database, as text. */
   async allKeys(): Promise<string[]> {
     const found: string[] = [];
-    for await (const { key } of this.kv.list({ prefix: [] }, { batchSize: 500 })) {
+    for await (const { key } of this.store.list({ prefix: [] }, { batchSize: 500 })) {
       found.push(JSON.stringify(key));
     }
     return found;
@@ -172,7 +156,7 @@ export class JobFixture implements Disposable {
 
   /** What the user has waiting, by the records. */
   async waiting(user: string): Promise<number> {
-    return (await this.kv.get<{ waiting: number }>(keys.usage(user))).value?.waiting ?? 0;
+    return (await this.store.get<{ waiting: number }>(keys.usage(user))).value?.waiting ?? 0;
   }
 }
 

@@ -79,9 +79,9 @@ class WorkerProcess implements AsyncDisposable {
 export async function killOneOfFour(jobs: number): Promise<FleetRun> {
   await using stack = new AsyncDisposableStack();
   const remote = stack.use(new KvConnectServer());
-  const { kv, doorbells } = stack.use(await openRemote(remote));
-  const wakeup = new WatchWakeup(doorbells);
-  const fixture = await JobFixture.open({ kv, wakeWorkers: (tx) => wakeup.addTo(tx) });
+  const database = stack.use(await openRemote(remote));
+  const wakeup = new WatchWakeup(database.doorbells);
+  const fixture = await JobFixture.open({ database, wakeWorkers: (tx) => wakeup.addTo(tx) });
   const starting = Array.from({ length: PROCESSES }, () => WorkerProcess.start(remote));
   for (const start of await Promise.allSettled(starting)) {
     if (start.status === "fulfilled") stack.use(start.value);
@@ -114,7 +114,7 @@ export async function killOneOfFour(jobs: number): Promise<FleetRun> {
 /** As the app opens it. Deno takes the token from the environment. */
 function openRemote({ url, token }: KvConnectServer): Promise<Database> {
   Deno.env.set("DENO_KV_ACCESS_TOKEN", token);
-  return openDatabase({ kvPath: null, kvUrl: url });
+  return openDatabase({ kvPath: null, kvUrl: url, retentionHours: 1 });
 }
 
 function boundMs(jobs: number): number {

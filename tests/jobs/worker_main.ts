@@ -14,9 +14,10 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 const workers = Number(Deno.env.get("WORKERS"));
 const jobMs = Number(Deno.env.get("JOB_MS"));
 
-const { kv, doorbells } = await openDatabase({ kvPath: null, kvUrl: Deno.env.get("KV_URL")! });
-const wakeup = new WatchWakeup(doorbells);
-const fixture = await JobFixture.open({ kv, wakeWorkers: (tx) => wakeup.addTo(tx) });
+const kvUrl = Deno.env.get("KV_URL")!;
+const database = await openDatabase({ kvPath: null, kvUrl, retentionHours: 1 });
+const wakeup = new WatchWakeup(database.doorbells);
+const fixture = await JobFixture.open({ database, wakeWorkers: (tx) => wakeup.addTo(tx) });
 /** In place of the sandboxes: as many documents are read at once as there are workers. */
 const reading = new Semaphore(workers);
 const loop = new WorkerLoop({

@@ -130,7 +130,7 @@ class World implements AsyncDisposable {
     if (step.kind === "stall") this.clients[step.at].stall();
     if (step.kind === "reopen") await this.clients[step.at].open(this.#hubs[step.hub]);
     if (step.kind === "delete") {
-      this.#pending.push(new UserSweep(this.#fixture.kv, 60_000).delete(USERS[step.user]));
+      this.#pending.push(new UserSweep(this.#fixture.store).delete(USERS[step.user]));
     }
     if (step.kind === "restart") {
       await this.#hubs[step.at % 2][Symbol.asyncDispose]();

@@ -160,9 +160,9 @@ export class UploadParts implements MultipartSink {
   }
 
   async #begin(): Promise<PendingUpload> {
-    const { backlog, blobs, database, retentionMs, writer } = this.#services;
+    const { backlog, blobs, store, writer } = this.#services;
     await backlog.admit(this.user);
-    return await PendingUpload.begin(this.user, { kv: database.kv, blobs, writer, retentionMs });
+    return await PendingUpload.begin(this.user, { store, blobs, writer });
   }
 
   async #hold(content: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {

@@ -17,7 +17,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     requireScope(ctx.state.principal, "admin");
     const { state, limit, cursor } = query.parse(Object.fromEntries(ctx.url.searchParams));
-    const list = new JobList(ctx.state.services.database.kv);
+    const list = new JobList(ctx.state.services.store);
     const { jobs, next } = await list.page(state, limit, cursor);
     return json<JobPage>({ jobs: jobs.map((job) => jobView(job, state)), next_cursor: next });
   },
