@@ -5,6 +5,7 @@ import type { ResultStore } from "@/lib/batches/result_store.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
+import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { assess } from "@/lib/resume/assess.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
@@ -16,9 +17,6 @@ export interface ScreeningServices {
   results: ResultStore;
   extractor: Pick<Extractor, "extract">;
 }
-
-/** A file is given up after this many claims, those that ended in a crash included. */
-export const MAX_ATTEMPTS = 3;
 
 /** Reads and scores one resume: from its blob to its result. */
 export async function screenResume(

@@ -1,11 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { Lease } from "@/lib/jobs/lease.ts";
-import { LEASE_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS, MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import { MAX_ATTEMPTS, screenResume } from "@/workers/screen_resume.ts";
+import { screenResume } from "@/workers/screen_resume.ts";
 
 const USER = "ann";
 const never = new AbortController().signal;

@@ -1,9 +1,10 @@
-import { AT_ONCE, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
+import { AT_ONCE } from "@/lib/jobs/job.ts";
+import { retryDelayMs } from "@/lib/jobs/retry_policy.ts";
 import type { ClaimableJob, JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
-import { backoff } from "@/lib/async/conflict_backoff.ts";
+import { backoffMs } from "@/lib/async/backoff.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 /** Does a job. `signal` aborts when the lease is lost or the process ends. */
@@ -24,8 +25,6 @@ export interface WorkerLoopOptions {
 const AHEAD_JOBS = 16;
 /** So long what is known ahead is believed, in milliseconds; new jobs end it, for they ring. */
 const AHEAD_MS = 500;
-/** A second try comes soon; a database or a machine in trouble gets time. In milliseconds. */
-const FIRST_BACKOFF_MS = 500;
 
 /**
  * Claims jobs whenever it has a free slot, one of each user in turn, so that the many files of one
@@ -101,7 +100,7 @@ export class WorkerLoop implements AsyncDisposable {
         faults = 0;
       } catch (error) {
         this.#options.onError(error);
-        wait = 100 + backoff(++faults, { base: 100, max: this.#pollMs });
+        wait = 100 + backoffMs(++faults, { baseMs: 100, maxMs: this.#pollMs });
       }
       if (!this.#rung && wait > 0) await this.#sleep(wait);
     }
@@ -186,8 +185,7 @@ export class WorkerLoop implements AsyncDisposable {
       await lease.release(AT_ONCE);
       return "released";
     }
-    const max = MAX_BACKOFF_MS - FIRST_BACKOFF_MS / 2;
-    const wait = FIRST_BACKOFF_MS / 2 + backoff(lease.job.attempt, { base: FIRST_BACKOFF_MS, max });
+    const wait = retryDelayMs(lease.job.attempt);
     const name = error instanceof Error ? error.name : "unknown";
     await lease.release(this.#options.store.dueIn(wait), name);
     return "retried";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import type { JobStore } from "@/lib/jobs/job_store.ts";
-import { LEASE_MS, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS, MAX_BACKOFF_MS, MIN_BACKOFF_MS } from "@/lib/jobs/retry_policy.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { type FixtureOptions, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { until } from "@/tests/until.ts";
@@ -173,7 +173,7 @@ Deno.test("WorkerLoop puts off a job that failed, within the longest backoff", a
   await until("the job to be given back", () => world.loop.busy === 0);
   const { jobs, wait } = await world.fixture.jobs.due("ann", 1);
   assertEquals(jobs, []);
-  assert(wait! >= 250 && wait! <= MAX_BACKOFF_MS, `${wait} ms`);
+  assert(wait! >= MIN_BACKOFF_MS && wait! <= MAX_BACKOFF_MS, `${wait} ms`);
   clock.pass(MAX_BACKOFF_MS);
   await using lease = (await world.fixture.claim("ann"))!;
   assertEquals([lease.job.attempt, lease.job.error], [2, "RangeError"]);

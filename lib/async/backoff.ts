@@ -10,7 +10,7 @@ export interface BackoffOptions {
 
 /**
  * The wait in milliseconds before try `attempt` (0 is the first): exponential with full jitter, so
- * that the clients of a restarted server don't come back in step.
+ * that those who failed together, such as the clients of a restarted server, don't come back in step.
  *
  * @example
  * ```ts

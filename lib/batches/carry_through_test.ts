@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { BatchStateError, DeadLetterNotFoundError } from "@/lib/batches/batch_errors.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
-import { LEASE_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
-import { LEASE_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 
 const USER = "ann";

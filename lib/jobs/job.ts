@@ -24,10 +24,6 @@ export interface Job {
 export const AT_ONCE = 0;
 /** Before the files of the user: cancelling must not wait until all of them are done. */
 const BEFORE_FILES = -1;
-/** Milliseconds until a job whose holder has died is claimed by another. */
-export const LEASE_MS = 5000;
-/** The longest that a job waits for its next try, in milliseconds. */
-export const MAX_BACKOFF_MS = 30_000;
 
 /** A job nobody has claimed yet. */
 export function newJob(fields: Pick<Job, "id" | "user" | "batch" | "kind">): Job {

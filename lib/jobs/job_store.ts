@@ -2,7 +2,8 @@ import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import { after } from "@/lib/kv/table.ts";
 import { type Clock, systemClock } from "@/lib/jobs/clock.ts";
-import { type Job, LEASE_MS } from "@/lib/jobs/job.ts";
+import type { Job } from "@/lib/jobs/job.ts";
+import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { Lease } from "@/lib/jobs/lease.ts";
 import { StalledJobs } from "@/lib/jobs/stalled_jobs.ts";
 

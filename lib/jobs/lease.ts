@@ -3,11 +3,9 @@ import type { Store } from "@/lib/kv/store.ts";
 import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
-import { type Job, LEASE_MS, removeJob } from "@/lib/jobs/job.ts";
+import { type Job, removeJob } from "@/lib/jobs/job.ts";
+import { LEASE_MS, RENEW_LATEST_MS, RENEW_MS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
-
-/** Three tries within a lease, so that one may fail. In milliseconds. */
-const RENEW_MS = LEASE_MS / 3;
 
 export interface LeaseOptions {
   store: Store;
@@ -95,7 +93,7 @@ export class Lease implements AsyncDisposable {
   /** A transaction that holds the job must not fail by our own renewal: that can wait once. */
   #renewIfDue(): void {
     const age = this.#options.clock.elapsed() - this.#renewedAt;
-    if (this.#heldAt >= this.#renewedAt && age < 1.5 * RENEW_MS) return;
+    if (this.#heldAt >= this.#renewedAt && age < RENEW_LATEST_MS) return;
     this.#pending ??= this.#renew().finally(() => this.#pending = null);
   }
 

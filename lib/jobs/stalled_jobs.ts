@@ -1,5 +1,5 @@
 import type { Clock } from "@/lib/jobs/clock.ts";
-import { LEASE_MS, MAX_BACKOFF_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS, MAX_AHEAD_MS } from "@/lib/jobs/retry_policy.ts";
 
 /** What an entry of the index by due time says. */
 interface Entry {
@@ -25,7 +25,7 @@ export class StalledJobs {
 
   /** Whether no clock that is right could have written this due time. */
   isTooFarAhead(due: number): boolean {
-    return due > this.#clock.now() + Math.max(LEASE_MS, MAX_BACKOFF_MS);
+    return due > this.#clock.now() + MAX_AHEAD_MS;
   }
 
   /** Looks at such a job; returns the milliseconds until it may be claimed, 0 where it may be now. */

@@ -1,6 +1,6 @@
 import { compact } from "@/lib/kv/compaction.ts";
 import { DatabaseFile, refusalOf } from "@/lib/kv/database_file.ts";
-import { withDeadline } from "@/lib/kv/deadline.ts";
+import { deadline } from "@/lib/async/deadline.ts";
 import { Doorbells } from "@/lib/kv/doorbells.ts";
 import { KEYS_PER_WATCH, WATCHES_PER_HANDLE } from "@/lib/kv/limits.ts";
 import { Store, type StoreOptions } from "@/lib/kv/store.ts";
@@ -76,8 +76,8 @@ async function openTried(
   const open = () => Deno.openKv(kvUrl ?? kvPath ?? undefined);
   let kv: Deno.Kv | null = null;
   try {
-    kv = await withDeadline(open(), START_MS);
-    await withDeadline(writeAndRead(new Store(kv, { retentionMs })), START_MS);
+    kv = await deadline(open(), START_MS);
+    await deadline(writeAndRead(new Store(kv, { retentionMs })), START_MS);
   } catch (error) {
     kv?.close();
     throw kvPath ? refusalOf(kvPath, error) : remoteRefusal(kvUrl, error);

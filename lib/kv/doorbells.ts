@@ -1,4 +1,5 @@
-import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
+import { backoffMs } from "@/lib/async/backoff.ts";
+import { delay } from "@/lib/async/delay.ts";
 
 /** Called with what stands under the key, at first and after each change; changes may be joined. */
 export type Ring = (entry: Deno.KvEntryMaybe<unknown>) => void;
@@ -103,7 +104,7 @@ export class Doorbells implements AsyncDisposable {
       } catch {
         this.#dropHandle(watch.handle, handle);
       }
-      if (!signal.aborted) await sleep(backoff(tries, { base: 50, max: 5000 }), signal);
+      await delay(backoffMs(tries, { baseMs: 50, maxMs: 5000 }), { signal }).catch(() => {});
     }
   }
 

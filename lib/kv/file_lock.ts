@@ -1,4 +1,4 @@
-import { DeadlineError, withDeadline } from "@/lib/kv/deadline.ts";
+import { deadline, DeadlineError } from "@/lib/async/deadline.ts";
 
 /**
  * An exclusive lock of the operating system. It ends with the process that has it, however that
@@ -16,7 +16,7 @@ export class FileLock implements Disposable {
     const file = await Deno.open(path, { create: true, write: true });
     try {
       // Not tryLock: Deno 2.5 has none.
-      await withDeadline(file.lock(true), waitMs);
+      await deadline(file.lock(true), waitMs);
       return new FileLock(file);
     } catch (error) {
       file.close();

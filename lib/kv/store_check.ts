@@ -1,5 +1,5 @@
 import type { DatabaseFile } from "@/lib/kv/database_file.ts";
-import { withDeadline } from "@/lib/kv/deadline.ts";
+import { deadline } from "@/lib/async/deadline.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
 
@@ -80,7 +80,7 @@ export class StoreCheck implements Disposable {
     // One that hangs is waited for again: they would pile up during an outage.
     this.#trying ??= writeAndRead(this.#options.store).finally(() => this.#trying = null);
     try {
-      await withDeadline(this.#trying, ANSWER_MS);
+      await deadline(this.#trying, ANSWER_MS);
       return null;
     } catch (error) {
       return { detail: "Cannot store anything: the database can't be written or read", error };

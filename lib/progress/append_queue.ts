@@ -1,4 +1,5 @@
-import { backoff, sleep } from "@/lib/async/conflict_backoff.ts";
+import { backoffMs } from "@/lib/async/backoff.ts";
+import { delay } from "@/lib/async/delay.ts";
 import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { BYTES_PER_COMMIT, CHECKS_PER_COMMIT, MUTATIONS_PER_COMMIT } from "@/lib/kv/limits.ts";
@@ -78,12 +79,12 @@ export class AppendQueue {
     for (let tries = 0, faults = 0; this.#waiting.length > 0;) {
       try {
         if (await this.#commitGroup()) tries = 0;
-        else await sleep(backoff(tries++, { base: 2, max: 50 }));
+        else await delay(backoffMs(tries++, { baseMs: 2, maxMs: 50 }));
         faults = 0;
       } catch (error) {
         this.#forget();
         if (++faults >= MAX_FAULTS) this.#failAll(error);
-        else await sleep(backoff(faults, { base: 20, max: 2000 }));
+        else await delay(backoffMs(faults, { baseMs: 20, maxMs: 2000 }));
       }
     }
     this.#running = false;

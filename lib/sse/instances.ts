@@ -1,4 +1,4 @@
-import { sleep } from "@/lib/async/conflict_backoff.ts";
+import { delay } from "@/lib/async/delay.ts";
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
 import { FOREVER } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
@@ -94,7 +94,7 @@ export class Instances implements AsyncDisposable {
       const others = await this.#others();
       const silent = others.filter((other) => other.versionstamp < call.versionstamp);
       if (silent.length > 0 && performance.now() < deadline) {
-        await sleep(LOOK_MS);
+        await delay(LOOK_MS);
         continue;
       }
       // Checked: who answers late is entered again by that.

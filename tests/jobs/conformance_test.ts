@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { LEASE_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { LEASE_MS } from "@/lib/jobs/job.ts";
+import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
 import { KvConnectServer } from "@/tests/kv_connect/server.ts";

@@ -24,7 +24,7 @@ export async function retrying<T>(work: () => Promise<T>, options: RetryOptions 
     } catch (error) {
       const again = error instanceof ApiError && (error.isTransient || error.retryAfterMs !== null);
       if (!again || attempt + 1 >= maxTries) throw error;
-      await delay(Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, backoff)), signal);
+      await delay(Math.max(error.retryAfterMs ?? 0, backoffMs(attempt, backoff)), { signal });
     }
   }
 }

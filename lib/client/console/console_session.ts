@@ -74,7 +74,7 @@ export class ConsoleSession {
     try {
       for (let completed = 0; completed <= total; completed++) {
         await this.#publish(completed, total);
-        if (completed < total) await delay(everyMs, signal);
+        if (completed < total) await delay(everyMs, { signal });
       }
     } catch (error) {
       if (!signal.aborted) this.#write("error", "", (error as Error).message);

@@ -12,7 +12,7 @@ export class DeadlineError extends Error {
  *
  * @throws {DeadlineError} it has not come by then
  */
-export async function withDeadline<T>(work: Promise<T>, ms: number): Promise<T> {
+export async function deadline<T>(work: Promise<T>, ms: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new DeadlineError(ms)), ms);
   // Nobody may be listening any more when it fails late.
