@@ -1,5 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
@@ -56,8 +56,7 @@ export class BatchStore {
   async files(user: string, batch: string): Promise<BatchFile[]> {
     const prefix = keys.file.prefix(user, batch);
     const files: BatchFile[] = [];
-    const options = { batchSize: ENTRIES_PER_BATCH };
-    for await (const { value } of this.#store.list<BatchFile>({ prefix }, options)) {
+    for await (const { value } of this.#store.list<BatchFile>({ prefix })) {
       files.push(value);
     }
     return files;
@@ -88,8 +87,7 @@ export class BatchStore {
   async #ranking(user: string, batch: string): Promise<string[]> {
     const prefix = keys.fileByScore.prefix(user, batch);
     const ids: string[] = [];
-    const options = { batchSize: ENTRIES_PER_BATCH };
-    for await (const { key } of this.#store.list({ prefix }, options)) {
+    for await (const { key } of this.#store.list({ prefix })) {
       const [, , , id] = keys.fileByScore.parse(key);
       ids.push(id);
     }

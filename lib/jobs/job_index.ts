@@ -1,6 +1,6 @@
 import type { Job } from "@/lib/jobs/job.ts";
 import { keys } from "@/lib/kv/keys.ts";
-import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import { after } from "@/lib/kv/table.ts";
 
@@ -33,8 +33,7 @@ export class JobIndex {
     let deleted = 0;
     let places: Deno.KvKey[] = [];
     const prefix = keys.jobByDue.prefix(user);
-    const options = { batchSize: ENTRIES_PER_BATCH };
-    for await (const { key } of this.#store.list({ prefix }, options)) {
+    for await (const { key } of this.#store.list({ prefix })) {
       places.push(key);
       if (places.length < KEYS_PER_READ) continue;
       deleted += await this.#deleteWithoutJob(user, places);

@@ -1,5 +1,5 @@
 import { AtomicOperation, expiryOf, type Keep } from "@/lib/kv/atomic_operation.ts";
-import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
 
 export interface StoreOptions {
   /** How long what is written is kept where nothing else is said, in milliseconds. */
@@ -36,8 +36,9 @@ export class Store {
     return entries as unknown as { [K in keyof T]: Deno.KvEntryMaybe<T[K]> };
   }
 
+  /** Fetches as many entries at once as may be, unless told otherwise: where values are large. */
   list<T>(selector: Deno.KvListSelector, options?: Deno.KvListOptions): Deno.KvListIterator<T> {
-    return this.#kv.list<T>(selector, options);
+    return this.#kv.list<T>(selector, options ?? { batchSize: ENTRIES_PER_BATCH });
   }
 
   set(key: Deno.KvKey, value: unknown, keep?: Keep): Promise<Deno.KvCommitResult> {

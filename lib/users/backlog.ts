@@ -1,5 +1,4 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { ENTRIES_PER_BATCH } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import { storedBytes, type Usage } from "@/lib/users/usage.ts";
@@ -89,8 +88,7 @@ export class Backlog {
   async #add(): Promise<Bounds> {
     const sum: Bounds = { waiting: 0, bytes: 0 };
     const prefix = keys.usage.prefix();
-    const options = { batchSize: ENTRIES_PER_BATCH };
-    for await (const { value } of this.#options.store.list<Usage>({ prefix }, options)) {
+    for await (const { value } of this.#options.store.list<Usage>({ prefix })) {
       const { waiting, bytes } = this.#boundsOf(value);
       sum.waiting += waiting;
       sum.bytes += bytes;
