@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { childrenOf, isAlive, ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { childrenOf, isAlive, ServedBatch, texts } from "@/testing/served_batch.ts";
 import { killOneOfFour } from "@/tests/jobs/worker_fleet.ts";
-import { delay, until } from "@/tests/until.ts";
+import { delay, until } from "@/testing/until.ts";
 
 /**
  * Kills servers in the middle of batches, again and again, and checks that no file is lost and none

@@ -1,4 +1,4 @@
-import { EventInbox } from "@/scripts/event_inbox.ts";
+import { EventInbox } from "@/testing/event_inbox.ts";
 
 /** Deno's WebSocket takes headers; the browser's type, which wins here, doesn't know of it. */
 const SocketWithHeaders = WebSocket as unknown as new (

@@ -1,6 +1,6 @@
-import type { Caller } from "@/scripts/caller.ts";
+import type { Caller } from "@/testing/api_client.ts";
 import { ensure, equal, eventually, pause } from "@/scripts/expectation.ts";
-import type { EventInbox, ReceivedEvent } from "@/scripts/event_inbox.ts";
+import type { EventInbox, ReceivedEvent } from "@/testing/event_inbox.ts";
 
 /** One promise of the server; it throws where that is broken and may return a figure to show. */
 export interface Check {

@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { EventInbox } from "@/scripts/event_inbox.ts";
+import { EventInbox } from "@/testing/event_inbox.ts";
 
 /** How to open a stream. */
 export interface StreamReaderOptions {

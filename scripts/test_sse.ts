@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { Caller } from "@/scripts/caller.ts";
+import { Caller } from "@/testing/api_client.ts";
 import { type Check, CHECKS } from "@/scripts/sse_checks.ts";
 
 const USAGE = `Usage: deno task test:sse [URL] [--token TOKEN] [--user USER]

@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 
 Deno.test("test:sse passes on a server in session mode, with a session and with a token", async () => {
   const secret = { AUTH_SECRET: "only-for-tests-only-for-tests-only" };

@@ -8,7 +8,7 @@ import type { Appended } from "@/lib/progress/change.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { Hub, type HubOptions } from "@/lib/sse/hub.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { openTestDatabase } from "@/tests/test_database.ts";
 
 /** A log and its streams over a database in memory; `remote` puts a KV Connect server between. */

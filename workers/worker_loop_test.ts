@@ -4,7 +4,7 @@ import type { JobStore } from "@/lib/jobs/job_store.ts";
 import { LEASE_MS, MAX_BACKOFF_MS, MIN_BACKOFF_MS } from "@/lib/jobs/retry_policy.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { type FixtureOptions, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import { type JobHandler, WorkerLoop } from "@/workers/worker_loop.ts";
 
 interface World extends AsyncDisposable {

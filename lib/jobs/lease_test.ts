@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { keys } from "@/lib/kv/keys.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import type { Job } from "@/lib/jobs/job.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 

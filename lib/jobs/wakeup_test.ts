@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { hasQueues } from "@/lib/jobs/wakeup.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { openTestDatabase } from "@/tests/test_database.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;

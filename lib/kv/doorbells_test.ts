@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { Doorbells } from "@/lib/kv/doorbells.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { range } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

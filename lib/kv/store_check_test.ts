@@ -2,8 +2,8 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { Store } from "@/lib/kv/store.ts";
 import { DatabaseFile } from "@/lib/kv/database_file.ts";
 import { StoreCheck, type StoreFault } from "@/lib/kv/store_check.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { until } from "@/tests/until.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { until } from "@/testing/until.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

@@ -6,9 +6,9 @@ import type { Change } from "@/lib/progress/change.ts";
 import { MAX_EVENT_BYTES } from "@/lib/wire/stream_events.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

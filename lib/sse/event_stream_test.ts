@@ -3,9 +3,9 @@ import { keys } from "@/lib/kv/keys.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 function open(hub: Hub, user = "u", lastEventId: string | null = null): EventReader {
   return new EventReader(new EventStream(hub, user).open(lastEventId));

@@ -3,9 +3,9 @@ import type { Ring } from "@/lib/kv/doorbells.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import { Instances } from "@/lib/sse/instances.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 Deno.test("Instances sums what all living processes have open", async () => {
   await using at = await LogFixture.open();

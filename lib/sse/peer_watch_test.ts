@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { PeerWatch } from "@/lib/sse/peer_watch.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 const HEAD =
   "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";

@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { SocketStream } from "@/lib/sse/socket_stream.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
-import { SocketReader } from "@/tests/socket_reader.ts";
-import { until } from "@/tests/until.ts";
+import { SocketReader } from "@/testing/socket_reader.ts";
+import { until } from "@/testing/until.ts";
 
 /** Serves the socket streams of a hub, of the user and after the id that the query names. */
 function serve(hub: Hub) {

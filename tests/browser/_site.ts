@@ -1,4 +1,4 @@
-import { ensureBuild } from "@/tests/build.ts";
+import { ensureBuild } from "@/testing/build.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 

@@ -1,5 +1,5 @@
 import { EventSource } from "eventsource";
-import type { Caller } from "@/scripts/caller.ts";
+import type { Caller } from "@/testing/api_client.ts";
 
 /** A user's stream as a page has it: an EventSource, which reconnects and resumes by itself. */
 export class BrowserStream implements Disposable {

@@ -1,6 +1,6 @@
-import { Caller } from "@/scripts/caller.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { Caller } from "@/testing/api_client.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 
 /** Signs the sessions of all servers here. */
 export const SECRET = "only-for-tests-only-for-tests-only";

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
-import { Caller } from "@/scripts/caller.ts";
-import { ensureBuild } from "@/tests/build.ts";
-import { texts } from "@/tests/jobs/served_batch.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
+import { Caller } from "@/testing/api_client.ts";
+import { ensureBuild } from "@/testing/build.ts";
+import { texts } from "@/testing/served_batch.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
 import { SECRET } from "./cluster.ts";
 import { assertWhole, counted, isFinal, upload } from "./screening.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import { freePort } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
+import { Caller } from "@/testing/api_client.ts";
+import { freePort } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
 import { Image } from "./image.ts";
 import { isFinal, upload } from "./screening.ts";
 

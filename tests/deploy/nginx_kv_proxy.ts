@@ -1,4 +1,4 @@
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import { changed, freePorts, NGINX } from "./nginx_proxy.ts";
 
 const CONFIG = new URL("../../deploy/nginx-kv.conf", import.meta.url);

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { ServedBatch, texts } from "@/testing/served_batch.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { range } from "@/tests/log_fixture.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
 import { NginxKvProxy } from "./nginx_kv_proxy.ts";
 import { NginxProxy } from "./nginx_proxy.ts";
 import { counted } from "./screening.ts";

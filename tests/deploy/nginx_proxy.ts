@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 /** Where Debian's package puts it. */
 export const NGINX = "/usr/sbin/nginx";

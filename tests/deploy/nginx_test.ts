@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import { texts } from "@/tests/jobs/served_batch.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { Caller } from "@/testing/api_client.ts";
+import { texts } from "@/testing/served_batch.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { range } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import { BrowserStream } from "./browser_stream.ts";
 import { Cluster, sameAt } from "./cluster.ts";
 import { NginxProxy } from "./nginx_proxy.ts";

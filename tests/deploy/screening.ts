@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Caller } from "@/scripts/caller.ts";
-import type { ReceivedEvent } from "@/scripts/event_inbox.ts";
-import { JOB, type NamedFile } from "@/tests/jobs/served_batch.ts";
+import type { Caller } from "@/testing/api_client.ts";
+import type { ReceivedEvent } from "@/testing/event_inbox.ts";
+import { JOB, type NamedFile } from "@/testing/served_batch.ts";
 
 /** Uploads files in one request; returns the batch. */
 export async function upload(caller: Caller, files: NamedFile[]): Promise<string> {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Caller } from "@/scripts/caller.ts";
-import { texts } from "@/tests/jobs/served_batch.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { until } from "@/tests/until.ts";
+import type { Caller } from "@/testing/api_client.ts";
+import { texts } from "@/testing/served_batch.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { until } from "@/testing/until.ts";
 import { Cluster } from "./cluster.ts";
 import { assertWhole, counted, isFinal, upload } from "./screening.ts";
 

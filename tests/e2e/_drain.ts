@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Caller } from "@/scripts/caller.ts";
-import type { ServerProcess } from "@/tests/server_process.ts";
+import type { Caller } from "@/testing/api_client.ts";
+import type { ServerProcess } from "@/testing/server_process.ts";
 import type { Step } from "./_steps.ts";
 
 /** A last step: SIGTERM says goodbye to open streams, and the process ends by itself. */

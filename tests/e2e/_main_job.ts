@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Caller } from "@/scripts/caller.ts";
-import type { ReceivedEvent } from "@/scripts/event_inbox.ts";
+import type { Caller } from "@/testing/api_client.ts";
+import type { ReceivedEvent } from "@/testing/event_inbox.ts";
 import { threeResumes } from "./_resumes.ts";
 import { accepted, batchPath, type Uploaded } from "./_upload.ts";
 

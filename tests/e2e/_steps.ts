@@ -1,4 +1,4 @@
-import { type ServerOptions, ServerProcess } from "@/tests/server_process.ts";
+import { type ServerOptions, ServerProcess } from "@/testing/server_process.ts";
 
 /** Runs one part of a test; the parts share the server. */
 export type Step = (name: string, work: () => Promise<void>) => Promise<void>;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Caller } from "@/scripts/caller.ts";
+import type { Caller } from "@/testing/api_client.ts";
 import { JOB } from "./_resumes.ts";
 
 /** What is sent along with the files. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import type { ServerProcess } from "@/tests/server_process.ts";
+import { Caller } from "@/testing/api_client.ts";
+import type { ServerProcess } from "@/testing/server_process.ts";
 import { textResumes } from "./_resumes.ts";
 import { serverTest } from "./_steps.ts";
 import { accepted } from "./_upload.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
+import { Caller } from "@/testing/api_client.ts";
 import { isFinal } from "./_main_job.ts";
-import { assertNoTrace, assertProblem } from "./_problem.ts";
+import { assertNoTrace, assertProblem } from "@/testing/problem.ts";
 import { corruptPdf, textResumes } from "./_resumes.ts";
 import { serverTest } from "./_steps.ts";
 import { accepted, batchPath, upload } from "./_upload.ts";

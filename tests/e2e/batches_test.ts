@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import type { ReceivedEvent } from "@/scripts/event_inbox.ts";
+import { Caller } from "@/testing/api_client.ts";
+import type { ReceivedEvent } from "@/testing/event_inbox.ts";
 import { assertContiguous, assertNeverGoesBack, isFinal, mainJob, statesOf } from "./_main_job.ts";
-import { assertProblem } from "./_problem.ts";
+import { assertProblem } from "@/testing/problem.ts";
 import { corruptPdf, JOB, textResumes } from "./_resumes.ts";
 import { serverTest } from "./_steps.ts";
 import { accepted, batchPath, upload } from "./_upload.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { newBatch } from "@/lib/batches/batch.ts";
 import { keys } from "@/lib/kv/keys.ts";
-import { Caller } from "@/scripts/caller.ts";
+import { Caller } from "@/testing/api_client.ts";
 import { serverTest } from "./_steps.ts";
 import { batchPath } from "./_upload.ts";
 

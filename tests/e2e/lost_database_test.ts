@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import { post, texts } from "@/tests/jobs/served_batch.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
+import { Caller } from "@/testing/api_client.ts";
+import { post, texts } from "@/testing/served_batch.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
 
 /** What happens to the file under a running server. */
 const LOSSES: [name: string, lose: (path: string) => Promise<void>][] = [

@@ -1,9 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Scope } from "@/lib/auth/principal.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
-import { visit } from "@/scripts/caller.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { assertProblem } from "./_problem.ts";
+import { visit } from "@/testing/api_client.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { assertProblem } from "@/testing/problem.ts";
 
 const SECRET = "only-for-tests-only-for-tests-only";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { Caller, visit } from "@/scripts/caller.ts";
-import { assertProblem } from "./_problem.ts";
+import { Caller, visit } from "@/testing/api_client.ts";
+import { assertProblem } from "@/testing/problem.ts";
 import { serverTest } from "./_steps.ts";
 import { upload } from "./_upload.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import { freePort, ServerProcess } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
+import { Caller } from "@/testing/api_client.ts";
+import { freePort, ServerProcess } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
 import { assertDrains } from "./_drain.ts";
 import { mainJob } from "./_main_job.ts";
 import { serverTest } from "./_steps.ts";

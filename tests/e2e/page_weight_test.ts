@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { get, type IncomingMessage } from "node:http";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 
 /** What the start page may cost: bytes as they are sent to a browser, and requests. */
 const MAX_SCRIPTS = 35_000;

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { ensureBuild } from "@/tests/build.ts";
-import { ProcessGroup } from "@/tests/process_group.ts";
-import { freePort } from "@/tests/server_process.ts";
+import { ensureBuild } from "@/testing/build.ts";
+import { ProcessGroup } from "@/testing/process_group.ts";
+import { freePort } from "@/testing/server_process.ts";
 import { StreamClient } from "@/tests/stream/stream_client.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 const ignore = Deno.build.os !== "linux";
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { ensureBuild } from "@/tests/build.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { freePort, ServerProcess } from "@/tests/server_process.ts";
+import { ensureBuild } from "@/testing/build.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { freePort, ServerProcess } from "@/testing/server_process.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

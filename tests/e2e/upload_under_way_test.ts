@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/scripts/caller.ts";
-import type { ServerProcess } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
-import { assertProblem } from "./_problem.ts";
+import { Caller } from "@/testing/api_client.ts";
+import type { ServerProcess } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
+import { assertProblem } from "@/testing/problem.ts";
 import { JOB, textResumes } from "./_resumes.ts";
 import { serverTest } from "./_steps.ts";
 import { accepted, upload } from "./_upload.ts";

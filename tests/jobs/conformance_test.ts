@@ -8,9 +8,9 @@ import type { Store } from "@/lib/kv/store.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { HOUR } from "@/tests/test_database.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { type Combination, combinations } from "@/tests/jobs/wakeup_combination.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import { type JobHandler, WorkerLoop } from "@/workers/worker_loop.ts";
 
 const USER = "ann";

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { userTables } from "@/lib/kv/keys.ts";
 import { runCommand } from "@/scripts/jobs.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { delay, until } from "@/tests/until.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { delay, until } from "@/testing/until.ts";
 import {
   allGivenUp,
   ask,
@@ -12,7 +12,7 @@ import {
   kill,
   ServedBatch,
   texts,
-} from "@/tests/jobs/served_batch.ts";
+} from "@/testing/served_batch.ts";
 import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
 
 Deno.test("a batch survives kill -9 and a restart at once, each file ended once", async () => {

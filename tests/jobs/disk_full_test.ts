@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { post, ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { post, ServedBatch, texts } from "@/testing/served_batch.ts";
 
 /** Bytes of the disk: a database with nothing in it takes about 0.3 MB of it. */
 const DISK_BYTES = 6 * 1024 * 1024;

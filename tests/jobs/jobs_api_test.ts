@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import type { Scope } from "@/lib/auth/principal.ts";
 import { parseCommand, runCommand } from "@/scripts/jobs.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 
 const SECRET = "a secret of the tests, 32 characters and more";
 const tokens = new Tokens(new TextEncoder().encode(SECRET));

@@ -1,7 +1,7 @@
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { allGivenUp, ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
-import { until } from "@/tests/until.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { allGivenUp, ServedBatch, texts } from "@/testing/served_batch.ts";
+import { until } from "@/testing/until.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

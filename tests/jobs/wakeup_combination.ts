@@ -1,6 +1,6 @@
 import { NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import type { Database } from "@/lib/kv/database.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { openTestDatabase } from "@/tests/test_database.ts";
 
 /** A database and what wakes workers on it: one of the three ways in which the app runs. */

@@ -2,9 +2,9 @@ import { assertEquals } from "@std/assert";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import { SLOTS_PER_WORKER } from "@/workers/start_workers.ts";
 
 const WORKERS = 4;

@@ -1,4 +1,4 @@
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { killOneOfFour } from "@/tests/jobs/worker_fleet.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;

@@ -7,7 +7,7 @@ import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { Semaphore } from "@/lib/async/semaphore.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { delay } from "@/tests/until.ts";
+import { delay } from "@/testing/until.ts";
 import { SLOTS_PER_WORKER } from "@/workers/start_workers.ts";
 import { WorkerLoop } from "@/workers/worker_loop.ts";
 

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { EventSource } from "eventsource";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { SocketReader } from "@/tests/socket_reader.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { SocketReader } from "@/testing/socket_reader.ts";
 import { StreamClient } from "@/tests/stream/stream_client.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 const texts: Record<string, string> = {
   "line breaks": "a\nb\rc\r\nd\n\ne\u2028f\u2029g",

@@ -3,10 +3,10 @@ import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture } from "@/tests/log_fixture.ts";
 import { Follower, Ledger } from "@/tests/stream/follower.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 /** One thing that happens; clients, writers, hubs and users go by number. */
 type Step =

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Tokens } from "@/lib/auth/tokens.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const tokens = new Tokens(new TextEncoder().encode(SECRET));

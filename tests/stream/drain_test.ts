@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 import { StreamClient } from "@/tests/stream/stream_client.ts";
 import { range } from "@/tests/log_fixture.ts";
 

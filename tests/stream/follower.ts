@@ -1,4 +1,4 @@
-import type { ReadEvent } from "@/tests/event_reader.ts";
+import type { ReadEvent } from "@/testing/event_reader.ts";
 
 /** What was said under which id, over all clients and writers: one id never means other bytes. */
 export class Ledger {

@@ -1,6 +1,6 @@
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import { LogFixture } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 /**
  * Run in a network of its own (`unshare -n`), where it may cut the wire: opens a stream, cuts it, and

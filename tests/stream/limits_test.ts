@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { SCOPES } from "@/lib/auth/principal.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 import { StreamClient } from "@/tests/stream/stream_client.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 

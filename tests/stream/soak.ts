@@ -1,9 +1,9 @@
 import { parsePosition } from "@/lib/wire/position.ts";
-import { EventReader } from "@/tests/event_reader.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { EventReader } from "@/testing/event_reader.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 import { Ledger } from "@/tests/stream/follower.ts";
 import { SoakClient } from "@/tests/stream/soak_client.ts";
-import { delay, until } from "@/tests/until.ts";
+import { delay, until } from "@/testing/until.ts";
 
 /** How long and how hard. */
 export interface SoakOptions {

@@ -1,7 +1,7 @@
-import { EventReader, type ReadEvent } from "@/tests/event_reader.ts";
-import { SocketReader } from "@/tests/socket_reader.ts";
+import { EventReader, type ReadEvent } from "@/testing/event_reader.ts";
+import { SocketReader } from "@/testing/socket_reader.ts";
 import { BrokenStreamError, Follower, type Ledger } from "@/tests/stream/follower.ts";
-import { delay } from "@/tests/until.ts";
+import { delay } from "@/testing/until.ts";
 
 /** What reads a connection, whichever it is. */
 interface Connection extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import { assert } from "@std/assert";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 import { Follower, Ledger } from "@/tests/stream/follower.ts";
 import { StreamClient } from "@/tests/stream/stream_client.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 import { StalledClient } from "@/tests/stream/stalled_client.ts";
 
 const EVENT_BYTES = 40 * 1024;

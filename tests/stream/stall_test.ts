@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { EventStream } from "@/lib/sse/event_stream.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 import { publish, stall } from "@/tests/stream/stall.ts";
 import { StalledClient } from "@/tests/stream/stalled_client.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 Deno.test("100 clients that don't read cost less than 60 MB, and get the rest when they do", async () => {
   const report = await stall(30);

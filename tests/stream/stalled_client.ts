@@ -1,4 +1,4 @@
-import { EventReader, type ReadEvent } from "@/tests/event_reader.ts";
+import { EventReader, type ReadEvent } from "@/testing/event_reader.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

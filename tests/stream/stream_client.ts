@@ -1,5 +1,5 @@
-import { SocketReader } from "@/tests/socket_reader.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { SocketReader } from "@/testing/socket_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 
 /** The stream API of a server, as tests use it. */
 export class StreamClient {

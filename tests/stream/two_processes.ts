@@ -1,7 +1,7 @@
-import { KvConnectServer, TEST_TOKEN } from "@/tests/kv_connect/server.ts";
-import type { EventReader } from "@/tests/event_reader.ts";
+import { KvConnectServer, TEST_TOKEN } from "@/testing/kv_connect/server.ts";
+import type { EventReader } from "@/testing/event_reader.ts";
 import { range } from "@/tests/log_fixture.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 import { StreamClient } from "@/tests/stream/stream_client.ts";
 
 /** Two servers without workers on one KV Connect database: one is written to, the other streams. */

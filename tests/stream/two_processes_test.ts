@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { TwoProcesses } from "@/tests/stream/two_processes.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;

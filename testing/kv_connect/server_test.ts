@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { KvConnectServer } from "./server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

@@ -1,4 +1,4 @@
-import type { DenokvEngine, EngineWatch } from "./denokv_engine.ts";
+import type { DenokvEngine, EngineWatch } from "@/testing/kv_connect/denokv_engine.ts";
 
 export interface HttpShellOptions {
   /** The access token that it expects. */

@@ -1,4 +1,4 @@
-import type { ReadEvent } from "@/tests/event_reader.ts";
+import type { ReadEvent } from "@/testing/event_reader.ts";
 
 /** Deno's WebSocket takes headers; the browser's type, which wins here, doesn't know of it. */
 const SocketWithHeaders = WebSocket as unknown as new (

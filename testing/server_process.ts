@@ -1,5 +1,5 @@
-import { delay } from "@/tests/until.ts";
-import { ensureBuild } from "@/tests/build.ts";
+import { delay } from "@/testing/until.ts";
+import { ensureBuild } from "@/testing/build.ts";
 
 const ROOT = new URL("..", import.meta.url);
 /** How long a server may take until it answers. */

@@ -1,7 +1,7 @@
-import { DenokvEngine } from "./denokv_engine.ts";
-import { Faults, type Operation } from "./faults.ts";
-import { httpShell } from "./http_shell.ts";
-import { WatchStreams } from "./watch_streams.ts";
+import { DenokvEngine } from "@/testing/kv_connect/denokv_engine.ts";
+import { Faults, type Operation } from "@/testing/kv_connect/faults.ts";
+import { httpShell } from "@/testing/kv_connect/http_shell.ts";
+import { WatchStreams } from "@/testing/kv_connect/watch_streams.ts";
 
 /** The access token that the server expects unless told otherwise. */
 export const TEST_TOKEN = "kv-connect-test-token";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import type { ServerProcess } from "@/tests/server_process.ts";
-import { until } from "@/tests/until.ts";
+import type { ServerProcess } from "@/testing/server_process.ts";
+import { until } from "@/testing/until.ts";
 
 export const JOB = "We look for a baker. Requirements: bread, ovens, five years of experience.";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { KvConnectServer } from "./server.ts";
+import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 
 /** What the app relies on: one operation, and the answer of the embedded database and of denokv. */
 interface Case {
