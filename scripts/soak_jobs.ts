@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { childrenOf, isAlive, ServedBatch, texts } from "@/testing/served_batch.ts";
+import { ServedBatch } from "@/testing/served_batch.ts";
 import { killOneOfFour } from "@/tests/jobs/worker_fleet.ts";
 import { delay, until } from "@/testing/until.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { childrenOf, isAlive } from "@/testing/processes.ts";
 
 /**
  * Kills servers in the middle of batches, again and again, and checks that no file is lost and none
@@ -33,7 +36,7 @@ const SCENARIOS: Record<string, { share: number; run: () => Promise<Run> }> = {
 
 async function killAndRestart(): Promise<Run> {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
-  const batch = await ServedBatch.upload(server, "ann", texts(FILES));
+  const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(FILES));
   await batch.ended(someFiles());
   const sandboxes = childrenOf(server.pid);
   await server.restart("SIGKILL");
@@ -47,7 +50,10 @@ async function killAndRestart(): Promise<Run> {
 
 async function killOneOfThree(): Promise<Run> {
   return await withServers(3, async (servers) => {
-    const batch = await ServedBatch.upload(servers[0], "ann", texts(FILES));
+    const batch = await ServedBatch.upload(
+      new ApiClient(servers[0].url, "ann"),
+      textResumes(FILES),
+    );
     await batch.ended(someFiles());
     await servers[1].kill("SIGKILL");
     const ms = await batch.end(RESTART_MS + 5000);
@@ -71,7 +77,10 @@ async function killOneOfFleet(): Promise<Run> {
 
 async function outage(): Promise<Run> {
   return await withServers(2, async (servers, remote) => {
-    const batch = await ServedBatch.upload(servers[0], "ann", texts(FILES));
+    const batch = await ServedBatch.upload(
+      new ApiClient(servers[0].url, "ann"),
+      textResumes(FILES),
+    );
     await batch.ended(someFiles());
     await remote.fail();
     await delay(30_000);

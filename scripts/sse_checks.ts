@@ -1,13 +1,14 @@
-import type { Caller } from "@/testing/api_client.ts";
+import type { ApiClient } from "@/testing/api_client.ts";
 import { ensure, equal, eventually, pause } from "@/scripts/expectation.ts";
 import type { EventInbox, ReceivedEvent } from "@/testing/event_inbox.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 
 /** One promise of the server; it throws where that is broken and may return a figure to show. */
 export interface Check {
   name: string;
   /** Open mode makes no such promise. */
   notInOpenMode?: boolean;
-  run(caller: Caller): Promise<string | void>;
+  run(caller: ApiClient): Promise<string | void>;
 }
 
 /** docs/api.md: counts are right within 2 s, and a stream is gone from them within 1 s of its client. */
@@ -30,28 +31,28 @@ export const CHECKS: Check[] = [
   { name: "cleanup resets open streams and leaves nothing", run: cleanup },
 ];
 
-async function greeting(caller: Caller): Promise<string> {
+async function greeting(caller: ApiClient): Promise<string> {
   const start = performance.now();
-  await using stream = await caller.stream();
-  const event = await stream.next();
-  const { headers } = stream.response;
+  const { headers, body } = await caller.fetch(caller.streamPath);
+  await using stream = new EventReader(body!);
+  const event = await stream.one();
   equal(headers.get("content-type"), "text/event-stream; charset=utf-8", "content-type");
   equal(headers.get("cache-control"), "no-store, no-transform", "cache-control");
-  equal(event.type, "connected", "the first event");
+  equal(event.event, "connected", "the first event");
   equal(event.data.user_id, caller.user, "user_id");
   ensure(/^[\w.-]{1,64}$/.test(event.id ?? ""), `its id is ${event.id}`);
-  ensure(stream.retryMs !== null, "no retry: before the first event");
+  ensure(stream.retry !== undefined, "no retry: before the first event");
   ensure(event.at - start < 1000, `it came after ${milliseconds(event.at - start)}`);
   return `first event after ${milliseconds(event.at - start)}`;
 }
 
-async function update(caller: Caller): Promise<string> {
+async function update(caller: ApiClient): Promise<string> {
   await using stream = await inStep(caller, caller.stream());
   const took: number[] = [];
   for (let i = 1; i <= 10; i++) {
     const start = performance.now();
-    const id = await post(caller, { completed: i, total: 10, message: `step ${i}`, colour: "red" });
-    const event = await stream.next();
+    const update = { completed: i, total: 10, message: `step ${i}`, colour: "red" };
+    const [event, id] = await Promise.all([stream.one(), post(caller, update)]);
     took.push(event.at - start);
     equal(event.id, id, "the event's id");
     equal(event.data.completed, i, "completed");
@@ -62,7 +63,7 @@ async function update(caller: Caller): Promise<string> {
   return `POST to event: median ${milliseconds(took.toSorted((a, b) => a - b)[5])}`;
 }
 
-async function order(caller: Caller): Promise<string> {
+async function order(caller: ApiClient): Promise<string> {
   await using stream = await inStep(caller, caller.stream());
   const posts = Array.from({ length: 50 }, (_, i) => post(caller, { completed: i, total: 50 }));
   const ids = await Promise.all(posts);
@@ -74,7 +75,7 @@ async function order(caller: Caller): Promise<string> {
   return `${ids.length} at once`;
 }
 
-async function status(caller: Caller): Promise<void> {
+async function status(caller: ApiClient): Promise<void> {
   await post(caller, { completed: 4, total: 9, status: "processing", message: "four" });
   const { status, body } = await caller.call("GET", caller.statusPath);
   equal(status, 200, "the answer");
@@ -84,7 +85,7 @@ async function status(caller: Caller): Promise<void> {
   equal(progress?.message, "four", "message");
 }
 
-async function refusal(caller: Caller): Promise<void> {
+async function refusal(caller: ApiClient): Promise<void> {
   const { status, body } = await caller.call("POST", caller.progressPath, {
     completed: 5,
     total: 4,
@@ -93,54 +94,54 @@ async function refusal(caller: Caller): Promise<void> {
   ensure(String(body?.detail).includes("completed"), "the answer doesn't name the field");
 }
 
-async function reconnection(caller: Caller): Promise<string> {
+async function reconnection(caller: ApiClient): Promise<string> {
   const first = await inStep(caller, caller.stream());
   const last = await post(caller, { completed: 1, total: 4 });
-  await first.next();
+  await first.one();
   await first.close();
   const missed = [];
   for (const completed of [2, 3, 4]) missed.push(await post(caller, { completed, total: 4 }));
   await using second = await caller.stream(last);
-  const greeting = await second.next();
+  const greeting = await second.one();
   equal(greeting.data.resumed, true, "resumed");
   equal(ids(await second.take(3)), missed.join(), "what was missed");
   const next = await post(caller, { completed: 4, total: 4, message: "live again" });
-  equal((await second.next()).id, next, "the next event");
+  equal((await second.one()).id, next, "the next event");
   return `${missed.length} events`;
 }
 
-async function unknownPosition(caller: Caller): Promise<void> {
+async function unknownPosition(caller: ApiClient): Promise<void> {
   await using stream = await caller.stream("0123456789abcdef.7");
-  const [event] = (await stream.until(({ type }) => type === "reset")).slice(-1);
+  const [event] = (await stream.until(({ event }) => event === "reset")).slice(-1);
   equal(event.data.reason, "unknown", "the reason");
   await using again = await caller.stream(event.id!);
-  const greeting = await again.next();
-  equal(greeting.type, "connected", "after a reset the position is good, so there");
+  const greeting = await again.one();
+  equal(greeting.event, "connected", "after a reset the position is good, so there");
   equal(greeting.data.resumed, true, "resumed");
 }
 
-async function socket(caller: Caller): Promise<string | void> {
+async function socket(caller: ApiClient): Promise<string | void> {
   if (await socketsAreOff(caller)) return "it is off here";
   const first = await inStep(caller, caller.socket());
   await using stream = await inStep(caller, caller.stream());
-  await first.next();
+  await first.one();
   for (const completed of [1, 2]) await post(caller, { completed, total: 5 });
   const sent = await stream.take(2);
   equal(signature(await first.take(2)), signature(sent), "its events");
   await first.close();
   for (const completed of [3, 4, 5]) await post(caller, { completed, total: 5 });
   await using second = await caller.socket(sent[1].id!);
-  equal((await second.next()).data.resumed, true, "resumed");
+  equal((await second.one()).data.resumed, true, "resumed");
   equal(signature(await second.take(3)), signature(await stream.take(3)), "after coming back, its");
 }
 
 /** Whether the server has no WebSocket endpoint, as in session mode unless WEBSOCKETS is on. */
-async function socketsAreOff(caller: Caller): Promise<boolean> {
+async function socketsAreOff(caller: ApiClient): Promise<boolean> {
   const { body } = await caller.call("GET", `/api/v1/ws/progress/${caller.user}`);
   return body?.type === "urn:resume-screener:problem:websockets-off";
 }
 
-async function foreigner(caller: Caller): Promise<string | void> {
+async function foreigner(caller: ApiClient): Promise<string | void> {
   const nobody = await fetch(caller.base + caller.statusPath);
   await nobody.body?.cancel();
   equal(nobody.status, 401, "without a session or token, the answer");
@@ -149,7 +150,7 @@ async function foreigner(caller: Caller): Promise<string | void> {
   equal(status, 403, "for another user, the answer");
 }
 
-async function counts(caller: Caller): Promise<string> {
+async function counts(caller: ApiClient): Promise<string> {
   const before = await resting(caller);
   const streams = await Promise.all(Array.from({ length: STREAMS }, () => caller.stream()));
   const opened = performance.now();
@@ -166,17 +167,17 @@ async function counts(caller: Caller): Promise<string> {
   return `after ${milliseconds(counted - opened)} and ${milliseconds(forgotten - closed)}`;
 }
 
-async function cleanup(caller: Caller): Promise<void> {
+async function cleanup(caller: ApiClient): Promise<void> {
   await post(caller, { completed: 1, total: 2 });
   await using stream = await inStep(caller, caller.stream());
   await using socket = await socketsAreOff(caller) ? null : await inStep(caller, caller.socket());
-  if (socket) await stream.next(); // What brought it in step.
+  if (socket) await stream.one(); // What brought it in step.
   const { status, body } = await caller.call("DELETE", caller.progressPath);
   equal(status, 200, "the answer");
   ensure(Number((body?.deleted as Record<string, unknown>)?.events) > 0, "it deleted no events");
   for (const client of [stream, ...socket ? [socket] : []]) {
-    const event = await client.next();
-    equal(event.type, "reset", "the next event");
+    const event = await client.one();
+    equal(event.event, "reset", "the next event");
     equal(event.data.reason, "deleted", "the reason");
     equal(event.data.progress, null, "the progress");
   }
@@ -187,28 +188,28 @@ async function cleanup(caller: Caller): Promise<void> {
 }
 
 /** The connection, when it has been greeted and nothing of before is on its way. */
-async function inStep<T extends EventInbox>(caller: Caller, opening: Promise<T>): Promise<T> {
+async function inStep<T extends EventInbox>(caller: ApiClient, opening: Promise<T>): Promise<T> {
   const client = await opening;
-  equal((await client.next()).type, "connected", "the first event");
+  equal((await client.one()).event, "connected", "the first event");
   const id = await post(caller, { completed: 0, total: 1, message: "in step" });
   await client.until((event) => event.id === id);
   return client;
 }
 
-async function post(caller: Caller, update: Record<string, unknown>): Promise<string> {
+async function post(caller: ApiClient, update: Record<string, unknown>): Promise<string> {
   const { status, body } = await caller.call("POST", caller.progressPath, update);
   equal(status, 202, "the answer to a POST");
   return String(body?.id);
 }
 
-async function connections(caller: Caller): Promise<number> {
+async function connections(caller: ApiClient): Promise<number> {
   const { status, body } = await caller.call("GET", "/api/v1/sse/connections/status");
   equal(status, 200, "the answer");
   return Number(body?.active_connections);
 }
 
 /** How many are open when those of the checks before are forgotten. */
-async function resting(caller: Caller): Promise<number> {
+async function resting(caller: ApiClient): Promise<number> {
   let lowest = await connections(caller);
   const until = performance.now() + FORGOTTEN_MS;
   while (lowest > 0 && performance.now() < until) {
@@ -227,7 +228,7 @@ function seqOf({ id }: ReceivedEvent): number {
 }
 
 function signature(events: ReceivedEvent[]): string {
-  return JSON.stringify(events.map(({ type, id, data }) => [type, id, data]));
+  return JSON.stringify(events.map(({ event, id, data }) => [event, id, data]));
 }
 
 function milliseconds(ms: number): string {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { type Check, CHECKS } from "@/scripts/sse_checks.ts";
 
 const USAGE = `Usage: deno task test:sse [URL] [--token TOKEN] [--user USER]
@@ -57,9 +57,12 @@ function baseOf(given: string): string {
   return url.href.replace(/\/+$/, "");
 }
 
-async function reach(base: string, identity: { token?: string; user?: string }): Promise<Caller> {
+async function reach(
+  base: string,
+  identity: { token?: string; user?: string },
+): Promise<ApiClient> {
   try {
-    return await Caller.identify(base, identity);
+    return await ApiClient.identify(base, identity);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new Error(
@@ -68,7 +71,7 @@ async function reach(base: string, identity: { token?: string; user?: string }):
   }
 }
 
-async function refuseToDelete(caller: Caller): Promise<void> {
+async function refuseToDelete(caller: ApiClient): Promise<void> {
   const { status, body } = await caller.call("GET", caller.statusPath);
   if (status === 403) throw new Error(`Cannot check as "${caller.user}": ${body?.detail}`);
   if (body?.progress) {
@@ -79,7 +82,7 @@ async function refuseToDelete(caller: Caller): Promise<void> {
   }
 }
 
-async function passes(check: Check, caller: Caller): Promise<boolean> {
+async function passes(check: Check, caller: ApiClient): Promise<boolean> {
   const start = performance.now();
   const line = (word: string, more: string) => {
     const ms = `${Math.round(performance.now() - start)} ms`;

@@ -1,38 +1,45 @@
 /** One event as a client got it. */
 export interface ReceivedEvent {
-  type: string;
+  event: string;
   /** `<epoch>.<seq>`; null where it has none. */
   id: string | null;
   data: Record<string, unknown>;
-  /** When it came, by `performance.now()`. */
+  /** When it was read, by `performance.now()`. */
   at: number;
 }
 
-/** How long an event is waited for, in milliseconds, unless told. */
-const PATIENCE_MS = 10_000;
+/** How long an event is waited for, in milliseconds, unless told: more than a slow machine needs. */
+export const PATIENCE_MS = 60_000;
 
-/** The events of one connection, taken one after another by whoever waits for them. */
-export class EventInbox {
-  /** All that came. */
-  readonly events: ReceivedEvent[] = [];
-  #taken = 0;
+/** The events of one connection, taken one after another by the one who waits for them. */
+export abstract class EventInbox implements AsyncDisposable {
+  readonly #events: ReceivedEvent[] = [];
   #ended: { reason: string } | null = null;
-  #wake: () => void = () => {};
 
-  /** The next event. Throws when the connection has ended, or when none comes in time. */
-  async next(timeoutMs = PATIENCE_MS): Promise<ReceivedEvent> {
-    if (this.#taken === this.events.length) await this.#arrival(timeoutMs);
-    const event = this.events[this.#taken];
-    if (!event) throw new Error(`Cannot receive an event: ${this.#ended?.reason ?? "none came"}`);
-    this.#taken++;
-    return event;
+  /** The next event; null when the connection has ended. Throws when none comes in time. */
+  async next(timeoutMs = PATIENCE_MS): Promise<ReceivedEvent | null> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.#events.length === 0 && !this.#ended) await this.news(deadline);
+    return this.#events.shift() ?? null;
+  }
+
+  /** The next event. Throws when the connection has ended, or none comes in time. */
+  async one(timeoutMs?: number): Promise<ReceivedEvent> {
+    const event = await this.next(timeoutMs);
+    if (event) return event;
+    throw new Error(`Cannot receive an event: ${this.#ended?.reason}`);
   }
 
   /** The next `count` events. */
   async take(count: number): Promise<ReceivedEvent[]> {
     const events: ReceivedEvent[] = [];
-    while (events.length < count) events.push(await this.next());
+    while (events.length < count) events.push(await this.one());
     return events;
+  }
+
+  /** The numbers that the next `count` events say, as `LogFixture.append` puts them there. */
+  async numbers(count: number): Promise<number[]> {
+    return (await this.take(count)).map(({ data }) => data.n as number);
   }
 
   /** The next events up to and with the first one that `isLast` holds for. */
@@ -42,28 +49,40 @@ export class EventInbox {
   ): Promise<ReceivedEvent[]> {
     const events: ReceivedEvent[] = [];
     for (const deadline = performance.now() + timeoutMs;;) {
-      const event = await this.next(Math.max(0, deadline - performance.now()));
+      const event = await this.one(Math.max(0, deadline - performance.now()));
       events.push(event);
       if (isLast(event)) return events;
     }
   }
 
-  protected push(event: ReceivedEvent): void {
-    this.events.push(event);
-    this.#wake();
+  /** Ends the connection. */
+  abstract close(): Promise<void>;
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Resolves when something has come, or the connection has ended. */
+  protected abstract arrival(): Promise<void>;
+
+  protected push(event: Omit<ReceivedEvent, "at">): void {
+    this.#events.push({ ...event, at: performance.now() });
   }
 
   protected finish(reason: string): void {
     this.#ended ??= { reason };
-    this.#wake();
   }
 
-  async #arrival(timeoutMs: number): Promise<void> {
-    if (this.#ended) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#wake = resolve;
-    const timer = setTimeout(resolve, timeoutMs);
-    await promise;
-    clearTimeout(timer);
+  /** Waits for what comes next. Throws when nothing does by `deadline`, or the connection has ended. */
+  protected async news(deadline: number): Promise<void> {
+    if (this.#ended) throw new Error(`Cannot receive more: ${this.#ended.reason}`);
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const error = new Error("Cannot receive more: nothing came in time");
+    const timer = setTimeout(() => reject(error), deadline - performance.now());
+    try {
+      await Promise.race([this.arrival(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

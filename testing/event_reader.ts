@@ -1,60 +1,46 @@
 import { createParser } from "eventsource-parser";
-
-/** One event as a client gets it. */
-export interface ReadEvent {
-  event: string;
-  id: string | undefined;
-  data: Record<string, unknown>;
-}
+import { EventInbox, PATIENCE_MS } from "@/testing/event_inbox.ts";
 
 /** Reads the events of a stream, by a parser that isn't ours. Pulls no more than it is asked for. */
-export class EventReader implements AsyncDisposable {
+export class EventReader extends EventInbox {
   /** The last `retry:` in milliseconds. */
   retry: number | undefined;
-  /** Comments, such as keepalives. */
+  /** Comments, such as `keepalive`. */
   readonly comments: string[] = [];
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #reading: Promise<void> | null = null;
   // Deno 2.9.6 drops a byte order mark at the start of a read from anywhere in a stream.
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  readonly #events: ReadEvent[] = [];
   readonly #parser = createParser({
-    onEvent: ({ event, id, data }) =>
-      this.#events.push({ event: event ?? "message", id, data: JSON.parse(data) }),
+    onEvent: ({ event = "message", id = null, data }) =>
+      this.push({ event, id, data: JSON.parse(data) }),
     onRetry: (retry) => this.retry = retry,
-    onComment: (comment) => this.comments.push(comment),
+    onComment: (comment) => this.comments.push(comment.trim()),
   });
 
   constructor(body: ReadableStream<Uint8Array>) {
+    super();
     this.#reader = body.getReader();
   }
 
-  /** The next event; null at the end of the stream. */
-  async next(): Promise<ReadEvent | null> {
-    while (this.#events.length === 0) {
-      const { done, value } = await this.#reader.read();
-      if (done) return null;
-      this.#parser.feed(this.#decoder.decode(value, { stream: true }));
-    }
-    return this.#events.shift()!;
+  /** Waits until so many comments have come; events that come meanwhile are kept. */
+  async commented(count: number, timeoutMs = PATIENCE_MS): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.comments.length < count) await this.news(deadline);
   }
 
-  /** The next `count` events. */
-  async take(count: number): Promise<ReadEvent[]> {
-    const events: ReadEvent[] = [];
-    while (events.length < count) {
-      const event = await this.next();
-      if (!event) throw new Error(`Cannot take ${count} events: the stream ended`);
-      events.push(event);
-    }
-    return events;
-  }
-
-  /** The numbers that the next `count` events say, as `LogFixture.append` puts them there. */
-  async numbers(count: number): Promise<number[]> {
-    return (await this.take(count)).map(({ data }) => data.n as number);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     await this.#reader.cancel().catch(() => {});
+  }
+
+  /** One read, which whoever is impatient leaves to the next. */
+  protected arrival(): Promise<void> {
+    return this.#reading ??= this.#read().finally(() => this.#reading = null);
+  }
+
+  async #read(): Promise<void> {
+    const { done, value } = await this.#reader.read();
+    if (done) this.finish("the stream has ended");
+    else this.#parser.feed(this.#decoder.decode(value, { stream: true }));
   }
 }

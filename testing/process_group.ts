@@ -1,3 +1,5 @@
+import { processesThat } from "@/testing/processes.ts";
+
 /** A command that leads a process group of its own, as a shell's or a supervisor's do (Linux). */
 export class ProcessGroup implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
@@ -39,24 +41,12 @@ export class ProcessGroup implements AsyncDisposable {
 
   /** Processes that stand, by their id. */
   get members(): number[] {
-    return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name))
-      .filter((pid) => pid > 0 && groupOf(pid) === this.#child.pid);
+    return processesThat(({ group }) => group === this.#child.pid);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.signal("SIGKILL");
     await this.#child.status;
     await this.#output;
-  }
-}
-
-/** Null for one that has ended, whether or not it was waited for. */
-function groupOf(pid: number): number | null {
-  try {
-    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    const [state, , group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return state === "Z" ? null : Number(group);
-  } catch {
-    return null;
   }
 }

@@ -1,4 +1,4 @@
-import type { ReadEvent } from "@/testing/event_reader.ts";
+import { EventInbox } from "@/testing/event_inbox.ts";
 
 /** Deno's WebSocket takes headers; the browser's type, which wins here, doesn't know of it. */
 const SocketWithHeaders = WebSocket as unknown as new (
@@ -6,62 +6,50 @@ const SocketWithHeaders = WebSocket as unknown as new (
   options: { headers: Record<string, string> },
 ) => WebSocket;
 
-/** Reads the frames of the old WebSocket endpoint. */
-export class SocketReader implements AsyncDisposable {
+/** Reads the old WebSocket endpoint: its frames `{event, id, data}` as events. */
+export class SocketReader extends EventInbox {
   readonly socket: WebSocket;
   /** How the socket was closed; undefined while it is open. */
   code: number | undefined;
-  readonly #events: ReadEvent[] = [];
   #news = Promise.withResolvers<void>();
   readonly #closed = Promise.withResolvers<void>();
 
   private constructor(socket: WebSocket) {
+    super();
     this.socket = socket;
     socket.onmessage = ({ data }) => {
-      this.#events.push(JSON.parse(data));
+      const { event, id, data: content } = JSON.parse(data);
+      this.push({ event, id, data: content });
       this.#ring();
     };
     socket.onclose = ({ code }) => {
       this.code = code;
+      this.finish(`the socket was closed by ${code}`);
       this.#closed.resolve();
       this.#ring();
     };
   }
 
-  /** Resolves when the socket is open; throws if it can't be opened. */
+  /** Connects; `url` may be an http address. Throws where the server refuses. */
   static async open(url: string, headers: Record<string, string> = {}): Promise<SocketReader> {
-    const socket = new SocketWithHeaders(url, { headers });
+    const socket = new SocketWithHeaders(url.replace(/^http/, "ws"), { headers });
     const reader = new SocketReader(socket);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     socket.onopen = () => resolve();
-    socket.onerror = () => reject(new Error(`Cannot open "${url}"`));
+    socket.onerror = (event) => {
+      reject(new Error(`Cannot open "${url}": ${(event as ErrorEvent).message}`));
+    };
     await promise;
     return reader;
   }
 
-  /** The next frame; null after the last. */
-  async next(): Promise<ReadEvent | null> {
-    while (this.#events.length === 0) {
-      if (this.code !== undefined) return null;
-      await this.#news.promise;
-    }
-    return this.#events.shift()!;
-  }
-
-  /** The numbers that the next `count` frames say. */
-  async numbers(count: number): Promise<number[]> {
-    const numbers: number[] = [];
-    while (numbers.length < count) {
-      const event = await this.next();
-      if (!event) throw new Error(`Cannot take ${count} frames: the socket closed`);
-      numbers.push(event.data.n as number);
-    }
-    return numbers;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     if (this.code === undefined) this.socket.close();
     await this.#closed.promise;
+  }
+
+  protected arrival(): Promise<void> {
+    return this.#news.promise;
   }
 
   #ring(): void {

@@ -3,7 +3,17 @@ import { dirname, join, normalize } from "node:path/posix";
 import { readdirSync, readFileSync } from "node:fs";
 
 const ROOT = new URL("..", import.meta.url).pathname;
-const PARTS = ["lib", "routes", "islands", "workers", "scripts", "main.ts", "dev.ts", "serve.ts"];
+const PARTS = [
+  "lib",
+  "routes",
+  "islands",
+  "workers",
+  "testing",
+  "scripts",
+  "main.ts",
+  "dev.ts",
+  "serve.ts",
+];
 const IMPORT =
   /^\s*(?:import|export)\b[^"';]*\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
 
@@ -35,6 +45,7 @@ const FLOORS: string[][] = [
   ["lib/app.ts"],
   ["main.ts", "serve.ts"],
   ["dev.ts"],
+  ["testing"],
   ["scripts"],
 ];
 
@@ -101,7 +112,10 @@ Deno.test("mayImport knows what would be upside down", () => {
     ["lib/ui/parts/Icon.tsx", "islands/BatchView.tsx"],
     ["lib/auth/session.ts", "lib/auth/_keys.ts"],
     ["lib/blobs/blob_store.ts", "lib/progress/log.ts"],
-    ["lib/kv/keys.ts", "tests/until.ts"],
+    ["lib/kv/keys.ts", "testing/until.ts"],
+    ["routes/index.tsx", "testing/api_client.ts"],
+    ["main.ts", "testing/server_process.ts"],
+    ["testing/server_process.ts", "tests/log_fixture.ts"],
   ].map(([from, to]) => [from, normalize(to)]);
   for (const [from, to] of wrong) assertEquals(mayImport(from, to), false, `${from} -> ${to}`);
   assertEquals(mayImport("routes/index.tsx", "islands/ResumeUpload.tsx"), true);

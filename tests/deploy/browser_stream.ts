@@ -1,5 +1,5 @@
 import { EventSource } from "eventsource";
-import type { Caller } from "@/testing/api_client.ts";
+import type { ApiClient } from "@/testing/api_client.ts";
 
 /** A user's stream as a page has it: an EventSource, which reconnects and resumes by itself. */
 export class BrowserStream implements Disposable {
@@ -11,7 +11,7 @@ export class BrowserStream implements Disposable {
   goodbyes = 0;
   readonly #source: EventSource;
 
-  constructor(caller: Caller) {
+  constructor(caller: ApiClient) {
     const { base, streamPath, headers } = caller;
     this.#source = new EventSource(base + streamPath, {
       fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, ...headers } }),

@@ -1,4 +1,4 @@
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 
@@ -42,9 +42,9 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** A new session's user, at each server. */
-  async callers(): Promise<Caller[]> {
+  async callers(): Promise<ApiClient[]> {
     const [first, ...others] = this.servers;
-    const caller = await Caller.identify(first.url);
+    const caller = await ApiClient.identify(first.url);
     return [caller, ...others.map(({ url }) => sameAt(url, caller))];
   }
 
@@ -54,6 +54,6 @@ export class Cluster implements AsyncDisposable {
 }
 
 /** The same session at another address. */
-export function sameAt(base: string, { user, headers }: Caller): Caller {
-  return new Caller(base, user, "session", { ...headers, origin: new URL(base).origin });
+export function sameAt(base: string, { user, headers }: ApiClient): ApiClient {
+  return new ApiClient(base, user, "session", { ...headers, origin: new URL(base).origin });
 }

@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { ensureBuild } from "@/testing/build.ts";
-import { texts } from "@/testing/served_batch.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { until } from "@/testing/until.ts";
+import { assertContiguous, assertEachFileEndsOnce, endsRun } from "@/testing/batch_events.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { counted } from "@/testing/metrics.ts";
 import { SECRET } from "./cluster.ts";
-import { assertWhole, counted, isFinal, upload } from "./screening.ts";
 
 /** Deno Deploy kills so long after SIGINT, in milliseconds. */
 const GRACE_MS = 5000;
@@ -34,7 +34,7 @@ test("the build does the main job as Deno Deploy runs it, and leaves in time", a
     env: deployment(database),
     via: "deno serve",
   });
-  const caller = await Caller.identify(server.url);
+  const caller = await ApiClient.identify(server.url);
   assertEquals(caller.via, "session");
   await doesMainJob(caller);
   await takesPagesByTls(caller);
@@ -43,16 +43,16 @@ test("the build does the main job as Deno Deploy runs it, and leaves in time", a
 
   await using stream = await caller.stream();
   await using socket = await caller.socket();
-  await upload(caller, [["endless.pdf", new Uint8Array(await endlessPdf())]]);
+  await caller.accepted([new File([new Uint8Array(await endlessPdf())], "endless.pdf")]);
   await stream.until(({ data }) => data.state === "extracting");
   const silent = performance.now();
-  await until("a comment while there is work", () => stream.comments.length > 0, BUSY_SILENCE_MS);
+  await stream.commented(1, BUSY_SILENCE_MS);
   assert(performance.now() - silent > 1000, "not at once either");
 
   const ending = server.kill("SIGINT");
   const start = performance.now();
-  await stream.until(({ type }) => type === "closing");
-  await socket.until(({ type }) => type === "closing");
+  await stream.until(({ event }) => event === "closing");
+  await socket.until(({ event }) => event === "closing");
   assertEquals((await ending).code, 0);
   assert(performance.now() - start < GRACE_MS);
 });
@@ -74,7 +74,7 @@ test("what can't be on Deno Deploy ends the start with one line", async (t) => {
       sanitizeExit: false,
       fn: async () => {
         const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-          args: ["serve", "-A", "--host", "127.0.0.1", "--port", "8260", "_fresh/server.js"],
+          args: ["serve", "-A", "--host", "127.0.0.1", "--port", "0", "_fresh/server.js"],
           env: { ...deployment(database), ...env },
         }).output();
         const lines = [stdout, stderr].map((it) => new TextDecoder().decode(it).trim()).join("");
@@ -93,7 +93,7 @@ Deno.test("cron is at a module's top level, where Deno Deploy looks for it", asy
 });
 
 /** TLS ends before the app, so the page's Origin is https and the request is not. */
-async function takesPagesByTls({ base, progressPath }: Caller): Promise<void> {
+async function takesPagesByTls({ base, progressPath }: ApiClient): Promise<void> {
   const forwarded = { "x-forwarded-proto": "https" };
   const page = await fetch(base, { headers: forwarded });
   await page.body?.cancel();
@@ -106,18 +106,19 @@ async function takesPagesByTls({ base, progressPath }: Caller): Promise<void> {
   assertEquals(response.status, 202, await response.text());
 }
 
-async function doesMainJob(caller: Caller): Promise<void> {
+async function doesMainJob(caller: ApiClient): Promise<void> {
   await using stream = await caller.stream();
-  const { data } = await stream.next();
+  const { data } = await stream.one();
   assertEquals([data.user_id, data.progress], [caller.user, null]);
-  const batch = await upload(caller, texts(5));
-  const events = await stream.until((event) => isFinal(event, batch), 20_000);
-  assertWhole(events, 5);
+  const batch = (await caller.accepted(textResumes(5))).batch_id;
+  const events = await stream.until((event) => endsRun(event, batch), 20_000);
+  assertContiguous(events);
+  assertEachFileEndsOnce(events, 5);
   const results = await caller.call("GET", `/api/v1/resumes/batches/${batch}/results`);
   assertEquals([results.status, results.body!.total], [200, 5]);
   const { body } = await caller.call("DELETE", caller.progressPath);
   const deleted = body!.deleted as Record<string, number>;
   assertEquals([deleted.batches, deleted.files], [1, 5]);
-  assertEquals((await stream.next()).type, "reset");
+  assertEquals((await stream.one()).event, "reset");
   assertEquals((await caller.call("GET", caller.statusPath)).body!.progress, null);
 }

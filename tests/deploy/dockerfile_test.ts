@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { freePort } from "@/testing/server_process.ts";
 import { until } from "@/testing/until.ts";
+import { endsRun } from "@/testing/batch_events.ts";
+import { textResumes } from "@/testing/resumes.ts";
 import { Image } from "./image.ts";
-import { isFinal, upload } from "./screening.ts";
 
 /** What no server needs. */
 const DEV_PACKAGES = ["axe-core", "better-sse", "eventsource", "fast-check", "hono", "playwright"];
@@ -27,10 +28,10 @@ Deno.test({
     };
     try {
       await until("a healthy container", async () => await check() === 0, 60_000);
-      const caller = await Caller.identify(`http://127.0.0.1:${port}`);
+      const caller = await ApiClient.identify(`http://127.0.0.1:${port}`);
       await using stream = await caller.stream();
-      const batch = await upload(caller, [["a.txt", "A baker of bread"]]);
-      await stream.until((event) => isFinal(event, batch), 20_000);
+      const { batch_id } = await caller.accepted(textResumes(1));
+      await stream.until((event) => endsRun(event, batch_id), 20_000);
     } finally {
       server.kill("SIGTERM");
     }

@@ -1,12 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
-import { ServedBatch, texts } from "@/testing/served_batch.ts";
+import { ServedBatch } from "@/testing/served_batch.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { range } from "@/tests/log_fixture.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { until } from "@/testing/until.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { counted } from "@/testing/metrics.ts";
 import { NginxKvProxy } from "./nginx_kv_proxy.ts";
 import { NginxProxy } from "./nginx_proxy.ts";
-import { counted } from "./screening.ts";
 
 /** What a handle of the app takes at most, each open as long as its process runs. */
 const WATCHES = 150;
@@ -64,7 +66,7 @@ Deno.test({ name: "nginx before KV Connect", ignore }, async (t) => {
     const env = { WORKERS: "1", KV_URL: nginx.url, DENO_KV_ACCESS_TOKEN: database.token };
     await using first = await ServerProcess.start({ env });
     await using second = await ServerProcess.start({ env });
-    const batch = await ServedBatch.upload(first, "ann", texts(30));
+    const batch = await ServedBatch.upload(new ApiClient(first.url, "ann"), textResumes(30));
     await batch.end();
     await batch.checkOnce();
     for (const { url } of [first, second]) {

@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
-import { texts } from "@/testing/served_batch.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { range } from "@/tests/log_fixture.ts";
 import { until } from "@/testing/until.ts";
+import { assertContiguous, assertEachFileEndsOnce, endsRun } from "@/testing/batch_events.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { counted } from "@/testing/metrics.ts";
 import { BrowserStream } from "./browser_stream.ts";
 import { Cluster, sameAt } from "./cluster.ts";
 import { NginxProxy } from "./nginx_proxy.ts";
-import { assertWhole, counted, isFinal, upload } from "./screening.ts";
 
 /** More than a browser opens of HTTP/1.1 connections to one host. */
 const TABS = 12;
@@ -24,25 +25,27 @@ Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
   await using cluster = await Cluster.start(2, settings);
   const [a, b] = cluster.servers;
   await using nginx = await NginxProxy.start([a.port, b.port]);
-  const caller = await Caller.identify(nginx.plainUrl);
+  const caller = await ApiClient.identify(nginx.plainUrl);
   const step = (name: string, fn: () => Promise<void>) =>
     test.step({ name, fn, sanitizeOps: false, sanitizeResources: false });
 
   await step("a stream's first event comes at once, and comments come through", async () => {
     const start = performance.now();
     await using stream = await caller.stream();
-    assertEquals((await stream.next()).type, "connected");
+    assertEquals((await stream.one()).event, "connected");
     assert(performance.now() - start < FIRST_EVENT_MS);
-    await until("two comments", () => stream.comments.length >= 2);
+    await stream.commented(2);
   });
 
   await step("the main job runs, by a stream and a WebSocket", async () => {
     await using stream = await caller.stream();
     await using socket = await caller.socket();
-    await Promise.all([stream.next(), socket.next()]);
-    const batch = await upload(caller, texts(5));
+    await Promise.all([stream.one(), socket.one()]);
+    const batch = (await caller.accepted(textResumes(5))).batch_id;
     for (const client of [stream, socket]) {
-      assertWhole(await client.until((event) => isFinal(event, batch), 20_000), 5);
+      const events = await client.until((event) => endsRun(event, batch), 20_000);
+      assertContiguous(events);
+      assertEachFileEndsOnce(events, 5);
     }
   });
 
@@ -158,10 +161,8 @@ Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
 });
 
 /** Sends updates that say `n`, one after another. */
-async function publish(caller: Caller, first: number, count: number): Promise<void> {
+async function publish(caller: ApiClient, first: number, count: number): Promise<void> {
   for (const n of range(first, count)) {
-    const update = { completed: 0, total: 1, n };
-    const { status, body } = await caller.call("POST", caller.progressPath, update);
-    assertEquals(status, 202, JSON.stringify(body));
+    await caller.publish({ n });
   }
 }

@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Caller } from "@/testing/api_client.ts";
-import { texts } from "@/testing/served_batch.ts";
+import type { ApiClient } from "@/testing/api_client.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { until } from "@/testing/until.ts";
+import { assertContiguous, assertEachFileEndsOnce, endsRun } from "@/testing/batch_events.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { counted } from "@/testing/metrics.ts";
 import { Cluster } from "./cluster.ts";
-import { assertWhole, counted, isFinal, upload } from "./screening.ts";
 
 /** From an update sent to one process to its event from another, in milliseconds. */
 const P50_MS = 200;
@@ -21,13 +22,14 @@ test("three processes on one database serve as one", async (t) => {
 
   await step("all tell the whole of a batch that one took, and all work on it", async () => {
     const streams = await Promise.all(callers.map((caller) => caller.stream()));
-    await Promise.all(streams.map((stream) => stream.next()));
-    const batch = await upload(callers[0], texts(30));
+    await Promise.all(streams.map((stream) => stream.one()));
+    const batch = (await callers[0].accepted(textResumes(30))).batch_id;
     const told = await Promise.all(
-      streams.map((stream) => stream.until((event) => isFinal(event, batch), 30_000)),
+      streams.map((stream) => stream.until((event) => endsRun(event, batch), 30_000)),
     );
-    assertWhole(told[0], 30);
-    const asSent = told.map((events) => events.map(({ type, id, data }) => ({ type, id, data })));
+    assertContiguous(told[0]);
+    assertEachFileEndsOnce(told[0], 30);
+    const asSent = told.map((events) => events.map(({ event, id, data }) => ({ event, id, data })));
     assertEquals(asSent[1], asSent[0]);
     assertEquals(asSent[2], asSent[0]);
     for (const { url } of cluster.servers) {
@@ -58,14 +60,14 @@ test("three processes on one database serve as one", async (t) => {
 });
 
 /** Milliseconds from before an update is sent to its event at another process, sorted. */
-async function measure(to: Caller, from: Caller, count: number): Promise<number[]> {
+async function measure(to: ApiClient, from: ApiClient, count: number): Promise<number[]> {
   await using stream = await from.stream();
-  await stream.next();
+  await stream.one();
   const latencies: number[] = [];
   for (let n = 0; n < count; n++) {
     const start = performance.now();
     const sent = to.call("POST", to.progressPath, { completed: n, total: count, n });
-    const event = await stream.next();
+    const event = await stream.one();
     assertEquals([event.data.n, (await sent).status], [n, 202]);
     latencies.push(event.at - start);
   }
@@ -74,14 +76,14 @@ async function measure(to: Caller, from: Caller, count: number): Promise<number[
 
 /** Waits until a process tells of so many streams in so many processes. */
 async function opens(
-  caller: Caller,
+  caller: ApiClient,
   expected: { streams: number; instances: number },
   timeoutMs: number,
 ): Promise<void> {
   let told: unknown;
   const isRight = async () => {
-    const { body } = await caller.call("GET", "/api/v1/sse/connections/status");
-    told = { streams: body!.active_connections, instances: body!.instances };
+    const { active_connections, instances } = await caller.api.connections();
+    told = { streams: active_connections, instances };
     return JSON.stringify(told) === JSON.stringify(expected);
   };
   await until(JSON.stringify(expected), isRight, timeoutMs).catch((error) => {

@@ -1,9 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import type { ServerProcess } from "@/testing/server_process.ts";
-import { textResumes } from "./_resumes.ts";
+import { textResumes } from "@/testing/resumes.ts";
 import { serverTest } from "./_steps.ts";
-import { accepted } from "./_upload.ts";
 
 const settings = { env: { AUTH_MODE: "session", WORKERS: "0" } };
 const LONG = "a".repeat(5000);
@@ -80,7 +79,7 @@ const NO_PAGES = [
 ];
 
 serverTest("a server answers whatever address it is asked for", settings, async (server, step) => {
-  const caller = await Caller.identify(server.url);
+  const caller = await ApiClient.identify(server.url);
   const ask = (line: string, headers = {}) => send(server, line, { ...caller.headers, ...headers });
 
   await step("what it can't use is a problem, never an error of its own", async () => {
@@ -115,7 +114,7 @@ serverTest("a server answers whatever address it is asked for", settings, async 
   await step(
     "a page names its user to nobody else, and asks for https only where it is",
     async () => {
-      const { batch_id } = await accepted(caller, textResumes(1));
+      const { batch_id } = await caller.accepted(textResumes(1));
       for (const path of ["/", "/test-sse", `/batches/${batch_id}`]) {
         const { status, headers, body } = await ask(`GET ${path}`);
         assertEquals([status, body.includes(caller.user)], [200, true], path);

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
-import { isFinal } from "./_main_job.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { assertNoTrace, assertProblem } from "@/testing/problem.ts";
-import { corruptPdf, textResumes } from "./_resumes.ts";
+import { endsRun } from "@/testing/batch_events.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { corruptPdf } from "./_resumes.ts";
 import { serverTest } from "./_steps.ts";
-import { accepted, batchPath, upload } from "./_upload.ts";
 
 const MAX_FILE = 100_000;
 const MAX_REQUEST = 1_000_000;
@@ -15,20 +15,20 @@ const limits = {
 const fileType = (slug: string) => `urn:resume-screener:problem:file-${slug}`;
 
 serverTest("a server answers bad uploads by problems", limits, async (server, step) => {
-  const caller = await Caller.identify(server.url, { user: "clumsy" });
+  const caller = await ApiClient.identify(server.url, { user: "clumsy" });
   const [good] = textResumes(1);
   const large = new File(["x".repeat(MAX_FILE + 1)], "large.txt");
   const empty = new File([], "empty.txt");
   const picture = new File(["\x89PNG\r\n\x1a\n\0\0"], "photo.png");
 
   await step("no files: 422", async () => {
-    const problem = await assertProblem(await upload(caller, []), 422, "invalid-field");
+    const problem = await assertProblem(await caller.upload([]), 422, "invalid-field");
     assertEquals(fieldsOf(problem), ["files"]);
   });
 
   await step("no job description: 422", async () => {
     for (const job of [null, "", "  \n"]) {
-      const response = await upload(caller, [good], { job });
+      const response = await caller.upload([good], { job });
       assertEquals(fieldsOf(await assertProblem(response, 422, "invalid-field")), [
         "job_description",
       ]);
@@ -53,7 +53,7 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
   });
 
   await step("a job description that a further request has no need of stops no file", async () => {
-    const { batch_id } = await accepted(caller, [good], { fields: { expected_files: 2 } });
+    const { batch_id } = await caller.accepted([good], { fields: { expected_files: 2 } });
     const fields = new FormData();
     fields.append("user_id", caller.user);
     fields.append("batch_id", batch_id);
@@ -71,7 +71,7 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
       [picture, 415, "unsupported"],
     ];
     for (const [file, status, slug] of cases) {
-      const problem = await assertProblem(await upload(caller, [file]), status, "nothing-accepted");
+      const problem = await assertProblem(await caller.upload([file]), status, "nothing-accepted");
       const [rejected] = problem.rejected as Record<string, string>[];
       assertEquals([rejected.name, rejected.type], [file.name, fileType(slug)]);
       assert(rejected.reason.length > 10, rejected.reason);
@@ -79,7 +79,7 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
   });
 
   await step("beside a good file, those that are refused are listed", async () => {
-    const { accepted: files, rejected } = await accepted(caller, [empty, large, good, picture]);
+    const { accepted: files, rejected } = await caller.accepted([empty, large, good, picture]);
     assertEquals(files.map(({ name }) => name), [good.name]);
     assertEquals(rejected.map(({ name, type }) => [name, type]), [
       ["empty.txt", fileType("empty")],
@@ -106,23 +106,23 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
   });
 
   await step("a 1,001st file is refused, in one request and in the next", async () => {
-    const user = await Caller.identify(server.url, { user: "greedy" });
+    const user = await ApiClient.identify(server.url, { user: "greedy" });
     const fields = { expected_files: 1000 };
-    const { batch_id, accepted: files, rejected } = await accepted(user, tinyFiles(1001), {
+    const { batch_id, accepted: files, rejected } = await user.accepted(tinyFiles(1001), {
       fields,
     });
     assertEquals(files.length, 1000);
     assertEquals(rejected.map(({ name, type }) => [name, type]), [
       ["tiny-1000.txt", fileType("too-many")],
     ]);
-    const more = await upload(user, [good], { fields: { batch_id } });
+    const more = await user.upload([good], { fields: { batch_id } });
     await assertProblem(more, 409, "conflict");
-    const promised = await upload(user, [good], { fields: { expected_files: 1001 } });
+    const promised = await user.upload([good], { fields: { expected_files: 1001 } });
     assertEquals(fieldsOf(await assertProblem(promised, 422, "invalid-field")), [
       "expected_files",
     ]);
-    const half = await accepted(user, tinyFiles(999), { fields });
-    const over = await upload(user, tinyFiles(2), { fields: { batch_id: half.batch_id } });
+    const half = await user.accepted(tinyFiles(999), { fields });
+    const over = await user.upload(tinyFiles(2), { fields: { batch_id: half.batch_id } });
     await assertProblem(over, 413, "too-many-files");
     assertEquals((await user.call("DELETE", user.progressPath)).status, 200);
   });
@@ -131,8 +131,8 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
     "a corrupt PDF is accepted and fails, with a reason a person understands",
     async () => {
       await using stream = await caller.stream();
-      const { batch_id } = await accepted(caller, [corruptPdf()]);
-      const events = await stream.until((event) => isFinal(event, batch_id));
+      const { batch_id } = await caller.accepted([corruptPdf()]);
+      const events = await stream.until((event) => endsRun(event, batch_id));
       const { data } = events.find(({ data }) => data.state === "failed")!;
       assertMatch(String(data.reason), /^The PDF is damaged; open it, save it again/);
       assertEquals(events.at(-1)!.data.status, "failed");
@@ -148,9 +148,9 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
       ["..", "unnamed"],
     ];
     const files = names.map(([given]) => new File(["Ada Lovelace, TypeScript"], given));
-    const { batch_id, accepted: kept } = await accepted(caller, files);
+    const { batch_id, accepted: kept } = await caller.accepted(files);
     assertEquals(kept.map(({ name }) => name), names.map(([, name]) => name));
-    const { body } = await caller.call("GET", batchPath(caller, batch_id));
+    const { body } = await caller.call("GET", caller.batchPath(batch_id));
     const listed = body!.files as { name: string }[];
     assertEquals(listed.map(({ name }) => name), names.map(([, name]) => name));
   });
@@ -176,16 +176,16 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
       [{ batch_id: "../x" }, "batch_id"],
     ];
     for (const [fields, field] of cases) {
-      const response = await upload(caller, [good], { fields });
+      const response = await caller.upload([good], { fields });
       assertEquals(fieldsOf(await assertProblem(response, 422, "invalid-field")), [field]);
     }
     const headers = { "idempotency-key": "with space" };
-    await assertProblem(await upload(caller, [good], { headers }), 422, "invalid-field");
+    await assertProblem(await caller.upload([good], { headers }), 422, "invalid-field");
   });
 });
 
 serverTest("a server answers bad requests by problems", {}, async (server, step) => {
-  const caller = await Caller.identify(server.url, { user: "clumsy" });
+  const caller = await ApiClient.identify(server.url, { user: "clumsy" });
   const post = (body: BodyInit) => caller.fetch(caller.progressPath, { method: "POST", body });
 
   await step("a user_id outside the rule: 400, on every route", async () => {
@@ -198,7 +198,7 @@ serverTest("a server answers bad requests by problems", {}, async (server, step)
     }
     const longest = await caller.call("GET", `/api/v1/sse/progress/status/${"a".repeat(128)}`);
     assertEquals(longest.status, 200);
-    const field = await upload(caller, textResumes(1), { fields: { user_id: "a b" } });
+    const field = await caller.upload(textResumes(1), { fields: { user_id: "a b" } });
     await assertProblem(field, 400, "invalid-user-id");
   });
 
@@ -243,7 +243,7 @@ serverTest("a server answers bad requests by problems", {}, async (server, step)
   });
 
   await step("a Last-Event-ID of no place in this log: reset, and a good place", async () => {
-    const foreigner = await Caller.identify(server.url, { user: "foreigner" });
+    const foreigner = await ApiClient.identify(server.url, { user: "foreigner" });
     const { body } = await foreigner.call("POST", foreigner.progressPath, {
       completed: 1,
       total: 2,
@@ -260,12 +260,12 @@ serverTest("a server answers bad requests by problems", {}, async (server, step)
     ];
     for (const id of unknown) {
       await using stream = await caller.stream(id);
-      const [reset] = (await stream.until(({ type }) => type === "reset")).slice(-1);
+      const [reset] = (await stream.until(({ event }) => event === "reset")).slice(-1);
       assertEquals(reset.data.reason, "unknown", id.slice(0, 50));
       assertEquals((reset.data.progress as Record<string, unknown>).user_id, caller.user);
       await using again = await caller.stream(reset.id!);
-      const greeting = await again.next();
-      assertEquals([greeting.type, greeting.data.resumed], ["connected", true]);
+      const greeting = await again.one();
+      assertEquals([greeting.event, greeting.data.resumed], ["connected", true]);
     }
   });
 

@@ -1,9 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { newBatch } from "@/lib/batches/batch.ts";
 import { keys } from "@/lib/kv/keys.ts";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { serverTest } from "./_steps.ts";
-import { batchPath } from "./_upload.ts";
 
 const MB = 1_000_000;
 const FILES = 1000;
@@ -13,7 +12,7 @@ const path = `${folder}/kv.sqlite`;
 serverTest("a server streams large results", {
   env: { WORKERS: "0", KV_PATH: path },
 }, async (server, step) => {
-  const caller = await Caller.identify(server.url, { user: "ann" });
+  const caller = await ApiClient.identify(server.url, { user: "ann" });
   // The file takes one process.
   await server.kill();
   await storeResults("ann", "b1");
@@ -30,7 +29,7 @@ serverTest("a server streams large results", {
     const asking = ask(server.url, done.signal, (ms) => slowest = Math.max(slowest, ms));
     const bytes = await Promise.all(Array.from({ length: 20 }, async (_, i) => {
       const format = i % 2 ? "&format=csv" : "";
-      const response = await caller.fetch(batchPath(caller, "b1", "/results") + format, {
+      const response = await caller.fetch(caller.batchPath("b1", "/results") + format, {
         headers: { "accept-encoding": i % 4 < 2 ? "gzip" : "identity" },
       });
       let bytes = 0;
@@ -52,11 +51,11 @@ serverTest("a server streams large results", {
   });
 
   await step("what is streamed is whole", async () => {
-    const { body } = await caller.call("GET", batchPath(caller, "b1", "/results"));
+    const { body } = await caller.call("GET", caller.batchPath("b1", "/results"));
     const { results, total } = body as { results: { rank: number }[]; total: number };
     assertEquals([results.length, total], [FILES, FILES]);
     assertEquals(results.map(({ rank }) => rank), results.map((_, i) => i + 1));
-    const csv = await caller.fetch(batchPath(caller, "b1", "/results") + "&format=csv");
+    const csv = await caller.fetch(caller.batchPath("b1", "/results") + "&format=csv");
     assertEquals((await csv.text()).trimEnd().split("\r\n").length, FILES + 1);
   });
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
-import { post, texts } from "@/testing/served_batch.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { until } from "@/testing/until.ts";
+import { textResumes } from "@/testing/resumes.ts";
 
 /** What happens to the file under a running server. */
 const LOSSES: [name: string, lose: (path: string) => Promise<void>][] = [
@@ -17,13 +17,13 @@ const LOSSES: [name: string, lose: (path: string) => Promise<void>][] = [
 for (const [name, lose] of LOSSES) {
   Deno.test(`a database file that was ${name} takes nothing more, and is told of`, async () => {
     await using server = await ServerProcess.start();
-    assertEquals(await statusOf(post(server, "ann", texts(1))), 202);
+    const caller = new ApiClient(server.url, "ann");
+    await caller.accepted(textResumes(1));
     await lose(`${server.folder}/kv.sqlite`);
 
-    const refused = await post(server, "ann", texts(1));
+    const refused = await caller.upload(textResumes(1));
     assertEquals([refused.status, refused.headers.get("retry-after")], [503, "30"]);
     assertMatch((await refused.json()).detail, /the database file is gone or was replaced/);
-    const caller = await Caller.identify(server.url);
     const update = { completed: 1, total: 2 };
     assertEquals((await caller.call("POST", caller.progressPath, update)).status, 503);
     assertEquals((await caller.call("GET", caller.statusPath)).status, 200);

@@ -1,8 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { Caller, visit } from "@/testing/api_client.ts";
+import { ApiClient, visit } from "@/testing/api_client.ts";
 import { assertProblem } from "@/testing/problem.ts";
 import { serverTest } from "./_steps.ts";
-import { upload } from "./_upload.ts";
 
 const quiet = { WORKERS: "0", LOG_LEVEL: "warn" };
 const direct = { env: { AUTH_MODE: "session", ...quiet } };
@@ -23,13 +22,13 @@ async function visits(url: string, count: number, headers: Record<string, string
 }
 
 serverTest("one network's sessions together have limits", direct, async ({ url }, step) => {
-  const { headers } = await Caller.identify(url);
+  const { headers } = await ApiClient.identify(url);
 
   await step("of files: eleven sessions don't fill the store", async () => {
     const files = Array.from({ length: 1000 }, (_, i) => new File(["a baker"], `${i}.txt`));
     let refused: Response | null = null;
     for (let i = 0; i < 11; i++) {
-      refused = await upload(await Caller.identify(url), files);
+      refused = await (await ApiClient.identify(url)).upload(files);
       if (refused.status !== 202) break;
       await refused.body?.cancel();
     }

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { freePort, ServerProcess } from "@/testing/server_process.ts";
 import { until } from "@/testing/until.ts";
 import { assertDrains } from "./_drain.ts";
@@ -9,7 +9,7 @@ import { serverTest } from "./_steps.ts";
 const deploy = { env: { AUTH_MODE: "session" }, via: "deno serve" } as const;
 
 serverTest("deno serve runs the build as Deno Deploy does", deploy, async (server, step) => {
-  const caller = await Caller.identify(server.url);
+  const caller = await ApiClient.identify(server.url);
 
   await step("the main job runs, by a session with a key of the server's making", async () => {
     assertEquals(caller.via, "session");
@@ -22,7 +22,7 @@ serverTest("deno serve runs the build as Deno Deploy does", deploy, async (serve
       env: { KV_PATH: `${server.folder}/kv.sqlite` },
     }).output();
     const token = new TextDecoder().decode(stdout).trim();
-    const program = await Caller.identify(server.url, { token });
+    const program = await ApiClient.identify(server.url, { token });
     assertEquals([program.via, program.user], ["token", caller.user]);
   });
 
@@ -46,12 +46,16 @@ Deno.test("deno task dev serves the page and the main job in open mode", async (
     assert(page.includes("Screen resumes against a job"), page);
     const [, script] = /<link rel="modulepreload" href="([^"]+)"/.exec(page) ?? [];
     assertMatch(await (await fetch(new URL(script, url))).text(), /import|export|function/);
-    const caller = await Caller.identify(url, { user: "developer" });
-    const { body: before } = await caller.call("GET", "/api/v1/sse/connections/status");
+    const caller = await ApiClient.identify(url, { user: "developer" });
+    const before = await caller.api.connections();
     assertEquals(caller.via, "open");
     await mainJob(caller);
-    const { body: after } = await caller.call("GET", "/api/v1/sse/connections/status");
-    assertEquals(instanceOf(after), instanceOf(before), "it started anew by itself");
+    const after = await caller.api.connections();
+    assertEquals(
+      after.this_instance.instance_id,
+      before.this_instance.instance_id,
+      "it started anew by itself",
+    );
   } finally {
     // As Ctrl-C does.
     dev.kill("SIGINT");
@@ -83,8 +87,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function instanceOf(status: Record<string, unknown> | null): unknown {
-  return (status!.this_instance as Record<string, unknown>).instance_id;
 }

@@ -2,13 +2,12 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
 import { type Grant, Tokens } from "@/lib/auth/tokens.ts";
 import { readSettings } from "@/lib/settings.ts";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { mainJob } from "./_main_job.ts";
 import { assertProblem } from "@/testing/problem.ts";
-import { textResumes } from "./_resumes.ts";
+import { textResumes } from "@/testing/resumes.ts";
 import { assertDrains } from "./_drain.ts";
 import { serverTest } from "./_steps.ts";
-import { accepted, batchPath, upload } from "./_upload.ts";
 
 const SECRET = "only-for-tests-only-for-tests-only";
 const settings = { env: { AUTH_MODE: "session", AUTH_SECRET: SECRET } };
@@ -37,8 +36,8 @@ const routes = (user: string): [method: string, path: string][] => [
 ];
 
 serverTest("a server in session mode lets each to its own", settings, async (server, step) => {
-  const own = await Caller.identify(server.url);
-  const other = await Caller.identify(server.url);
+  const own = await ApiClient.identify(server.url);
+  const other = await ApiClient.identify(server.url);
 
   await step("a page visit makes a session of its own", async () => {
     const page = await fetch(server.url);
@@ -82,13 +81,13 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
       const response = await own.fetch(path, { method, body, headers });
       await assertProblem(response, 403, "forbidden");
     }
-    const byField = await upload(own, textResumes(1), { fields: { user_id: other.user } });
+    const byField = await own.upload(textResumes(1), { fields: { user_id: other.user } });
     await assertProblem(byField, 403, "forbidden");
-    const { batch_id } = await accepted(other, textResumes(1));
+    const { batch_id } = await other.accepted(textResumes(1));
     for (const more of ["", "/results"]) {
-      await assertProblem(await own.fetch(batchPath(own, batch_id, more)), 404, "not-found");
+      await assertProblem(await own.fetch(own.batchPath(batch_id, more)), 404, "not-found");
     }
-    const added = await upload(own, textResumes(1), { fields: { batch_id } });
+    const added = await own.upload(textResumes(1), { fields: { batch_id } });
     await assertProblem(added, 404, "not-found");
   });
 
@@ -151,7 +150,7 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
     const foreign = { ...UPGRADE, origin: "https://evil.example" };
     await assertProblem(await own.fetch(path, { headers: foreign }), 403, "forbidden");
     await using socket = await own.socket();
-    assertEquals((await socket.next()).type, "connected");
+    assertEquals((await socket.one()).event, "connected");
     await assertProblem(await own.fetch(path), 426, "upgrade-required");
   });
 
@@ -160,11 +159,11 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
     const tokens = new Tokens(key);
     const holder = async (grant: Omit<Grant, "seconds" | "user">, user = "bob") => {
       const token = await tokens.issueToken({ user: "bob", seconds: 60, ...grant });
-      return new Caller(server.url, user, "token", { authorization: `Bearer ${token}` });
+      return new ApiClient(server.url, user, "token", { authorization: `Bearer ${token}` });
     };
-    const may = async (caller: Caller) => [
+    const may = async (caller: ApiClient) => [
       await statusOf(caller.fetch(caller.statusPath)),
-      await statusOf(upload(caller, textResumes(1))),
+      await statusOf(caller.upload(textResumes(1))),
       await statusOf(caller.fetch(caller.progressPath, { method: "POST", body: UPDATE })),
     ];
     assertEquals(await may(await holder({ scopes: ["read"] })), [200, 403, 403]);

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { ensureBuild } from "@/testing/build.ts";
 import { ProcessGroup } from "@/testing/process_group.ts";
 import { freePort } from "@/testing/server_process.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { until } from "@/testing/until.ts";
 
 const ignore = Deno.build.os !== "linux";
@@ -38,7 +38,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     ignore,
     fn: () =>
       withTask("start", async (group, url) => {
-        await using stream = await new StreamClient(url).open("u");
+        await using stream = await new ApiClient(url, "u").stream();
         await stream.next();
         await group.signal(signal);
         assertEquals((await stream.next())?.event, "closing");

@@ -1,11 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Caller } from "@/testing/api_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import type { ServerProcess } from "@/testing/server_process.ts";
 import { until } from "@/testing/until.ts";
 import { assertProblem } from "@/testing/problem.ts";
-import { JOB, textResumes } from "./_resumes.ts";
+import { JOB, textResumes } from "@/testing/resumes.ts";
 import { serverTest } from "./_steps.ts";
-import { accepted, upload } from "./_upload.ts";
 
 const MB = 1_000_000;
 
@@ -17,12 +16,12 @@ const oldWord = (bytes: number) =>
 serverTest("a server takes uploads that are large, odd or repeated", {
   env: { WORKERS: "0" },
 }, async (server, step) => {
-  const caller = await Caller.identify(server.url, { user: "ann" });
+  const caller = await ApiClient.identify(server.url, { user: "ann" });
 
   await step("large files of an unread kind are refused, those beside them accepted", async () => {
     const [first, second] = textResumes(2);
     const start = performance.now();
-    const answer = await accepted(caller, [photo(5 * MB), first, oldWord(66_000), second]);
+    const answer = await caller.accepted([photo(5 * MB), first, oldWord(66_000), second]);
     console.log(`5 MB photo among good files: ${Math.round(performance.now() - start)} ms`);
     assertEquals(answer.accepted.map(({ name }) => name), [first.name, second.name]);
     assertEquals(answer.rejected.map(({ name }) => name), ["photo.png", "cv.doc"]);
@@ -31,7 +30,7 @@ serverTest("a server takes uploads that are large, odd or repeated", {
   await step("neither refused parts nor abandoned uploads leave a descriptor", async () => {
     const before = await descriptors(server);
     for (let i = 0; i < 60; i++) {
-      if (i % 2) await accepted(caller, [photo(100_000), ...textResumes(1)]);
+      if (i % 2) await caller.accepted([photo(100_000), ...textResumes(1)]);
       else await abandon(server, caller);
     }
     await until("the sockets' end", async () => await descriptors(server) <= before + 10);
@@ -42,7 +41,7 @@ serverTest("a server takes uploads that are large, odd or repeated", {
     const [good, other] = textResumes(2);
     const edited = new File([(await good.text()).replace("SQL", "PHP")], good.name);
     const bad = photo(100_000);
-    const first = await accepted(caller, [bad, good], { headers });
+    const first = await caller.accepted([bad, good], { headers });
     const others: [files: File[], fields: Record<string, string>][] = [
       [[bad, other], {}],
       [[bad, edited], {}],
@@ -53,22 +52,22 @@ serverTest("a server takes uploads that are large, odd or repeated", {
       [[bad, good], { expected_files: "5" }],
     ];
     for (const [files, fields] of others) {
-      const response = await upload(caller, files, { headers, fields });
+      const response = await caller.upload(files, { headers, fields });
       await assertProblem(response, 422, "idempotency-key-reused");
     }
-    const job = await upload(caller, [bad, good], { headers, job: "A cook" });
+    const job = await caller.upload([bad, good], { headers, job: "A cook" });
     await assertProblem(job, 422, "idempotency-key-reused");
-    assertEquals(await accepted(caller, [bad, good], { headers }), first);
+    assertEquals(await caller.accepted([bad, good], { headers }), first);
   });
 
   await step("ids of any length in a form, its query and its header are refused", async () => {
     const long = "x".repeat(5000);
     const file = textResumes(1);
     const cases: [Promise<Response>, status: number, slug: string][] = [
-      [upload(caller, file, { fields: { batch_id: long } }), 422, "invalid-field"],
-      [upload(caller, file, { fields: { user_id: long } }), 400, "invalid-user-id"],
-      [upload(caller, file, { fields: { expected_files: long } }), 422, "invalid-field"],
-      [upload(caller, file, { headers: { "idempotency-key": long } }), 422, "invalid-field"],
+      [caller.upload(file, { fields: { batch_id: long } }), 422, "invalid-field"],
+      [caller.upload(file, { fields: { user_id: long } }), 400, "invalid-user-id"],
+      [caller.upload(file, { fields: { expected_files: long } }), 422, "invalid-field"],
+      [caller.upload(file, { headers: { "idempotency-key": long } }), 422, "invalid-field"],
       [
         caller.fetch(`/api/v1/resumes/upload?user_id=${long}`, { method: "POST", body: "" }),
         400,
@@ -76,7 +75,7 @@ serverTest("a server takes uploads that are large, odd or repeated", {
       ],
     ];
     for (const [response, status, slug] of cases) await assertProblem(await response, status, slug);
-    assertEquals((await accepted(caller, file, { fields: { unknown: long } })).accepted.length, 1);
+    assertEquals((await caller.accepted(file, { fields: { unknown: long } })).accepted.length, 1);
   });
 
   await step("200 uploads of 5 MB at once stay in bounds, or are told to wait", async () => {
@@ -91,7 +90,7 @@ serverTest("a server takes uploads that are large, odd or repeated", {
     const start = performance.now();
     try {
       await Promise.all(Array.from({ length: 200 }, async (_, i) => {
-        const response = await upload(await Caller.identify(server.url, { user: `u${i}` }), [file]);
+        const response = await new ApiClient(server.url, `u${i}`).upload([file]);
         const body = await response.text();
         if (response.status === 202) return tries.accepted++;
         assertEquals(response.status, 429, body);
@@ -121,21 +120,24 @@ serverTest("a session may have so many uploads under way", {
   await step(
     "the next is told to wait, another user's is taken, and what ends makes room",
     async () => {
-      const [ann, bob] = [await Caller.identify(server.url), await Caller.identify(server.url)];
+      const [ann, bob] = [
+        await ApiClient.identify(server.url),
+        await ApiClient.identify(server.url),
+      ];
       const halves: Deno.TcpConn[] = [];
       const file = textResumes(1);
       // One that comes while this asks may itself be refused, so they come until there are enough.
       await until("eight uploads under way", async () => {
         halves.push(await half(server, ann));
-        const response = await upload(ann, file);
+        const response = await ann.upload(file);
         await response.body?.cancel();
         return response.status === 429;
       });
-      await assertProblem(await upload(ann, file), 429, "too-many-uploads");
-      assertEquals((await accepted(bob, file)).accepted.length, 1);
+      await assertProblem(await ann.upload(file), 429, "too-many-uploads");
+      assertEquals((await bob.accepted(file)).accepted.length, 1);
       for (const connection of halves) connection.close();
       await until("room", async () => {
-        const response = await upload(ann, file);
+        const response = await ann.upload(file);
         await response.body?.cancel();
         return response.status === 202;
       });
@@ -144,13 +146,17 @@ serverTest("a session may have so many uploads under way", {
 });
 
 /** Sends half an upload whose file is of an unread kind, and goes once the server has begun to read. */
-async function abandon(server: ServerProcess, caller: Caller): Promise<void> {
+async function abandon(server: ServerProcess, caller: ApiClient): Promise<void> {
   const connection = await half(server, caller, `\x89PNG${"x".repeat(200_000)}`);
   connection.close();
 }
 
 /** A connection on which an upload has begun that doesn't end. */
-async function half(server: ServerProcess, caller: Caller, content = "x"): Promise<Deno.TcpConn> {
+async function half(
+  server: ServerProcess,
+  caller: ApiClient,
+  content = "x",
+): Promise<Deno.TcpConn> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
   const headers = Object.entries({
     host: `127.0.0.1:${server.port}`,

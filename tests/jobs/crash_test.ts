@@ -3,21 +3,16 @@ import { userTables } from "@/lib/kv/keys.ts";
 import { runCommand } from "@/scripts/jobs.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { delay, until } from "@/testing/until.ts";
-import {
-  allGivenUp,
-  ask,
-  childrenOf,
-  commandOf,
-  isAlive,
-  kill,
-  ServedBatch,
-  texts,
-} from "@/testing/served_batch.ts";
+import { ServedBatch } from "@/testing/served_batch.ts";
 import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { childrenOf, commandOf, isAlive, kill } from "@/testing/processes.ts";
+import { untilIdle } from "@/testing/metrics.ts";
 
 Deno.test("a batch survives kill -9 and a restart at once, each file ended once", async () => {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
-  const batch = await ServedBatch.upload(server, "ann", texts(60));
+  const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(60));
   await batch.ended(10);
   const sandboxes = childrenOf(server.pid);
   assert(sandboxes.length > 0);
@@ -39,9 +34,9 @@ Deno.test("a server starts its sandboxes before the first file comes", async () 
 Deno.test("a file that kills its reader each time fails alone, is listed and can be retried", async () => {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
   const poison = new Uint8Array(await endlessPdf());
-  const batch = await ServedBatch.upload(server, "ann", texts(5), 11);
+  const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(5), 11);
   await batch.ended(5);
-  await batch.add([["poison.pdf", poison]]);
+  await batch.add([new File([poison], "poison.pdf")]);
   const state = async () => (await batch.read()).files[5].state;
   await until("the poison to be given up", async () => {
     if (await state() === "extracting") {
@@ -50,7 +45,7 @@ Deno.test("a file that kills its reader each time fails alone, is listed and can
     }
     return await state() === "failed";
   });
-  await batch.add(texts(5));
+  await batch.add(textResumes(5));
   await batch.end();
   const { files, status } = await batch.read();
   assertEquals([status, files.filter((file) => file.state === "done").length], ["completed", 10]);
@@ -70,10 +65,10 @@ Deno.test("a file that kills its reader each time fails alone, is listed and can
 
 Deno.test("DELETE in the middle of a batch leaves nothing, and nothing comes back", async () => {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
-  const batch = await ServedBatch.upload(server, "ann", texts(200));
+  const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(200));
   await batch.ended(5);
-  await ask(server, "/api/v1/sse/progress/ann", "DELETE");
-  await allGivenUp(server);
+  await batch.client.api.forget("ann");
+  await untilIdle(server.url);
   await server.kill("SIGTERM");
   using kv = await Deno.openKv(`${server.folder}/kv.sqlite`);
   const left = (await Array.fromAsync(kv.list({ prefix: [] }))).map(({ key }) => key);

@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { post, ServedBatch, texts } from "@/testing/served_batch.ts";
+import { ServedBatch } from "@/testing/served_batch.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { textResumes } from "@/testing/resumes.ts";
 
 /** Bytes of the disk: a database with nothing in it takes about 0.3 MB of it. */
 const DISK_BYTES = 6 * 1024 * 1024;
@@ -40,11 +42,12 @@ Deno.test("a full disk refuses uploads and holds up work, until there is room ag
   try {
     const env = { WORKERS: "2", KV_PATH: `${disk}/kv.sqlite` };
     await using server = await ServerProcess.start({ env });
-    const batch = await ServedBatch.upload(server, "ann", texts(60));
+    const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(60));
     await batch.ended(10);
     fillUp(`${disk}/ballast`);
+    const bob = new ApiClient(server.url, "bob");
     const large = new Uint8Array(1_500_000).fill(65);
-    const refused = await post(server, "bob", [["large.txt", large]]);
+    const refused = await bob.upload([new File([large], "large.txt")]);
     assertEquals([refused.status, refused.headers.get("content-type")], [
       503,
       "application/problem+json",
@@ -53,7 +56,7 @@ Deno.test("a full disk refuses uploads and holds up work, until there is room ag
     await Deno.remove(`${disk}/ballast`);
     await batch.end();
     await batch.checkOnce();
-    const again = await ServedBatch.upload(server, "bob", texts(3));
+    const again = await ServedBatch.upload(bob, textResumes(3));
     await again.end();
   } finally {
     await unmount(disk);

@@ -2,6 +2,8 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import type { Scope } from "@/lib/auth/principal.ts";
 import { parseCommand, runCommand } from "@/scripts/jobs.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { textResumes } from "@/testing/resumes.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 
 const SECRET = "a secret of the tests, 32 characters and more";
@@ -26,27 +28,16 @@ Deno.test("jobs are shown to operators only, in parts, and by name", async () =>
   assertEquals(await status("?state=asleep", admin), 422);
   assertEquals(await status(`?cursor=${"a".repeat(5000)}`, admin), 422);
 
-  const form = new FormData();
-  form.set("job_description", "A baker");
-  for (const name of ["a.txt", "b.txt", "c.txt"]) form.append("files", new Blob(["Jane"]), name);
-  const upload = await fetch(`${server.url}/api/v1/resumes/upload?user_id=ann`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${admin}` },
-    body: form,
-  });
-  assertEquals(upload.status, 202);
-  const { accepted } = await upload.json();
+  const client = new ApiClient(server.url, "ann", "token", { authorization: `Bearer ${admin}` });
+  const { accepted } = await client.accepted(textResumes(3), { fields: { user_id: "ann" } });
   const ids: string[] = [];
   for (let cursor = ""; cursor !== null;) {
     const query = `?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-    const response = await fetch(`${server.url}/api/v1/jobs${query}`, {
-      headers: { authorization: `Bearer ${admin}` },
-    });
-    const { jobs, next_cursor } = await response.json();
+    const { jobs, next_cursor } = await (await client.fetch(`/api/v1/jobs${query}`)).json();
     ids.push(...jobs.map((job: { job_id: string }) => job.job_id));
     cursor = next_cursor;
   }
-  assertEquals(ids, accepted.map((file: { file_id: string }) => file.file_id));
+  assertEquals(ids, accepted.map(({ file_id }) => file_id));
 
   const list = { name: "list", states: ["waiting", "dead"], limit: 2 } as const;
   const command = { ...list, states: [...list.states] };

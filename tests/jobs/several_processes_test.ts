@@ -1,7 +1,10 @@
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { allGivenUp, ServedBatch, texts } from "@/testing/served_batch.ts";
+import { ServedBatch } from "@/testing/served_batch.ts";
 import { until } from "@/testing/until.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { untilIdle } from "@/testing/metrics.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 
@@ -20,14 +23,14 @@ test("of three processes one is killed and one stopped past its lease: each file
   const servers = await start(remote, 3);
   const [first, killed, stopped] = servers;
   try {
-    const batch = await ServedBatch.upload(first, "ann", texts(90));
+    const batch = await ServedBatch.upload(new ApiClient(first.url, "ann"), textResumes(90));
     await batch.ended(15);
     await killed.kill("SIGKILL");
     Deno.kill(stopped.pid, "SIGSTOP");
     await batch.end();
     Deno.kill(stopped.pid, "SIGCONT");
     // It goes on with what it held, and has to find that it may not.
-    await allGivenUp(stopped);
+    await untilIdle(stopped.url);
     await batch.checkOnce();
   } finally {
     await stop(servers);
@@ -38,7 +41,7 @@ test("a batch ends, each file once, though KV Connect fails in all its ways", as
   await using remote = new KvConnectServer();
   const servers = await start(remote, 2);
   try {
-    const batch = await ServedBatch.upload(servers[0], "ann", texts(30));
+    const batch = await ServedBatch.upload(new ApiClient(servers[0].url, "ann"), textResumes(30));
     let request = 0;
     remote.faults.choose = (operation) => {
       if (operation === "metadata") return;

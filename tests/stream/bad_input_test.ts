@@ -1,8 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { EventSource } from "eventsource";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { SocketReader } from "@/testing/socket_reader.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { until } from "@/testing/until.ts";
 
 const texts: Record<string, string> = {
@@ -30,22 +29,24 @@ function collect(url: string, count: number): { received: Promise<string[]>; clo
 
 Deno.test("streams give back what was put in, and take any input calmly", async (t) => {
   await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
-  const client = new StreamClient(server.url);
-  const last = await client.publish("u", { n: 1 });
+  const as = (user: string) => new ApiClient(server.url, user);
+  const client = as("u");
+  const last = await client.publish({ n: 1 });
   const epoch = last.split(".")[0];
 
   await t.step("every text reaches eventsource, eventsource-parser and WebSockets", async () => {
-    const reader = await client.open("texts");
-    const socket = await SocketReader.open(client.socketUrl("texts"));
-    const source = collect(client.streamUrl("texts"), Object.keys(texts).length);
+    const writer = as("texts");
+    const reader = await writer.stream();
+    const socket = await writer.socket();
+    const source = collect(server.url + writer.streamPath, Object.keys(texts).length);
     await until("all three", async () => await client.activeConnections() === 3);
     await Promise.all([reader.take(1), socket.next()]);
-    for (const text of Object.values(texts)) await client.publish("texts", { text });
+    for (const text of Object.values(texts)) await writer.publish({ text });
     const all = await source.received;
     for (const [i, [name, text]] of Object.entries(texts).entries()) {
       assertEquals(JSON.parse(all[i]).text, text, `${name} by eventsource`);
-      assertEquals((await reader.next())?.data.text, text, `${name} by eventsource-parser`);
-      assertEquals((await socket.next())?.data.text, text, `${name} by WebSocket`);
+      assertEquals((await reader.one()).data.text, text, `${name} by eventsource-parser`);
+      assertEquals((await socket.one()).data.text, text, `${name} by WebSocket`);
     }
     source.close();
     await Promise.all([reader[Symbol.asyncDispose](), socket[Symbol.asyncDispose]()]);
@@ -61,9 +62,9 @@ Deno.test("streams give back what was put in, and take any input calmly", async 
   });
 
   await t.step("a deleted log's id is told from an unknown one", async () => {
-    const gone = await client.publish("gone", { n: 1 });
-    await client.delete("gone");
-    const other = await client.publish("other", { n: 1 });
+    const gone = await as("gone").publish({ n: 1 });
+    await as("gone").api.forget("gone");
+    const other = await as("other").publish({ n: 1 });
     const cases: [name: string, id: string, reason: string][] = [
       ["another user's", other, "unknown"],
       ["of a deleted log", gone, "deleted"],
@@ -73,7 +74,7 @@ Deno.test("streams give back what was put in, and take any input calmly", async 
       ["of markup", "<script>alert(1)</script>", "unknown"],
     ];
     for (const [name, id, reason] of cases) {
-      await using reader = await client.resume("u", id);
+      await using reader = await client.stream(id);
       const [connected, reset] = await reader.take(2);
       assertEquals([connected.event, connected.data.user_id, connected.data.resumed], [
         "connected",
@@ -82,13 +83,13 @@ Deno.test("streams give back what was put in, and take any input calmly", async 
       ], name);
       assertEquals([reset.event, reset.id, reset.data.reason], ["reset", last, reason], name);
       assertEquals((reset.data.progress as { n: number }).n, 1, name);
-      await using again = await client.open("u", reset.id);
+      await using again = await client.stream(reset.id!);
       assertEquals((await again.take(1))[0].data.resumed, true, name);
     }
   });
 
   await t.step("a WebSocket that floods or sends binary is ended alone", async () => {
-    const other = await SocketReader.open(client.socketUrl("u"));
+    const other = await client.socket();
     await other.next();
     const floods: ((socket: WebSocket) => void)[] = [
       (socket) => socket.send(new Uint8Array(10)),
@@ -96,12 +97,12 @@ Deno.test("streams give back what was put in, and take any input calmly", async 
       (socket) => Array.from({ length: 2000 }, () => socket.send("{}")),
     ];
     for (const flood of floods) {
-      const socket = await SocketReader.open(client.socketUrl("u"));
+      const socket = await client.socket();
       flood(socket.socket);
       await until("its end", () => socket.code !== undefined);
     }
     await until("their places", async () => await client.activeConnections() === 1);
-    await client.publish("u", { n: 2 });
+    await client.publish({ n: 2 });
     assertEquals(await other.numbers(1), [2]);
     await other[Symbol.asyncDispose]();
   });
@@ -127,7 +128,7 @@ Deno.test("streams give back what was put in, and take any input calmly", async 
   });
 
   await t.step("HEAD opens no stream", async () => {
-    const response = await fetch(client.streamUrl("u"), { method: "HEAD" });
+    const response = await fetch(server.url + client.streamPath, { method: "HEAD" });
     assertEquals([response.status, response.headers.get("content-type")], [
       200,
       "text/event-stream; charset=utf-8",

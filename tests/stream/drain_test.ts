@@ -1,17 +1,17 @@
 import { assert, assertEquals } from "@std/assert";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { range } from "@/tests/log_fixture.ts";
 
 Deno.test("a drained server says goodbye, leaves in time, and the next one goes on with nothing lost", async () => {
   await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
-  const client = new StreamClient(server.url);
-  const readers = await Promise.all(range(0, 40).map(() => client.open("u")));
-  const socket = await client.openSocket("u");
+  const client = new ApiClient(server.url, "u");
+  const readers = await Promise.all(range(0, 40).map(() => client.stream()));
+  const socket = await client.socket();
   await Promise.all([...readers, socket].map((reader) => reader.next()));
   const published = Promise.all(
     range(0, 100).map(async (n) => {
-      const id = await client.publish("u", { n }).catch(() => null);
+      const id = await client.publish({ n }).catch(() => null);
       return id === null ? [] : [id];
     }),
   );
@@ -39,9 +39,9 @@ Deno.test("a drained server says goodbye, leaves in time, and the next one goes 
 
   const ids = (await published).flat();
   await server.restart();
-  const next = await client.publish("u", { n: 1000 });
+  const next = await client.publish({ n: 1000 });
   for (const position of new Set(positions)) {
-    await using reader = await client.open("u", position);
+    await using reader = await client.stream(position);
     assertEquals((await reader.take(1))[0].data.resumed, true);
     const [epoch, seq] = position.split(".");
     const missed = range(Number(seq) + 1, Number(next.split(".")[1]) - Number(seq));

@@ -1,4 +1,4 @@
-import type { ReadEvent } from "@/testing/event_reader.ts";
+import type { ReceivedEvent } from "@/testing/event_inbox.ts";
 
 /** What was said under which id, over all clients and writers: one id never means other bytes. */
 export class Ledger {
@@ -69,7 +69,7 @@ export class Follower {
   }
 
   /** Checks the next event of the connection; throws where the contract is broken. */
-  take(event: ReadEvent): void {
+  take(event: ReceivedEvent): void {
     if (event.event === "closing") return;
     if (!this.#greeted) return this.#greet(event);
     if (event.event === "reset") return this.#reset(event);
@@ -82,7 +82,7 @@ export class Follower {
     this.events++;
   }
 
-  #greet(event: ReadEvent): void {
+  #greet(event: ReceivedEvent): void {
     if (event.event !== "connected" || event.data.user_id !== this.user) {
       throw this.#broken(event, "no greeting");
     }
@@ -93,7 +93,7 @@ export class Follower {
     if (!this.#mustReset) this.position = event.id!;
   }
 
-  #reset(event: ReadEvent): void {
+  #reset(event: ReceivedEvent): void {
     const reason = String(event.data.reason);
     if (!this.#reasons.includes(reason)) throw this.#broken(event, "a reset for nothing");
     if (event.data.progress === undefined) throw this.#broken(event, "a reset without a snapshot");
@@ -102,7 +102,7 @@ export class Follower {
     this.resets++;
   }
 
-  #broken(event: ReadEvent, what: string): Error {
+  #broken(event: ReceivedEvent, what: string): Error {
     const got = JSON.stringify({ ...event, data: { ...event.data, padding: undefined } });
     return new BrokenStreamError(`"${this.user}" at ${this.position}: ${what}: ${got}`);
   }

@@ -2,18 +2,19 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { SCOPES } from "@/lib/auth/principal.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { until } from "@/testing/until.ts";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 
-async function clientOf(server: ServerProcess, user: string): Promise<StreamClient> {
+async function clientOf(server: ServerProcess, user: string): Promise<ApiClient> {
   const tokens = new Tokens(new TextEncoder().encode(SECRET));
   const token = await tokens.issueToken({ user, scopes: SCOPES, seconds: 600 });
-  return new StreamClient(server.url, { authorization: `Bearer ${token}` });
+  return new ApiClient(server.url, "me", "token", { authorization: `Bearer ${token}` });
 }
 
-async function assertRefused(response: Response, status: number, type: string): Promise<void> {
+async function assertRefused(client: ApiClient, status: number, type: string): Promise<void> {
+  const response = await client.fetch(client.streamPath);
   assertEquals(response.status, status);
   assertEquals(response.headers.get("content-type"), "application/problem+json");
   assert(Number(response.headers.get("retry-after")) > 0, "Retry-After");
@@ -33,24 +34,24 @@ Deno.test("streams beyond MAX_STREAMS and MAX_STREAMS_PER_USER are refused, and 
     },
   });
   const [client, b, c] = await Promise.all(["a", "b", "c"].map((user) => clientOf(server, user)));
-  const sockets = [await client.openSocket("me")];
-  const streams = [await client.open("me"), await client.open("me")];
+  const sockets = [await client.socket()];
+  const streams = [await client.stream(), await client.stream()];
 
   await t.step("429 for a user's fourth, stream or WebSocket", async () => {
-    await assertRefused(await client.request("me"), 429, "too-many-streams");
-    await assertRejects(() => client.openSocket("me"));
+    await assertRefused(client, 429, "too-many-streams");
+    await assertRejects(() => client.socket());
   });
 
   await t.step("503 for the fifth of the process, whoever asks", async () => {
-    streams.push(await b.open("me"));
-    await assertRefused(await c.request("me"), 503, "at-capacity");
-    await assertRefused(await client.request("me"), 503, "at-capacity");
+    streams.push(await b.stream());
+    await assertRefused(c, 503, "at-capacity");
+    await assertRefused(client, 503, "at-capacity");
   });
 
   await t.step("those that are open go on", async () => {
     for (const stream of streams) await stream.take(1);
     await sockets[0].next();
-    await client.publish("me", { n: 1 });
+    await client.publish({ n: 1 });
     for (const reader of [streams[0], streams[1], sockets[0]]) {
       assertEquals(await reader.numbers(1), [1]);
     }
@@ -59,7 +60,7 @@ Deno.test("streams beyond MAX_STREAMS and MAX_STREAMS_PER_USER are refused, and 
   await t.step("one that leaves makes room", async () => {
     await streams.shift()![Symbol.asyncDispose]();
     await until("its place", async () => await client.activeConnections() === 3);
-    streams.push(await client.open("me"));
+    streams.push(await client.stream());
   });
 
   for (const reader of [...streams, ...sockets]) await reader[Symbol.asyncDispose]();

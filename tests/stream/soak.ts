@@ -1,5 +1,6 @@
 import { parsePosition } from "@/lib/wire/position.ts";
-import { EventReader } from "@/testing/event_reader.ts";
+import { ApiError } from "@/lib/client/api/api_error.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { Ledger } from "@/tests/stream/follower.ts";
 import { SoakClient } from "@/tests/stream/soak_client.ts";
@@ -140,18 +141,14 @@ export class Soak {
   /** The id of the event; null where the user is being deleted, or the server is down. */
   async #publish(user: string, n: string): Promise<string | null> {
     const padding = "x".repeat(Math.random() < 0.1 ? 30_000 : 50);
-    const body = JSON.stringify({ completed: 0, total: 1, n, padding });
-    let status, answer;
     try {
-      const response = await fetch(this.#progress(user), { method: "POST", body });
-      [status, answer] = [response.status, await response.json()];
-    } catch {
-      await delay(50);
+      return await this.#clientOf(user).publish({ n, padding });
+    } catch (error) {
+      const status = error instanceof ApiError ? error.status : 0; // Its answer was cut off.
+      if (status !== 0 && status !== 409) throw error;
+      if (status === 0) await delay(50);
       return null;
     }
-    if (status === 202) return answer.id;
-    if (status === 409) return null;
-    throw new Error(`Cannot publish: ${status} ${answer.detail}`);
   }
 
   async #restart(): Promise<void> {
@@ -160,9 +157,8 @@ export class Soak {
 
   async #delete(): Promise<void> {
     const user = this.#users[Math.floor(Math.random() * this.#users.length)];
-    const response = await fetch(this.#progress(user), { method: "DELETE" }).catch(() => null);
-    await response?.body?.cancel().catch(() => {});
-    if (response?.ok) this.#deletions++;
+    const report = await this.#clientOf(user).api.forget(user).catch(() => null);
+    if (report) this.#deletions++;
   }
 
   async #each(seconds: number, signal: AbortSignal, act: () => Promise<void>): Promise<void> {
@@ -175,22 +171,17 @@ export class Soak {
 
   /** The id of the newest event. */
   async #position(user: string): Promise<string> {
-    await using reader = await this.#open(user);
-    return (await reader.next())!.id!;
+    await using reader = await this.#clientOf(user).stream();
+    return (await reader.one()).id!;
   }
 
   async #readAll(user: string, epoch: string, last: number): Promise<Set<string>> {
-    await using reader = await this.#open(user, `${epoch}.0`);
-    await reader.next();
+    await using reader = await this.#clientOf(user).stream(`${epoch}.0`);
+    await reader.one();
     return new Set((await reader.take(last)).map(({ id }) => id!));
   }
 
-  async #open(user: string, after = ""): Promise<EventReader> {
-    const path = `/api/v1/sse/progress/stream/${user}?last_event_id=${after}`;
-    return new EventReader((await fetch(this.#server.url + path)).body!);
-  }
-
-  #progress(user: string): string {
-    return `${this.#server.url}/api/v1/sse/progress/${user}`;
+  #clientOf(user: string): ApiClient {
+    return new ApiClient(this.#server.url, user);
   }
 }

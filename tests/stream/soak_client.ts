@@ -1,23 +1,17 @@
-import { EventReader, type ReadEvent } from "@/testing/event_reader.ts";
-import { SocketReader } from "@/testing/socket_reader.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import type { EventInbox } from "@/testing/event_inbox.ts";
 import { BrokenStreamError, Follower, type Ledger } from "@/tests/stream/follower.ts";
 import { delay } from "@/testing/until.ts";
-
-/** What reads a connection, whichever it is. */
-interface Connection extends AsyncDisposable {
-  next(): Promise<ReadEvent | null>;
-}
 
 /** A client over the network whose connections break at random moments, and that comes back. */
 export class SoakClient {
   readonly follower: Follower;
-  readonly #url: string;
+  readonly #client: ApiClient;
   readonly #transport: "sse" | "ws";
-  #connection: Connection | null = null;
   connections = 0;
 
   constructor(url: string, user: string, transport: "sse" | "ws", ledger: Ledger) {
-    this.#url = url;
+    this.#client = new ApiClient(url, user);
     this.#transport = transport;
     this.follower = new Follower(user, ledger);
   }
@@ -37,7 +31,7 @@ export class SoakClient {
 
   /** Follows without a break until `isDone`. */
   async finish(isDone: () => boolean): Promise<void> {
-    await using connection = await this.#connect(AbortSignal.timeout(60_000));
+    await using connection = await this.#connect();
     while (!isDone()) {
       const event = await connection.next();
       if (!event) return await this.finish(isDone);
@@ -46,8 +40,9 @@ export class SoakClient {
   }
 
   async #follow(broken: AbortSignal): Promise<void> {
-    await using connection = await this.#connect(broken);
-    broken.addEventListener("abort", () => connection[Symbol.asyncDispose]());
+    await using connection = await this.#connect();
+    broken.addEventListener("abort", () => connection.close());
+    if (broken.aborted) return;
     for (;;) {
       const event = await connection.next();
       if (!event || broken.aborted) return;
@@ -55,19 +50,12 @@ export class SoakClient {
     }
   }
 
-  async #connect(signal: AbortSignal): Promise<Connection> {
+  async #connect(): Promise<EventInbox> {
     this.connections++;
-    const { user, position } = this.follower;
     this.follower.reconnect();
-    const resume = position ? `?last_event_id=${position}` : "";
-    if (this.#transport === "ws") {
-      const url = this.#url.replace("http", "ws");
-      return await SocketReader.open(`${url}/api/v1/ws/progress/${user}${resume}`);
-    }
-    const url = `${this.#url}/api/v1/sse/progress/stream/${user}${resume}`;
-    const response = await fetch(url, { signal });
-    if (response.ok && response.body) return new EventReader(response.body);
-    await response.body?.cancel();
-    throw new Error(`Cannot open a stream: ${response.status}`);
+    const position = this.follower.position ?? undefined;
+    return this.#transport === "ws"
+      ? await this.#client.socket(position)
+      : await this.#client.stream(position);
   }
 }

@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { Follower, Ledger } from "@/tests/stream/follower.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { until } from "@/testing/until.ts";
 import { StalledClient } from "@/tests/stream/stalled_client.ts";
 
@@ -44,7 +44,7 @@ export async function stall(megabytes: number): Promise<StallReport> {
   );
   using stack = new DisposableStack();
   for (const client of stalled) stack.use(client);
-  const client = new StreamClient(server.url);
+  const client = new ApiClient(server.url, "u");
   await until("all clients", async () => await client.activeConnections() === 100);
   const last = await publish(server, "u", events);
   const addedMiB = Math.round((await server.residentBytes() - before) / MIB);
@@ -68,16 +68,14 @@ export async function publish(
   user: string,
   count: number,
 ): Promise<string> {
-  const body = JSON.stringify({ completed: 0, total: 1, padding: "x".repeat(EVENT_BYTES - 300) });
-  const url = `${server.url}/api/v1/sse/progress/${user}`;
+  const padding = "x".repeat(EVENT_BYTES - 300);
+  const client = new ApiClient(server.url, user);
   let left = count;
   let last = 0;
   let epoch = "";
   await Promise.all(Array.from({ length: 8 }, async () => {
     while (left-- > 0) {
-      const response = await fetch(url, { method: "POST", body });
-      const { id } = await response.json();
-      assert(response.status === 202, `${response.status}`);
+      const id = await client.publish({ padding });
       epoch = id.split(".")[0];
       last = Math.max(last, Number(id.split(".")[1]));
     }

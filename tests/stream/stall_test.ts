@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { EventStream } from "@/lib/sse/event_stream.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
@@ -19,10 +20,7 @@ Deno.test("streams of clients that don't read end with their life, their connect
   await using server = await ServerProcess.start({
     env: { STREAM_MAX_SECONDS: "4", LOG_LEVEL: "warn" },
   });
-  const active = async () => {
-    const response = await fetch(`${server.url}/api/v1/sse/connections/status`);
-    return (await response.json()).active_connections;
-  };
+  const client = new ApiClient(server.url, "u");
   using stack = new DisposableStack();
   const clients = await Promise.all(
     Array.from(
@@ -31,9 +29,9 @@ Deno.test("streams of clients that don't read end with their life, their connect
     ),
   );
   for (const client of clients) stack.use(client);
-  await until("all streams", async () => await active() === 20);
+  await until("all streams", async () => await client.activeConnections() === 20);
   await publish(server, "u", 120); // More than the buffers of the system take.
-  await until("the end of all streams", async () => await active() === 0);
+  await until("the end of all streams", async () => await client.activeConnections() === 0);
   for (const client of clients) await client.ended();
 });
 

@@ -1,4 +1,5 @@
-import { EventReader, type ReadEvent } from "@/testing/event_reader.ts";
+import type { ReceivedEvent } from "@/testing/event_inbox.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -25,7 +26,7 @@ export class StalledClient implements Disposable {
   }
 
   /** Reads from here on. */
-  events(): AsyncGenerator<ReadEvent> {
+  events(): AsyncGenerator<ReceivedEvent> {
     return this.#transport === "sse" ? this.#readEvents() : this.#readFrames();
   }
 
@@ -62,14 +63,14 @@ export class StalledClient implements Disposable {
       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
   }
 
-  async *#readEvents(): AsyncGenerator<ReadEvent> {
+  async *#readEvents(): AsyncGenerator<ReceivedEvent> {
     await this.#skipHead();
     const reader = new EventReader(this.#connection.readable);
     for (let event; (event = await reader.next());) yield event;
   }
 
   /** RFC 6455, section 5.2: frames of a server are not masked, and ours are not in fragments. */
-  async *#readFrames(): AsyncGenerator<ReadEvent> {
+  async *#readFrames(): AsyncGenerator<ReceivedEvent> {
     await this.#skipHead();
     for (;;) {
       const [opcode, short] = await this.#take(2);
@@ -77,7 +78,7 @@ export class StalledClient implements Disposable {
       if (length === 126) length = view(await this.#take(2)).getUint16(0);
       else if (length === 127) length = Number(view(await this.#take(8)).getBigUint64(0));
       const payload = await this.#take(length);
-      if (opcode === 0x81) yield JSON.parse(decoder.decode(payload));
+      if (opcode === 0x81) yield { ...JSON.parse(decoder.decode(payload)), at: performance.now() };
       if (opcode === 0x88) return;
     }
   }

@@ -2,24 +2,23 @@ import { KvConnectServer, TEST_TOKEN } from "@/testing/kv_connect/server.ts";
 import type { EventReader } from "@/testing/event_reader.ts";
 import { range } from "@/tests/log_fixture.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
 
 /** Two servers without workers on one KV Connect database: one is written to, the other streams. */
 export class TwoProcesses implements AsyncDisposable {
   readonly database: KvConnectServer;
-  readonly writer: StreamClient;
-  readonly users: string[];
-  /** A stream of each user that has had its greeting, in the users' order. */
+  /** A client of each user, at the process that is written to. */
+  readonly writers: ApiClient[];
+  /** A stream of each of these users that has had its greeting. */
   readonly streams: EventReader[];
   readonly #stack: AsyncDisposableStack;
 
   private constructor(
-    parts: Pick<TwoProcesses, "database" | "writer" | "users" | "streams">,
+    parts: Pick<TwoProcesses, "database" | "writers" | "streams">,
     stack: AsyncDisposableStack,
   ) {
     this.database = parts.database;
-    this.writer = parts.writer;
-    this.users = parts.users;
+    this.writers = parts.writers;
     this.streams = parts.streams;
     this.#stack = stack;
   }
@@ -34,13 +33,14 @@ export class TwoProcesses implements AsyncDisposable {
       WORKERS: "0",
       LOG_LEVEL: "warn",
     };
-    const writer = new StreamClient(stack.use(await ServerProcess.start({ env })).url);
-    const reader = new StreamClient(stack.use(await ServerProcess.start({ env })).url);
+    const written = stack.use(await ServerProcess.start({ env }));
+    const read = stack.use(await ServerProcess.start({ env }));
     const users = range(0, userCount).map((n) => `user${n}`);
-    const open = async (user: string) => stack.use(await reader.open(user));
+    const writers = users.map((user) => new ApiClient(written.url, user));
+    const open = async (user: string) => stack.use(await new ApiClient(read.url, user).stream());
     const streams = await Promise.all(users.map(open));
     await Promise.all(streams.map((stream) => stream.take(1)));
-    return new TwoProcesses({ database, writer, users, streams }, stack.move());
+    return new TwoProcesses({ database, writers, streams }, stack.move());
   }
 
   [Symbol.asyncDispose](): Promise<void> {

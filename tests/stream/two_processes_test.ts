@@ -9,16 +9,16 @@ const USERS = 300;
 
 test("300 users follow in one process what another appends, over one KV Connect database", async () => {
   await using processes = await TwoProcesses.start(USERS);
-  const { database, writer, users, streams } = processes;
-  for (const [i, user] of users.entries()) {
-    const [event] = await Promise.all([streams[i].next(), writer.publish(user, { n: i })]);
-    assertEquals([event?.data.n, event?.data.user_id], [i, user]);
+  const { database, writers, streams } = processes;
+  for (const [i, writer] of writers.entries()) {
+    const [event] = await Promise.all([streams[i].one(), writer.publish({ n: i })]);
+    assertEquals([event.data.n, event.data.user_id], [i, writer.user]);
   }
 
   // All at once, and after their watches have been dropped.
   for (const round of [1, 2]) {
     if (round === 2) await database.dropWatches();
-    await Promise.all(users.map((user, i) => writer.publish(user, { n: round * 1000 + i })));
+    await Promise.all(writers.map((writer, i) => writer.publish({ n: round * 1000 + i })));
     for (const [i, stream] of streams.entries()) {
       assertEquals(await stream.numbers(1), [round * 1000 + i]);
     }
