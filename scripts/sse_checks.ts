@@ -33,9 +33,10 @@ export const CHECKS: Check[] = [
 
 async function greeting(caller: ApiClient): Promise<string> {
   const start = performance.now();
-  const { headers, body } = await caller.fetch(caller.streamPath);
-  await using stream = new EventReader(body!);
+  const response = await caller.fetch(caller.streamPath);
+  await using stream = await EventReader.of(response);
   const event = await stream.one();
+  const { headers } = response;
   equal(headers.get("content-type"), "text/event-stream; charset=utf-8", "content-type");
   equal(headers.get("cache-control"), "no-store, no-transform", "cache-control");
   equal(event.event, "connected", "the first event");

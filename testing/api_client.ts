@@ -119,12 +119,14 @@ export class ApiClient {
 
   /** Opens the user's event stream, after `lastEventId` if it is given. */
   async stream(lastEventId?: string): Promise<EventReader> {
-    const headers = { accept: "text/event-stream" };
-    const response = await this.fetch(...this.#resume(this.streamPath, headers, lastEventId));
-    const type = response.headers.get("content-type") ?? "";
-    if (response.ok && type.startsWith("text/event-stream")) return new EventReader(response.body!);
-    const body = await response.text();
-    throw new Error(`Cannot open the stream: ${response.status} ${type} ${body.slice(0, 500)}`);
+    const headers = new Headers({ accept: "text/event-stream" });
+    let path = this.streamPath;
+    if (lastEventId !== undefined) {
+      // By header, as EventSource has it, or by query where no header can hold it.
+      if (/^[\x20-\x7e]*$/.test(lastEventId)) headers.set(LAST_EVENT_ID.header, lastEventId);
+      else path += resumeQuery(lastEventId);
+    }
+    return EventReader.of(await this.fetch(path, { headers }));
   }
 
   /** Opens the user's stream by the old WebSocket endpoint. */
@@ -159,17 +161,6 @@ export class ApiClient {
   #asUser(path: string): string {
     if (this.via !== "open" || !path.startsWith("/api/v1/resumes/")) return path;
     return `${path}${path.includes("?") ? "&" : "?"}${UPLOAD_FIELDS.user}=${this.user}`;
-  }
-
-  /** The id goes by header, as EventSource has it, or by query where no header can hold it. */
-  #resume(
-    path: string,
-    headers: Record<string, string>,
-    id: string | undefined,
-  ): [path: string, init: RequestInit] {
-    if (id === undefined) return [path, { headers }];
-    if (/[^\x20-\x7e]/.test(id)) return [path + resumeQuery(id), { headers }];
-    return [path, { headers: { ...headers, [LAST_EVENT_ID.header]: id } }];
   }
 }
 

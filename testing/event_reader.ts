@@ -23,6 +23,14 @@ export class EventReader extends EventInbox {
     this.#reader = body.getReader();
   }
 
+  /** Reads the body of an answer; throws where it is no event stream. */
+  static async of(response: Response): Promise<EventReader> {
+    const type = response.headers.get("content-type") ?? "";
+    if (response.ok && type.startsWith("text/event-stream")) return new EventReader(response.body!);
+    const body = (await response.text()).slice(0, 500);
+    throw new Error(`Cannot open the stream: ${response.status} ${type} ${body}`);
+  }
+
   /** Waits until so many comments have come; events that come meanwhile are kept. */
   async commented(count: number, timeoutMs = PATIENCE_MS): Promise<void> {
     const deadline = performance.now() + timeoutMs;
