@@ -5,6 +5,7 @@
  *     deno task bench --row burst --peer ours --peer nchan --quick --json out.json
  */
 import { parseArgs } from "node:util";
+import { freePort } from "@/testing/server_process.ts";
 import { fanOut } from "./fan_out.ts";
 import { type Peer, PEERS, ROOT } from "./peer.ts";
 import { PeerProcess } from "./peer_process.ts";
@@ -12,9 +13,6 @@ import { Report } from "./report.ts";
 import type { Outcome, Row } from "./row.ts";
 import { ROWS } from "./rows.ts";
 import { table } from "./table.ts";
-
-/** The first of the ports that the peers take, one each. */
-const PORT = 8130;
 
 /** What brings a peer's code up to speed before it is measured. */
 const WARM_UP = { topics: 1, streamsPerTopic: 200, events: 100, rate: 0, replay: false };
@@ -28,7 +26,7 @@ async function runOnce(row: Row, peer: Peer, quick: boolean): Promise<Outcome | 
     return row.peers.includes(peer.name) ? await row.runHere(peer.name, quick) : undefined;
   }
   if (row.peers && !row.peers.includes(peer.name)) return undefined;
-  await using server = await PeerProcess.start(peer, PORT + PEERS.indexOf(peer));
+  await using server = await PeerProcess.start(peer, freePort());
   await fanOut(server, WARM_UP);
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   return await row.run(server, quick);

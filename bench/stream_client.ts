@@ -13,7 +13,8 @@ export interface StreamOptions {
 
 /**
  * One event stream over plain TCP that looks for marks in the bytes and parses nothing else, so
- * that thousands of them leave the processor to the server.
+ * that thousands of them leave the processor to the server: `testing/event_reader.ts` would be
+ * measured along with it.
  */
 export class StreamClient implements Disposable {
   /** What came before counting began: the response's head and the server's greeting. */

@@ -1,7 +1,8 @@
 import type { ApiClient } from "@/testing/api_client.ts";
-import { ensure, equal, eventually, pause } from "@/scripts/expectation.ts";
+import { ensure, equal } from "@/scripts/expectation.ts";
 import type { EventInbox, ReceivedEvent } from "@/testing/event_inbox.ts";
 import { EventReader } from "@/testing/event_reader.ts";
+import { delay, until } from "@/testing/until.ts";
 
 /** One promise of the server; it throws where that is broken and may return a figure to show. */
 export interface Check {
@@ -155,15 +156,13 @@ async function counts(caller: ApiClient): Promise<string> {
   const before = await resting(caller);
   const streams = await Promise.all(Array.from({ length: STREAMS }, () => caller.stream()));
   const opened = performance.now();
-  await eventually(
-    "counted",
-    COUNTED_MS,
-    async () => await connections(caller) >= before + STREAMS,
-  );
+  const isCounted = async () => await connections(caller) >= before + STREAMS;
+  await until("the streams to be counted", isCounted, COUNTED_MS);
   const counted = performance.now();
   for (const stream of streams) await stream.close();
   const closed = performance.now();
-  await eventually("forgotten", FORGOTTEN_MS, async () => await connections(caller) <= before);
+  const isForgotten = async () => await connections(caller) <= before;
+  await until("the streams to be forgotten", isForgotten, FORGOTTEN_MS);
   const forgotten = performance.now();
   return `after ${milliseconds(counted - opened)} and ${milliseconds(forgotten - closed)}`;
 }
@@ -212,9 +211,9 @@ async function connections(caller: ApiClient): Promise<number> {
 /** How many are open when those of the checks before are forgotten. */
 async function resting(caller: ApiClient): Promise<number> {
   let lowest = await connections(caller);
-  const until = performance.now() + FORGOTTEN_MS;
-  while (lowest > 0 && performance.now() < until) {
-    await pause();
+  const deadline = performance.now() + FORGOTTEN_MS;
+  while (lowest > 0 && performance.now() < deadline) {
+    await delay(25);
     lowest = Math.min(lowest, await connections(caller));
   }
   return lowest;
