@@ -1,4 +1,6 @@
-import { DIGITS } from "./event_mark.ts";
+import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
+import type { ReceivedEvent } from "@/testing/event_inbox.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import type { Plan } from "./delivery.ts";
 import type { PeerProcess } from "./peer_process.ts";
 
@@ -36,33 +38,21 @@ async function replayedOf(
   const step = plan.topics.length;
   let next = plan.first + offset;
   const end = plan.first + plan.events;
-  try {
-    for await (const event of progressEvents(url, position)) {
-      if (event !== next) break;
-      next += step;
-      if (next >= end) break;
-    }
-  } catch (error) {
-    // What did not come in time is missing in the count.
-    if (!(error instanceof DOMException)) throw error;
+  const deadline = performance.now() + REPLAY_MS;
+  const headers = { [LAST_EVENT_ID.header]: position };
+  await using reader = await EventReader.of(await fetch(url, { headers }));
+  while (next < end) {
+    // What does not come in time is missing in the count.
+    const event = await reader.next(deadline - performance.now()).catch(() => null);
+    if (!event) break;
+    if (event.event !== "progress") continue;
+    if (numberOf(event) !== next) break;
+    next += step;
   }
   return (next - plan.first - offset) / step;
 }
 
-/** The numbers in the `progress` events of a stream, until it is broken off. */
-async function* progressEvents(url: string, lastEventId: string): AsyncGenerator<number> {
-  const response = await fetch(url, {
-    headers: { "last-event-id": lastEventId },
-    signal: AbortSignal.timeout(REPLAY_MS),
-  });
-  if (!response.ok || !response.body) throw new Error(`Cannot resume "${url}": ${response.status}`);
-  const mark = new RegExp(`~(\\d{${DIGITS}})`);
-  let text = "";
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    const blocks = (text + chunk).split("\n\n");
-    text = blocks.pop() ?? "";
-    for (const block of blocks) {
-      if (/^event: ?progress$/m.test(block)) yield Number(block.match(mark)?.[1]);
-    }
-  }
+/** The number that stands after an update's mark. */
+function numberOf({ data }: ReceivedEvent): number {
+  return Number(String(data.message).split("~")[1]);
 }
