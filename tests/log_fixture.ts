@@ -9,7 +9,7 @@ import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import { Hub, type HubOptions } from "@/lib/sse/hub.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
-import { openTestDatabase } from "@/tests/test_database.ts";
+import { openTestDatabase } from "@/testing/test_database.ts";
 
 /** A log and its streams over a database in memory; `remote` puts a KV Connect server between. */
 export class LogFixture implements AsyncDisposable {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { JobIndex } from "@/lib/jobs/job_index.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { HOUR } from "@/tests/test_database.ts";
+import { HOUR } from "@/testing/test_database.ts";
 import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 import { Housekeeping, type Housekept } from "@/workers/housekeeping.ts";
 

@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { hasQueues } from "@/lib/jobs/wakeup.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
-import { openTestDatabase } from "@/tests/test_database.ts";
+import { openTestDatabase } from "@/testing/test_database.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { HOUR } from "@/tests/test_database.ts";
+import { HOUR } from "@/testing/test_database.ts";
 import {
   BatchClosedError,
   BatchFullError,

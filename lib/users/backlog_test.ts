@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { HOUR } from "@/tests/test_database.ts";
+import { HOUR } from "@/testing/test_database.ts";
 import { Backlog, BacklogFullError, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
 import { storedBytes, type Usage } from "@/lib/users/usage.ts";
 

@@ -7,7 +7,7 @@ import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
-import { HOUR } from "@/tests/test_database.ts";
+import { HOUR } from "@/testing/test_database.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { type Combination, combinations } from "@/tests/jobs/wakeup_combination.ts";
 import { until } from "@/testing/until.ts";

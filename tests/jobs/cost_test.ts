@@ -4,7 +4,7 @@ import { createDatabase } from "@/lib/kv/database.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { HOUR } from "@/tests/test_database.ts";
+import { HOUR } from "@/testing/test_database.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 import { WorkerLoop } from "@/workers/worker_loop.ts";
 

@@ -13,7 +13,7 @@ import { createServices, type Services } from "@/lib/services.ts";
 import { readSettings } from "@/lib/settings.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
-import { openTestDatabase } from "@/tests/test_database.ts";
+import { openTestDatabase } from "@/testing/test_database.ts";
 
 export interface FixtureOptions {
   /** Default a database in memory, which is closed in the end. */

@@ -1,7 +1,7 @@
 import { NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import type { Database } from "@/lib/kv/database.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
-import { openTestDatabase } from "@/tests/test_database.ts";
+import { openTestDatabase } from "@/testing/test_database.ts";
 
 /** A database and what wakes workers on it: one of the three ways in which the app runs. */
 export interface Combination extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import { createDatabase, type Database } from "@/lib/kv/database.ts";
-import type { KvConnectServer } from "@/tests/kv_connect/server.ts";
+import type { KvConnectServer } from "@/testing/kv_connect/server.ts";
 
 /** How long tests keep what they write, in milliseconds. */
 export const HOUR = 3_600_000;
