@@ -4,6 +4,9 @@ export interface Position {
   seq: number;
 }
 
+/** Names the position at which an answer was read: `?from=` goes on there. */
+export const POSITION_HEADER = "x-log-position";
+
 const PATTERN = /^([0-9a-f]{16})\.(0|[1-9][0-9]{0,15})$/;
 
 /** An event id, `<epoch>.<seq>`: ASCII letters, digits and a dot, 33 characters at most. */

@@ -10,7 +10,7 @@ export type LogEventName = typeof LOG_EVENTS[number];
 export const POSITIONAL_EVENTS = ["connected", "reset", ...LOG_EVENTS] as const;
 
 /** All events of a stream. */
-export const STREAM_EVENTS = [...POSITIONAL_EVENTS, "closing"] as const;
+export const STREAM_EVENTS = [...POSITIONAL_EVENTS, "keepalive", "closing"] as const;
 export type StreamEventName = typeof STREAM_EVENTS[number];
 
 /** The data of each event. */
@@ -19,6 +19,7 @@ export interface StreamEventData {
   reset: Reset;
   progress: Progress;
   file: FileEvent;
+  keepalive: Keepalive;
   closing: Closing;
 }
 
@@ -26,7 +27,7 @@ export interface StreamEventData {
 export interface Connected {
   user_id: string;
   connection_id: string;
-  /** A comment comes when nothing else has for so long. */
+  /** A `keepalive` comes when nothing else has for so long. */
   keepalive_seconds: number;
   /** Whether the stream goes on after the id that the client brought. */
   resumed: boolean;
@@ -57,9 +58,23 @@ export interface FileEvent {
   updated_at: string;
 }
 
+/**
+ * Nothing has happened, and the stream lives. It has no id, but where a filter has left events out since
+ * the last one: then theirs, so that the client needn't go over them again.
+ */
+export interface Keepalive {
+  /** When it was sent, ISO 8601. */
+  at: string;
+}
+
+/** Why the server ends a stream and says so: `expired` is a right that came with an end, `revoked` one taken away. */
+export const CLOSING_REASONS = ["drain", "lifetime", "expired", "revoked"] as const;
+export type ClosingReason = typeof CLOSING_REASONS[number];
+
 /** The server ends the stream: the client is to come back after `retry_ms`. */
 export interface Closing {
   retry_ms: number;
+  reason?: ClosingReason;
 }
 
 /** An event as the old WebSocket endpoint sends it; `id` is null where it moves no position. */
@@ -76,6 +91,8 @@ export const CLOSE_CODES = {
   stalled: 1001,
   drain: 1001,
   abuse: 1008,
+  expired: 1008,
+  revoked: 1008,
   error: 1011,
 };
 export type CloseReason = keyof typeof CLOSE_CODES;
@@ -85,6 +102,20 @@ export const KEEPALIVE = ": keepalive\n\n";
 
 /** Where a client says after which event it goes on. */
 export const LAST_EVENT_ID = { header: "last-event-id", query: "last_event_id" } as const;
+
+/** What else a stream takes in its query. */
+export const STREAM_QUERY = {
+  /** Where to begin, for who brings no last event id: one of {@linkcode STREAM_STARTS}, or an event's id. */
+  from: "from",
+  /** Log events of this batch only. */
+  batchId: "batch_id",
+  /** Log events of these names only, joined by commas. */
+  events: "events",
+} as const;
+
+/** Places to begin at beside an event's id: the oldest event that is kept, and what comes next. */
+export const STREAM_STARTS = ["earliest", "now"] as const;
+export type StreamStart = typeof STREAM_STARTS[number];
 
 /** The largest data of an event, in bytes: a KV value has 64 KiB, and a record is around it. */
 export const MAX_EVENT_BYTES = 48 * 1024;
