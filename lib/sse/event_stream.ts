@@ -1,5 +1,5 @@
-import { eventText, retryText } from "@/lib/sse/frame.ts";
-import type { Chunk } from "@/lib/sse/frame_window.ts";
+import { eventText, retryText } from "@/lib/sse/feed/frame.ts";
+import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 import {

@@ -1,6 +1,6 @@
-import type { Cursor } from "@/lib/sse/cursor.ts";
+import type { Cursor } from "@/lib/sse/feed/cursor.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-import type { UserFeed } from "@/lib/sse/user_feed.ts";
+import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 import type { Connected, Reset, ResetReason } from "@/lib/wire/stream_events.ts";
 
 /**

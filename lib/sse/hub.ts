@@ -1,5 +1,5 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
-import type { Chunk } from "@/lib/sse/frame_window.ts";
+import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { LogEvent, ProgressLog } from "@/lib/progress/log.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
@@ -9,7 +9,7 @@ import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import { PeerWatch } from "@/lib/sse/peer_watch.ts";
 import { Semaphore } from "@/lib/async/semaphore.ts";
 import { StreamCounts } from "@/lib/sse/stream_counts.ts";
-import { UserFeed } from "@/lib/sse/user_feed.ts";
+import { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 export interface HubOptions {

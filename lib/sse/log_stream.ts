@@ -1,5 +1,5 @@
-import { Cursor } from "@/lib/sse/cursor.ts";
-import { type Chunk, chunkOf } from "@/lib/sse/frame_window.ts";
+import { Cursor } from "@/lib/sse/feed/cursor.ts";
+import { type Chunk, chunkOf } from "@/lib/sse/feed/frame_window.ts";
 import { greeting, resetData } from "@/lib/sse/greeting.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
@@ -11,7 +11,7 @@ import type {
 } from "@/lib/wire/stream_events.ts";
 import { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
-import type { UserFeed } from "@/lib/sse/user_feed.ts";
+import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 
 /**
  * One client's way through its user's log, whatever carries it. It is pulled: a chunk is handed over

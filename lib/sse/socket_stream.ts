@@ -1,5 +1,5 @@
-import { messageText } from "@/lib/sse/frame.ts";
-import type { Chunk } from "@/lib/sse/frame_window.ts";
+import { messageText } from "@/lib/sse/feed/frame.ts";
+import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import {
   CLOSE_CODES,

@@ -1,4 +1,4 @@
-import type { Chunk } from "@/lib/sse/frame_window.ts";
+import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
 import type { CloseReason } from "@/lib/wire/stream_events.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";

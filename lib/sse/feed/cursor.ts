@@ -1,8 +1,8 @@
 import type { ResetReason } from "@/lib/wire/stream_events.ts";
 import { formatPosition, parsePosition, type Position } from "@/lib/wire/position.ts";
-import type { Frame } from "@/lib/sse/frame.ts";
-import type { Chunk } from "@/lib/sse/frame_window.ts";
-import type { UserFeed } from "@/lib/sse/user_feed.ts";
+import type { Frame } from "@/lib/sse/feed/frame.ts";
+import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
+import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 
 /** What a client's cursor comes to next. */
 export type Next =

@@ -6,8 +6,8 @@ import type { LogHead } from "@/lib/progress/log_head.ts";
 import { formatPosition, type Position } from "@/lib/wire/position.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 import { currentProgress } from "@/lib/progress/snapshots.ts";
-import { type Frame, frameOf } from "@/lib/sse/frame.ts";
-import { FrameWindow } from "@/lib/sse/frame_window.ts";
+import { type Frame, frameOf } from "@/lib/sse/feed/frame.ts";
+import { FrameWindow } from "@/lib/sse/feed/frame_window.ts";
 import type { Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import type { Semaphore } from "@/lib/async/semaphore.ts";
 

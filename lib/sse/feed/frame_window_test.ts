@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Frame } from "@/lib/sse/frame.ts";
-import { FrameWindow } from "@/lib/sse/frame_window.ts";
+import type { Frame } from "@/lib/sse/feed/frame.ts";
+import { FrameWindow } from "@/lib/sse/feed/frame_window.ts";
 import { range } from "@/tests/log_fixture.ts";
 
 function frames(first: number, count: number, size = 10): Frame[] {

@@ -1,4 +1,4 @@
-import { type Frame, join } from "@/lib/sse/frame.ts";
+import { type Frame, join } from "@/lib/sse/feed/frame.ts";
 
 /** A run of a log in one piece, ready to be sent. */
 export interface Chunk {

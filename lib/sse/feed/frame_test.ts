@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { createParser } from "eventsource-parser";
 import type { LogEvent } from "@/lib/progress/log.ts";
-import { eventText, frameOf, join, messageText, retryText } from "@/lib/sse/frame.ts";
+import { eventText, frameOf, join, messageText, retryText } from "@/lib/sse/feed/frame.ts";
 import { KEEPALIVE } from "@/lib/wire/stream_events.ts";
 
 function eventOf(data: unknown): LogEvent {
