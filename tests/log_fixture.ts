@@ -11,6 +11,9 @@ import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { openTestDatabase } from "@/testing/test_database.ts";
 
+/** Doorbells that never ring. */
+export const deaf: Pick<Doorbells, "subscribe"> = { subscribe: () => () => {} };
+
 /** A log and its streams over a database in memory; `remote` puts a KV Connect server between. */
 export class LogFixture implements AsyncDisposable {
   readonly store: Store;

@@ -80,8 +80,7 @@ for (const seq of [0, 1, 700, 990, 1000]) {
 
 Deno.test("EventStream resumes where its feed has not heard of the newest events yet", async () => {
   await using at = await LogFixture.open();
-  const hub = at.newHub();
-  Object.defineProperty(hub.options.doorbells, "subscribe", { value: () => () => {} });
+  const hub = at.newHub({ doorbells: deaf });
   await using first = open(hub);
   await first.take(1);
   const { id } = await at.append("u", 1);
@@ -141,9 +140,9 @@ Deno.test("EventStream holds nothing for a client that doesn't read, and gives i
   await using at = await LogFixture.open();
   const hub = at.newHub();
   const body = new EventStream(hub, "u").open(null);
-  await hub.feed("u").ready;
+  const feed = await hub.feed("u");
   for (const n of range(1, 60)) await at.append("u", n, { padding: 40_000 });
-  await until("the feed to hear of all", () => hub.feed("u").window.last === 60);
+  await until("the feed to hear of all", () => feed.window.last === 60);
   assertStringIncludes(await at.metrics.text(), "\nstream_bytes_sent_total 0\n");
   await using reader = new EventReader(body);
   await reader.take(1);

@@ -1,5 +1,4 @@
 import type { Cursor } from "@/lib/sse/feed/cursor.ts";
-import type { Hub } from "@/lib/sse/hub.ts";
 import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 import type { Connected, Reset, ResetReason } from "@/lib/wire/stream_events.ts";
 
@@ -7,11 +6,11 @@ import type { Connected, Reset, ResetReason } from "@/lib/wire/stream_events.ts"
  * The data of `event: connected`. Its id is where the stream goes on from: the present, or the id
  * that the client resumed from, so that whoever breaks off right after it misses nothing.
  */
-export function greeting(hub: Hub, feed: UserFeed, cursor: Cursor): Connected {
+export function greeting(feed: UserFeed, cursor: Cursor, keepaliveSeconds: number): Connected {
   return {
     user_id: feed.user,
     connection_id: crypto.randomUUID(),
-    keepalive_seconds: hub.options.keepaliveSeconds,
+    keepalive_seconds: keepaliveSeconds,
     resumed: cursor.resumed,
     progress: feed.progress,
   };

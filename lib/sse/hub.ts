@@ -1,10 +1,9 @@
 import type { Doorbells } from "@/lib/kv/doorbells.ts";
-import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { LogEvent, ProgressLog } from "@/lib/progress/log.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
 import type { CloseReason } from "@/lib/wire/stream_events.ts";
-import { stallMs } from "@/lib/sse/lifetime.ts";
+import { Lifetime, stallMs } from "@/lib/sse/lifetime.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import { PeerWatch } from "@/lib/sse/peer_watch.ts";
 import { Semaphore } from "@/lib/async/semaphore.ts";
@@ -14,7 +13,7 @@ import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 export interface HubOptions {
   log: ProgressLog;
-  doorbells: Doorbells;
+  doorbells: Pick<Doorbells, "subscribe">;
   metrics: Metrics;
   /** Open streams of this process at most. */
   maxStreams: number;
@@ -31,23 +30,28 @@ const MAX_REPLAYS_READ = 8;
 
 /** All that this process streams: a feed for each user who is followed, and every open stream. */
 export class Hub implements AsyncDisposable {
-  readonly options: HubOptions;
+  /** Open streams of one user at most. */
+  readonly maxStreamsPerUser: number;
+  /** What the streams have done. */
+  readonly counts: StreamCounts;
   /** The clients' ends of event streams; WebSockets have pings. */
   readonly peers: PeerWatch;
   /** Whether this process does work that would be lost if its host took it for idle. */
   isBusy: () => boolean = () => false;
-  readonly #feeds = new Map<string, UserFeed>();
+  readonly #options: HubOptions;
+  /** By user; a promise while the feed is being opened. */
+  readonly #feeds = new Map<string, UserFeed | Promise<UserFeed>>();
   readonly #streams = new Map<string, Set<OpenStream>>();
   readonly #pacer = new Pacer();
-  readonly #counts: StreamCounts;
   readonly #replays = new Semaphore(MAX_REPLAYS_READ);
   #ticker: ReturnType<typeof setInterval> | undefined;
   #draining = false;
 
   constructor(options: HubOptions) {
-    this.options = options;
+    this.#options = options;
+    this.maxStreamsPerUser = options.maxStreamsPerUser;
     this.peers = new PeerWatch({ stallMs: stallMs(options) });
-    this.#counts = new StreamCounts(options.metrics, () => this.#streams.size);
+    this.counts = new StreamCounts(options.metrics, () => this.#streams.size);
   }
 
   get draining(): boolean {
@@ -55,7 +59,7 @@ export class Hub implements AsyncDisposable {
   }
 
   get streamCount(): number {
-    return this.#counts.open;
+    return this.counts.open;
   }
 
   get userCount(): number {
@@ -64,9 +68,9 @@ export class Hub implements AsyncDisposable {
 
   /** Whether another stream of the user may open; says whose limit stands in the way. */
   room(user: string): "free" | "user_full" | "full" {
-    if (this.#counts.open >= this.options.maxStreams) return "full";
+    if (this.counts.open >= this.#options.maxStreams) return "full";
     const own = this.#streams.get(user)?.size ?? 0;
-    return own >= this.options.maxStreamsPerUser ? "user_full" : "free";
+    return own >= this.maxStreamsPerUser ? "user_full" : "free";
   }
 
   /** Counts a stream in, from its first byte on. */
@@ -75,7 +79,7 @@ export class Hub implements AsyncDisposable {
     if (!streams) this.#streams.set(user, streams = new Set());
     streams.add(stream);
     this.#startTicking();
-    this.#counts.opened(stream.transport);
+    this.counts.opened(stream.transport);
   }
 
   /** Counts a stream out. */
@@ -83,36 +87,29 @@ export class Hub implements AsyncDisposable {
     const streams = this.#streams.get(user);
     if (!streams?.delete(stream)) return;
     if (streams.size === 0) this.#streams.delete(user);
-    this.#counts.closed(stream.transport, reason);
+    this.counts.closed(stream.transport, reason);
   }
 
-  /** The user's feed, begun with its first stream; wait for its `ready`. */
-  feed(user: string): UserFeed {
-    let feed = this.#feeds.get(user);
-    if (!feed) {
-      const { log, doorbells, onError } = this.options;
-      const options = {
-        log,
-        doorbells,
-        pacer: this.#pacer,
-        replays: this.#replays,
-        onDelivered: (at: number) => this.#counts.delivered(at),
-        onError,
-      };
-      this.#feeds.set(user, feed = new UserFeed(user, options));
-    }
-    return feed;
+  /** The user's feed; a promise of it with the first stream, until it knows where its log stands. */
+  feed(user: string): UserFeed | Promise<UserFeed> {
+    const known = this.#feeds.get(user);
+    if (known) return known;
+    const opening = this.#open(user, () => this.#feeds.get(user) === opening);
+    this.#feeds.set(user, opening);
+    return opening;
   }
 
   /** Hands on what this process has committed, if somebody follows the user. */
   offer(user: string, head: LogHead, events: LogEvent[]): void {
-    this.#feeds.get(user)?.offer(head, events);
+    const feed = this.#feeds.get(user);
+    if (feed instanceof UserFeed) feed.offer(head, events);
   }
 
   /** Ends the feed once no stream of the user is open. */
   release(user: string): void {
     if (this.#streams.has(user)) return;
-    this.#feeds.get(user)?.stop();
+    const feed = this.#feeds.get(user);
+    if (feed instanceof UserFeed) feed.stop();
     this.#feeds.delete(user);
   }
 
@@ -121,9 +118,14 @@ export class Hub implements AsyncDisposable {
     this.#pacer.schedule(due);
   }
 
-  /** Counts what a stream has handed to its socket. */
-  countSent(chunk: Chunk): void {
-    this.#counts.sent(chunk);
+  /** How long a stream that opens now is to live. */
+  newLifetime(): Lifetime {
+    return new Lifetime(this.#options);
+  }
+
+  /** Tells of what a stream has failed with. */
+  report(error: unknown): void {
+    this.#options.onError(error);
   }
 
   /**
@@ -132,7 +134,7 @@ export class Hub implements AsyncDisposable {
    */
   drain(): void {
     this.#draining = true;
-    const spreadMs = Math.min(30_000, Math.max(1000, 2 * this.#counts.open));
+    const spreadMs = Math.min(30_000, Math.max(1000, 2 * this.counts.open));
     for (const streams of this.#streams.values()) {
       for (const stream of [...streams]) stream.close("drain", 500 + Math.random() * spreadMs);
     }
@@ -141,8 +143,7 @@ export class Hub implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#ticker);
     this.drain();
-    for (const feed of this.#feeds.values()) feed.stop();
-    this.#feeds.clear();
+    for (const user of this.#feeds.keys()) this.release(user);
     return Promise.resolve();
   }
 
@@ -157,11 +158,27 @@ export class Hub implements AsyncDisposable {
     for (const streams of this.#streams.values()) {
       for (const stream of streams) stream.tick(now);
     }
-    this.peers.look(now).catch(this.options.onError);
+    this.peers.look(now).catch(this.#options.onError);
     for (const feed of this.#feeds.values()) {
-      if (feed.silentFor > this.options.keepaliveSeconds * 1000) {
-        feed.ready.then(() => feed.refresh()).catch(this.options.onError);
+      if (feed instanceof UserFeed && feed.silentFor > this.#options.keepaliveSeconds * 1000) {
+        feed.refresh().catch(this.#options.onError);
       }
     }
+  }
+
+  /** Opens the user's feed, and stops it at once where it `isWanted` no more by then. */
+  async #open(user: string, isWanted: () => boolean): Promise<UserFeed> {
+    const { log, doorbells, onError } = this.#options;
+    const feed = await UserFeed.open(user, {
+      log,
+      doorbells,
+      pacer: this.#pacer,
+      replays: this.#replays,
+      onDelivered: (at) => this.counts.delivered(at),
+      onError,
+    });
+    if (isWanted()) this.#feeds.set(user, feed);
+    else feed.stop();
+    return feed;
   }
 }

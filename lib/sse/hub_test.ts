@@ -45,7 +45,7 @@ Deno.test("Hub lets a stream that failed not hold up the others", async () => {
   await reader.take(1);
   const broken = new EventStream(hub, "u");
   const body = broken.open(null);
-  await until("both", () => hub.feed("u").streams.size === 2);
+  await until("both", async () => (await hub.feed("u")).streams.size === 2);
   Object.defineProperty(broken, "sendChunk", { value: () => assert(false, "broken") });
   await Promise.all([body.cancel().catch(() => {}), at.append("u", 1)]);
   assertEquals(await reader.numbers(1), [1]);
@@ -53,8 +53,7 @@ Deno.test("Hub lets a stream that failed not hold up the others", async () => {
 
 Deno.test("Hub reads a head again that nobody rang for", async () => {
   await using at = await LogFixture.open();
-  const hub = at.newHub({ keepaliveSeconds: 1 });
-  Object.defineProperty(hub.options.doorbells, "subscribe", { value: () => () => {} });
+  const hub = at.newHub({ keepaliveSeconds: 1, doorbells: deaf });
   await using reader = new EventReader(new EventStream(hub, "u").open(null));
   await reader.take(1);
   await at.append("u", 1);

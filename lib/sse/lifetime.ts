@@ -34,14 +34,15 @@ export function stallMs(
 export class Lifetime {
   /** What the client is told to wait before it comes back, in milliseconds. */
   readonly retryMs = RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min);
-  readonly #keepaliveMs: number;
+  /** The silence after which a keepalive is due. */
+  readonly keepaliveSeconds: number;
   readonly #endsAt: number;
   readonly #stallMs: number;
   #touchedAt = performance.now();
   #takenAt = this.#touchedAt;
 
   constructor(options: LifetimeOptions) {
-    this.#keepaliveMs = options.keepaliveSeconds * 1000;
+    this.keepaliveSeconds = options.keepaliveSeconds;
     this.#stallMs = stallMs(options);
     const lifeMs = options.streamMaxSeconds * 1000 * (0.9 + 0.1 * Math.random());
     this.#endsAt = performance.now() + lifeMs;
@@ -72,6 +73,6 @@ export class Lifetime {
    */
   isSilent(now: number, busy = false): boolean {
     const silent = now - this.#touchedAt;
-    return silent >= this.#keepaliveMs - 500 || (busy && silent >= BUSY_SILENCE_MS);
+    return silent >= this.keepaliveSeconds * 1000 - 500 || (busy && silent >= BUSY_SILENCE_MS);
   }
 }

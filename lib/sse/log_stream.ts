@@ -9,9 +9,9 @@ import type {
   StreamEventData,
   StreamEventName,
 } from "@/lib/wire/stream_events.ts";
-import { Lifetime } from "@/lib/sse/lifetime.ts";
+import type { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
-import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
+import { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 
 /**
  * One client's way through its user's log, whatever carries it. It is pulled: a chunk is handed over
@@ -30,7 +30,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
   constructor(hub: Hub, user: string) {
     this.hub = hub;
     this.user = user;
-    this.lifetime = new Lifetime(hub.options);
+    this.lifetime = hub.newLifetime();
   }
 
   /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
@@ -79,9 +79,9 @@ export abstract class LogStream implements OpenStream, Deliverable {
   /** Greets the client and follows its log, after `lastEventId` or from now on. */
   protected begin(lastEventId: string | null): void {
     if (this.hub.draining) return this.close("drain", this.lifetime.retryMs);
-    const feed = this.#feed = this.hub.feed(this.user);
+    const feed = this.hub.feed(this.user);
     // Thousands may come at once: where nothing has to be looked up, nothing is waited for.
-    if (feed.isReady && !lastEventId) this.#follow(feed, Cursor.atPresent(feed));
+    if (feed instanceof UserFeed && !lastEventId) this.#follow(feed, Cursor.atPresent(feed));
     else this.#find(feed, lastEventId).catch((error) => this.fail(error));
   }
 
@@ -92,7 +92,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
 
   protected fail(error: unknown): void {
     if (this.#closed) return;
-    this.hub.options.onError(error);
+    this.hub.report(error);
     this.close("error", this.lifetime.retryMs);
   }
 
@@ -105,16 +105,17 @@ export abstract class LogStream implements OpenStream, Deliverable {
     this.hub.release(this.user);
   }
 
-  async #find(feed: UserFeed, lastEventId: string | null): Promise<void> {
-    await feed.ready;
+  async #find(opening: UserFeed | Promise<UserFeed>, lastEventId: string | null): Promise<void> {
+    const feed = await opening;
     if (this.#closed) return;
     const cursor = await Cursor.open(feed, lastEventId);
     if (!this.#closed) this.#follow(feed, cursor);
   }
 
   #follow(feed: UserFeed, cursor: Cursor): void {
-    if (cursor.resumed) this.hub.options.metrics.streamReplays.inc();
-    this.sendEvent("connected", cursor.id, greeting(this.hub, feed, cursor));
+    if (cursor.resumed) this.hub.counts.replayed();
+    this.sendEvent("connected", cursor.id, greeting(feed, cursor, this.lifetime.keepaliveSeconds));
+    this.#feed = feed;
     this.#cursor = cursor;
     feed.streams.add(this);
     this.deliver();
@@ -134,12 +135,12 @@ export abstract class LogStream implements OpenStream, Deliverable {
   }
 
   #sendReset(reason: ResetReason): void {
-    this.hub.options.metrics.streamResets.inc({ reason });
+    this.hub.counts.reset(reason);
     this.sendEvent("reset", this.#cursor!.id, resetData(this.#feed!, reason));
   }
 
   #sendChunk(chunk: Chunk): void {
-    this.hub.countSent(chunk);
+    this.hub.counts.sent(chunk);
     this.sendChunk(chunk);
   }
 }

@@ -1,6 +1,6 @@
 import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
-import type { CloseReason } from "@/lib/wire/stream_events.ts";
+import type { CloseReason, ResetReason } from "@/lib/wire/stream_events.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
 type Transport = OpenStream["transport"];
@@ -44,6 +44,16 @@ export class StreamCounts {
   sent(chunk: Chunk): void {
     this.#events += chunk.frames.length;
     this.#bytes += chunk.bytes.length;
+  }
+
+  /** A stream goes on from an id that its client brought. */
+  replayed(): void {
+    this.#metrics.streamReplays.inc();
+  }
+
+  /** A stream could not go on from the id that its client brought. */
+  reset(reason: ResetReason): void {
+    this.#metrics.streamResets.inc({ reason });
   }
 
   /** All streams that keep up have been handed what was committed at `at`, in milliseconds. */

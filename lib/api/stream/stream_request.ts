@@ -21,6 +21,6 @@ export function lastEventId(req: Request): string | null {
 export function admitStream(hub: Hub, user: string): void {
   if (hub.draining) return;
   const room = hub.room(user);
-  if (room === "user_full") throw tooManyStreams(hub.options.maxStreamsPerUser);
+  if (room === "user_full") throw tooManyStreams(hub.maxStreamsPerUser);
   if (room === "full") throw atCapacity();
 }

@@ -13,7 +13,7 @@ import type { Semaphore } from "@/lib/async/semaphore.ts";
 
 export interface FeedOptions {
   log: ProgressLog;
-  doorbells: Doorbells;
+  doorbells: Pick<Doorbells, "subscribe">;
   pacer: Pacer;
   /** Bounds the replays that are read at the same time, over all feeds. */
   replays: Semaphore;
@@ -34,32 +34,35 @@ const MAX_REPLAY_BYTES = 64 * 1024;
 export class UserFeed implements Deliverable {
   readonly user: string;
   readonly streams = new Set<Deliverable>();
-  /** Resolves when the feed knows where its log stands. */
-  readonly ready: Promise<void>;
   readonly #options: FeedOptions;
   readonly #replays = new Map<string, Promise<Frame[] | null>>();
-  #head!: LogHead;
-  #window!: FrameWindow;
+  readonly #unsubscribe: () => void;
+  #head: LogHead;
+  #window: FrameWindow;
   #resetReason: ResetReason = "unknown";
   #news: LogHead | null | undefined;
   #pumping: Promise<void> | null = null;
-  #unsubscribe = () => {};
   #stopped = false;
-  #sweeping = false;
+  #sweeping: boolean;
   /** When the first event that is not yet delivered was committed, in milliseconds. */
   #newSince: number | null = null;
   #heardAt = performance.now();
 
-  constructor(user: string, options: FeedOptions) {
+  private constructor(user: string, head: LogHead, options: FeedOptions) {
     this.user = user;
     this.#options = options;
-    this.ready = this.#start();
-    this.ready.catch(() => {});
+    this.#head = head;
+    this.#window = new FrameWindow(head.seq);
+    this.#sweeping = head.sweeping === true;
+    this.#unsubscribe = options.doorbells.subscribe(
+      keys.head(user),
+      (entry) => this.#hear(entry.value as LogHead | null),
+    );
   }
 
-  /** Whether it has come to that. */
-  get isReady(): boolean {
-    return this.#window !== undefined;
+  /** The feed of the user's log as it stands. Is to be stopped. */
+  static async open(user: string, options: FeedOptions): Promise<UserFeed> {
+    return new UserFeed(user, await options.log.ensureHead(user), options);
   }
 
   get epoch(): string {
@@ -111,7 +114,7 @@ export class UserFeed implements Deliverable {
    * at that very place the ring brings it.
    */
   offer(head: LogHead, events: LogEvent[]): void {
-    if (!this.#window || this.#pumping || head.epoch !== this.#head.epoch) return;
+    if (this.#pumping || head.epoch !== this.#head.epoch) return;
     if (events[0].seq !== this.#window.last + 1) return;
     this.#push(events.map((event) => frameOf(head.epoch, event)));
     this.#head = head;
@@ -145,18 +148,6 @@ export class UserFeed implements Deliverable {
   stop(): void {
     this.#stopped = true;
     this.#unsubscribe();
-  }
-
-  async #start(): Promise<void> {
-    const { log, doorbells } = this.#options;
-    this.#head = await log.ensureHead(this.user);
-    this.#sweeping = this.#head.sweeping === true;
-    this.#window = new FrameWindow(this.#head.seq);
-    if (this.#stopped) return;
-    this.#unsubscribe = doorbells.subscribe(
-      keys.head(this.user),
-      (entry) => this.#hear(entry.value as LogHead | null),
-    );
   }
 
   #hear(head: LogHead | null): void {

@@ -14,7 +14,7 @@ export const handler = define.handlers({
     admitStream(hub, user);
     // Read before the upgrade, which takes the request's headers away.
     const position = lastEventId(ctx.req);
-    const { socket, response } = upgrade(ctx.req, hub.options.keepaliveSeconds);
+    const { socket, response } = upgrade(ctx.req, settings.keepaliveSeconds);
     new SocketStream(hub, user, socket).open(position);
     return response;
   },
