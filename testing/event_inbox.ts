@@ -13,6 +13,8 @@ export const PATIENCE_MS = 60_000;
 
 /** The events of one connection, taken one after another by the one who waits for them. */
 export abstract class EventInbox implements AsyncDisposable {
+  /** Keepalives, which `next` passes over. */
+  readonly keepalives: ReceivedEvent[] = [];
   readonly #events: ReceivedEvent[] = [];
   #ended: { reason: string } | null = null;
 
@@ -55,6 +57,12 @@ export abstract class EventInbox implements AsyncDisposable {
     }
   }
 
+  /** Waits until so many keepalives have come; events that come meanwhile are kept. */
+  async keptAlive(count: number, timeoutMs = PATIENCE_MS): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (this.keepalives.length < count) await this.news(deadline);
+  }
+
   /** Ends the connection. */
   abstract close(): Promise<void>;
 
@@ -66,7 +74,8 @@ export abstract class EventInbox implements AsyncDisposable {
   protected abstract arrival(): Promise<void>;
 
   protected push(event: Omit<ReceivedEvent, "at">): void {
-    this.#events.push({ ...event, at: performance.now() });
+    const events = event.event === "keepalive" ? this.keepalives : this.#events;
+    events.push({ ...event, at: performance.now() });
   }
 
   protected finish(reason: string): void {

@@ -1,12 +1,10 @@
 import { createParser } from "eventsource-parser";
-import { EventInbox, PATIENCE_MS } from "@/testing/event_inbox.ts";
+import { EventInbox } from "@/testing/event_inbox.ts";
 
 /** Reads the events of a stream, by a parser that isn't ours. Pulls no more than it is asked for. */
 export class EventReader extends EventInbox {
   /** The last `retry:` in milliseconds. */
   retry: number | undefined;
-  /** Comments, such as `keepalive`. */
-  readonly comments: string[] = [];
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #reading: Promise<void> | null = null;
   // Deno 2.9.6 drops a byte order mark at the start of a read from anywhere in a stream.
@@ -15,7 +13,6 @@ export class EventReader extends EventInbox {
     onEvent: ({ event = "message", id = null, data }) =>
       this.push({ event, id, data: JSON.parse(data) }),
     onRetry: (retry) => this.retry = retry,
-    onComment: (comment) => this.comments.push(comment.trim()),
   });
 
   constructor(body: ReadableStream<Uint8Array>) {
@@ -29,12 +26,6 @@ export class EventReader extends EventInbox {
     if (response.ok && type.startsWith("text/event-stream")) return new EventReader(response.body!);
     const body = (await response.text()).slice(0, 500);
     throw new Error(`Cannot open the stream: ${response.status} ${type} ${body}`);
-  }
-
-  /** Waits until so many comments have come; events that come meanwhile are kept. */
-  async commented(count: number, timeoutMs = PATIENCE_MS): Promise<void> {
-    const deadline = performance.now() + timeoutMs;
-    while (this.comments.length < count) await this.news(deadline);
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,10 @@
 import { eventText, retryText } from "@/lib/sse/feed/frame.ts";
 import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
+import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 import {
   type CloseReason,
-  KEEPALIVE,
   type StreamEventData,
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
@@ -42,17 +42,12 @@ export class EventStream extends LogStream {
     });
   }
 
-  tick(now: number): void {
-    if (this.#controller.desiredSize! > 0) this.lifetime.taken(now);
-    if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
-    else if (this.lifetime.isStalled(now)) this.close("stalled", this.lifetime.retryMs);
-    else if (this.lifetime.isSilent(now, this.hub.isBusy()) && this.hasRoom()) {
-      this.#sendText(KEEPALIVE);
-    }
+  protected keepsUp(): boolean {
+    return this.#controller.desiredSize! > 0;
   }
 
   protected hasRoom(): boolean {
-    if (this.#controller.desiredSize! > 0) return true;
+    if (this.keepsUp()) return true;
     this.#tellOfRoom();
     return false;
   }
@@ -63,6 +58,10 @@ export class EventStream extends LogStream {
     data: StreamEventData[Name],
   ): void {
     this.#sendText(eventText(event, id, data));
+  }
+
+  protected sendKeepalive(keepalive: Keepalive): void {
+    this.#send(keepalive.bytes(null));
   }
 
   protected sendChunk(chunk: Chunk): void {

@@ -155,8 +155,10 @@ Deno.test("EventStream is silent no longer than keepaliveSeconds", async () => {
   await using reader = open(hub);
   await reader.take(1);
   const next = reader.next();
-  await until("two keepalives", () => reader.comments.length >= 2);
-  assertEquals(reader.comments.slice(0, 2), ["keepalive", "keepalive"]);
+  await until("two keepalives", () => reader.keepalives.length >= 2);
+  const [{ id, data }] = reader.keepalives;
+  assertEquals([id, Object.keys(data)], [undefined, ["at"]]);
+  assertEquals(new Date(data.at as string).toISOString(), data.at);
   await at.append("u", 1);
   assertEquals((await next)!.data.n, 1);
 });

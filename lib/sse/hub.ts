@@ -3,6 +3,7 @@ import type { LogEvent, ProgressLog } from "@/lib/progress/log.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
 import type { CloseReason } from "@/lib/wire/stream_events.ts";
+import { Keepalive } from "@/lib/sse/keepalive.ts";
 import { Lifetime, stallMs } from "@/lib/sse/lifetime.ts";
 import { type Deliverable, Pacer } from "@/lib/sse/pacer.ts";
 import { PeerWatch } from "@/lib/sse/peer_watch.ts";
@@ -155,8 +156,9 @@ export class Hub implements AsyncDisposable {
 
   #tick(): void {
     const now = performance.now();
+    const keepalive = new Keepalive(new Date());
     for (const streams of this.#streams.values()) {
-      for (const stream of streams) stream.tick(now);
+      for (const stream of streams) stream.tick(now, keepalive);
     }
     this.peers.look(now).catch(this.#options.onError);
     for (const feed of this.#feeds.values()) {

@@ -9,6 +9,7 @@ import type {
   StreamEventData,
   StreamEventName,
 } from "@/lib/wire/stream_events.ts";
+import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import type { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
 import { UserFeed } from "@/lib/sse/feed/user_feed.ts";
@@ -44,7 +45,17 @@ export abstract class LogStream implements OpenStream, Deliverable {
   /** Ends the connection, with a goodbye if the client can take it. */
   protected abstract hangUp(reason: CloseReason, retryMs: number): void;
 
-  abstract tick(now: number): void;
+  /** Whether the client has taken all but a little of what was sent. */
+  protected abstract keepsUp(): boolean;
+  protected abstract sendKeepalive(keepalive: Keepalive): void;
+
+  tick(now: number, keepalive: Keepalive): void {
+    const { lifetime, hub } = this;
+    if (this.keepsUp()) lifetime.taken(now);
+    if (lifetime.isOver(now)) this.close("lifetime", lifetime.retryMs);
+    else if (lifetime.isStalled(now)) this.close("stalled", lifetime.retryMs);
+    else if (lifetime.isSilent(now, hub.isBusy()) && this.hasRoom()) this.sendKeepalive(keepalive);
+  }
 
   /** Hands the client what it has room for. */
   deliver(): void {

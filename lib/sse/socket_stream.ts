@@ -7,6 +7,7 @@ import {
   type StreamEventData,
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
+import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import { LogStream } from "@/lib/sse/log_stream.ts";
 
 /** `send` never stops, so we do: a peer that doesn't read costs this and a chunk, 64 KiB, at most. */
@@ -41,16 +42,14 @@ export class SocketStream extends LogStream {
     this.#socket.onclose = () => this.end("client");
   }
 
-  tick(now: number): void {
-    // One that doesn't answer pings is ended by the runtime; one may answer and not read.
-    if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) this.lifetime.taken(now);
-    if (this.lifetime.isOver(now)) this.close("lifetime", this.lifetime.retryMs);
-    else if (this.lifetime.isStalled(now)) this.close("stalled", this.lifetime.retryMs);
+  /** One that doesn't answer pings is ended by the runtime; one may answer and not read. */
+  protected keepsUp(): boolean {
+    return this.#socket.bufferedAmount < MAX_BUFFERED_BYTES;
   }
 
   protected hasRoom(): boolean {
     clearTimeout(this.#lookAgain);
-    if (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) {
+    if (this.keepsUp()) {
       this.#lookAgainMs = LOOK_AGAIN_MS.first;
       this.lifetime.taken();
       return true;
@@ -65,11 +64,15 @@ export class SocketStream extends LogStream {
     id: string | null,
     data: StreamEventData[Name],
   ): void {
-    this.#socket.send(messageText(event, id, JSON.stringify(data)));
+    this.#send(messageText(event, id, JSON.stringify(data)));
+  }
+
+  protected sendKeepalive(keepalive: Keepalive): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#send(keepalive.text(null));
   }
 
   protected sendChunk(chunk: Chunk): void {
-    for (const frame of chunk.frames) this.#socket.send(frame.text());
+    for (const frame of chunk.frames) this.#send(frame.text());
   }
 
   protected hangUp(reason: CloseReason, retryMs: number): void {
@@ -82,6 +85,11 @@ export class SocketStream extends LogStream {
   protected override end(reason: CloseReason): void {
     clearTimeout(this.#lookAgain);
     super.end(reason);
+  }
+
+  #send(text: string): void {
+    this.lifetime.touch();
+    this.#socket.send(text);
   }
 
   #onMessage(data: unknown): void {

@@ -56,6 +56,16 @@ Deno.test("SocketStream leaves the counts when its client goes", async () => {
   await until("none", () => hub.streamCount === 0);
 });
 
+Deno.test("SocketStream is silent no longer than keepaliveSeconds", async () => {
+  await using at = await LogFixture.open();
+  await using server = serve(at.newHub({ keepaliveSeconds: 1 }));
+  await using reader = await server.open();
+  await reader.next();
+  await until("a keepalive", () => reader.keepalives.length > 0);
+  const [{ event, id, data }] = reader.keepalives;
+  assertEquals([event, id, Object.keys(data)], ["keepalive", null, ["at"]]);
+});
+
 const endings: { name: string; code: number; end: (hub: Hub) => void }[] = [
   { name: "at a drain", code: 1001, end: (hub) => hub.drain() },
   { name: "at the end of its life", code: 1001, end: () => {} },

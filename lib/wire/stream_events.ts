@@ -97,9 +97,6 @@ export const CLOSE_CODES = {
 };
 export type CloseReason = keyof typeof CLOSE_CODES;
 
-/** What keeps a silent stream open: a comment. */
-export const KEEPALIVE = ": keepalive\n\n";
-
 /** Where a client says after which event it goes on. */
 export const LAST_EVENT_ID = { header: "last-event-id", query: "last_event_id" } as const;
 

@@ -46,7 +46,7 @@ test("the build does the main job as Deno Deploy runs it, and leaves in time", a
   await caller.accepted([new File([new Uint8Array(await endlessPdf())], "endless.pdf")]);
   await stream.until(({ data }) => data.state === "extracting");
   const silent = performance.now();
-  await stream.commented(1, BUSY_SILENCE_MS);
+  await stream.keptAlive(1, BUSY_SILENCE_MS);
   assert(performance.now() - silent > 1000, "not at once either");
 
   const ending = server.kill("SIGINT");

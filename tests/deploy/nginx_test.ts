@@ -29,12 +29,12 @@ Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
   const step = (name: string, fn: () => Promise<void>) =>
     test.step({ name, fn, sanitizeOps: false, sanitizeResources: false });
 
-  await step("a stream's first event comes at once, and comments come through", async () => {
+  await step("a stream's first event comes at once, and keepalives come through", async () => {
     const start = performance.now();
     await using stream = await caller.stream();
     assertEquals((await stream.one()).event, "connected");
     assert(performance.now() - start < FIRST_EVENT_MS);
-    await stream.commented(2);
+    await stream.keptAlive(2);
   });
 
   await step("the main job runs, by a stream and a WebSocket", async () => {
