@@ -1,5 +1,5 @@
 import { type Principal, SCOPES } from "@/lib/auth/principal.ts";
-import { Sessions } from "@/lib/auth/session.ts";
+import { type Session, Sessions } from "@/lib/auth/session.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 
 /** How to find out who is asking. */
@@ -12,7 +12,12 @@ export interface AuthenticatorOptions {
   now?: () => number;
 }
 
-const OPEN: Principal = { user: "local", scopes: new Set(SCOPES), via: "open" };
+const OPEN: Principal = {
+  user: "local",
+  scopes: new Set(SCOPES),
+  via: "open",
+  expiresAt: Infinity,
+};
 
 const SESSION_SCOPES: Principal["scopes"] = new Set(["read", "write", "publish"]);
 
@@ -41,12 +46,11 @@ export class Authenticator {
       const token = /^Bearer +([\w.-]+) *$/i.exec(authorization)?.[1];
       return token === undefined ? null : await this.tokens.verifyToken(token);
     }
-    const user = await this.sessions.userOf(req);
-    return user === null ? null : this.sessionPrincipal(user);
+    const session = await this.sessions.sessionOf(req);
+    return session && this.sessionPrincipal(session);
   }
 
-  /** The principal of a session of `user`. */
-  sessionPrincipal(user: string): Principal {
-    return { user, scopes: SESSION_SCOPES, via: "session" };
+  sessionPrincipal({ user, expiresAt }: Session): Principal {
+    return { user, scopes: SESSION_SCOPES, via: "session", expiresAt };
   }
 }

@@ -4,7 +4,7 @@ import type { Principal, Scope } from "@/lib/auth/principal.ts";
 import { Problem } from "@/lib/http/problem.ts";
 
 const who = (via: Principal["via"], ...scopes: Scope[]): Principal => (
-  { user: "alice", scopes: new Set(scopes), via }
+  { user: "alice", scopes: new Set(scopes), via, expiresAt: Infinity }
 );
 
 const session = who("session", "read", "write", "publish");

@@ -66,15 +66,15 @@ export function pageSession(
       if (principal) ctx.state.principal = principal;
       return await ctx.next();
     }
-    const { user, setCookie, isNew } = await auth.sessions.ensureSession(ctx.req);
-    if (isNew) {
+    const session = await auth.sessions.ensureSession(ctx.req);
+    if (session.isNew) {
       const quota = quotaOf(ctx.req, ctx.info.remoteAddr);
       quota?.admit("sessions");
       quota?.spend({ sessions: 1 });
     }
-    ctx.state.principal = auth.sessionPrincipal(user);
+    ctx.state.principal = auth.sessionPrincipal(session);
     const response = await ctx.next();
-    return setCookie === undefined ? response : withCookie(response, setCookie);
+    return session.setCookie === undefined ? response : withCookie(response, session.setCookie);
   };
 }
 

@@ -9,4 +9,6 @@ export interface Principal {
   scopes: ReadonlySet<Scope>;
   /** How it is known; `open` may act for any user. */
   via: "session" | "token" | "open";
+  /** When it ends to be known, in milliseconds since 1970; Infinity for never. */
+  expiresAt: number;
 }

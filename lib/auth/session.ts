@@ -16,9 +16,15 @@ const MAX_AGE_SECONDS = 400 * 86400;
 /** A visit renews a cookie older than a day, not each one: most answers set none. */
 const RENEW_AFTER_SECONDS = 86400;
 
-/** What a page visit has: its user, and a Set-Cookie value where the cookie is new or renewed. */
+/** What a session's cookie says. */
 export interface Session {
   user: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** What a page visit has: its session, and a Set-Cookie value where the cookie is new or renewed. */
+export interface VisitSession extends Session {
   setCookie?: string;
   /** The visitor came with no session that holds. */
   isNew?: true;
@@ -37,19 +43,23 @@ export class Sessions {
     this.#now = options.now ?? Date.now;
   }
 
-  /** The user of the request's cookie, or null where it has none that is valid. */
-  async userOf(req: Request): Promise<string | null> {
-    return (await this.#claims(req))?.sub ?? null;
+  /** The session of the request's cookie, or null where it has none that is valid. */
+  async sessionOf(req: Request): Promise<Session | null> {
+    const claims = await this.#claims(req);
+    return claims && { user: claims.sub, expiresAt: claims.exp * 1000 };
   }
 
   /** The session of a page visit: the one it came with, else a new user's. */
-  async ensureSession(req: Request): Promise<Session> {
+  async ensureSession(req: Request): Promise<VisitSession> {
     const claims = await this.#claims(req);
     const user = claims?.sub ?? `u_${crypto.randomUUID().replaceAll("-", "")}`;
-    if (claims && this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS) return { user };
+    if (claims && this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS) {
+      return { user, expiresAt: claims.exp * 1000 };
+    }
     const jwt = await this.#signer.sign(user, MAX_AGE_SECONDS);
     const setCookie = sessionCookie(jwt, isHttps(req));
-    return claims ? { user, setCookie } : { user, setCookie, isNew: true };
+    const renewed = { user, expiresAt: this.#now() + MAX_AGE_SECONDS * 1000, setCookie };
+    return claims ? renewed : { ...renewed, isNew: true };
   }
 
   async #claims(req: Request) {

@@ -28,6 +28,6 @@ export class Tokens {
     if (!claims) return null;
     const named = (claims.scope ?? "").split(" ");
     const scopes = new Set(SCOPES.filter((scope) => named.includes(scope)));
-    return { user: claims.sub, scopes, via: "token" };
+    return { user: claims.sub, scopes, via: "token", expiresAt: claims.exp * 1000 };
   }
 }

@@ -7,7 +7,12 @@ Deno.test("Tokens gives back who a token is for and what it may do, until it exp
   const clock = new Clock();
   const tokens = new Tokens(KEY, clock);
   const token = await tokens.issueToken({ user: "ci@x", scopes: ["read", "publish"], seconds: 60 });
-  const principal = { user: "ci@x", scopes: new Set(["read", "publish"]), via: "token" };
+  const principal = {
+    user: "ci@x",
+    scopes: new Set(["read", "publish"]),
+    via: "token",
+    expiresAt: Math.floor(clock.ms / 1000) * 1000 + 60_000,
+  };
   assertEquals<unknown>(await tokens.verifyToken(token), principal);
   clock.ms += 60_000;
   assertEquals(await tokens.verifyToken(token), null);

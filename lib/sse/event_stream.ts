@@ -1,15 +1,24 @@
 import { eventText, retryText } from "@/lib/sse/feed/frame.ts";
 import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
+import { goodbye } from "@/lib/sse/greeting.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { Keepalive } from "@/lib/sse/keepalive.ts";
-import { LogStream } from "@/lib/sse/log_stream.ts";
+import { LogStream, type StreamOptions } from "@/lib/sse/log_stream.ts";
 import {
   type CloseReason,
   type StreamEventData,
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
 
+export interface EventStreamOptions extends StreamOptions {
+  /** The client's end of the connection: who is gone without a word is found by it. */
+  peer?: Deno.Addr;
+}
+
 const encoder = new TextEncoder();
+
+/** A goodbye to a client that doesn't read waits in its buffer for ever; at a drain the process ends that. */
+const NEEDS_READER: readonly CloseReason[] = ["lifetime", "expired", "revoked"];
 
 /** An answer of type text/event-stream, after the HTML standard, section 9.2. */
 export class EventStream extends LogStream {
@@ -21,10 +30,9 @@ export class EventStream extends LogStream {
   #first = retryText(this.lifetime.retryMs);
   readonly #peer: Deno.Addr | null;
 
-  /** `peer` is the client's end of the connection. */
-  constructor(hub: Hub, user: string, peer: Deno.Addr | null = null) {
-    super(hub, user);
-    this.#peer = peer;
+  constructor(hub: Hub, user: string, options: EventStreamOptions = {}) {
+    super(hub, user, options);
+    this.#peer = options.peer ?? null;
   }
 
   /** The body of the answer. Its first bytes are there at once; `lastEventId` is where it resumes. */
@@ -74,13 +82,12 @@ export class EventStream extends LogStream {
   }
 
   protected hangUp(reason: CloseReason, retryMs: number): void {
-    if (reason === "stalled" || (!this.hasRoom() && reason === "lifetime")) {
-      // The client has stopped reading: a goodbye would wait in its buffer for ever.
+    if (reason === "stalled" || (NEEDS_READER.includes(reason) && !this.hasRoom())) {
       this.#controller.error(new Error("Cannot end the stream: its client does not read"));
       return;
     }
-    const data = { retry_ms: Math.round(retryMs) };
-    this.#sendText(retryText(retryMs) + eventText("closing", null, data));
+    const closing = eventText("closing", null, goodbye(reason, retryMs));
+    this.#sendText(retryText(retryMs) + closing);
     this.#controller.close();
   }
 

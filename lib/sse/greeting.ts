@@ -1,6 +1,13 @@
 import type { Cursor } from "@/lib/sse/feed/cursor.ts";
 import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
-import type { Connected, Reset, ResetReason } from "@/lib/wire/stream_events.ts";
+import {
+  type CloseReason,
+  type Closing,
+  CLOSING_REASONS,
+  type Connected,
+  type Reset,
+  type ResetReason,
+} from "@/lib/wire/stream_events.ts";
 
 /**
  * The data of `event: connected`. Its id is where the stream goes on from: the present, or the id
@@ -19,4 +26,10 @@ export function greeting(feed: UserFeed, cursor: Cursor, keepaliveSeconds: numbe
 /** The data of `event: reset`. */
 export function resetData(feed: UserFeed, reason: ResetReason): Reset {
   return { reason, progress: feed.progress };
+}
+
+/** The data of `event: closing`. */
+export function goodbye(reason: CloseReason, retryMs: number): Closing {
+  const told = CLOSING_REASONS.find((one) => one === reason);
+  return { retry_ms: Math.round(retryMs), ...told && { reason: told } };
 }

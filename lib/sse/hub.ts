@@ -119,9 +119,9 @@ export class Hub implements AsyncDisposable {
     this.#pacer.schedule(due);
   }
 
-  /** How long a stream that opens now is to live. */
-  newLifetime(): Lifetime {
-    return new Lifetime(this.#options);
+  /** How long a stream that opens now is to live; not past `expiresAt`, in milliseconds since 1970. */
+  newLifetime(expiresAt?: number): Lifetime {
+    return new Lifetime(this.#options, expiresAt);
   }
 
   /** Tells of what a stream has failed with. */

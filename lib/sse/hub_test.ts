@@ -29,7 +29,7 @@ Deno.test("Hub drain ends all streams with times spread out, and turns new ones 
   const waits: number[] = [];
   for (const reader of readers) {
     const [closing] = await reader.take(1);
-    assertEquals(closing.event, "closing");
+    assertEquals([closing.event, closing.data.reason], ["closing", "drain"]);
     assertEquals(reader.retry, closing.data.retry_ms);
     assertEquals(await reader.next(), null);
     waits.push(reader.retry!);

@@ -37,11 +37,14 @@ export class Lifetime {
   /** The silence after which a keepalive is due. */
   readonly keepaliveSeconds: number;
   readonly #endsAt: number;
+  readonly #expiresAt: number;
   readonly #stallMs: number;
   #touchedAt = performance.now();
   #takenAt = this.#touchedAt;
 
-  constructor(options: LifetimeOptions) {
+  /** `expiresAt` is when the client's right to read ends, in milliseconds since 1970. */
+  constructor(options: LifetimeOptions, expiresAt = Infinity) {
+    this.#expiresAt = expiresAt;
     this.keepaliveSeconds = options.keepaliveSeconds;
     this.#stallMs = stallMs(options);
     const lifeMs = options.streamMaxSeconds * 1000 * (0.9 + 0.1 * Math.random());
@@ -61,6 +64,11 @@ export class Lifetime {
   /** Whether it has taken nothing for so long that nobody can be there. */
   isStalled(now: number): boolean {
     return now - this.#takenAt > this.#stallMs;
+  }
+
+  /** Whether the client may read no more; by the clock that tokens are told by. */
+  isExpired(now = Date.now()): boolean {
+    return now >= this.#expiresAt;
   }
 
   isOver(now: number): boolean {

@@ -43,3 +43,10 @@ Deno.test("Lifetime is stalled when nothing was taken for two keepalives and 30 
   life.taken(now + 41_000);
   assertEquals([80_000, 82_000].map((ms) => life.isStalled(now + ms)), [false, true]);
 });
+
+Deno.test("Lifetime is expired from the moment on that it was given, and never without one", () => {
+  const options = { keepaliveSeconds: 30, streamMaxSeconds: 3600 };
+  const life = new Lifetime(options, 5000);
+  assertEquals([4999, 5000].map((now) => life.isExpired(now)), [false, true]);
+  assertEquals(new Lifetime(options).isExpired(Number.MAX_SAFE_INTEGER), false);
+});

@@ -14,6 +14,12 @@ import type { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
 import { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 
+/** What a stream is opened with. */
+export interface StreamOptions {
+  /** When the client's right to read ends, in milliseconds since 1970; default never. */
+  expiresAt?: number;
+}
+
 /**
  * One client's way through its user's log, whatever carries it. It is pulled: a chunk is handed over
  * when there is room for it, so that a client who doesn't read holds a cursor and no buffer.
@@ -28,10 +34,10 @@ export abstract class LogStream implements OpenStream, Deliverable {
   #replaying = false;
   #closed = false;
 
-  constructor(hub: Hub, user: string) {
+  constructor(hub: Hub, user: string, { expiresAt }: StreamOptions = {}) {
     this.hub = hub;
     this.user = user;
-    this.lifetime = hub.newLifetime();
+    this.lifetime = hub.newLifetime(expiresAt);
   }
 
   /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
@@ -52,7 +58,8 @@ export abstract class LogStream implements OpenStream, Deliverable {
   tick(now: number, keepalive: Keepalive): void {
     const { lifetime, hub } = this;
     if (this.keepsUp()) lifetime.taken(now);
-    if (lifetime.isOver(now)) this.close("lifetime", lifetime.retryMs);
+    if (lifetime.isExpired()) this.close("expired", lifetime.retryMs);
+    else if (lifetime.isOver(now)) this.close("lifetime", lifetime.retryMs);
     else if (lifetime.isStalled(now)) this.close("stalled", lifetime.retryMs);
     else if (lifetime.isSilent(now, hub.isBusy()) && this.hasRoom()) this.sendKeepalive(keepalive);
   }

@@ -1,5 +1,6 @@
 import { messageText } from "@/lib/sse/feed/frame.ts";
 import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
+import { goodbye } from "@/lib/sse/greeting.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import {
   CLOSE_CODES,
@@ -8,7 +9,7 @@ import {
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
 import type { Keepalive } from "@/lib/sse/keepalive.ts";
-import { LogStream } from "@/lib/sse/log_stream.ts";
+import { LogStream, type StreamOptions } from "@/lib/sse/log_stream.ts";
 
 /** `send` never stops, so we do: a peer that doesn't read costs this and a chunk, 64 KiB, at most. */
 const MAX_BUFFERED_BYTES = 16 * 1024;
@@ -28,8 +29,8 @@ export class SocketStream extends LogStream {
   #lookAgainMs = LOOK_AGAIN_MS.first;
   #received = { messages: 0, bytes: 0, since: performance.now() };
 
-  constructor(hub: Hub, user: string, socket: WebSocket) {
-    super(hub, user);
+  constructor(hub: Hub, user: string, socket: WebSocket, options: StreamOptions = {}) {
+    super(hub, user, options);
     this.#socket = socket;
   }
 
@@ -77,7 +78,7 @@ export class SocketStream extends LogStream {
 
   protected hangUp(reason: CloseReason, retryMs: number): void {
     if (this.#socket.readyState === WebSocket.OPEN) {
-      this.sendEvent("closing", null, { retry_ms: Math.round(retryMs) });
+      this.sendEvent("closing", null, goodbye(reason, retryMs));
     }
     this.#socket.close(CLOSE_CODES[reason]);
   }

@@ -66,12 +66,12 @@ Deno.test("SocketStream is silent no longer than keepaliveSeconds", async () => 
   assertEquals([event, id, Object.keys(data)], ["keepalive", null, ["at"]]);
 });
 
-const endings: { name: string; code: number; end: (hub: Hub) => void }[] = [
-  { name: "at a drain", code: 1001, end: (hub) => hub.drain() },
-  { name: "at the end of its life", code: 1001, end: () => {} },
+const endings: { name: string; reason: string; code: number; end: (hub: Hub) => void }[] = [
+  { name: "at a drain", reason: "drain", code: 1001, end: (hub) => hub.drain() },
+  { name: "at the end of its life", reason: "lifetime", code: 1001, end: () => {} },
 ];
 
-for (const { name, code, end } of endings) {
+for (const { name, reason, code, end } of endings) {
   Deno.test(`SocketStream says goodbye ${name}`, async () => {
     await using at = await LogFixture.open();
     const hub = at.newHub({ streamMaxSeconds: 1 });
@@ -80,7 +80,7 @@ for (const { name, code, end } of endings) {
     await reader.next();
     end(hub);
     const closing = await reader.next();
-    assertEquals([closing?.event, closing?.id], ["closing", null]);
+    assertEquals([closing?.event, closing?.id, closing?.data.reason], ["closing", null, reason]);
     assertEquals([await reader.next(), reader.code], [null, code]);
     assertEquals(hub.streamCount, 0);
   });

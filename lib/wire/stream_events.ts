@@ -74,6 +74,7 @@ export type ClosingReason = typeof CLOSING_REASONS[number];
 /** The server ends the stream: the client is to come back after `retry_ms`. */
 export interface Closing {
   retry_ms: number;
+  /** Absent where the server could not go on, or would not with this client. */
   reason?: ClosingReason;
 }
 

@@ -20,7 +20,7 @@ if (import.meta.main) {
   const options = { hostname: "127.0.0.2", port: 0, onListen() {} };
   const server = Deno.serve(
     options,
-    (_, info) => new Response(new EventStream(hub, "u", info.remoteAddr).open(null)),
+    (_, info) => new Response(new EventStream(hub, "u", { peer: info.remoteAddr }).open(null)),
   );
   const client = await Deno.connect({ hostname: "127.0.0.2", port: server.addr.port });
   await client.write(new TextEncoder().encode("GET / HTTP/1.0\r\nhost: a\r\n\r\n"));

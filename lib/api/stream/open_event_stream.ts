@@ -20,10 +20,10 @@ export function openEventStream(
   principal: Principal,
   requested: string,
   req: Request,
-  from: Deno.Addr,
+  peer: Deno.Addr,
 ): Response {
   const user = admitted(hub, principal, requested);
-  const stream = new EventStream(hub, user, from);
+  const stream = new EventStream(hub, user, { peer, expiresAt: principal.expiresAt });
   return new Response(stream.open(lastEventId(req)), { headers: HEADERS });
 }
 

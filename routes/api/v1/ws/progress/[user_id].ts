@@ -7,7 +7,8 @@ import { SocketStream } from "@/lib/sse/socket_stream.ts";
 /** The old WebSocket endpoint: the same log in frames `{event, id, data}`. */
 export const handler = define.handlers({
   GET(ctx) {
-    const user = resolveUser(ctx.state.principal, ctx.params.user_id, "read");
+    const { principal } = ctx.state;
+    const user = resolveUser(principal, ctx.params.user_id, "read");
     const { hub, settings } = ctx.state.services;
     if (!settings.webSockets) throw webSocketsOff();
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw upgradeRequired();
@@ -15,7 +16,8 @@ export const handler = define.handlers({
     // Read before the upgrade, which takes the request's headers away.
     const position = lastEventId(ctx.req);
     const { socket, response } = upgrade(ctx.req, settings.keepaliveSeconds);
-    new SocketStream(hub, user, socket).open(position);
+    const { expiresAt } = principal;
+    new SocketStream(hub, user, socket, { expiresAt }).open(position);
     return response;
   },
   /** There is nothing to see without an upgrade, and Fresh would answer by the GET, which opens one. */
