@@ -14,6 +14,12 @@ import { openTestDatabase } from "@/testing/test_database.ts";
 /** Doorbells that never ring. */
 export const deaf: Pick<Doorbells, "subscribe"> = { subscribe: () => () => {} };
 
+interface AppendedEvent {
+  padding?: number;
+  writer?: LogWriter;
+  batch?: string | null;
+}
+
 /** A log and its streams over a database in memory; `remote` puts a KV Connect server between. */
 export class LogFixture implements AsyncDisposable {
   readonly store: Store;
@@ -72,12 +78,14 @@ export class LogFixture implements AsyncDisposable {
     );
   }
 
-  /** Appends one progress event that says `n`, padded by `padding` characters. */
-  append(user: string, n: number, { padding = 0, writer = this.writer } = {}): Promise<
-    Appended<void>
-  > {
+  /** Appends one progress event that says `n`, padded by `padding` characters; of `batch`, or of none. */
+  append(
+    user: string,
+    n: number,
+    { padding = 0, writer = this.writer, batch = null }: AppendedEvent = {},
+  ): Promise<Appended<void>> {
     const update = { completed: 0, total: 1, n, padding: "x".repeat(padding) };
-    const progress = progressOfUpdate(user, update, new Date(0));
+    const progress = { ...progressOfUpdate(user, update, new Date(0)), batch_id: batch };
     return writer.append(user, (tx) => tx.appendProgress(progress));
   }
 

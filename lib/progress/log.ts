@@ -3,6 +3,7 @@ import { ENTRIES_PER_BATCH } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import { HeadMaker } from "@/lib/progress/head_maker.ts";
 import type { LogHead } from "@/lib/progress/log_head.ts";
+import { formatPosition } from "@/lib/wire/position.ts";
 import type { LogEventName, ResetReason } from "@/lib/wire/stream_events.ts";
 
 /** One event as it is stored. */
@@ -71,6 +72,21 @@ export class ProgressLog {
       if ((bytes += value.data.length) >= maxBytes) return events;
     }
     return events.length === Math.min(upTo - seq, limit) ? events : null;
+  }
+
+  /** The id of the newest event: what is read after this was, and a stream that begins there, leave no gap. */
+  async position(user: string): Promise<string> {
+    return formatPosition(await this.ensureHead(user));
+  }
+
+  /** Seq of the oldest event that is kept, or null where there is none; the head doesn't know what expired. */
+  async oldest(user: string, epoch: string): Promise<number | null> {
+    const start = keys.event(user, epoch, 0);
+    const end = keys.event(user, epoch, Number.MAX_SAFE_INTEGER);
+    for await (const { key } of this.#kv.list({ start, end }, { limit: 1 })) {
+      return key[3] as number;
+    }
+    return null;
   }
 
   /** What to say to a client whose position names no log that stands. */

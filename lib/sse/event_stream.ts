@@ -8,6 +8,7 @@ import {
   type CloseReason,
   type StreamEventData,
   type StreamEventName,
+  type StreamStart,
 } from "@/lib/wire/stream_events.ts";
 
 export interface EventStreamOptions extends StreamOptions {
@@ -35,14 +36,14 @@ export class EventStream extends LogStream {
     this.#peer = options.peer ?? null;
   }
 
-  /** The body of the answer. Its first bytes are there at once; `lastEventId` is where it resumes. */
-  open(lastEventId: string | null): ReadableStream<Uint8Array> {
+  /** The body of the answer. Its first bytes are there at once; it resumes after `lastEventId`, or else from `start` on. */
+  open(lastEventId: string | null, start: StreamStart = "now"): ReadableStream<Uint8Array> {
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#controller = controller;
         this.hub.add(this.user, this);
         if (this.#peer) this.hub.peers.add(this.#peer, this);
-        this.begin(lastEventId);
+        this.begin(lastEventId, start);
         if (this.#first) this.#sendText("");
       },
       pull: () => this.#pull(),
@@ -68,8 +69,8 @@ export class EventStream extends LogStream {
     this.#sendText(eventText(event, id, data));
   }
 
-  protected sendKeepalive(keepalive: Keepalive): void {
-    this.#send(keepalive.bytes(null));
+  protected sendKeepalive(keepalive: Keepalive, id: string | null): void {
+    this.#send(keepalive.bytes(id));
   }
 
   protected sendChunk(chunk: Chunk): void {
@@ -86,7 +87,7 @@ export class EventStream extends LogStream {
       this.#controller.error(new Error("Cannot end the stream: its client does not read"));
       return;
     }
-    const closing = eventText("closing", null, goodbye(reason, retryMs));
+    const closing = eventText("closing", this.untoldId(), goodbye(reason, retryMs));
     this.#sendText(retryText(retryMs) + closing);
     this.#controller.close();
   }

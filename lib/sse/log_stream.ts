@@ -1,5 +1,6 @@
 import { Cursor } from "@/lib/sse/feed/cursor.ts";
-import { type Chunk, chunkOf } from "@/lib/sse/feed/frame_window.ts";
+import type { EventFilter } from "@/lib/sse/feed/event_filter.ts";
+import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import { greeting, resetData } from "@/lib/sse/greeting.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
@@ -8,6 +9,7 @@ import type {
   ResetReason,
   StreamEventData,
   StreamEventName,
+  StreamStart,
 } from "@/lib/wire/stream_events.ts";
 import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import type { Lifetime } from "@/lib/sse/lifetime.ts";
@@ -18,6 +20,8 @@ import { UserFeed } from "@/lib/sse/feed/user_feed.ts";
 export interface StreamOptions {
   /** When the client's right to read ends, in milliseconds since 1970; default never. */
   expiresAt?: number;
+  /** Which events of the log the client wants; default all. */
+  filter?: EventFilter | null;
 }
 
 /**
@@ -29,15 +33,17 @@ export abstract class LogStream implements OpenStream, Deliverable {
   readonly user: string;
   protected readonly hub: Hub;
   protected readonly lifetime: Lifetime;
+  readonly #filter: EventFilter | null;
   #feed: UserFeed | null = null;
   #cursor: Cursor | null = null;
   #replaying = false;
   #closed = false;
 
-  constructor(hub: Hub, user: string, { expiresAt }: StreamOptions = {}) {
+  constructor(hub: Hub, user: string, { expiresAt, filter = null }: StreamOptions = {}) {
     this.hub = hub;
     this.user = user;
     this.lifetime = hub.newLifetime(expiresAt);
+    this.#filter = filter;
   }
 
   /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
@@ -53,7 +59,8 @@ export abstract class LogStream implements OpenStream, Deliverable {
 
   /** Whether the client has taken all but a little of what was sent. */
   protected abstract keepsUp(): boolean;
-  protected abstract sendKeepalive(keepalive: Keepalive): void;
+  /** With an `id` it moves the client's position. */
+  protected abstract sendKeepalive(keepalive: Keepalive, id: string | null): void;
 
   tick(now: number, keepalive: Keepalive): void {
     const { lifetime, hub } = this;
@@ -61,7 +68,9 @@ export abstract class LogStream implements OpenStream, Deliverable {
     if (lifetime.isExpired()) this.close("expired", lifetime.retryMs);
     else if (lifetime.isOver(now)) this.close("lifetime", lifetime.retryMs);
     else if (lifetime.isStalled(now)) this.close("stalled", lifetime.retryMs);
-    else if (lifetime.isSilent(now, hub.isBusy()) && this.hasRoom()) this.sendKeepalive(keepalive);
+    else if (lifetime.isSilent(now, hub.isBusy()) && this.hasRoom()) {
+      this.sendKeepalive(keepalive, this.untoldId());
+    }
   }
 
   /** Hands the client what it has room for. */
@@ -90,17 +99,24 @@ export abstract class LogStream implements OpenStream, Deliverable {
     }
   }
 
+  /** The client's position where it wasn't told it yet, since a filter has left out what leads there. */
+  protected untoldId(): string | null {
+    return this.#cursor?.tell() ?? null;
+  }
+
   protected get closed(): boolean {
     return this.#closed;
   }
 
-  /** Greets the client and follows its log, after `lastEventId` or from now on. */
-  protected begin(lastEventId: string | null): void {
+  /** Greets the client and follows its log, after `lastEventId`, which wins, or from `start` on. */
+  protected begin(lastEventId: string | null, start: StreamStart): void {
     if (this.hub.draining) return this.close("drain", this.lifetime.retryMs);
     const feed = this.hub.feed(this.user);
     // Thousands may come at once: where nothing has to be looked up, nothing is waited for.
-    if (feed instanceof UserFeed && !lastEventId) this.#follow(feed, Cursor.atPresent(feed));
-    else this.#find(feed, lastEventId).catch((error) => this.fail(error));
+    if (feed instanceof UserFeed && !lastEventId && start === "now") {
+      return this.#follow(feed, Cursor.atPresent(feed, this.#filter));
+    }
+    this.#find(feed, lastEventId, start).catch((error) => this.fail(error));
   }
 
   /** The client has taken something; it is served with all others that are due, so chunks join. */
@@ -123,11 +139,21 @@ export abstract class LogStream implements OpenStream, Deliverable {
     this.hub.release(this.user);
   }
 
-  async #find(opening: UserFeed | Promise<UserFeed>, lastEventId: string | null): Promise<void> {
+  async #find(
+    opening: UserFeed | Promise<UserFeed>,
+    lastEventId: string | null,
+    start: StreamStart,
+  ): Promise<void> {
     const feed = await opening;
     if (this.#closed) return;
-    const cursor = await Cursor.open(feed, lastEventId);
+    const cursor = await this.#cursorAt(feed, lastEventId, start);
     if (!this.#closed) this.#follow(feed, cursor);
+  }
+
+  #cursorAt(feed: UserFeed, lastEventId: string | null, start: StreamStart) {
+    if (lastEventId) return Cursor.after(feed, lastEventId, this.#filter);
+    if (start === "earliest") return Cursor.atOldest(feed, this.#filter);
+    return Cursor.atPresent(feed, this.#filter);
   }
 
   #follow(feed: UserFeed, cursor: Cursor): void {
@@ -142,8 +168,8 @@ export abstract class LogStream implements OpenStream, Deliverable {
   async #replay(): Promise<void> {
     this.#replaying = true;
     try {
-      const frames = await this.#cursor!.replay();
-      if (frames && !this.#closed) this.#sendChunk(chunkOf(frames));
+      const chunk = await this.#cursor!.replay();
+      if (chunk && !this.#closed) this.#sendChunk(chunk);
     } catch (error) {
       this.fail(error);
     } finally {
@@ -158,6 +184,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
   }
 
   #sendChunk(chunk: Chunk): void {
+    if (chunk.frames.length === 0) return;
     this.hub.counts.sent(chunk);
     this.sendChunk(chunk);
   }

@@ -7,6 +7,7 @@ import {
   type CloseReason,
   type StreamEventData,
   type StreamEventName,
+  type StreamStart,
 } from "@/lib/wire/stream_events.ts";
 import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import { LogStream, type StreamOptions } from "@/lib/sse/log_stream.ts";
@@ -34,10 +35,10 @@ export class SocketStream extends LogStream {
     this.#socket = socket;
   }
 
-  /** Follows the socket from its opening on; `lastEventId` is where it resumes. */
-  open(lastEventId: string | null): void {
+  /** Follows the socket from its opening on; it resumes after `lastEventId`, or else from `start` on. */
+  open(lastEventId: string | null, start: StreamStart = "now"): void {
     this.hub.add(this.user, this);
-    this.#socket.onopen = () => this.begin(lastEventId);
+    this.#socket.onopen = () => this.begin(lastEventId, start);
     this.#socket.onmessage = ({ data }) => this.#onMessage(data);
     this.#socket.onerror = () => this.end("client");
     this.#socket.onclose = () => this.end("client");
@@ -68,8 +69,8 @@ export class SocketStream extends LogStream {
     this.#send(messageText(event, id, JSON.stringify(data)));
   }
 
-  protected sendKeepalive(keepalive: Keepalive): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#send(keepalive.text(null));
+  protected sendKeepalive(keepalive: Keepalive, id: string | null): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#send(keepalive.text(id));
   }
 
   protected sendChunk(chunk: Chunk): void {
@@ -78,7 +79,7 @@ export class SocketStream extends LogStream {
 
   protected hangUp(reason: CloseReason, retryMs: number): void {
     if (this.#socket.readyState === WebSocket.OPEN) {
-      this.sendEvent("closing", null, goodbye(reason, retryMs));
+      this.sendEvent("closing", this.untoldId(), goodbye(reason, retryMs));
     }
     this.#socket.close(CLOSE_CODES[reason]);
   }

@@ -37,6 +37,12 @@ Deno.test("a stream that is opened at the door is that of its route, and so are 
     ["the own user", streamOf("ann"), 200, known],
     ["an unusable id in the header", streamOf("me"), 200, { ...known, "last-event-id": "x" }],
     ["an unusable id in the query", `${streamOf("me")}?last_event_id=x`, 200, known],
+    ["from the earliest", `${streamOf("me")}?from=earliest`, 200, known],
+    ["a filter", `${streamOf("me")}?batch_id=b1&events=file,progress`, 200, known],
+    ["from nowhere", `${streamOf("me")}?from=yesterday`, 422, known],
+    ["no batch", `${streamOf("me")}?batch_id=${"b".repeat(65)}`, 422, known],
+    ["no events", `${streamOf("me")}?events=`, 422, known],
+    ["events that there are none of", `${streamOf("me")}?events=file,connected`, 422, known],
     ["another user", streamOf("bob"), 403, known],
     ["no user_id", streamOf("a".repeat(129)), 400, known],
     ["nobody", streamOf("me"), 401, {}],
@@ -57,7 +63,7 @@ Deno.test("a stream that is opened at the door is that of its route, and so are 
     const route = "/api/v1/sse/progress/stream/:user_id";
     const counted = (status: string) =>
       Number(metrics.match(`http_requests_total{route="${route}",status="${status}"} (\\d+)`)?.[1]);
-    assertEquals([counted("2xx"), counted("4xx")], [8, 10]);
+    assertEquals([counted("2xx"), counted("4xx")], [12, 18]);
   });
 });
 

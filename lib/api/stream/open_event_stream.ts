@@ -1,6 +1,10 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { admitStream, lastEventId } from "@/lib/api/stream/stream_request.ts";
+import {
+  admitStream,
+  readStreamRequest,
+  type StreamRequest,
+} from "@/lib/api/stream/stream_request.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 
@@ -14,6 +18,7 @@ const HEADERS = {
 /**
  * Opens the stream of `requested`, a user_id or "me".
  * @throws {Problem} 400, 403, 429 or 503
+ * @throws {ZodError} a value of the query can't be used
  */
 export function openEventStream(
   hub: Hub,
@@ -22,22 +27,34 @@ export function openEventStream(
   req: Request,
   peer: Deno.Addr,
 ): Response {
-  const user = admitted(hub, principal, requested);
-  const stream = new EventStream(hub, user, { peer, expiresAt: principal.expiresAt });
-  return new Response(stream.open(lastEventId(req)), { headers: HEADERS });
+  const { user, asked } = admitted(hub, principal, requested, req);
+  const { expiresAt } = principal;
+  const stream = new EventStream(hub, user, { peer, expiresAt, filter: asked.filter });
+  return new Response(stream.open(asked.lastEventId, asked.start), { headers: HEADERS });
 }
 
 /**
  * What a HEAD gets: the head of that answer, and no stream. Fresh would answer it by a GET whose body
  * nobody reads or cancels, and 64 of those lock a user out.
  */
-export function headOfEventStream(hub: Hub, principal: Principal, requested: string): Response {
-  admitted(hub, principal, requested);
+export function headOfEventStream(
+  hub: Hub,
+  principal: Principal,
+  requested: string,
+  req: Request,
+): Response {
+  admitted(hub, principal, requested, req);
   return new Response(null, { headers: HEADERS });
 }
 
-function admitted(hub: Hub, principal: Principal, requested: string): string {
+function admitted(
+  hub: Hub,
+  principal: Principal,
+  requested: string,
+  req: Request,
+): { user: string; asked: StreamRequest } {
   const user = resolveUser(principal, requested, "read");
+  const asked = readStreamRequest(req);
   admitStream(hub, user);
-  return user;
+  return { user, asked };
 }

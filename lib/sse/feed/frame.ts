@@ -1,10 +1,11 @@
 import type { LogEvent } from "@/lib/progress/log.ts";
 import { formatPosition } from "@/lib/wire/position.ts";
-import type { StreamEventData, StreamEventName } from "@/lib/wire/stream_events.ts";
+import type { LogEventName, StreamEventData, StreamEventName } from "@/lib/wire/stream_events.ts";
 
 /** One event of a log, encoded once for all streams of a process. */
 export interface Frame {
   seq: number;
+  type: LogEventName;
   /** As it goes out in an event stream; joined once, with those that leave together. */
   parts: readonly Uint8Array[];
   /** Bytes of its parts. */
@@ -13,6 +14,8 @@ export interface Frame {
   at: number;
   /** As it goes out on a WebSocket. */
   text(): string;
+  /** Id of the batch that it tells of; null where it tells of none. */
+  batch(): string | null;
 }
 
 const encoder = new TextEncoder();
@@ -27,12 +30,18 @@ export function frameOf(epoch: string, event: LogEvent): Frame {
   const id = formatPosition({ epoch, seq: event.seq });
   const start = encoder.encode(`id: ${id}\nevent: ${event.type}\ndata: `);
   let text: string | undefined;
+  let batch: string | null | undefined;
   return {
     seq: event.seq,
+    type: event.type,
     parts: [start, event.data, END],
     size: start.length + event.data.length + END.length,
     at: event.at,
     text: () => text ??= messageText(event.type, id, decoder.decode(event.data)),
+    batch: () => {
+      if (batch === undefined) batch = JSON.parse(decoder.decode(event.data)).batch_id ?? null;
+      return batch!;
+    },
   };
 }
 

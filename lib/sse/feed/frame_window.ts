@@ -1,10 +1,12 @@
+import type { EventFilter } from "@/lib/sse/feed/event_filter.ts";
 import { type Frame, join } from "@/lib/sse/feed/frame.ts";
 
 /** A run of a log in one piece, ready to be sent. */
 export interface Chunk {
   bytes: Uint8Array<ArrayBuffer>;
+  /** None where a filter has left all out. */
   frames: Frame[];
-  /** Seq of its last frame. */
+  /** Seq of the last event of the run, which a filter may have left out. */
   last: number;
 }
 
@@ -12,16 +14,17 @@ export interface Chunk {
 const MAX_WINDOW_BYTES = 256 * 1024;
 /** A chunk is what a stalled client may hold in memory, so it is small; the cost is per chunk. */
 const MAX_CHUNK_BYTES = 64 * 1024;
-/** Streams gather at a few places; each chunk kept holds its own copy of the bytes. */
-const MAX_CHUNKS = 16;
+/** Streams gather at a few places; each chunk kept holds its own copy of the bytes. Each counts 1 KiB at least. */
+const MAX_CHUNKS_BYTES = 16 * MAX_CHUNK_BYTES;
 
 /** The latest frames of one log, shared by all its streams. Bounded in bytes, one frame at least. */
 export class FrameWindow {
   #frames: Frame[] = [];
   #bytes = 0;
   #last: number;
-  /** Chunks by the seq they follow: streams at one place share the bytes. */
-  #chunks = new Map<number, Chunk>();
+  /** Chunks by filter and the seq they follow: streams at one place share the bytes. */
+  #chunks = new Map<string, Map<number, Chunk>>();
+  #chunksBytes = 0;
 
   constructor(last: number) {
     this.#last = last;
@@ -39,7 +42,7 @@ export class FrameWindow {
       this.#bytes += frame.size;
     }
     this.#last = frames.at(-1)!.seq;
-    this.#chunks.clear();
+    this.#forgetChunks();
     let dropped = 0;
     while (this.#bytes > MAX_WINDOW_BYTES && dropped < this.#frames.length - 1) {
       this.#bytes -= this.#frames[dropped++].size;
@@ -52,14 +55,11 @@ export class FrameWindow {
     return seq >= this.#first - 1;
   }
 
-  /** The frames after `seq`, up to 64 KiB of them in one piece. */
-  after(seq: number): Chunk | null {
+  /** The frames after `seq`, up to 64 KiB of those that `filter` lets through in one piece. */
+  after(seq: number, filter: EventFilter | null = null): Chunk | null {
     if (seq >= this.#last || !this.covers(seq)) return null;
-    let chunk = this.#chunks.get(seq);
-    if (chunk) return chunk;
-    if (this.#chunks.size >= MAX_CHUNKS) this.#chunks.clear();
-    this.#chunks.set(seq, chunk = chunkOf(this.#from(seq)));
-    return chunk;
+    const key = filter?.key ?? "";
+    return this.#chunks.get(key)?.get(seq) ?? this.#keep(key, seq, filter);
   }
 
   /** The frames after `seq`, one by one. */
@@ -69,11 +69,25 @@ export class FrameWindow {
     }
   }
 
-  *#from(seq: number): Generator<Frame> {
+  #keep(key: string, seq: number, filter: EventFilter | null): Chunk {
+    const chunk = chunkOf(this.#from(seq, filter), filter);
+    if (this.#chunksBytes >= MAX_CHUNKS_BYTES) this.#forgetChunks();
+    this.#chunksBytes += Math.max(1024, chunk.bytes.length);
+    this.#chunks.getOrInsertComputed(key, () => new Map()).set(seq, chunk);
+    return chunk;
+  }
+
+  #forgetChunks(): void {
+    this.#chunks.clear();
+    this.#chunksBytes = 0;
+  }
+
+  *#from(seq: number, filter: EventFilter | null): Generator<Frame> {
     let bytes = 0;
     for (const frame of this.framesAfter(seq)) {
-      if (bytes > 0 && bytes + frame.size > MAX_CHUNK_BYTES) return;
-      bytes += frame.size;
+      const size = filter?.admits(frame) === false ? 0 : frame.size;
+      if (bytes > 0 && bytes + size > MAX_CHUNK_BYTES) return;
+      bytes += size;
       yield frame;
     }
   }
@@ -83,9 +97,10 @@ export class FrameWindow {
   }
 }
 
-/** Joins frames, at least one. */
-export function chunkOf(frames: Iterable<Frame>): Chunk {
-  const all = [...frames];
-  const bytes = join(all.flatMap((frame) => frame.parts));
-  return { bytes, frames: all, last: all.at(-1)!.seq };
+/** Joins those of the frames, at least one, that `filter` lets through. */
+export function chunkOf(all: Iterable<Frame>, filter: EventFilter | null = null): Chunk {
+  const run = [...all];
+  const frames = filter ? run.filter((frame) => filter.admits(frame)) : run;
+  const bytes = join(frames.flatMap((frame) => frame.parts));
+  return { bytes, frames, last: run.at(-1)!.seq };
 }

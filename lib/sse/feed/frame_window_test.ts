@@ -1,15 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Frame } from "@/lib/sse/feed/frame.ts";
+import { EventFilter } from "@/lib/sse/feed/event_filter.ts";
 import { FrameWindow } from "@/lib/sse/feed/frame_window.ts";
 import { range } from "@/tests/log_fixture.ts";
 
+/** Every third is of batch "b". */
 function frames(first: number, count: number, size = 10): Frame[] {
   return range(first, count).map((seq) => ({
     seq,
+    type: "progress" as const,
     parts: [new Uint8Array(size).fill(seq)],
     size,
     at: seq,
     text: () => "",
+    batch: () => seq % 3 === 0 ? "b" : null,
   }));
 }
 
@@ -60,4 +64,24 @@ Deno.test("FrameWindow holds no more chunks for many places than for a few", () 
   const window = windowOf(200, 200, 1000);
   const bytes = range(0, 199).map((seq) => window.after(seq)!.bytes.length);
   assert(bytes.every((length) => length <= 64 * 1024));
+});
+
+Deno.test("FrameWindow encodes once what streams of one filter get, beside what the others get", () => {
+  const window = windowOf(200, 200);
+  const filters = range(0, 40).map((i) => new EventFilter({ batch: `b${i}` }));
+  const [first, second] = [0, 1].map(() => [
+    window.after(0)!,
+    window.after(0, new EventFilter({ batch: "b" }))!,
+    ...filters.map((filter) => window.after(0, filter)!),
+  ]);
+  assert(first.every((chunk, i) => chunk === second[i]));
+  assertEquals(first.map(({ frames }) => frames.length), [200, 66, ...filters.map(() => 0)]);
+  assert(first.every(({ last }) => last === 200));
+  assertEquals(first[1].bytes.length, 660);
+});
+
+Deno.test("FrameWindow counts what a filter leaves out for nothing", () => {
+  const window = windowOf(11, 11, 20_000);
+  const chunk = window.after(0, new EventFilter({ batch: "b" }))!;
+  assertEquals([chunk.frames.map(({ seq }) => seq), chunk.last], [[3, 6, 9], 11]);
 });

@@ -81,6 +81,18 @@ export class UserFeed implements Deliverable {
     return this.#sweeping;
   }
 
+  /** Where the log ends, as far as the feed knows. */
+  get present(): Position {
+    return { epoch: this.epoch, seq: this.#window.last };
+  }
+
+  /** The place of the oldest event that is kept, or null where there is none. */
+  async oldest(): Promise<Position | null> {
+    const { epoch } = this;
+    const seq = await this.#options.log.oldest(this.user, epoch);
+    return seq === null ? null : { epoch, seq };
+  }
+
   get progress(): Progress | null {
     return this.#sweeping ? null : currentProgress(this.#head.snapshots);
   }

@@ -1,7 +1,7 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import { define } from "@/lib/api/define.ts";
 import { badRequest, upgradeRequired, webSocketsOff } from "@/lib/http/problems.ts";
-import { admitStream, lastEventId } from "@/lib/api/stream/stream_request.ts";
+import { admitStream, readStreamRequest } from "@/lib/api/stream/stream_request.ts";
 import { SocketStream } from "@/lib/sse/socket_stream.ts";
 
 /** The old WebSocket endpoint: the same log in frames `{event, id, data}`. */
@@ -12,12 +12,12 @@ export const handler = define.handlers({
     const { hub, settings } = ctx.state.services;
     if (!settings.webSockets) throw webSocketsOff();
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw upgradeRequired();
-    admitStream(hub, user);
     // Read before the upgrade, which takes the request's headers away.
-    const position = lastEventId(ctx.req);
+    const { lastEventId, start, filter } = readStreamRequest(ctx.req);
+    admitStream(hub, user);
     const { socket, response } = upgrade(ctx.req, settings.keepaliveSeconds);
     const { expiresAt } = principal;
-    new SocketStream(hub, user, socket, { expiresAt }).open(position);
+    new SocketStream(hub, user, socket, { expiresAt, filter }).open(lastEventId, start);
     return response;
   },
   /** There is nothing to see without an upgrade, and Fresh would answer by the GET, which opens one. */

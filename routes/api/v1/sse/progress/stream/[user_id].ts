@@ -6,7 +6,7 @@ export const handler = define.handlers({
   GET({ req, info, params, state: { principal, services } }) {
     return openEventStream(services.hub, principal, params.user_id, req, info.remoteAddr);
   },
-  HEAD({ params, state: { principal, services } }) {
-    return headOfEventStream(services.hub, principal, params.user_id);
+  HEAD({ req, params, state: { principal, services } }) {
+    return headOfEventStream(services.hub, principal, params.user_id, req);
   },
 });
