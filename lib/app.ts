@@ -11,6 +11,7 @@ import { networkQuota } from "@/lib/api/quota_of.ts";
 import { streamDoor } from "@/lib/api/stream/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
+import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import { IDEMPOTENCY_HEADER } from "@/lib/wire/upload.ts";
 
 /** The app over its services; the routes come with the build. */
@@ -56,6 +57,7 @@ function crossOrigin(origin: string[]): Middleware<State> {
     origin,
     credentials: true,
     allowHeaders: ["authorization", "content-type", IDEMPOTENCY_HEADER, LAST_EVENT_ID.header],
+    exposeHeaders: [POSITION_HEADER],
     maxAge: 600,
   });
   // A WebSocket's answer can't be changed any more, and CORS is not for them.

@@ -42,7 +42,13 @@ export function csp<State>({ useNonce = false } = {}): Middleware<State> {
   };
 }
 
-type Sent = { origin: string[]; allowHeaders?: string[]; credentials?: boolean; maxAge?: number };
+type Sent = {
+  origin: string[];
+  allowHeaders?: string[];
+  exposeHeaders?: string[];
+  credentials?: boolean;
+  maxAge?: number;
+};
 
 /** Sets the CORS headers for the given origins, and answers preflights with 204 */
 export function cors<State>({ origin, ...options }: Sent): Middleware<State> {
@@ -54,6 +60,7 @@ export function cors<State>({ origin, ...options }: Sent): Middleware<State> {
       value && response.headers.set(`access-control-${name}`, value);
     set("allow-origin", origin.find((one) => one === req.headers.get("origin")));
     set("allow-credentials", options.credentials && "true");
+    set("expose-headers", !preflight && options.exposeHeaders?.join(","));
     set("allow-methods", preflight && "GET,HEAD,PUT,POST,DELETE,PATCH");
     set("allow-headers", preflight && options.allowHeaders?.join(","));
     set("max-age", preflight && options.maxAge?.toString());

@@ -45,7 +45,7 @@ export interface BatchFile {
 /** A batch with its files. */
 export interface Batch extends BatchSummary {
   /** Id of the log's last event before this was read: a stream `?from=` it goes on there. */
-  position?: string;
+  position: string;
   job_description: string | null;
   files: BatchFile[];
 }

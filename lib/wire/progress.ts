@@ -52,7 +52,7 @@ export interface PublishAnswer {
 /** Where a user's progress stands; null where there is none. */
 export interface ProgressStatus {
   /** Id of the log's last event before this was read: a stream `?from=` it goes on there. */
-  position?: string;
+  position: string;
   user_id: string;
   progress: Progress | null;
 }

@@ -78,7 +78,7 @@ export interface Result extends Assessment {
 /** Some of the results of a batch, best first. */
 export interface Results {
   /** Id of the log's last event before this was read: a stream `?from=` it goes on there. */
-  position?: string;
+  position: string;
   results: Result[];
   /** Of all. */
   total: number;

@@ -2,6 +2,7 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import { recordId } from "@/lib/http/record_id.ts";
+import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import BatchView from "@/islands/BatchView.tsx";
 
 export const handler = define.handlers({
@@ -9,7 +10,10 @@ export const handler = define.handlers({
   async GET({ params, state: { principal, services } }) {
     if (!recordId.safeParse(params.id).success) throw new HttpError(404);
     const batch = await services.batches.get(principal.user, params.id);
-    return page(undefined, { status: batch ? 200 : 404 });
+    if (!batch) return page(undefined, { status: 404 });
+    // The page holds no rows: it reads them later than this.
+    const position = await services.log.position(principal.user);
+    return page(undefined, { headers: { [POSITION_HEADER]: position } });
   },
 });
 

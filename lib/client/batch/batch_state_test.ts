@@ -125,7 +125,7 @@ Deno.test("reduceBatch ends with the final progress and starts again with a new 
   assertEquals(ended.kind, "ended");
   const page = (offset: number, last: boolean): BatchAction => {
     const results = [{ file_id: `f${offset}` } as Result];
-    return { type: "results", page: { results, total: 2, offset, last } };
+    return { type: "results", page: { position: "e.0", results, total: 2, offset, last } };
   };
   const shown = [page(0, false), page(1, true)].reduce(reduceBatch, ended);
   const ranking = shown.kind === "ended" ? shown.results : null;

@@ -6,6 +6,7 @@ import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 import { textStream } from "@/lib/http/text_stream.ts";
+import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import { RESULT_FORMATS, RESULTS_PER_PAGE } from "@/lib/wire/result.ts";
 
 const query = z.object({
@@ -19,29 +20,35 @@ export const handler = define.handlers({
   async GET(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "read");
     const id = parseRecordId(ctx.params.id, "batch");
-    const { batches } = ctx.state.services;
+    const { batches, log } = ctx.state.services;
     const { format, ...range } = query.parse(Object.fromEntries(ctx.url.searchParams));
+    const position = await log.position(user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
     const results = batches.results(user, batch.id, range);
     return format === "csv"
-      ? csv(await textStream(resultsCsv(results)), `${batch.id}.csv`)
-      : json(await textStream(resultsJson(results, batch.successful)));
+      ? csv(await textStream(resultsCsv(results)), position, `${batch.id}.csv`)
+      : json(await textStream(resultsJson(results, batch.successful, position)), position);
   },
 });
 
-function json(body: ReadableStream<Uint8Array>): Response {
+function json(body: ReadableStream<Uint8Array>, position: string): Response {
   return new Response(body, {
-    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    headers: {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      [POSITION_HEADER]: position,
+    },
   });
 }
 
-function csv(body: ReadableStream<Uint8Array>, name: string): Response {
+function csv(body: ReadableStream<Uint8Array>, position: string, name: string): Response {
   return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,
       "cache-control": "no-store",
+      [POSITION_HEADER]: position,
     },
   });
 }

@@ -5,6 +5,7 @@ import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { recordId } from "@/lib/http/record_id.ts";
+import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import type { ProgressStatus } from "@/lib/wire/progress.ts";
 
 const query = z.object({ batch_id: recordId.optional() });
@@ -13,13 +14,16 @@ const query = z.object({ batch_id: recordId.optional() });
 export const handler = define.handlers({
   async GET(ctx) {
     const user = resolveUser(ctx.state.principal, ctx.params.user_id, "read");
-    const { progress, batches } = ctx.state.services;
+    const { progress, batches, log } = ctx.state.services;
     const { batch_id: id } = query.parse(Object.fromEntries(ctx.url.searchParams));
-    if (id === undefined) {
-      return json<ProgressStatus>({ user_id: user, progress: await progress.current(user) });
-    }
+    const position = await log.position(user); // Before the rows, so that what comes meanwhile comes again.
+    const answer = (progress: ProgressStatus["progress"]) =>
+      json<ProgressStatus>({ position, user_id: user, progress }, {
+        headers: { [POSITION_HEADER]: position },
+      });
+    if (id === undefined) return answer(await progress.current(user));
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
-    return json<ProgressStatus>({ user_id: user, progress: progressOf(batch) });
+    return answer(progressOf(batch));
   },
 });
