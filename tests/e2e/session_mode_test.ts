@@ -54,7 +54,7 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
   await step("the main job runs for a session, and `me` is its user", async () => {
     await mainJob(own);
     const { body } = await other.call("GET", "/api/v1/sse/progress/status/me");
-    assertEquals(body, { user_id: other.user, progress: null });
+    assertEquals([body!.user_id, body!.progress], [other.user, null]);
   });
 
   await step("nobody gets in without a cookie or token", async () => {
