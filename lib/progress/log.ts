@@ -83,8 +83,8 @@ export class ProgressLog {
   async oldest(user: string, epoch: string): Promise<number | null> {
     const start = keys.event(user, epoch, 0);
     const end = keys.event(user, epoch, Number.MAX_SAFE_INTEGER);
-    for await (const { key } of this.#kv.list({ start, end }, { limit: 1 })) {
-      return key[3] as number;
+    for await (const { key } of this.#store.list({ start, end }, { limit: 1 })) {
+      return keys.event.parse(key)[2];
     }
     return null;
   }

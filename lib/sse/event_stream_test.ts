@@ -4,7 +4,7 @@ import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { EventReader } from "@/testing/event_reader.ts";
-import { LogFixture, range } from "@/tests/log_fixture.ts";
+import { deaf, LogFixture, range } from "@/tests/log_fixture.ts";
 import { until } from "@/testing/until.ts";
 
 function open(hub: Hub, user = "u", lastEventId: string | null = null): EventReader {
@@ -157,7 +157,7 @@ Deno.test("EventStream is silent no longer than keepaliveSeconds", async () => {
   const next = reader.next();
   await until("two keepalives", () => reader.keepalives.length >= 2);
   const [{ id, data }] = reader.keepalives;
-  assertEquals([id, Object.keys(data)], [undefined, ["at"]]);
+  assertEquals([id, Object.keys(data)], [null, ["at"]]);
   assertEquals(new Date(data.at as string).toISOString(), data.at);
   await at.append("u", 1);
   assertEquals((await next)!.data.n, 1);

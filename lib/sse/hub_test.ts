@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import { EventReader } from "@/testing/event_reader.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
-import { LogFixture, range } from "@/tests/log_fixture.ts";
+import { deaf, LogFixture, range } from "@/tests/log_fixture.ts";
 import { until } from "@/testing/until.ts";
 
 Deno.test("Hub room tells whose limit stands in the way", async () => {

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { Sessions } from "@/lib/auth/session.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { StreamClient } from "@/tests/stream/stream_client.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
 const KEY = new TextEncoder().encode(SECRET);
@@ -30,9 +30,9 @@ for (const [name, grant] of Object.entries(rights)) {
     });
     const headers = await grant(server);
     const expiresAt = Math.floor(Date.now() / 1000) * 1000 + SECONDS * 1000;
-    const client = new StreamClient(server.url, headers);
-    await using stream = await client.open("me");
-    await using socket = await client.openSocket("me");
+    const client = new ApiClient(server.url, "me", "token", headers);
+    await using stream = await client.stream();
+    await using socket = await client.socket();
     for (const reader of [stream, socket]) {
       assertEquals((await reader.next())?.event, "connected");
       const closing = await reader.next();
@@ -42,7 +42,7 @@ for (const [name, grant] of Object.entries(rights)) {
       assertEquals(await reader.next(), null);
     }
     assertEquals(socket.code, 1008);
-    const again = await client.request("me");
+    const again = await client.fetch(client.streamPath);
     await again.body?.cancel();
     assertEquals(again.status, 401);
   });

@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
-import { ServedBatch, texts } from "@/tests/jobs/served_batch.ts";
-import { EventReader } from "@/tests/event_reader.ts";
-import { ServerProcess } from "@/tests/server_process.ts";
-import { SocketReader } from "@/tests/socket_reader.ts";
+import { ApiClient } from "@/testing/api_client.ts";
+import { EventReader } from "@/testing/event_reader.ts";
+import { textResumes } from "@/testing/resumes.ts";
+import { ServedBatch } from "@/testing/served_batch.ts";
+import { ServerProcess } from "@/testing/server_process.ts";
+import { SocketReader } from "@/testing/socket_reader.ts";
 
 const ORIGIN = "https://app.example";
 
@@ -11,7 +13,8 @@ Deno.test("what is read says where the log stood, and a stream goes on from ther
   await using server = await ServerProcess.start({
     env: { CORS_ORIGINS: ORIGIN, LOG_LEVEL: "warn" },
   });
-  const batch = await ServedBatch.upload(server, "local", texts(2));
+  const client = new ApiClient(server.url, "local");
+  const batch = await ServedBatch.upload(client, textResumes(2));
   await batch.end();
   const path = `/api/v1/resumes/batches/${batch.id}`;
   const status = "/api/v1/sse/progress/status/me";
@@ -46,7 +49,7 @@ Deno.test("what is read says where the log stood, and a stream goes on from ther
     },
   );
 
-  const other = await ServedBatch.upload(server, "local", texts(1));
+  const other = await ServedBatch.upload(client, textResumes(1));
   await other.end();
   const query = (more: string) => `me?from=${positions[0]}${more}`;
   const readers = {

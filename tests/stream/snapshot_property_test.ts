@@ -12,7 +12,7 @@ import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { FILE_STATES, type FileState } from "@/lib/wire/file_state.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
 
 const WORLDS = 40;
@@ -98,7 +98,7 @@ class World implements AsyncDisposable {
 
   constructor(fixture: LogFixture) {
     this.#fixture = fixture;
-    this.#batches = new BatchStore(fixture.kv);
+    this.#batches = new BatchStore(fixture.store);
     this.#hubs = [fixture.newHub(), fixture.newHub()];
     this.#writers = [0, 1].map((hub) =>
       fixture.newWriter({ onAppended: (...appended) => this.#hubs[hub].offer(...appended) })
@@ -186,7 +186,7 @@ class World implements AsyncDisposable {
   async #write(index: number, writer: LogWriter): Promise<void> {
     const file = this.#files[index];
     const { id } = await writer.append(USER, (tx) => {
-      tx.set(keys.file(USER, file.batch, file.id), file, { expireIn: 3_600_000 });
+      tx.set(keys.file(USER, file.batch, file.id), file);
       tx.appendFile(fileEventOf(file));
     });
     const seq = seqOf(id!);

@@ -3,9 +3,9 @@ import { keys } from "@/lib/kv/keys.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import { EventFilter } from "@/lib/sse/feed/event_filter.ts";
 import type { StreamStart } from "@/lib/wire/stream_events.ts";
-import { EventReader } from "@/tests/event_reader.ts";
+import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 /** A fixture whose user "u" has the events 1 to `count`, turn by turn of batches "a" and "b". */
 async function logOf(count: number, padding = 0) {
@@ -30,7 +30,7 @@ function opener(at: LogFixture, options = {}) {
     new EventReader(new EventStream(hub, "u", { filter }).open(lastEventId ?? null, start));
 }
 
-const seqs = (ids: (string | undefined)[]) => ids.map((id) => Number(id?.split(".")[1]));
+const seqs = (ids: (string | null)[]) => ids.map((id) => Number(id?.split(".")[1]));
 const onlyB = new EventFilter({ batch: "b" });
 
 for (const padding of [0, 10_000]) {
@@ -49,7 +49,7 @@ Deno.test("a stream from the earliest event on begins after what has expired, al
   await using _ = at;
   const { epoch } = (await at.log.head("u"))!;
   const expire = (...seqs: number[]) =>
-    Promise.all(seqs.map((seq) => at.kv.delete(keys.event("u", epoch, seq))));
+    Promise.all(seqs.map((seq) => at.store.delete(keys.event("u", epoch, seq))));
   await expire(...range(1, 10));
   const read = at.log.read.bind(at.log);
   at.log.read = async (...args) => {
@@ -66,7 +66,7 @@ Deno.test("a stream from the earliest event on is at the present where nothing i
   const { at } = await logOf(3);
   await using _ = at;
   const { epoch } = (await at.log.head("u"))!;
-  for (const seq of [1, 2, 3]) await at.kv.delete(keys.event("u", epoch, seq));
+  for (const seq of [1, 2, 3]) await at.store.delete(keys.event("u", epoch, seq));
   await using reader = opener(at)({ start: "earliest" });
   assertEquals(seqs([(await reader.take(1))[0].id]), [3]);
   await at.append("u", 4);
@@ -95,13 +95,13 @@ Deno.test("a keepalive moves a filtered client past what was left out, so that i
   await reader.take(1);
   for (const n of [3, 5, 7]) await at.append("u", n, { batch: "a" });
   const next = reader.next();
-  await until("a keepalive with an id", () => reader.keepalives.some(({ id }) => id !== undefined));
-  const told = reader.keepalives.map(({ id }) => id).filter((id) => id !== undefined);
+  await until("a keepalive with an id", () => reader.keepalives.some(({ id }) => id !== null));
+  const told = reader.keepalives.map(({ id }) => id).filter((id) => id !== null);
   assertEquals(seqs(told), [5]);
-  await until("one without", () => reader.keepalives.at(-1)!.id === undefined);
+  await until("one without", () => reader.keepalives.at(-1)!.id === null);
   // What it was moved past is gone: nothing that it would miss.
   const { epoch } = (await at.log.head("u"))!;
-  for (const seq of range(1, 5)) await at.kv.delete(keys.event("u", epoch, seq));
+  for (const seq of range(1, 5)) await at.store.delete(keys.event("u", epoch, seq));
   await using resumed = opener(at)({ lastEventId: told[0], filter: onlyB });
   assertEquals((await resumed.take(1))[0].data.resumed, true);
   await at.append("u", 8, { batch: "b" });
