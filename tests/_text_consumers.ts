@@ -60,7 +60,8 @@ import { familyOf } from "@/lib/resume/text/word_families.ts";
 import { statedYears, yearsIn } from "@/lib/resume/text/years.ts";
 
 /** Makes a call ready: what it returns is timed, what it does before is not. */
-export type Consumer = (text: string) => () => unknown;
+export type Consumer = (text: string) => Run | Promise<Run>;
+type Run = () => unknown;
 
 const NOW = new Date("2026-11-01T00:00:00Z");
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -104,12 +105,14 @@ function glyphsOf(text: string): Glyph[] {
   });
 }
 
-/** Documents go in whole, and what refuses them has read them too. */
 function ofDocument(
   make: (text: string) => Promise<Uint8Array>,
   read: (bytes: Uint8Array) => unknown,
 ): Consumer {
-  return ofBytes(async (bytes) => await read(await make(new TextDecoder().decode(bytes))));
+  return async (text) => {
+    const bytes = await make(text);
+    return () => read(bytes);
+  };
 }
 
 const quiet = { open() {}, close() {}, text() {} };
@@ -131,88 +134,96 @@ async function parse(text: string) {
 
 /** Every exported function and class of lib/resume and lib/extract that takes text, by its module. */
 export const CONSUMERS: Record<string, Consumer> = {
-  "resume/aliases canonical": ofText(canonical),
-  "resume/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
+  "resume/text/aliases canonical": ofText(canonical),
+  "resume/job/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
   "resume/assess assess": ofText((text) => assess({ text, job: "Must have: Go, SQL.", now: NOW })),
-  "resume/clip clip": ofText((text) => clip(text, text.length)),
-  "resume/clip jsonBytes": ofText(jsonBytes),
-  "resume/contact emailIn": ofLines(contact.emailIn),
-  "resume/contact locationIn": ofLines(contact.locationIn),
-  "resume/contact phoneIn": ofLines((lines) => contact.phoneIn(lines, "en")),
-  "resume/contact piecesOf": ofText(contact.piecesOf),
-  "resume/dates loneDateIn": ofText((text) => loneDateIn(text, NOW)),
-  "resume/dates rangesIn": ofText((text) => rangesIn(text, NOW)),
-  "resume/degrees highestDegree": ofText(highestDegree),
-  "resume/degrees lowestDegree": ofText(lowestDegree),
-  "resume/demand demandOf": ofText((text) => demandOf({ text, kind: "must", years: 1 }, "en")),
-  "resume/edges withoutEdges": ofText((text) => withoutEdges(text, /\s/, /\s/)),
-  "resume/edges withoutEnd": ofText((text) => withoutEnd(text, /\s/)),
-  "resume/entries entriesOf": ofLines((lines) => entriesOf(lines, NOW)),
-  "resume/finding find": ofBoth(findingsOf),
-  "resume/gates gatesOf": ofBoth((brief, postings) =>
+  "resume/text/clip clip": ofText((text) => clip(text, text.length)),
+  "resume/text/clip jsonBytes": ofText(jsonBytes),
+  "resume/reading/contact emailIn": ofLines(contact.emailIn),
+  "resume/reading/contact locationIn": ofLines(contact.locationIn),
+  "resume/reading/contact phoneIn": ofLines((lines) => contact.phoneIn(lines, "en")),
+  "resume/reading/contact piecesOf": ofText(contact.piecesOf),
+  "resume/reading/dates loneDateIn": ofText((text) => loneDateIn(text, NOW)),
+  "resume/reading/dates rangesIn": ofText((text) => rangesIn(text, NOW)),
+  "resume/text/degrees highestDegree": ofText(highestDegree),
+  "resume/text/degrees lowestDegree": ofText(lowestDegree),
+  "resume/job/demand demandOf": ofText((text) => demandOf({ text, kind: "must", years: 1 }, "en")),
+  "resume/text/edges withoutEdges": ofText((text) => withoutEdges(text, /\s/, /\s/)),
+  "resume/text/edges withoutEnd": ofText((text) => withoutEnd(text, /\s/)),
+  "resume/reading/entries entriesOf": ofLines((lines) => entriesOf(lines, NOW)),
+  "resume/match/finding find": ofBoth(findingsOf),
+  "resume/match/gates gatesOf": ofBoth((brief, postings) =>
     gatesOf(brief.job, postings.resume, findingsOf(brief, postings))
   ),
-  "resume/idf idf": ofText(idf),
-  "resume/idf isFiller": ofText(isFiller),
-  "resume/job parseJob": ofText(parseJob),
-  "resume/job_headings inlinePart": ofText(inlinePart),
-  "resume/job_headings jobPartOf": ofText(jobPartOf),
-  "resume/language isFunctionWord": ofText((text) => isFunctionWord(text, "en")),
-  "resume/language languageOf": ofText((text) => languageOf(text.split(" "))),
-  "resume/lines linesOf": ofText(linesOf),
-  "resume/lines normalize": ofText(normalize),
-  "resume/matches matchesOf": ofBoth((brief, postings) => matchesOf(findingsOf(brief, postings))),
-  "resume/months monthNamed": ofText(monthNamed),
-  "resume/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org")),
-  "resume/parse parseResume": ofText((text) => parseResume(text, NOW)),
-  "resume/personal impersonal": (text) => {
-    const resume = parseResume(text, NOW);
-    return () => impersonal({ ...resume, name: text, location: text });
+  "resume/text/idf idf": ofText(idf),
+  "resume/text/idf isFiller": ofText(isFiller),
+  "resume/job/job parseJob": ofText(parseJob),
+  "resume/job/job_headings inlinePart": ofText(inlinePart),
+  "resume/job/job_headings jobPartOf": ofText(jobPartOf),
+  "resume/text/language isFunctionWord": ofText((text) => isFunctionWord(text, "en")),
+  "resume/text/language languageOf": ofText((text) => languageOf(text.split(" "))),
+  "resume/text/lines linesOf": ofText(linesOf),
+  "resume/text/lines normalize": ofText(normalize),
+  "resume/match/matches matchesOf": ofBoth((brief, postings) =>
+    matchesOf(findingsOf(brief, postings))
+  ),
+  "resume/reading/months monthNamed": ofText(monthNamed),
+  "resume/reading/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org")),
+  "resume/reading/parse parseResume": ofText((text) => parseResume(text, NOW)),
+  "resume/match/personal impersonal": (text) => {
+    const lines = rawLines(text);
+    const tokens = lines.map((line) => tokenize(line.text));
+    const resume = { ...parseResume("", NOW), lines, tokens };
+    return () => impersonal({ ...resume, name: text });
   },
-  "resume/postings postingsOf": (text) => {
+  "resume/match/postings postingsOf": (text) => {
     const resume = parseResume(text, NOW);
     return () => postingsOf(resume, "en");
   },
-  "resume/profile profileOf": ofText((text) => profileOf(termsIn(text, "en"))),
-  "resume/profile profileOfLines": ofText((text) => profileOfLines([text.split(" ")], "en")),
-  "resume/rails withoutRails": ofLines((lines) => withoutRails(lines, () => false)),
-  "resume/requirements distinct": ofText((text) =>
+  "resume/match/profile profileOf": ofText((text) => profileOf(termsIn(text, "en"))),
+  "resume/match/profile profileOfLines": ofText((text) => profileOfLines([text.split(" ")], "en")),
+  "resume/reading/rails withoutRails": ofLines((lines) => withoutRails(lines, () => false)),
+  "resume/job/requirements distinct": ofText((text) =>
     requirements.distinct(
       text.split("\n").map((line) => ({ text: line, kind: "must", years: null })),
     )
   ),
-  "resume/requirements requirementsOf": ofText((text) =>
+  "resume/job/requirements requirementsOf": ofText((text) =>
     requirements.requirementsOf({ text, part: "must", bullet: false })
   ),
-  "resume/requirements withoutHeadings": ofLines((lines) =>
+  "resume/job/requirements withoutHeadings": ofLines((lines) =>
     requirements.withoutHeadings(lines.map((line) => ({ ...line, part: null })))
   ),
-  "resume/score briefOf": (text) => {
+  "resume/match/score briefOf": (text) => {
     const job = parseJob(text);
     return () => briefOf(job);
   },
-  "resume/score scoreOf": ofBoth(scoreOf),
-  "resume/sections headingOf": ofLines((lines) => lines.map(headingOf)),
-  "resume/sections joinSpacedLetters": ofText(joinSpacedLetters),
-  "resume/sections linesIn": ofLines((lines) => linesIn([{ kind: "skills", lines }], "skills")),
-  "resume/sections sectionsOf": ofLines(sectionsOf),
-  "resume/skills skillsIn": ofLines(skillsIn),
-  "resume/stems stem": ofText((text) => stem(text, "en")),
-  "resume/summary summaryOf": ofBoth((brief, postings) =>
+  "resume/match/score scoreOf": ofBoth(scoreOf),
+  "resume/reading/sections headingOf": ofLines((lines) => lines.map(headingOf)),
+  "resume/reading/sections joinSpacedLetters": ofText(joinSpacedLetters),
+  "resume/reading/sections linesIn": ofLines((lines) =>
+    linesIn([{ kind: "skills", lines }], "skills")
+  ),
+  "resume/reading/sections sectionsOf": ofLines(sectionsOf),
+  "resume/reading/skills skillsIn": ofLines(skillsIn),
+  "resume/text/stems stem": ofText((text) => stem(text, "en")),
+  "resume/match/summary summaryOf": ofBoth((brief, postings) =>
     summaryOf(brief.job, postings.resume, findingsOf(brief, postings), [])
   ),
-  "resume/terms termsIn": ofText((text) => termsIn(text, "en")),
-  "resume/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
-  "resume/tokens tokenize": ofText(tokenize),
-  "resume/warnings warningsOf": ofBoth((brief, postings) =>
+  "resume/text/terms termsIn": ofText((text) => termsIn(text, "en")),
+  "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
+  "resume/text/tokens tokenize": ofText(tokenize),
+  "resume/match/warnings warningsOf": ofBoth((brief, postings) =>
     warningsOf(brief.job, postings.resume, { hidden: false, cut: false })
   ),
-  "resume/word_families familyOf": ofText(familyOf),
-  "resume/years statedYears": ofLines(statedYears),
-  "resume/years yearsIn": ofText(yearsIn),
+  "resume/text/word_families familyOf": ofText(familyOf),
+  "resume/text/years statedYears": ofLines(statedYears),
+  "resume/text/years yearsIn": ofText(yearsIn),
   "extract/document_parser DocumentParser": ofText(parse),
-  "extract/extraction_error ExtractionError": ofText((text) => new ExtractionError("empty", text)),
-  "extract/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
+  "extract/document/extraction_error ExtractionError": ofText((text) =>
+    new ExtractionError("empty", text)
+  ),
+  "extract/document/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
   "extract/office/docx_handler DocxHandler": ofText((text) => {
     const handler = new DocxHandler(new TextBuilder());
     handler.open("t", () => text);
@@ -261,7 +272,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/plain/plain_text decodeText": ofBytes(decodeText),
   "extract/plain/plain_text plainText": ofBytes(plainText),
   "extract/plain/rtf_text rtfText": ofBytes(rtfText),
-  "extract/reply decodeReply": (text) => {
+  "extract/sandbox/reply decodeReply": (text) => {
     const head = utf8('{"reason":null,"pages":1,"hidden":0,"broken":false,"memory":0}');
     const body = utf8(text);
     const bytes = new Uint8Array(2 + head.length + body.length);
@@ -274,21 +285,21 @@ export const CONSUMERS: Record<string, Consumer> = {
 
 /** What else these modules export: it sees numbers, bytes of no text, or texts of our own. */
 export const NO_TEXT = [
-  "resume/dates monthOf",
-  "resume/dates monthsCovered",
-  "resume/finding shareOfYears",
-  "resume/met metOf",
-  "resume/profile cosine",
-  "extract/child_sandbox ChildSandbox",
-  "extract/child_sandbox sandboxCommand",
+  "resume/reading/dates monthOf",
+  "resume/reading/dates monthsCovered",
+  "resume/match/finding shareOfYears",
+  "resume/match/met metOf",
+  "resume/match/profile cosine",
+  "extract/sandbox/child_sandbox ChildSandbox",
+  "extract/sandbox/child_sandbox sandboxCommand",
   "extract/extractor Extractor",
-  "extract/frames FrameReader",
-  "extract/frames frame",
-  "extract/frames readFrame",
+  "extract/sandbox/frames FrameReader",
+  "extract/sandbox/frames frame",
+  "extract/sandbox/frames readFrame",
   "extract/office/zip_archive ZipArchive",
-  "extract/parse_loop serveDocuments",
-  "extract/parser_code bundleParser",
-  "extract/parser_code readWasm",
+  "extract/sandbox/parse_loop serveDocuments",
+  "extract/sandbox/parser_code bundleParser",
+  "extract/sandbox/parser_code readWasm",
   "extract/pdf/backdrop Backdrop",
   "extract/pdf/columns readingOrder",
   "extract/pdf/page_glyphs readPageGlyphs",
@@ -296,8 +307,8 @@ export const NO_TEXT = [
   "extract/pdf/pdfium loadPdfium",
   "extract/pdf/run Run",
   "extract/pdf/scratch Scratch",
-  "extract/sandbox SandboxDeath",
-  "extract/sandbox_pool SandboxPool",
-  "extract/sandbox_source SandboxSource",
-  "extract/worker_sandbox WorkerSandbox",
+  "extract/sandbox/sandbox SandboxDeath",
+  "extract/sandbox/sandbox_pool SandboxPool",
+  "extract/sandbox/sandbox_source SandboxSource",
+  "extract/sandbox/worker_sandbox WorkerSandbox",
 ];

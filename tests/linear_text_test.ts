@@ -4,13 +4,14 @@ import { type Consumer, CONSUMERS, NO_TEXT } from "./_text_consumers.ts";
 
 const LIB = new URL("../lib/", import.meta.url);
 
-/** Each four times the one before. */
-const SIZES = [4_000, 16_000, 64_000];
+/** Characters of a text, and of its quarter. */
+const SIZE = 16_000;
+const QUARTER = SIZE / 4;
 /** A text may take so many times as long as its quarter four times: linear work takes 1, a square 4. */
 const MAX_RATIO = 2.5;
 /** What takes less can't be told from noise; as a square it would be 0.2 s at MAX_TEXT. */
-const FLOOR_MS = 40;
-/** A size that takes less than this stays under FLOOR_MS at the next, even as a square. */
+const FLOOR_MS = 2.5;
+/** A quarter that takes less than this stays under FLOOR_MS four times as long, even as a square. */
 const SKIP_MS = FLOOR_MS / 16;
 /** The best of so many runs counts: on a busy machine some are slow for no fault of the code. */
 const RUNS = 6;
@@ -98,36 +99,31 @@ function clock(): number {
   return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;
 }
 
-async function elapsed(consumer: Consumer, text: string, times: number): Promise<number> {
-  const runs = Array.from({ length: times }, () => consumer(text));
+async function elapsed(run: () => unknown): Promise<number> {
   const started = clock();
-  for (const run of runs) {
-    try {
-      await run();
-    } catch {
-      // Refused: only how long that took counts.
-    }
+  try {
+    await run();
+  } catch {
+    // Refused: only how long that took counts.
   }
   return clock() - started;
 }
 
-async function growth(consumer: Consumer, unit: string, shape: (run: string) => string) {
-  const textOf = (size: number) => shape(unit.repeat(size / unit.length));
-  let best = await elapsed(consumer, textOf(SIZES[0]), 1);
-  for (const size of SIZES.slice(1)) {
-    if (best < SKIP_MS) continue;
-    let quarters = 0;
-    best = await elapsed(consumer, textOf(size), 1);
-    for (let run = 1; run < RUNS && best > Math.max(FLOOR_MS, quarters * MAX_RATIO); run++) {
-      quarters = Math.max(quarters, await elapsed(consumer, textOf(size / 4), 4));
-      best = Math.min(best, await elapsed(consumer, textOf(size), 1));
-    }
-    if (best > Math.max(FLOOR_MS, quarters * MAX_RATIO)) {
-      return `${JSON.stringify(shape(unit))}: ${size} in ${best} ms, 4 x ${
-        size / 4
-      } in ${quarters} ms`;
-    }
+/** What is wrong with the time that a text takes, or undefined. What may be noise is run again. */
+async function excess(consumer: Consumer, unit: string, shape: (run: string) => string) {
+  const runOf = async (size: number) => await consumer(shape(unit.repeat(size / unit.length)));
+  const quarter = await runOf(QUARTER);
+  let quarters = 4 * await elapsed(quarter);
+  if (quarters < 4 * SKIP_MS) return;
+  const whole = await runOf(SIZE);
+  let best = await elapsed(whole);
+  const isTooMuch = () => best > Math.max(FLOOR_MS, quarters * MAX_RATIO);
+  for (let run = 1; run < RUNS && isTooMuch(); run++) {
+    quarters = Math.max(quarters, 4 * await elapsed(quarter));
+    best = Math.min(best, await elapsed(whole));
   }
+  if (!isTooMuch()) return;
+  return `${JSON.stringify(shape(unit))}: ${SIZE} in ${best} ms, 4 x ${QUARTER} in ${quarters} ms`;
 }
 
 function modules(): string[] {
@@ -153,7 +149,7 @@ for (const [name, consumer] of Object.entries(CONSUMERS)) {
     const slow: (string | never[])[] = [];
     for (const unit of UNITS) {
       if (slow.flat().length >= 8) break;
-      for (const shape of shapesOf(unit)) slow.push(await growth(consumer, unit, shape) ?? []);
+      for (const shape of shapesOf(unit)) slow.push(await excess(consumer, unit, shape) ?? []);
     }
     assertEquals(slow.flat(), []);
   });
