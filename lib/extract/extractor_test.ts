@@ -163,17 +163,21 @@ Deno.test("Extractor reads as many documents at once as it has sandboxes", async
   assertEquals(documents.map(({ text }) => text), names);
 });
 
-/** The sandboxes that are children of this process. */
-async function sandboxPids(): Promise<number[]> {
-  const pids: number[] = [];
-  for (const { name } of Deno.readDirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await Deno.readTextFile(`/proc/${name}/stat`).catch(() => "");
-    const command = await Deno.readTextFile(`/proc/${name}/cmdline`).catch(() => "");
-    const parent = Number(stat.split(") ")[1]?.split(" ")[1]);
-    if (parent === Deno.pid && command.includes("child_main.ts")) pids.push(Number(name));
+/**
+ * The sandboxes that this thread has started. Not all of the process's: `deno test --parallel` runs
+ * every file in one process, and the others' sandboxes are not this file's to kill.
+ */
+function sandboxPids(): number[] {
+  const children = Deno.readTextFileSync("/proc/thread-self/children").split(" ").filter(Boolean);
+  return children.map(Number).filter(isSandbox);
+}
+
+function isSandbox(pid: number): boolean {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/cmdline`).includes("child_main.ts");
+  } catch {
+    return false; // It has ended.
   }
-  return pids;
 }
 
 Deno.test({
@@ -184,11 +188,11 @@ Deno.test({
     await extractor.warm();
     const endless = await endlessPdf();
     const failed = assertRejects(() => extractor.extract(endless, "a.pdf"), ExtractionError);
-    for (const pid of await sandboxPids()) Deno.kill(pid, "SIGKILL");
+    for (const pid of sandboxPids()) Deno.kill(pid, "SIGKILL");
     const error = await failed;
     assertEquals([error.reason, error.retryable], ["crashed", true]);
     assertEquals((await extractor.extract(utf8("Jane"), "b.txt")).text, "Jane");
-    assertEquals((await sandboxPids()).length, 1);
+    assertEquals(sandboxPids().length, 1);
   },
 });
 
