@@ -1,4 +1,4 @@
-import { LruCache } from "@/lib/auth/lru_cache.ts";
+import { LruCache } from "@/lib/cache/lru_cache.ts";
 import { tooMuchAtOnce } from "@/lib/http/problems.ts";
 
 /** What is counted of a network. */

@@ -1,7 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { JOSEError } from "jose/errors";
 import { z } from "zod";
-import { LruCache } from "@/lib/auth/lru_cache.ts";
+import { LruCache } from "@/lib/cache/lru_cache.ts";
 import { USER_ID } from "@/lib/wire/user_id.ts";
 
 const ISSUER = "resume-screener";

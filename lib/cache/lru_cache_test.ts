@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { LruCache } from "@/lib/auth/lru_cache.ts";
+import { LruCache } from "@/lib/cache/lru_cache.ts";
 
 Deno.test("LruCache forgets what was not used for longest", () => {
   const cache = new LruCache<string, number>(2);
