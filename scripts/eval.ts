@@ -1,7 +1,7 @@
-import { parseJob } from "@/lib/resume/job/job.ts";
 import { parseResume } from "@/lib/resume/reading/parse.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
-import { briefOf, scoreOf } from "@/lib/resume/match/score.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
+import { scoreOf } from "@/lib/resume/match/score.ts";
 import {
   addFigures,
   type Field,
@@ -29,7 +29,7 @@ function show(name: string, accuracy: number, mrr: number) {
 
 function rank(rows: Row[]) {
   const started = performance.now();
-  const jobs = rows.map((row) => briefOf(parseJob(row.job)));
+  const jobs = rows.map((row) => briefOf(row.job));
   const read = (text: string, at: number) =>
     postingsOf(parseResume(text, NOW), jobs[at].job.language);
   const matched = rows.map((row, at) => read(row.matched, at));

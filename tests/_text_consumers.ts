@@ -43,7 +43,9 @@ import { postingsOf } from "@/lib/resume/match/postings.ts";
 import { profileOf, profileOfLines } from "@/lib/resume/match/profile.ts";
 import { withoutRails } from "@/lib/resume/reading/rails.ts";
 import * as requirements from "@/lib/resume/job/requirements.ts";
-import { briefOf, scoreOf } from "@/lib/resume/match/score.ts";
+import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
+import { scoreOf } from "@/lib/resume/match/score.ts";
 import {
   headingOf,
   joinSpacedLetters,
@@ -64,6 +66,7 @@ export type Consumer = (text: string) => Run | Promise<Run>;
 type Run = () => unknown;
 
 const NOW = new Date("2026-11-01T00:00:00Z");
+const SHORT_BRIEF = briefOf("Must have: Go, SQL.");
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const escaped = (text: string) => text.replace(/[<&]/g, "x").replace(/[^\P{Cc}\t\n]/gu, " ");
 
@@ -87,7 +90,7 @@ function ofBoth(
   read: (job: ReturnType<typeof briefOf>, postings: ReturnType<typeof postingsOf>) => unknown,
 ): Consumer {
   return (text) => {
-    const brief = briefOf(parseJob(text));
+    const brief = briefOf(text);
     const postings = postingsOf(parseResume(text, NOW), "en");
     return () => read(brief, postings);
   };
@@ -136,7 +139,7 @@ async function parse(text: string) {
 export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/aliases canonical": ofText(canonical),
   "resume/job/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
-  "resume/assess assess": ofText((text) => assess({ text, job: "Must have: Go, SQL.", now: NOW })),
+  "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/text/clip clip": ofText((text) => clip(text, text.length)),
   "resume/text/clip jsonBytes": ofText(jsonBytes),
   "resume/reading/contact emailIn": ofLines(contact.emailIn),
@@ -151,6 +154,8 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/edges withoutEdges": ofText((text) => withoutEdges(text, /\s/, /\s/)),
   "resume/text/edges withoutEnd": ofText((text) => withoutEnd(text, /\s/)),
   "resume/reading/entries entriesOf": ofLines((lines) => entriesOf(lines, NOW)),
+  "resume/match/brief briefOf": ofText(briefOf),
+  "resume/match/brief_cache BriefCache": ofText((text) => new BriefCache().of(text)),
   "resume/match/finding find": ofBoth(findingsOf),
   "resume/match/gates gatesOf": ofBoth((brief, postings) =>
     gatesOf(brief.job, postings.resume, findingsOf(brief, postings))
@@ -194,10 +199,6 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/job/requirements withoutHeadings": ofLines((lines) =>
     requirements.withoutHeadings(lines.map((line) => ({ ...line, part: null })))
   ),
-  "resume/match/score briefOf": (text) => {
-    const job = parseJob(text);
-    return () => briefOf(job);
-  },
   "resume/match/score scoreOf": ofBoth(scoreOf),
   "resume/reading/sections headingOf": ofLines((lines) => lines.map(headingOf)),
   "resume/reading/sections joinSpacedLetters": ofText(joinSpacedLetters),

@@ -7,6 +7,7 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { assess } from "@/lib/resume/assess.ts";
+import type { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 
@@ -16,6 +17,7 @@ export interface ScreeningServices {
   steps: FileSteps;
   results: ResultStore;
   extractor: Pick<Extractor, "extract">;
+  briefs: BriefCache;
 }
 
 /** Reads and scores one resume: from its blob to its result. */
@@ -48,7 +50,7 @@ async function screen(
   lease: Lease,
   file: BatchFile,
   { signal, jobDescription: job }: { signal: AbortSignal; jobDescription: string | null },
-  { blobs, steps, results, extractor }: ScreeningServices,
+  { blobs, steps, results, extractor, briefs }: ScreeningServices,
 ): Promise<void> {
   const bytes = await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
@@ -59,7 +61,12 @@ async function screen(
     extractor.extract(bytes, file.name, { signal }),
     steps.reach(lease, file, "extracting"),
   ]);
-  const assessment = assess({ text, job, now: new Date(), hiddenText: hidden });
+  const assessment = assess({
+    text,
+    brief: briefs.of(job),
+    now: new Date(),
+    hiddenText: hidden,
+  });
   await Promise.all([
     steps.reach(lease, file, "scoring"),
     results.write(lease, file, text, assessment),

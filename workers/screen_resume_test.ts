@@ -4,6 +4,7 @@ import { LEASE_MS, MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
+import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 
@@ -29,7 +30,7 @@ async function screen(fixture: JobFixture, lease: Lease, extract: Extract = asTe
 }
 
 function servicesOf({ batches, blobs, steps, results }: JobFixture) {
-  return { batches, blobs, steps, results };
+  return { batches, blobs, steps, results, briefs: new BriefCache() };
 }
 
 const resultKeys = async (fixture: JobFixture) =>

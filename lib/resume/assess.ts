@@ -1,13 +1,13 @@
+import type { Brief } from "@/lib/resume/match/brief.ts";
 import { clip } from "@/lib/resume/text/clip.ts";
 import type { Finding } from "@/lib/resume/match/finding.ts";
 import { gatesOf } from "@/lib/resume/match/gates.ts";
-import { type Job, parseJob } from "@/lib/resume/job/job.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
 import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
-import { briefOf, scoreOf } from "@/lib/resume/match/score.ts";
+import { scoreOf } from "@/lib/resume/match/score.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
 import { warningsOf } from "@/lib/resume/match/warnings.ts";
 import type { Assessment, Candidate, RequirementResult } from "@/lib/wire/result.ts";
@@ -47,7 +47,8 @@ function requirementOf({ demand, value, evidence }: Finding): RequirementResult 
 export interface AssessInput {
   /** The text of the resume; what a person can't see in it is left out by the extractor. */
   text: string;
-  job: string;
+  /** The job to score it against. */
+  brief: Brief;
   /** "Present" means this. */
   now: Date;
   /** True where the document held text that a person can't see. */
@@ -56,9 +57,9 @@ export interface AssessInput {
 
 /** Scores a resume against a job description. The same input gives the same result; never throws. */
 export function assess(input: AssessInput): Assessment {
-  const job: Job = parseJob(input.job);
+  const { job } = input.brief;
   const resume = parseResume(input.text, input.now);
-  const { score, parts, findings } = scoreOf(briefOf(job), postingsOf(resume, job.language));
+  const { score, parts, findings } = scoreOf(input.brief, postingsOf(resume, job.language));
   const { matched, missing } = matchesOf(findings);
   return {
     score,

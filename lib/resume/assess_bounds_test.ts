@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { assess } from "@/lib/resume/assess.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 
 const NOW = new Date("2025-01-15T00:00:00Z");
@@ -10,7 +11,7 @@ const MAX_BYTES = 40 * 1024;
 const MAX_MS = 10_000;
 
 function check(text: string, job: string, now = NOW) {
-  const assessment = assess({ text, job, now });
+  const assessment = assess({ text, brief: briefOf(job), now });
   const json = JSON.stringify(assessment);
   assert(assessment.score >= 0 && assessment.score <= 100, `score ${assessment.score}`);
   assert(assessment.parts.every(({ value }) => value >= 0 && value <= 1), json);

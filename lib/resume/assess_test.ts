@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { assess } from "@/lib/resume/assess.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 
 const NOW = new Date("2025-01-15T00:00:00Z");
@@ -34,7 +35,7 @@ Skills
 Java, SQL`;
 
 function on(text: string, job = JOB): Assessment {
-  return assess({ text, job, now: NOW });
+  return assess({ text, brief: briefOf(job), now: NOW });
 }
 
 function met({ requirements }: Assessment): string[] {
@@ -135,7 +136,7 @@ Deno.test("assess says why in one sentence", () => {
 });
 
 Deno.test("assess warns of what makes a score doubtful", () => {
-  const { warnings } = assess({ text: "Noor Vos", job: "", now: NOW, hiddenText: true });
+  const { warnings } = assess({ text: "Noor Vos", brief: briefOf(""), now: NOW, hiddenText: true });
   assertEquals(warnings, [
     "Holds text that a person can't see; it was not scored",
     "Has very little text; it may be a scan",

@@ -21,7 +21,8 @@ for (const slots of [1, 4]) {
     await using database = createDatabase(kv, { retentionMs: HOUR });
     await using fixture = await JobFixture.open({ database });
     const { batches, blobs, steps, results } = fixture;
-    const services = { batches, blobs, steps, results, extractor: { extract } };
+    const briefs = new BriefCache();
+    const services = { batches, blobs, steps, results, briefs, extractor: { extract } };
     await fixture.batch("ann", FILES);
     Object.assign(counts, { commits: 0, blobCommits: 0, reads: 0 });
     await using loop = new WorkerLoop({

@@ -1,10 +1,8 @@
-import type { Demand } from "@/lib/resume/job/demand.ts";
-import { demandOf } from "@/lib/resume/job/demand.ts";
+import type { Brief } from "@/lib/resume/match/brief.ts";
 import { find, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
-import type { Job } from "@/lib/resume/job/job.ts";
 import type { Part, PartName, RequirementKind } from "@/lib/wire/result.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
-import { cosine, type Profile, profileOfLines } from "@/lib/resume/match/profile.ts";
+import { cosine } from "@/lib/resume/match/profile.ts";
 
 /** Weights before those parts drop out that the job says nothing about. */
 const WEIGHTS: Record<PartName, number> = {
@@ -14,22 +12,6 @@ const WEIGHTS: Record<PartName, number> = {
   nice: 0.1,
   responsibilities: 0.1,
 };
-
-/** A job made ready to be compared with many resumes. */
-export interface Brief {
-  job: Job;
-  demands: Demand[];
-  profile: Profile;
-}
-
-/** Prepares a job for `scoreOf`. */
-export function briefOf(job: Job): Brief {
-  return {
-    job,
-    demands: job.requirements.map((requirement) => demandOf(requirement, job.language)),
-    profile: profileOfLines(job.tokens, job.language),
-  };
-}
 
 function mean(values: number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
