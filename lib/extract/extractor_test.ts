@@ -39,7 +39,12 @@ const READ: Record<string, [string, () => Bytes, string, boolean]> = {
   "a Word document": ["cv.docx", () => docxOf(paragraph("Jane")), "Jane", false],
   "an OpenDocument text": ["cv.odt", () => odtOf("<text:p>Jane</text:p>"), "Jane", false],
   "RTF": ["cv.rtf", () => utf8("{\\rtf1\\ansi Jane\\par M\\'fcller}"), "Jane\nMüller", false],
-  "HTML": ["cv.html", () => utf8("<h1>Jane</h1><p>A &amp; B"), "Jane\n\nA & B", false],
+  "HTML": [
+    "cv.html",
+    () => utf8('<h1 title="a > b">Andr&eacute;</h1><p>A &amp; B'),
+    "André\n\nA & B",
+    false,
+  ],
   "text": ["cv.txt", () => utf8("Jane\r\nSmith  \n\n\n\nBerlin\n"), "Jane\nSmith\n\nBerlin", false],
   "text without a type": ["README", () => utf8("Jane"), "Jane", false],
   "hidden text in a PDF": [

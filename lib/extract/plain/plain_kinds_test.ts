@@ -1,4 +1,6 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
+import { existsSync } from "node:fs";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
@@ -40,13 +42,21 @@ const HTML: Record<string, [string, string, number]> = {
   "blocks and breaks": ["<div>a</div><p>b<br>c</p>", "\na\n\nb\nc\n", 0],
   "lists and cells": ["<ul><li>a<li>b</ul><tr><td>c</td><td>d", "\n\n• a\n• b\n\nc\td", 0],
   "entities": ["a &amp; b &#233; &#xe9; &nope; &bull;", "a & b é é &nope; •", 0],
+  "names of letters": [
+    "Andr&eacute; M&aacute;ra&nbsp;&nbsp;Lindstr&ouml;m",
+    "André Mára Lindström",
+    0,
+  ],
+  "attributes that hold a mark": ['a<i title="a > b" data-style="display:none">b</i>c', "abc", 0],
+  "a mark that begins no tag": ["a < b, 3 > 2 & so on", "a < b, 3 > 2 & so on", 0],
+  "paragraphs that end a hidden one": ["<p hidden>wizard<p>Jane", "\nJane", 6],
   "no scripts, styles or comments": [
     "<script>if (a < b) x()</script><style>p{}</style><!-- c --><b>d</b>",
     "d",
     0,
   ],
   "hidden elements apart": [
-    '<p style="display: none">wizard<p>x</p></p><i hidden>y</i>z',
+    '<div style="display: none">wizard<div>x</div></div><i hidden>y</i>z',
     "z",
     8,
   ],
@@ -57,3 +67,33 @@ for (const [what, [source, text, hidden]] of Object.entries(HTML)) {
     assertEquals(htmlText(utf8(source)), { text, pages: 1, hidden });
   });
 }
+
+Deno.test("htmlText reads the encoding that a page names, unless it is UTF-8 all the same", () => {
+  const page = (charset: string, ...letter: number[]) =>
+    new Uint8Array([...utf8(`<meta ${charset}><p>`), ...letter]);
+  const cases: [Uint8Array, string][] = [
+    [page('charset="windows-1251"', 0xc0), "А"],
+    [page('http-equiv=content-type content="text/html; charset=iso-8859-2"', 0xb3), "ł"],
+    [page("charset=shift_jis", 0x93, 0xfa), "日"],
+    [page("charset=utf-8", 0xe9), "é"],
+    [page("charset=iso-8859-1", 0xc3, 0xa9), "é"],
+    [page("charset=nonsense", 0xe9), "é"],
+  ];
+  for (const [bytes, text] of cases) assertEquals(htmlText(bytes).text.trim(), text);
+});
+
+Deno.test("htmlText refuses what is nested without end", () => {
+  const deep = utf8("<b>".repeat(100_000) + "</i>".repeat(100_000));
+  assertThrows(() => htmlText(deep), ExtractionError);
+});
+
+const CASE = new URL("../../../../shared/cases/encodings/82-html-entities.html", import.meta.url);
+
+Deno.test({
+  name: "htmlText reads a page full of entities (skipped where ../shared/cases is missing)",
+  ignore: !existsSync(CASE),
+  async fn() {
+    const { text, hidden } = htmlText(await Deno.readFile(CASE));
+    assertEquals([text.trim().split("\n")[0], hidden], ["Mára Lindström", 0]);
+  },
+});

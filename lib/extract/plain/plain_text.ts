@@ -5,13 +5,16 @@ export function plainText(bytes: Uint8Array): DocumentText {
   return { text: decodeText(bytes), pages: 1, hidden: 0 };
 }
 
-/** The text of bytes in an unnamed encoding. */
-export function decodeText(bytes: Uint8Array): string {
+/**
+ * The text of bytes. What is whole UTF-8 is taken for it, whatever it says of itself.
+ * @param named the encoding that the document names
+ */
+export function decodeText(bytes: Uint8Array, named = "windows-1252"): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return new TextDecoder(named === "utf-8" ? "windows-1252" : named).decode(bytes);
   }
 }
