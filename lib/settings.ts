@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
+import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
 /** What the environment sets, read once at the start. Sizes are bytes, times as named. */
 export interface Settings {
@@ -89,7 +90,7 @@ const environment = z.object({
   STREAM_MAX_SECONDS: whole(1, 7 * 86400, 3600, "seconds"),
   MAX_STREAMS: whole(1, 1_000_000, 20_000),
   MAX_STREAMS_PER_USER: whole(1, 1_000_000, 64),
-  MAX_UPLOAD_BYTES: whole(1, 1024 * MIB, 10 * MIB, "bytes"),
+  MAX_UPLOAD_BYTES: whole(1, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, "bytes"),
   MAX_REQUEST_BYTES: whole(1, 16 * 1024 * MIB, 100 * MIB, "bytes"),
   MAX_FILES_PER_BATCH: whole(1, 10_000, 1000),
   RETENTION_HOURS: whole(1, 24 * 3650, 72, "hours"),

@@ -82,6 +82,10 @@ const REFUSED: [Record<string, string>, string][] = [
   ],
   [{ LISTEN_HOST: "0.0.0.0", AUTH_MODE: "open" }, "in open mode others could reach it"],
   [{ MAX_UPLOAD_BYTES: "10MB" }, "set a whole number of bytes from 1 to"],
+  [
+    { MAX_UPLOAD_BYTES: "10485761" },
+    'Cannot use MAX_UPLOAD_BYTES: "10485761" can\'t be used, set a whole number of bytes from 1 to 10485760',
+  ],
   [{ KEEPALIVE_SECONDS: "0" }, "set a whole number of seconds from 1"],
   [{ METRICS: "all" }, "set one of admin, public"],
   [{ TRUST_PROXY: "true" }, "set a whole number of proxies from 0 to 8"],

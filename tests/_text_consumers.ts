@@ -274,7 +274,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/plain/plain_text plainText": ofBytes(plainText),
   "extract/plain/rtf_text rtfText": ofBytes(rtfText),
   "extract/sandbox/reply decodeReply": (text) => {
-    const head = utf8('{"reason":null,"pages":1,"hidden":0,"broken":false,"memory":0}');
+    const head = utf8('{"reason":null,"hidden":0,"broken":false,"memory":0}');
     const body = utf8(text);
     const bytes = new Uint8Array(2 + head.length + body.length);
     bytes[0] = head.length;

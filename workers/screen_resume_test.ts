@@ -16,11 +16,8 @@ type Extract = (bytes: Uint8Array) => Promise<ExtractedDocument>;
 
 const asText: Extract = (bytes) =>
   Promise.resolve({
-    kind: "txt",
     text: decoder.decode(bytes),
-    pages: 1,
     hidden: false,
-    warnings: [],
   });
 
 /** Screens under the lease, with `extract` in place of a sandbox. */

@@ -29,7 +29,7 @@ export class DocumentParser {
 
   /** The reply to being loaded. */
   greeting(): Uint8Array<ArrayBuffer> {
-    return this.#encode({ text: "", pages: 0, hidden: 0, reason: null, broken: false });
+    return this.#encode({ text: "", hidden: 0, reason: null, broken: false });
   }
 
   async parse(kind: FileKind, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
@@ -40,7 +40,7 @@ export class DocumentParser {
       const reason = text === "" ? "no_text" : null;
       return this.#encode({ ...found, text, reason, broken: false });
     } catch (error) {
-      return this.#encode({ text: "", pages: 0, hidden: 0, ...this.#fault(error) });
+      return this.#encode({ text: "", hidden: 0, ...this.#fault(error) });
     }
   }
 

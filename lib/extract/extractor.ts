@@ -6,7 +6,8 @@ import {
   fileKind,
   HEAD_BYTES,
 } from "@/lib/extract/document/file_kind.ts";
-import { MAX_DOCUMENT_BYTES, TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
+import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
+import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
@@ -61,11 +62,7 @@ export class Extractor implements AsyncDisposable {
     const kind = admit(bytes, name);
     const reply = await this.#read(bytes, kind, signal);
     if (reply.reason !== null) throw new ExtractionError(reply.reason, kind);
-    const hidden = reply.hidden >= MIN_HIDDEN;
-    const warnings = hidden
-      ? [`${reply.hidden} characters that a person can't see were left out`]
-      : [];
-    return { kind, text: reply.text, pages: reply.pages, hidden, warnings };
+    return { text: reply.text, hidden: reply.hidden >= MIN_HIDDEN };
   }
 
   /** Ends all sandboxes; documents in them fail. */

@@ -12,6 +12,9 @@ export const UPLOAD_FIELDS = {
 /** The longest job description, in bytes: twenty pages, and less than a KV value's 64 KiB. */
 export const MAX_JOB_BYTES = 60_000;
 
+/** The largest document that is read, in bytes; MAX_UPLOAD_BYTES may be lower. */
+export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
+
 /** The header under which an upload may be sent again, and what its keys are, also in words. */
 export const IDEMPOTENCY_HEADER = "idempotency-key";
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;

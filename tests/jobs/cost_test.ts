@@ -12,7 +12,7 @@ const FILES = 20;
 
 async function extract(bytes: Uint8Array): Promise<ExtractedDocument> {
   const text = new TextDecoder().decode(bytes);
-  return await Promise.resolve({ kind: "txt", text, pages: 1, hidden: false, warnings: [] });
+  return await Promise.resolve({ text, hidden: false });
 }
 
 for (const slots of [1, 4]) {

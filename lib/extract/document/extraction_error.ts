@@ -1,4 +1,5 @@
-import { MAX_CHARACTERS, MAX_DOCUMENT_BYTES, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
 /** Why a document could not be read. */
 export const EXTRACTION_REASONS = [

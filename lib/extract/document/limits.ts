@@ -1,5 +1,3 @@
-/** The largest document that is read, in bytes; MAX_UPLOAD_BYTES may be lower. */
-export const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 /** The most pages of a PDF: longer ones are not resumes, and 100,000 pages hang a parser. */
 export const MAX_PAGES = 30;
 /** The most characters of text that a document may have. */

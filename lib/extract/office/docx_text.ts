@@ -32,5 +32,5 @@ export async function docxText(bytes: Uint8Array): Promise<DocumentText> {
     parts.add(builder.finish().trim());
     hidden += handler.hidden;
   }
-  return { text: [...parts].join("\n\n"), pages: 1, hidden };
+  return { text: [...parts].join("\n\n"), hidden };
 }

@@ -27,5 +27,5 @@ export async function odtText(bytes: Uint8Array): Promise<DocumentText> {
     texts.push(builder.finish());
     hidden += handler.hidden;
   }
-  return { text: texts.join("\n\n"), pages: 1, hidden };
+  return { text: texts.join("\n\n"), hidden };
 }

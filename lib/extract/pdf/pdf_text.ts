@@ -50,7 +50,7 @@ function documentText(pdfium: PdfiumExports, document: number): DocumentText {
     hidden += page.hidden;
     if (page.text !== "") texts.push(page.text);
   }
-  return { text: texts.join("\n\n"), pages, hidden };
+  return { text: texts.join("\n\n"), hidden };
 }
 
 /** Reads one page that may have `room` characters. */

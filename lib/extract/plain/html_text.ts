@@ -79,7 +79,7 @@ class HtmlWalker {
 
   finish(): DocumentText {
     const text = this.#pieces.join("").replace(LINE_END, "\n").replace(/ {2,}/g, " ");
-    return { text, pages: 1, hidden: this.#hidden };
+    return { text, hidden: this.#hidden };
   }
 
   #openElement(tag: string, attributes: Record<string, string>): void {

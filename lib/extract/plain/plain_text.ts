@@ -2,7 +2,7 @@ import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 
 /** Decodes a text file: UTF-16 and UTF-8 by their marks, else UTF-8, else Windows Latin 1. */
 export function plainText(bytes: Uint8Array): DocumentText {
-  return { text: decodeText(bytes), pages: 1, hidden: 0 };
+  return { text: decodeText(bytes), hidden: 0 };
 }
 
 /**

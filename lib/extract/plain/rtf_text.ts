@@ -108,7 +108,7 @@ class RtfWriter {
   }
 
   finish(): DocumentText {
-    return { text: this.#pieces.join(""), pages: 1, hidden: this.#hidden };
+    return { text: this.#pieces.join(""), hidden: this.#hidden };
   }
 
   #unicode(code: number): void {

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
-import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 
 /** What the sandbox says about a document beside its text. */
 export const replyHead = z.object({
   /** Why there is no text. */
   reason: z.enum(EXTRACTION_REASONS).nullable(),
-  pages: z.int().min(0).max(MAX_PAGES),
   /** Characters that a person can't see. */
   hidden: z.int().min(0),
   /** The sandbox can't go on: its parser may be in any state. */
