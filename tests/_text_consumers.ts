@@ -1,7 +1,6 @@
 import * as officeFixture from "@/lib/extract/testing/office_fixture.ts";
 import { readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
-import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
@@ -221,9 +220,6 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/years statedYears": ofLines(statedYears),
   "resume/text/years yearsIn": ofText(yearsIn),
   "extract/document_parser DocumentParser": ofText(parse),
-  "extract/document/extraction_error ExtractionError": ofText((text) =>
-    new ExtractionError("empty", text)
-  ),
   "extract/document/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
   "extract/office/docx_handler DocxHandler": ofText((text) => {
     const handler = new DocxHandler(new TextBuilder());
@@ -293,6 +289,7 @@ export const NO_TEXT = [
   "resume/match/profile cosine",
   "extract/sandbox/child_sandbox ChildSandbox",
   "extract/sandbox/child_sandbox sandboxCommand",
+  "extract/document/extraction_error ExtractionError",
   "extract/extractor Extractor",
   "extract/sandbox/frames FrameReader",
   "extract/sandbox/frames frame",

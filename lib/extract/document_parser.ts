@@ -1,6 +1,6 @@
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
-import type { FileKind } from "@/lib/extract/document/file_kind.ts";
+import type { FileKind } from "@/lib/wire/file_kinds.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
 import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
@@ -14,6 +14,17 @@ interface Answer extends DocumentText {
   reason: ExtractionReason | null;
   broken: boolean;
 }
+
+type Reader = (bytes: Uint8Array, pdfium: PdfiumExports) => DocumentText | Promise<DocumentText>;
+
+const READERS: Record<FileKind, Reader> = {
+  pdf: (bytes, pdfium) => pdfText(pdfium, bytes),
+  docx: docxText,
+  odt: odtText,
+  rtf: rtfText,
+  html: htmlText,
+  txt: plainText,
+};
 
 /** Reads documents of all kinds; answers with the bytes of a reply and never throws. */
 export class DocumentParser {
@@ -34,30 +45,13 @@ export class DocumentParser {
 
   async parse(kind: FileKind, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      const found = await this.#read(kind, bytes);
+      const found = await READERS[kind](bytes, this.#pdfium);
       const text = tidy(found.text);
       if (text.length > MAX_CHARACTERS) throw new ExtractionError("too_much_text");
       const reason = text === "" ? "no_text" : null;
       return this.#encode({ ...found, text, reason, broken: false });
     } catch (error) {
       return this.#encode({ text: "", hidden: 0, ...this.#fault(error) });
-    }
-  }
-
-  #read(kind: FileKind, bytes: Uint8Array): DocumentText | Promise<DocumentText> {
-    switch (kind) {
-      case "pdf":
-        return pdfText(this.#pdfium, bytes);
-      case "docx":
-        return docxText(bytes);
-      case "odt":
-        return odtText(bytes);
-      case "rtf":
-        return rtfText(bytes);
-      case "html":
-        return htmlText(bytes);
-      case "txt":
-        return plainText(bytes);
     }
   }
 

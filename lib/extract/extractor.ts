@@ -1,11 +1,7 @@
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import {
-  FILE_KINDS,
-  type FileKind,
-  fileKind,
-  HEAD_BYTES,
-} from "@/lib/extract/document/file_kind.ts";
+import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+import { type FileKind, KINDS } from "@/lib/wire/file_kinds.ts";
 import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
@@ -93,7 +89,7 @@ export class Extractor implements AsyncDisposable {
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();
-      const reply = decodeReply(await checkout.sandbox.exchange(FILE_KINDS.indexOf(kind), bytes));
+      const reply = decodeReply(await checkout.sandbox.exchange(KINDS.indexOf(kind), bytes));
       fit = !reply.broken && reply.memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
       return reply;
     } catch (error) {

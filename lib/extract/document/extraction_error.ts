@@ -1,4 +1,5 @@
 import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { type FileKind, rowOf } from "@/lib/wire/file_kinds.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
 /** Why a document could not be read. */
@@ -49,16 +50,14 @@ export class ExtractionError extends Error {
   /** Only a reader that died for no known cause: everything else would end the same way again. */
   readonly retryable: boolean;
 
-  /** @param kind names the file in the message ("pdf": "The PDF is damaged ..."). */
-  constructor(reason: ExtractionReason, kind?: string, options?: ErrorOptions) {
+  /** @param kind names the file in the message ("pdf": "The PDF is damaged ...") */
+  constructor(reason: ExtractionReason, kind?: FileKind, options?: ErrorOptions) {
     const words = WORDS[reason];
-    super(kind === undefined ? words : words.replace("The file", nameOf(kind)), options);
+    super(
+      kind === undefined ? words : words.replace("The file", `The ${rowOf(kind).noun}`),
+      options,
+    );
     this.reason = reason;
     this.retryable = reason === "crashed";
   }
-}
-
-function nameOf(kind: string): string {
-  if (kind === "docx") return "The Word document";
-  return `The ${kind.toUpperCase()}`;
 }

@@ -1,28 +1,11 @@
-/** The kinds of documents that are read. */
-export const FILE_KINDS = ["pdf", "docx", "odt", "rtf", "html", "txt"] as const;
-
-/** One of FILE_KINDS; Markdown is "txt". */
-export type FileKind = typeof FILE_KINDS[number];
+import { type FileKind, KINDS, rowOf } from "@/lib/wire/file_kinds.ts";
 
 /** How many of a file's first bytes `fileKind` looks at. */
 export const HEAD_BYTES = 4096;
 
-/** PDF allows junk before its mark, and readers look for it in the first kilobyte. */
-const PDF_HEAD_BYTES = 1024;
-const BY_EXTENSION: Record<string, FileKind> = {
-  pdf: "pdf",
-  docx: "docx",
-  odt: "odt",
-  rtf: "rtf",
-  html: "html",
-  htm: "html",
-  txt: "txt",
-  text: "txt",
-  md: "txt",
-  markdown: "txt",
-};
-/** The endings of the names of files that are read. */
-export const EXTENSIONS = Object.keys(BY_EXTENSION);
+const BY_EXTENSION = new Map(
+  KINDS.flatMap((kind) => rowOf(kind).extensions.map((extension) => [extension, kind])),
+);
 
 /** Pictures, archives, programs: what they are called doesn't matter. */
 const UNREADABLE = [
@@ -44,11 +27,11 @@ const ODT_TYPE = "mimetypeapplication/vnd.oasis.opendocument.text";
  * @returns null for what can't be read: refuse it at upload
  */
 export function fileKind(name: string, head: Uint8Array): FileKind | null {
-  const named = BY_EXTENSION[/\.([a-z]+)$/i.exec(name)?.[1].toLowerCase() ?? ""] ?? null;
+  const named = BY_EXTENSION.get(/\.([a-z]+)$/i.exec(name)?.[1].toLowerCase() ?? "") ?? null;
   const start = latin1(head.subarray(0, HEAD_BYTES));
-  if (start.slice(0, PDF_HEAD_BYTES).includes("%PDF-")) return "pdf";
+  const marked = KINDS.find((kind) => rowOf(kind).mark?.test(start));
+  if (marked !== undefined) return marked;
   if (start.startsWith("PK\x03\x04")) return zipKind(start, named);
-  if (start.startsWith("{\\rtf")) return "rtf";
   if (hasByteOrderMark(start)) return named === "html" ? "html" : "txt";
   if (start.startsWith(OLE)) return named === "docx" ? "docx" : null;
   if (UNREADABLE.some((mark) => start.startsWith(mark))) return null;

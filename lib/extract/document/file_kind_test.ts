@@ -1,10 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { type FileKind, fileKind } from "@/lib/extract/document/file_kind.ts";
+import { fileKind } from "@/lib/extract/document/file_kind.ts";
+import type { FileKind } from "@/lib/wire/file_kinds.ts";
 
 const CASES: [name: string, head: string, kind: FileKind | null][] = [
   ["cv.pdf", "%PDF-1.7", "pdf"],
   ["cv.docx", "\r\n%PDF-1.4", "pdf"],
   ["cv.pdf", "", "pdf"],
+  ["cv.bin", `${"\x00".repeat(1019)}%PDF-`, "pdf"],
+  ["cv.bin", `${"\x00".repeat(1020)}%PDF-`, null],
+  ["cv.htm", "Jane", "html"],
   ["cv.pdf", "hello", "pdf"],
   ["cv.pdf", "\x00\x01\x02", "pdf"],
   ["cv.pdf", "\x89PNG\r\n\x1a\n", null],

@@ -1,5 +1,5 @@
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
-import { FILE_KINDS } from "@/lib/extract/document/file_kind.ts";
+import { KINDS } from "@/lib/wire/file_kinds.ts";
 
 /** What a sandbox's Worker is sent: PDFium once, then documents (the kind's number, the bytes). */
 export type Message = WebAssembly.Module | Uint8Array<ArrayBuffer>;
@@ -17,7 +17,7 @@ export function serveDocuments(send: (reply: Uint8Array<ArrayBuffer>) => void): 
     try {
       if (data instanceof Uint8Array) {
         if (parser === undefined) throw new Error('Cannot parse "document": no PDFium yet');
-        send(await parser.parse(FILE_KINDS[data[0]], data.subarray(1)));
+        send(await parser.parse(KINDS[data[0]], data.subarray(1)));
       } else {
         parser = await DocumentParser.load(data);
         send(parser.greeting());

@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { visibleFiles } from "@/lib/client/upload/dropped_files.ts";
 import { FileButton } from "@/lib/ui/form/FileButton.tsx";
 import { useFileDrop } from "@/lib/ui/form/use_file_drop.ts";
+import { KINDS_IN_WORDS } from "@/lib/wire/file_kinds.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 
 /** Where files and folders are dropped, or chosen by keyboard. Calls back with what was added. */
@@ -22,7 +23,7 @@ export function DropZone(
         <Icon name="upload" />
       </span>
       <p class="drop-words">Drop resumes or a folder here</p>
-      <p class="muted">PDF, DOCX, ODT, RTF, HTML or text</p>
+      <p class="muted">{KINDS_IN_WORDS}</p>
       <div class="button-row">
         <FileButton
           text="Choose files"

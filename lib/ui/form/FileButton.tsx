@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
-import { DOCUMENT_TYPES } from "@/lib/ui/form/document_types.ts";
+import { ACCEPTED } from "@/lib/wire/file_kinds.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
 /** A button that opens the browser's dialog for files. Calls back with at least one. */
@@ -45,7 +45,7 @@ export function FileButton(
         hidden
         type="file"
         multiple={many}
-        {...(folder ? { webkitdirectory: true } : { accept: DOCUMENT_TYPES })}
+        {...(folder ? { webkitdirectory: true } : { accept: ACCEPTED })}
         aria-label={label}
         onChange={(event) => take(event.currentTarget)}
       />

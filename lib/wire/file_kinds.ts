@@ -1,0 +1,47 @@
+/** What is known of a kind of file, on both sides. */
+interface FileKindRow {
+  /** As the page names it. */
+  name: string;
+  /** As a sentence names one file of it. */
+  noun: string;
+  /** The endings of its files' names, in lower case. */
+  extensions: readonly string[];
+  /** How its bytes begin, as Latin 1, where nothing else begins so. */
+  mark?: RegExp;
+}
+
+/**
+ * The kinds of files that are read. A new one is a row here, and its reader in
+ * `lib/extract/document_parser.ts`, which doesn't compile without.
+ */
+export const FILE_KINDS = {
+  // Junk may stand before the mark, and readers look for it in the first kilobyte.
+  pdf: { name: "PDF", noun: "PDF", extensions: ["pdf"], mark: /^[^]{0,1019}%PDF-/ },
+  docx: { name: "DOCX", noun: "Word document", extensions: ["docx"] },
+  odt: { name: "ODT", noun: "ODT", extensions: ["odt"] },
+  rtf: { name: "RTF", noun: "RTF", extensions: ["rtf"], mark: /^\{\\rtf/ },
+  html: { name: "HTML", noun: "HTML", extensions: ["html", "htm"] },
+  txt: { name: "text", noun: "TXT", extensions: ["txt", "text", "md", "markdown"] },
+} as const satisfies Record<string, FileKindRow>;
+
+/** One of FILE_KINDS; Markdown is "txt". */
+export type FileKind = keyof typeof FILE_KINDS;
+
+/** The kinds in their order. */
+export const KINDS = Object.keys(FILE_KINDS) as FileKind[];
+
+/** What is known of a kind. */
+export function rowOf(kind: FileKind): FileKindRow {
+  return FILE_KINDS[kind];
+}
+
+/**
+ * What file pickers offer (an `accept` attribute): what is read, and no more. The server looks at
+ * the bytes, and says why it won't have others.
+ */
+export const ACCEPTED = KINDS.flatMap((kind) => rowOf(kind).extensions)
+  .map((extension) => `.${extension}`).join(",");
+
+/** The kinds in words: "PDF, DOCX, ... or text". */
+export const KINDS_IN_WORDS = KINDS.map((kind) => rowOf(kind).name).join(", ")
+  .replace(/, (?=\w+$)/, " or ");
