@@ -2,6 +2,7 @@ import * as officeFixture from "@/lib/extract/testing/office_fixture.ts";
 import { readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
+import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
 import { docxText } from "@/lib/extract/office/docx_text.ts";
@@ -269,13 +270,15 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/plain/plain_text decodeText": ofBytes(decodeText),
   "extract/plain/plain_text plainText": ofBytes(plainText),
   "extract/plain/rtf_text rtfText": ofBytes(rtfText),
+  "extract/sandbox/message decodeMessage": (text) => {
+    const bytes = join(encodeMessage({ text }, utf8(text)));
+    return () => decodeMessage(bytes);
+  },
+  "extract/sandbox/message encodeMessage": ofText((text) => encodeMessage({ text }, utf8(text))),
+  "extract/sandbox/message join": ofBytes((bytes) => join([bytes, bytes])),
   "extract/sandbox/reply decodeReply": (text) => {
-    const head = utf8('{"reason":null,"hidden":0,"broken":false,"memory":0}');
-    const body = utf8(text);
-    const bytes = new Uint8Array(2 + head.length + body.length);
-    bytes[0] = head.length;
-    bytes.set(head, 2);
-    bytes.set(body, 2 + head.length);
+    const head = { reason: null, hidden: false, broken: false, memory: 0, assessment: null };
+    const bytes = join(encodeMessage(head, utf8(text)));
     return () => decodeReply(bytes);
   },
 };

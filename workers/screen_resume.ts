@@ -16,8 +16,7 @@ export interface ScreeningServices {
   blobs: BlobStore;
   steps: FileSteps;
   results: ResultStore;
-  extractor: Pick<Extractor, "extract">;
-  briefs: BriefCache;
+  extractor: Pick<Extractor, "screen">;
 }
 
 /** Reads and scores one resume: from its blob to its result. */
@@ -50,23 +49,17 @@ async function screen(
   lease: Lease,
   file: BatchFile,
   { signal, jobDescription: job }: { signal: AbortSignal; jobDescription: string | null },
-  { blobs, steps, results, extractor, briefs }: ScreeningServices,
+  { blobs, steps, results, extractor }: ScreeningServices,
 ): Promise<void> {
   const bytes = await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
     const reason = "The file is no longer stored; upload it again";
     return await steps.end(lease, file, { ending: "failed", reason });
   }
-  const [{ text, hidden }] = await Promise.all([
-    extractor.extract(bytes, file.name, { signal }),
+  const [{ text, assessment }] = await Promise.all([
+    extractor.screen(bytes, file.name, { job, now: new Date(), signal }),
     steps.reach(lease, file, "extracting"),
   ]);
-  const assessment = assess({
-    text,
-    brief: briefs.of(job),
-    now: new Date(),
-    hiddenText: hidden,
-  });
   await Promise.all([
     steps.reach(lease, file, "scoring"),
     results.write(lease, file, text, assessment),

@@ -3,8 +3,9 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import { LEASE_MS, MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
-import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
-import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
+import type { Extractor, ScreenedDocument } from "@/lib/extract/extractor.ts";
+import { assess } from "@/lib/resume/assess.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
 
@@ -12,22 +13,24 @@ const USER = "ann";
 const never = new AbortController().signal;
 const decoder = new TextDecoder();
 
-type Extract = (bytes: Uint8Array) => Promise<ExtractedDocument>;
+type Screen = (bytes: Uint8Array, job: string) => Promise<ScreenedDocument>;
 
-const asText: Extract = (bytes) =>
-  Promise.resolve({
-    text: decoder.decode(bytes),
-    hidden: false,
-  });
+const asText: Screen = (bytes, job) => {
+  const text = decoder.decode(bytes);
+  const assessment = assess({ text, brief: briefOf(job), now: new Date() });
+  return Promise.resolve({ text, hidden: false, assessment });
+};
 
-/** Screens under the lease, with `extract` in place of a sandbox. */
-async function screen(fixture: JobFixture, lease: Lease, extract: Extract = asText): Promise<void> {
-  const extractor = { extract };
+/** Screens under the lease, with `read` in place of a sandbox. */
+async function screen(fixture: JobFixture, lease: Lease, read: Screen = asText): Promise<void> {
+  const extractor: Pick<Extractor, "screen"> = {
+    screen: (bytes, _name, { job }) => read(bytes, job),
+  };
   await screenResume(lease, never, { ...servicesOf(fixture), extractor });
 }
 
 function servicesOf({ batches, blobs, steps, results }: JobFixture) {
-  return { batches, blobs, steps, results, briefs: new BriefCache() };
+  return { batches, blobs, steps, results };
 }
 
 const resultKeys = async (fixture: JobFixture) =>
@@ -65,7 +68,7 @@ Deno.test("screenResume fails a file that can't be read, at once and with its re
 Deno.test("screenResume gives a file up that crashes its reader each time", async () => {
   await using fixture = await JobFixture.open();
   const { batch, files: [{ id }] } = await fixture.batch(USER, 1);
-  const crash: Extract = () => Promise.reject(new ExtractionError("crashed"));
+  const crash: Screen = () => Promise.reject(new ExtractionError("crashed"));
   for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
     await using lease = (await fixture.claim(USER))!;
     await assertRejects(() => screen(fixture, lease, crash), ExtractionError);
@@ -118,12 +121,12 @@ Deno.test("screenResume that has lost its lease ends nothing and leaves nothing"
   // Too slow to renew it, even.
   await slow[Symbol.asyncDispose]();
   const overtaking = Promise.withResolvers<void>();
-  const overtaken: Extract = async (bytes) => {
+  const overtaken: Screen = async (bytes, job) => {
     clock.pass(LEASE_MS);
     await using fast = (await fixture.claim(USER))!;
     await screen(fixture, fast);
     overtaking.resolve();
-    return await asText(bytes);
+    return await asText(bytes, job);
   };
   await assertRejects(() => screen(fixture, slow, overtaken), LeaseLostError);
   await overtaking.promise;

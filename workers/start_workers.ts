@@ -1,7 +1,6 @@
 import { JobIndex } from "@/lib/jobs/job_index.ts";
 import type { Services } from "@/lib/services.ts";
 import { logger } from "@/lib/telemetry/log.ts";
-import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
 import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 import { Housekeeping } from "@/workers/housekeeping.ts";
@@ -26,15 +25,13 @@ export interface Workers extends AsyncDisposable {
 export function startWorkers(services: Services): Workers {
   const { jobs: store, metrics, settings, wakeup } = services;
   const log = logger("workers");
-  const { batches, blobs, steps, results, extractor } = services;
-  const screening = { batches, blobs, steps, results, extractor, briefs: new BriefCache() };
   const loop = new WorkerLoop({
     store,
     metrics,
     slots: SLOTS_PER_WORKER * settings.workers,
     handle: (lease, signal) =>
       lease.job.kind === "screen"
-        ? screenResume(lease, signal, screening)
+        ? screenResume(lease, signal, services)
         : carryThrough(lease, signal, services),
     onError: (error) => log.error("job failed", { error }),
   });

@@ -10,10 +10,21 @@ import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
 
-interface Answer extends DocumentText {
+/** What a document came to. */
+export interface DocumentAnswer {
+  text: string;
+  /** There was text that a person can't see; it is not in `text`. */
+  hidden: boolean;
+  /** Why there is no text, or null. */
   reason: ExtractionReason | null;
+  /** The parser may be in any state: take a new one. */
   broken: boolean;
+  /** The parser's own memory in bytes; it never shrinks. */
+  memory: number;
 }
+
+/** A few stray invisible letters are a slip of a word processor, not a trick. */
+const MIN_HIDDEN = 3;
 
 type Reader = (bytes: Uint8Array, pdfium: PdfiumExports) => DocumentText | Promise<DocumentText>;
 
@@ -26,7 +37,7 @@ const READERS: Record<FileKind, Reader> = {
   txt: plainText,
 };
 
-/** Reads documents of all kinds; answers with the bytes of a reply and never throws. */
+/** Reads documents of all kinds; never throws. */
 export class DocumentParser {
   readonly #pdfium: PdfiumExports;
 
@@ -38,40 +49,26 @@ export class DocumentParser {
     return new DocumentParser(await loadPdfium(pdfium));
   }
 
-  /** The reply to being loaded. */
-  greeting(): Uint8Array<ArrayBuffer> {
-    return this.#encode({ text: "", hidden: 0, reason: null, broken: false });
-  }
-
-  async parse(kind: FileKind, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  async parse(kind: FileKind, bytes: Uint8Array): Promise<DocumentAnswer> {
     try {
       const found = await READERS[kind](bytes, this.#pdfium);
       const text = tidy(found.text);
       if (text.length > MAX_CHARACTERS) throw new ExtractionError("too_much_text");
       const reason = text === "" ? "no_text" : null;
-      return this.#encode({ ...found, text, reason, broken: false });
+      return this.#answer({ text, hidden: found.hidden >= MIN_HIDDEN, reason, broken: false });
     } catch (error) {
-      return this.#encode({ text: "", hidden: 0, ...this.#fault(error) });
+      return this.#answer({ text: "", hidden: false, ...this.#fault(error) });
     }
+  }
+
+  #answer(answer: Omit<DocumentAnswer, "memory">): DocumentAnswer {
+    return { ...answer, memory: this.#pdfium.memory.buffer.byteLength };
   }
 
   #fault(error: unknown): { reason: ExtractionReason; broken: boolean } {
     if (error instanceof ExtractionError) return { reason: error.reason, broken: false };
     const full = this.#pdfium.memory.buffer.byteLength > MAX_WASM_BYTES / 2;
     return { reason: full ? "out_of_memory" : "corrupt", broken: true };
-  }
-
-  #encode(answer: Answer): Uint8Array<ArrayBuffer> {
-    const { text, ...head } = answer;
-    const memory = this.#pdfium.memory.buffer.byteLength;
-    const encoder = new TextEncoder();
-    const start = encoder.encode(JSON.stringify({ ...head, memory }));
-    const body = encoder.encode(text);
-    const reply = new Uint8Array(2 + start.length + body.length);
-    new DataView(reply.buffer).setUint16(0, start.length, true);
-    reply.set(start, 2);
-    reply.set(body, 2 + start.length);
-    return reply;
   }
 }
 

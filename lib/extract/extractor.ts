@@ -1,9 +1,12 @@
+import type { Assessment } from "@/lib/wire/result.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
-import { type FileKind, KINDS } from "@/lib/wire/file_kinds.ts";
+import type { FileKind } from "@/lib/wire/file_kinds.ts";
 import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
+import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
+import type { SandboxRequest, Screening } from "@/lib/extract/sandbox/request.ts";
 import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
@@ -19,12 +22,15 @@ export interface ExtractorOptions {
   sandbox?: SandboxMode;
 }
 
+/** A resume's text with its assessment. */
+export interface ScreenedDocument extends ExtractedDocument {
+  assessment: Assessment;
+}
+
 /** After so many documents a sandbox is replaced, lest small leaks add up. */
 const MAX_DOCUMENTS = 1_000;
 /** A sandbox whose parser has grown beyond this is replaced; most stay under 40 MB. In bytes. */
 const MAX_MEMORY = 96 * 1024 * 1024;
-/** A few stray invisible letters are a slip of a word processor, not a trick. */
-const MIN_HIDDEN = 3;
 
 /**
  * Turns documents into text in sandboxes: they are hostile until proven otherwise. Nothing starts
@@ -54,11 +60,24 @@ export class Extractor implements AsyncDisposable {
     name: string,
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<ExtractedDocument> {
-    signal?.throwIfAborted();
-    const kind = admit(bytes, name);
-    const reply = await this.#read(bytes, kind, signal);
-    if (reply.reason !== null) throw new ExtractionError(reply.reason, kind);
-    return { text: reply.text, hidden: reply.hidden >= MIN_HIDDEN };
+    const { text, hidden } = await this.#read(bytes, name, null, signal);
+    return { text, hidden };
+  }
+
+  /**
+   * Reads a resume and scores it against a job, all in the sandbox.
+   * @param name decides only where the bytes don't say what it is
+   * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
+   */
+  async screen(
+    bytes: Uint8Array,
+    name: string,
+    { job, now, signal }: { job: string; now: Date; signal?: AbortSignal },
+  ): Promise<ScreenedDocument> {
+    const screening = { job, now: now.getTime() };
+    const { text, hidden, assessment } = await this.#read(bytes, name, screening, signal);
+    if (assessment === null) throw new ExtractionError("crashed");
+    return { text, hidden, assessment };
   }
 
   /** Ends all sandboxes; documents in them fail. */
@@ -77,7 +96,21 @@ export class Extractor implements AsyncDisposable {
     }
   }
 
-  async #read(bytes: Uint8Array, kind: FileKind, signal?: AbortSignal): Promise<Reply> {
+  async #read(
+    bytes: Uint8Array,
+    name: string,
+    screening: Screening | null,
+    signal?: AbortSignal,
+  ): Promise<Reply> {
+    signal?.throwIfAborted();
+    const kind = admit(bytes, name);
+    const reply = await this.#ask({ kind, screening }, bytes, signal);
+    if (reply.reason !== null) throw new ExtractionError(reply.reason, kind);
+    return reply;
+  }
+
+  async #ask(request: SandboxRequest, bytes: Uint8Array, signal?: AbortSignal): Promise<Reply> {
+    const { kind } = request;
     const checkout = await this.#checkOut(kind, signal);
     let fit = false;
     let timedOut = false;
@@ -89,7 +122,7 @@ export class Extractor implements AsyncDisposable {
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();
-      const reply = decodeReply(await checkout.sandbox.exchange(KINDS.indexOf(kind), bytes));
+      const reply = decodeReply(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
       fit = !reply.broken && reply.memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
       return reply;
     } catch (error) {

@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { existsSync } from "node:fs";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import { assess } from "@/lib/resume/assess.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { docxOf, odtOf, paragraph, wordXml, zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import {
@@ -133,6 +136,32 @@ for (const sandbox of ["process", "worker"] as const) {
         assertEquals([error.reason, error.retryable], [reason, false]);
       });
     }
+    await t.step("scores what it reads, as assess does", async () => {
+      const resume = "Jane Smith\n\nSkills\nGo, SQL\n\nExperience\nEngineer, Acme, 2019 - Present";
+      for (const job of ["Must have: Go, Rust", "Must have: 4 years of SQL", ""]) {
+        const now = new Date("2026-11-01T00:00:00Z");
+        const screened = await extractor.screen(utf8(resume), "cv.txt", { job, now });
+        const assessment = assess({ text: resume, brief: briefOf(job), now });
+        assertEquals(screened, { text: resume, hidden: false, assessment });
+        assertEquals(JSON.stringify(screened.assessment), JSON.stringify(assessment));
+      }
+    });
+    await t.step("warns of hidden text in what it scores", async () => {
+      const [name, bytes] = READ["hidden text in a PDF"];
+      const { assessment } = await extractor.screen(await bytes(), name, {
+        job: "Must have: Go",
+        now: new Date(),
+      });
+      assertEquals(
+        assessment.warnings.filter((warning) => /hidden|can't see/.test(warning)).length,
+        1,
+      );
+    });
+    await t.step("scores nothing that it can't read", async () => {
+      const read = extractor.screen(utf8("%PDF-1.7"), "cv.pdf", { job: "Go", now: new Date() });
+      const error = await assertRejects(() => read, ExtractionError);
+      assertEquals(error.reason, "corrupt");
+    });
     await t.step("goes on after all that", async () => {
       assertEquals((await extractor.extract(utf8("Jane"), "cv.txt")).text, "Jane");
     });
@@ -212,4 +241,27 @@ Deno.test("ExtractionError speaks to a person", () => {
     "The PDF is password-protected; save it without a password and upload it again",
   );
   assertEquals(new ExtractionError("crashed").retryable, true);
+});
+
+const DATA = new URL("../../../shared/data/", import.meta.url);
+
+Deno.test({
+  name: "Extractor scores as assess does (skipped where ../shared/data is missing)",
+  ignore: !existsSync(DATA),
+  async fn() {
+    const now = new Date("2026-11-01T00:00:00Z");
+    const jobs = Deno.readTextFileSync(new URL("rjdb/dev.jsonl", DATA)).split("\n", 4)
+      .map((row): string => JSON.parse(row).job);
+    const folder = new URL("offlinecv/", DATA);
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
+      .filter((name) => name.endsWith(".pdf")).sort().filter((_, at) => at % 3 === 0);
+    await using extractor = new Extractor({ size: 1, timeoutMs: 30_000, sandbox: "process" });
+    for (const [at, name] of names.entries()) {
+      const bytes = await Deno.readFile(new URL(name, folder));
+      const job = jobs[at % jobs.length];
+      const { text, hidden, assessment } = await extractor.screen(bytes, name, { job, now });
+      const here = assess({ text, brief: briefOf(job), now, hiddenText: hidden });
+      assertEquals(JSON.stringify(assessment), JSON.stringify(here), name);
+    }
+  },
 });

@@ -10,10 +10,13 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 
 const FILES = 20;
 
-async function extract(bytes: Uint8Array): Promise<ExtractedDocument> {
-  const text = new TextDecoder().decode(bytes);
-  return await Promise.resolve({ text, hidden: false });
-}
+const extractor: Pick<Extractor, "screen"> = {
+  screen(bytes, _name, { job, now }) {
+    const text = new TextDecoder().decode(bytes);
+    const assessment = assess({ text, brief: briefOf(job), now });
+    return Promise.resolve({ text, hidden: false, assessment });
+  },
+};
 
 for (const slots of [1, 4]) {
   Deno.test(`a file costs at most 5 commits beside its text, ${slots} at a time`, async () => {
@@ -21,8 +24,7 @@ for (const slots of [1, 4]) {
     await using database = createDatabase(kv, { retentionMs: HOUR });
     await using fixture = await JobFixture.open({ database });
     const { batches, blobs, steps, results } = fixture;
-    const briefs = new BriefCache();
-    const services = { batches, blobs, steps, results, briefs, extractor: { extract } };
+    const services = { batches, blobs, steps, results, extractor };
     await fixture.batch("ann", FILES);
     Object.assign(counts, { commits: 0, blobCommits: 0, reads: 0 });
     await using loop = new WorkerLoop({

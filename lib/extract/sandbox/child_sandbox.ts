@@ -95,8 +95,8 @@ export class ChildSandbox implements Sandbox {
     return this.#process.pid;
   }
 
-  async exchange(kind: number, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-    await this.#send(frame(new Uint8Array([kind]), bytes));
+  async exchange(message: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
+    await this.#send(frame(...message));
     return await this.#receive();
   }
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ChildSandbox, sandboxCommand } from "@/lib/extract/sandbox/child_sandbox.ts";
 import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { endlessPdf, line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
@@ -29,6 +30,8 @@ async function processorSeconds(pid: number): Promise<number> {
   const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
+
+const asked = (pdf: Uint8Array) => encodeMessage({ kind: "pdf", screening: null }, pdf);
 
 const hasProc = Deno.build.os === "linux";
 
@@ -85,8 +88,8 @@ Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
     wasm: await readWasm(),
   });
   const page = pdfOfPages([line("Hello", 72, 700)]);
-  assertEquals(decodeReply(await sandbox.exchange(0, page)).text, "Hello");
-  const answer = sandbox.exchange(0, await endlessPdf());
+  assertEquals(decodeReply(await sandbox.exchange(asked(page))).text, "Hello");
+  const answer = sandbox.exchange(asked(await endlessPdf()));
   sandbox.kill();
   const death = await assertRejects(() => answer, SandboxDeath);
   assertEquals(death.outOfMemory, false);
@@ -108,7 +111,7 @@ Deno.test("ChildSandbox gives its parser no storage", async () => {
       .then(() => 1, () => 0)
       .then((wrote) => Deno.stdout.writeSync(new Uint8Array([1, 0, 0, 0, wrote])));`);
   await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
-  assertEquals([...await sandbox.exchange(0, emptyWasm)], [0]);
+  assertEquals([...await sandbox.exchange([emptyWasm])], [0]);
 });
 
 Deno.test("ChildSandbox says why it does not start", async () => {
@@ -123,7 +126,7 @@ Deno.test("ChildSandbox says why it does not start", async () => {
 Deno.test("ChildSandbox rejects when its parser fills the heap", async () => {
   const script = scriptOf("const all = []; while (true) all.push({ next: [all.length] });");
   await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
-  const death = await assertRejects(() => sandbox.exchange(0, emptyWasm), SandboxDeath);
+  const death = await assertRejects(() => sandbox.exchange([emptyWasm]), SandboxDeath);
   assertEquals(death.outOfMemory, true);
 });
 
@@ -135,7 +138,7 @@ Deno.test("ChildSandbox gives a parser no more memory than its limit", async () 
     } catch { /* the limit */ }
     Deno.stdout.writeSync(new Uint8Array([1, 0, 0, 0, all.length]));`);
   await using sandbox = await ChildSandbox.start({ script, wasm: emptyWasm });
-  const [blocks] = await sandbox.exchange(0, emptyWasm);
+  const [blocks] = await sandbox.exchange([emptyWasm]);
   assert(blocks < 20, `${blocks} x 64 MB`);
 });
 

@@ -1,10 +1,10 @@
 /** Where documents are parsed: one at a time, by code that can do nothing but compute and answer. */
 export interface Sandbox extends AsyncDisposable {
   /**
-   * Sends one document (its kind's number, then its bytes) and waits for the reply.
+   * Sends one message (see message.ts), a request with its document, and waits for the reply.
    * @throws {SandboxDeath} it ended before it answered
    */
-  exchange(kind: number, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
+  exchange(message: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>>;
   /** Ends it at once, whatever it is doing; a waiting exchange rejects. */
   kill(): void;
 }

@@ -1,3 +1,4 @@
+import { join } from "@/lib/extract/sandbox/message.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 
 /** A Web Worker's message or its end. */
@@ -40,11 +41,9 @@ export class WorkerSandbox implements Sandbox {
     }
   }
 
-  exchange(kind: number, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-    const message = new Uint8Array(1 + bytes.length);
-    message[0] = kind;
-    message.set(bytes, 1);
-    return this.#ask(message, [message.buffer]);
+  exchange(message: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
+    const joined = join(message);
+    return this.#ask(joined, [joined.buffer]);
   }
 
   kill(): void {

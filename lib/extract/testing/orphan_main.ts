@@ -1,10 +1,11 @@
 /** A parent to be killed: starts a sandbox, gives it the document from stdin, tells its process id. */
 import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
+import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 
 const document = new Uint8Array(await new Response(Deno.stdin.readable).arrayBuffer());
 const sandbox = await ChildSandbox.start({ script: await bundleParser(), wasm: await readWasm() });
-const answered = sandbox.exchange(0, document);
+const answered = sandbox.exchange(encodeMessage({ kind: "pdf", screening: null }, document));
 console.log(sandbox.pid);
 await answered;
 console.log("answered");

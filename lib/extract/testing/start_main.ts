@@ -1,5 +1,6 @@
 /** Measures how soon a new sandbox has read a PDF. deno run -A lib/extract/testing/start_main.ts FILE.pdf */
 import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
+import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 
 const ROUNDS = 15;
@@ -12,7 +13,7 @@ const times: number[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   start = performance.now();
   await using sandbox = await ChildSandbox.start(code);
-  await sandbox.exchange(0, pdf);
+  await sandbox.exchange(encodeMessage({ kind: "pdf", screening: null }, pdf));
   times.push(performance.now() - start);
 }
 times.sort((one, other) => one - other);

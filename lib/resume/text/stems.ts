@@ -1,4 +1,4 @@
-import snowball from "snowball-stemmers";
+import { newStemmer } from "snowball-stemmers";
 import type { Language } from "@/lib/resume/text/language.ts";
 import { familyOf } from "@/lib/resume/text/word_families.ts";
 
@@ -25,7 +25,7 @@ const stemmers = new Map<Language, { stemmer: Stemmer; cache: Map<string, string
 function stemmerFor(language: Language) {
   let entry = stemmers.get(language);
   if (entry === undefined) {
-    entry = { stemmer: snowball.newStemmer(ALGORITHM[language]), cache: new Map() };
+    entry = { stemmer: newStemmer(ALGORITHM[language]), cache: new Map() };
     stemmers.set(language, entry);
   }
   return entry;

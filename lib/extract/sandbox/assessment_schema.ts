@@ -1,0 +1,44 @@
+import { z } from "zod";
+import {
+  GATE_NAMES,
+  GATE_OUTCOMES,
+  METS,
+  PART_NAMES,
+  REQUIREMENT_KINDS,
+} from "@/lib/wire/result.ts";
+import type { Assessment } from "@/lib/wire/result.ts";
+
+// `assess` makes far fewer and shorter ones: these bounds only stop a sandbox that was taken over.
+const text = z.string().max(1_000);
+const words = z.array(text).max(100);
+const share = z.number().min(0).max(1);
+
+/** An assessment as a sandbox sends it. The fields are in the order in which they are stored. */
+export const assessmentSchema: z.ZodType<Assessment> = z.object({
+  score: z.number().min(0).max(100),
+  candidate: z.object({
+    name: text.nullable(),
+    email: text.nullable(),
+    phone: text.nullable(),
+    location: text.nullable(),
+    years_experience: z.number().min(0).max(1_000).nullable(),
+    skills: words,
+  }),
+  summary: text,
+  parts: z.array(z.object({ part: z.enum(PART_NAMES), weight: share, value: share }))
+    .max(PART_NAMES.length),
+  requirements: z.array(z.object({
+    text,
+    kind: z.enum(REQUIREMENT_KINDS),
+    met: z.enum(METS),
+    evidence: text.nullable(),
+  })).max(100),
+  matched: words,
+  missing: words,
+  gates: z.array(z.object({
+    gate: z.enum(GATE_NAMES),
+    outcome: z.enum(GATE_OUTCOMES),
+    reason: text,
+  })).max(GATE_NAMES.length),
+  warnings: words,
+});
