@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
+import type { Extractor } from "@/lib/extract/extractor.ts";
 import { createDatabase } from "@/lib/kv/database.ts";
+import { assess } from "@/lib/resume/assess.ts";
+import { briefOf } from "@/lib/resume/match/brief.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
