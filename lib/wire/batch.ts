@@ -18,22 +18,32 @@ export interface BatchSummary {
   successful_files: number;
   failed_files: number;
   cancelled_files: number;
-  /** Refused at their upload. */
-  rejected_files: number;
+  /** Given and not accepted; neither in `total` nor in `completed`. */
+  refused_files: number;
   /** How many were announced; null where that wasn't said. */
   expected_files: number | null;
+  /** Who is sending files into it; null where nobody is. */
+  sender: Sender | null;
   created_at: string;
   updated_at: string;
 }
 
-/** One file of a batch. */
+/** That a page is sending files into a batch: it says so again and again, see UPLOAD_SENDER. */
+export interface Sender {
+  since: string;
+  seen_at: string;
+}
+
+/** One file that was given to a batch. */
 export interface BatchFile {
   file_id: string;
   name: string;
-  /** Bytes. */
-  size: number;
+  /** Bytes; null where a refused file was not read to its end. */
+  size: number | null;
+  /** Of its bytes, in hex; null where it was refused. */
+  sha256: string | null;
   state: FileState;
-  /** Why it failed, for people. */
+  /** Why it failed or was refused, for people. */
   reason: string | null;
   /** 0 to 100, once it is done. */
   score: number | null;
@@ -42,7 +52,7 @@ export interface BatchFile {
   updated_at: string;
 }
 
-/** A batch with its files. */
+/** A batch with all files that were given to it, in the order in which they came. */
 export interface Batch extends BatchSummary {
   /** Id of the log's last event before this was read: a stream `?from=` it goes on there. */
   position: string;

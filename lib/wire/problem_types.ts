@@ -11,6 +11,8 @@ export const PROBLEM_TYPES = {
   "method-not-allowed": [405, "Method not allowed"],
   "request-timeout": [408, "Request timeout"],
   "conflict": [409, "Conflict"],
+  /** By another page: `?force=true` closes or cancels it all the same. */
+  "batch-being-sent": [409, "Batch is being sent"],
   "payload-too-large": [413, "Too large"],
   "too-many-files": [413, "Too many files"],
   "unsupported-media-type": [415, "Unsupported media type"],

@@ -24,8 +24,10 @@ export interface Progress {
   successful_files: number;
   failed_files: number;
   cancelled_files?: number;
+  /** Given and not accepted; neither in `total` nor in `completed`. */
+  refused_files?: number;
   updated_at: string;
-  /** With the last event of a run: the best, how many there are in all, and where they are. */
+  /** With the last event of a run: the best of all runs, how many there are in all, and where they are. */
   results?: RankedFile[];
   results_total?: number;
   results_url?: string;

@@ -51,7 +51,7 @@ export interface FileEvent {
   file_id: string;
   name: string;
   state: FileState;
-  /** Why it failed, for people. */
+  /** Why it failed or was refused, for people. */
   reason?: string;
   /** 0 to 100, once it is done. */
   score?: number;

@@ -15,8 +15,9 @@ export function batchView(batch: Batch): BatchSummary {
     successful_files: batch.successful,
     failed_files: batch.failed,
     cancelled_files: batch.cancelled,
-    rejected_files: batch.rejected,
+    refused_files: batch.rejected,
     expected_files: batch.expected,
+    sender: null,
     created_at: batch.createdAt,
     updated_at: batch.updatedAt,
   };
@@ -28,6 +29,7 @@ export function fileView(file: BatchFile): FileView {
     file_id: file.id,
     name: file.name,
     size: file.size,
+    sha256: null,
     state: file.state,
     reason: file.reason,
     score: file.score,

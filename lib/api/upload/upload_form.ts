@@ -120,7 +120,7 @@ export class UploadParts implements MultipartSink {
     this.#digest.name(field, name);
     const [slug, reason] = CAUSES[cause];
     if (field === UPLOAD_FIELDS.job) this.jobProblem = invalidField(field, reason);
-    else this.rejections.push({ name, reason, type: problemType(slug) });
+    else this.rejections.push({ file_id: null, name, reason, type: problemType(slug) });
   }
 
   /** Of all that came, in hex; of use only with a key. */

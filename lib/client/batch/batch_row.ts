@@ -3,7 +3,7 @@ import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import { type Ending, type FileState, isEnding } from "@/lib/wire/file_state.ts";
 
 /** A file's state, including those before the server has it. */
-export type RowState = "waiting" | "sending" | "rejected" | FileState;
+export type RowState = "waiting" | "sending" | FileState;
 
 /** One file on the page. Rows are never changed, only replaced: an unchanged row is not redrawn. */
 export interface Row {
@@ -19,25 +19,25 @@ export interface Row {
   state: RowState;
   /** The run of the batch in which it came to this state; 0 before the first. */
   run: number;
-  /** Why it failed or was rejected, for people. */
+  /** Why it failed or was refused, for people. */
   reason: string | null;
   score: number | null;
 }
 
-/** How a row ends: `rejected` files never were the server's. */
-export type EndedState = Ending | "rejected";
+/** How a row ends. */
+export type EndedState = Ending | "refused";
 
-/** How many rows are in which stage; `ended` is done + failed + cancelled + rejected. */
+/** How many rows are in which stage; `ended` is done + failed + cancelled + refused. */
 export type RowCounts = Record<EndedState | "total" | "ended", number>;
 
 /** Whether nothing more comes for a file in this state (within a run). */
 export function isEnded(state: RowState): state is EndedState {
-  return state === "rejected" || isEnding(state);
+  return state === "refused" || isEnding(state);
 }
 
 /** Counts rows by stage. */
 export function countRows(rows: readonly Row[]): RowCounts {
-  const counts = { total: rows.length, ended: 0, done: 0, failed: 0, cancelled: 0, rejected: 0 };
+  const counts = { total: rows.length, ended: 0, done: 0, failed: 0, cancelled: 0, refused: 0 };
   for (const { state } of rows) {
     if (!isEnded(state)) continue;
     counts.ended += 1;

@@ -132,7 +132,7 @@ function withoutTooLarge(
   let { totalBytes } = state;
   for (const index of indices) {
     totalBytes -= rows[index].size ?? 0;
-    rows[index] = { ...rows[index], state: "rejected", reason: "The file is too large" };
+    rows[index] = { ...rows[index], state: "refused", reason: "The file is too large" };
   }
   return { ...state, view: { ...state.view, rows }, totalBytes };
 }
@@ -151,11 +151,13 @@ function answered(
   const rows = [...view.rows];
   const early = new Map(view.early);
   for (const [index, outcome] of outcomes) {
+    const { fileId } = outcome;
     if (outcome.kind === "rejected") {
-      rows[index] = { ...rows[index], state: "rejected", reason: outcome.reason };
+      rows[index] = { ...rows[index], state: "refused", fileId, reason: outcome.reason };
+      if (fileId !== null) early.delete(fileId);
       continue;
     }
-    const row: Row = { ...rows[index], state: "received", fileId: outcome.fileId };
+    const row: Row = { ...rows[index], state: "received", fileId };
     const event = early.get(outcome.fileId);
     early.delete(outcome.fileId);
     rows[index] = event ? rowAfterEvent(row, event) : row;
@@ -178,8 +180,8 @@ function afterFile(view: BatchView, event: FileEvent, uploading: boolean): Batch
   if (index < 0) {
     // The event may come before the answer to the upload, which says what row has this id.
     if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
-    const row = rowOfFile({ size: 0, reason: null, score: null, ...event });
-    return { ...view, rows: [...view.rows, { ...row, size: null }] };
+    const row = rowOfFile({ size: null, sha256: null, reason: null, score: null, ...event });
+    return { ...view, rows: [...view.rows, row] };
   }
   const row = rowAfterEvent(view.rows[index], event);
   if (row === view.rows[index]) return view;
@@ -220,8 +222,8 @@ function loaded(state: BatchState, batch: Batch): BatchState {
   return keep ? { ...next, results: state.results } : next;
 }
 
-function awaitedOf({ open, expected_files, rejected_files }: Batch): number {
-  return open && expected_files !== null ? expected_files - rejected_files : 0;
+function awaitedOf({ open, expected_files, refused_files }: Batch): number {
+  return open && expected_files !== null ? expected_files - refused_files : 0;
 }
 
 function place(view: BatchView): BatchState {

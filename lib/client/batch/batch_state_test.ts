@@ -20,7 +20,7 @@ const answer: BatchAction = {
   batchId: "B",
   outcomes: new Map([
     [0, { kind: "accepted", fileId: "f0" }],
-    [1, { kind: "rejected", reason: "Empty" }],
+    [1, { kind: "rejected", fileId: null, reason: "Empty" }],
   ]),
 };
 
@@ -40,6 +40,7 @@ function load(run: number, status: Batch["status"], ...states: FileState[]): Bat
     file_id: `f${i}`,
     name: `${i}.txt`,
     size: 1,
+    sha256: null,
     state,
     run,
     reason: null,
@@ -63,12 +64,12 @@ function states(state: BatchState): string[] {
 Deno.test("reduceBatch follows files from the choice to the answer", () => {
   assertEquals(states(after(choose)), ["waiting", "waiting"]);
   assertEquals(states(after(choose, { type: "sending", indices: [0] })), ["sending", "waiting"]);
-  assertEquals(states(after(choose, answer)), ["received", "rejected"]);
+  assertEquals(states(after(choose, answer)), ["received", "refused"]);
 });
 
 Deno.test("reduceBatch keeps a step that overtakes the upload's answer", () => {
   const state = after(choose, step("f0", "extracting"), step("f0", "done", { score: 0.5 }), answer);
-  assertEquals(states(state), ["done", "rejected"]);
+  assertEquals(states(state), ["done", "refused"]);
   assertEquals("view" in state && state.view.rows[0].score, 0.5);
 });
 
@@ -80,9 +81,9 @@ Deno.test("reduceBatch lets an ended file end once per run", () => {
     load(1, "processing", "received"),
   ] as const;
   const done = after(...running, step("f0", "done"), step("f0", "scoring"));
-  assertEquals(states(done), ["done", "rejected"]);
+  assertEquals(states(done), ["done", "refused"]);
   const again = after(...running, step("f0", "failed"), step("f0", "extracting", { run: 2 }));
-  assertEquals(states(again), ["extracting", "rejected"]);
+  assertEquals(states(again), ["extracting", "refused"]);
 });
 
 Deno.test("reduceBatch ignores other batches and older runs", () => {
@@ -147,19 +148,19 @@ Deno.test("reduceBatch says which files an upload that broke off never came to",
     outcomes: new Map([[0, { kind: "accepted", fileId: "f0" }]]),
   };
   const broken = after(choose, accept, { type: "uploaded" });
-  assertEquals(states(broken), ["received", "rejected"]);
-  assertEquals(states(reduceBatch(broken, load(1, "completed", "done"))), ["done", "rejected"]);
+  assertEquals(states(broken), ["received", "refused"]);
+  assertEquals(states(reduceBatch(broken, load(1, "completed", "done"))), ["done", "refused"]);
 });
 
 Deno.test("reduceBatch ends at once where every file was rejected", () => {
   const none: BatchAction = {
     type: "answered",
     batchId: null,
-    outcomes: new Map([0, 1].map((i) => [i, { kind: "rejected", reason: "Empty" }])),
+    outcomes: new Map([0, 1].map((i) => [i, { kind: "rejected", fileId: null, reason: "Empty" }])),
   };
   const state = after(choose, none, { type: "uploaded" });
   assertEquals(state.kind === "ended" && state.results?.total, 0);
-  assertEquals(states(state), ["rejected", "rejected"]);
+  assertEquals(states(state), ["refused", "refused"]);
 });
 
 Deno.test("reduceBatch keeps a problem while the batch moves on", () => {
@@ -173,7 +174,7 @@ Deno.test("reduceBatch keeps a problem while the batch moves on", () => {
 Deno.test("countRows adds up", () => {
   const state = after(choose, answer, { type: "uploaded" }, step("f0", "failed"));
   const counts = "view" in state ? countRows(state.view.rows) : null;
-  assertEquals(counts, { total: 2, ended: 2, done: 0, failed: 1, cancelled: 0, rejected: 1 });
+  assertEquals(counts, { total: 2, ended: 2, done: 0, failed: 1, cancelled: 0, refused: 1 });
 });
 
 Deno.test("reduceBatch doesn't take back what events said before an older answer came", () => {

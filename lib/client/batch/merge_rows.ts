@@ -5,8 +5,8 @@ const NOT_SENT = "It was not sent";
 
 /** Marks the row of a file that was not uploaded; any other row stays as it is. */
 export function notSent(row: Row): Row {
-  if (row.fileId !== null || row.state === "rejected") return row;
-  return { ...row, state: "rejected", reason: NOT_SENT };
+  if (row.fileId !== null || row.state === "refused") return row;
+  return { ...row, state: "refused", reason: NOT_SENT };
 }
 
 /**

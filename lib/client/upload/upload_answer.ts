@@ -1,13 +1,14 @@
 import type { Rejection, UploadAnswer } from "@/lib/wire/upload.ts";
 
-/** What became of one sent file: the server's id for it, or why it won't have it. */
+/** What became of one sent file: the server's id for it, and why it won't have it. */
 export type FileOutcome =
   | { kind: "accepted"; fileId: string }
-  | { kind: "rejected"; reason: string };
+  /** Null where no batch has it on record. */
+  | { kind: "rejected"; fileId: string | null; reason: string };
 
 /** What of an answer is read: where nothing was accepted, a problem has only `rejected`. */
 export interface ReadableAnswer extends Partial<Pick<UploadAnswer, "batch_id" | "accepted">> {
-  rejected?: Pick<Rejection, "name" | "reason">[];
+  rejected?: (Pick<Rejection, "name" | "reason"> & Partial<Pick<Rejection, "file_id">>)[];
 }
 
 /** The outcome of one upload request, by the index of the file it is about. */
@@ -24,7 +25,9 @@ export function readUploadAnswer(
 ): UploadOutcome {
   const entries: Entry[] = [
     ...accepted.map(({ name, file_id }) => entry(name, { kind: "accepted", fileId: file_id })),
-    ...rejected.map(({ name, reason }) => entry(name, { kind: "rejected", reason })),
+    ...rejected.map(({ file_id: fileId = null, name, reason }) =>
+      entry(name, { kind: "rejected", fileId, reason })
+    ),
   ];
   return { batchId: batch_id ?? null, outcomes: match(entries, sent) };
 }

@@ -18,7 +18,7 @@ export function BatchEnding(
   },
 ) {
   const { results, view } = state;
-  const lost = view.rows.filter((row) => row.state === "failed" || row.state === "rejected");
+  const lost = view.rows.filter((row) => row.state === "failed" || row.state === "refused");
   const csvUrl = view.batchId === null ? null : `${batchPath(view.batchId)}/results?format=csv`;
   return (
     <>

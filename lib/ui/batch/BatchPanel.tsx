@@ -88,7 +88,7 @@ function lacksResults(state: ShownState): boolean {
 
 /** When a page is closed during its upload, the batch waits for files that won't come. */
 function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void }) {
-  const here = view.rows.filter((row) => row.fileId !== null).length;
+  const here = view.rows.filter((row) => row.fileId !== null && row.state !== "refused").length;
   const missing = view.awaited - here;
   if (missing <= 0) return null;
   return (
@@ -115,7 +115,7 @@ function Tally({ counts }: { counts: RowCounts }) {
     ["done", counts.done],
     ["failed", counts.failed],
     ["cancelled", counts.cancelled],
-    ["not accepted", counts.rejected],
+    ["refused", counts.refused],
   ];
   return (
     <ul class="tally" role="list" aria-label="Files by state">

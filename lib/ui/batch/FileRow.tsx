@@ -12,7 +12,7 @@ const WORDS: Record<RowState, string> = {
   done: "Done",
   failed: "Failed",
   cancelled: "Cancelled",
-  rejected: "Not accepted",
+  refused: "Refused",
 };
 
 /** How many of the four steps (sent, read, scored, done) a state has behind it. */
@@ -25,13 +25,13 @@ const STEPS: Record<RowState, number> = {
   done: 4,
   failed: 0,
   cancelled: 0,
-  rejected: 0,
+  refused: 0,
 };
 
 const ICONS: Partial<Record<RowState, IconName>> = {
   done: "check",
   failed: "alert",
-  rejected: "alert",
+  refused: "alert",
   cancelled: "cross",
 };
 
