@@ -1,12 +1,13 @@
 import { ulid } from "ulid";
 import { z } from "zod";
 import type { Principal } from "@/lib/auth/principal.ts";
-import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
 import { readMultipart } from "@/lib/http/multipart/multipart.ts";
 import type { Quota } from "@/lib/auth/quota.ts";
+import { Problem } from "@/lib/http/problem.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
-import { UploadParts } from "@/lib/api/upload/upload_form.ts";
+import { type ReceivedUpload, UploadSink } from "@/lib/api/upload/upload_sink.ts";
 import type { Services } from "@/lib/services.ts";
 import {
   IDEMPOTENCY_HEADER,
@@ -41,7 +42,7 @@ export async function receiveUpload(
   const { maxUploadBytes, maxRequestBytes, maxFilesPerBatch } = services.settings;
   const declared = req.headers.has("transfer-encoding") ? null : contentLength(req);
   using slot = services.uploads.enter(principal.user, declared);
-  const parts = new UploadParts(principal, url.searchParams, { key, slot, quota }, services);
+  const sink = new UploadSink(principal, url.searchParams, { key, slot, quota }, services);
   try {
     await readMultipart(req, {
       maxFileBytes: maxUploadBytes,
@@ -49,42 +50,38 @@ export async function receiveUpload(
       maxFiles: maxFilesPerBatch,
       uncountedField: UPLOAD_FIELDS.job,
       maxFieldBytes: MAX_FIELD_BYTES,
-    }, parts);
-    await parts.flush();
-    if (key !== null) checkSame(parts.earlier, { key, digest: parts.digest });
-    const earlier = parts.earlier && await services.idempotency.response(parts.user, parts.earlier);
-    if (earlier) return JSON.parse(earlier);
-    return await accept(parts, key, services);
+    }, sink);
+    const received = await sink.finish();
+    const { user, earlier } = received;
+    const answer = earlier && await services.idempotency.response(user, earlier);
+    return answer ? JSON.parse(answer) : await accept(received, services);
   } finally {
-    await parts.dropUnclaimed();
+    await sink.dropUnclaimed();
   }
 }
 
-async function accept(
-  parts: UploadParts,
-  key: string | null,
-  services: Services,
-): Promise<UploadAnswer> {
-  const { user, rejections: rejected, earlier } = parts;
-  const { batch_id, expected_files } = parts.fields();
+async function accept(received: ReceivedUpload, services: Services): Promise<UploadAnswer> {
+  const { user, files, upload, rejections: rejected, request, earlier } = received;
   const before = earlier?.accepted ?? [];
-  const count = before.length + parts.files.length;
+  const count = before.length + files.length;
   if (count + rejected.length === 0) {
     throw invalidField(UPLOAD_FIELDS.files, "must hold at least one file");
   }
-  const jobDescription = batch_id ? "" : checkJobDescription(parts);
-  if (count === 0 && !batch_id) throw nothingAccepted(rejected);
+  const create = received.batch === null
+    ? { jobDescription: checkJob(received.job), expected: received.expected }
+    : null;
+  if (count === 0 && create) throw nothingAccepted(rejected);
 
-  const batch = batch_id ?? earlier?.batch ?? ulid();
+  const batch = received.batch ?? earlier?.batch ?? ulid();
   const accepted = await earlierFiles(user, earlier, services);
   const acceptance = {
     user,
     batch,
-    create: batch_id ? null : { jobDescription, expected: expected_files ?? null },
-    files: parts.files,
-    upload: parts.upload,
+    create,
+    files,
+    upload,
     rejected: rejected.length,
-    idempotency: key === null ? null : { key, digest: parts.digest, accepted: before },
+    idempotency: request && { ...request, accepted: before },
   };
   if (!earlier?.complete) {
     for await (const files of services.intake.accept(acceptance)) {
@@ -93,15 +90,20 @@ async function accept(
   }
   if (count === 0) throw nothingAccepted(rejected);
   const answer = { batch_id: batch, accepted, rejected };
-  if (key !== null) await services.idempotency.keep(user, key, answer);
+  if (request) await services.idempotency.keep(user, request.key, answer);
   return answer;
 }
 
-function checkJobDescription({ jobDescription: text, jobProblem }: UploadParts): string {
-  if (jobProblem) throw jobProblem;
-  if (!text?.trim()) throw invalidField(UPLOAD_FIELDS.job, "must not be empty");
-  const bytes = new TextEncoder().encode(text).length;
-  if (bytes <= MAX_JOB_BYTES) return text.toWellFormed();
+/**
+ * The job description, where a batch is to be made.
+ *
+ * @throws {Problem} 422
+ */
+function checkJob(job: ReceivedUpload["job"]): string {
+  if (job instanceof Problem) throw job;
+  if (!job?.trim()) throw invalidField(UPLOAD_FIELDS.job, "must not be empty");
+  const bytes = new TextEncoder().encode(job).length;
+  if (bytes <= MAX_JOB_BYTES) return job.toWellFormed();
   throw invalidField(
     UPLOAD_FIELDS.job,
     `must not have more than ${MAX_JOB_BYTES} bytes`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import type { Quota } from "@/lib/auth/quota.ts";
-import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import type { StoredFile } from "@/lib/uploads/intake.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
 import { FileTooLarge } from "@/lib/http/multipart/file_too_large.ts";
@@ -37,15 +37,30 @@ const fieldSchema = z.object({
     .optional(),
 });
 
-/** The parts of one upload: the files are stored while they come in, until a batch claims them. */
-export class UploadParts implements MultipartSink {
-  readonly files: StoredFile[] = [];
-  readonly rejections: Rejection[] = [];
+/** What has come with an upload; its files are stored, and no batch has them yet. */
+export interface ReceivedUpload {
+  /** The user whose files these are. */
+  user: string;
+  files: StoredFile[];
+  /** The pending upload of the files; null where none was stored. */
+  upload: string | null;
+  rejections: Rejection[];
+  /** The job description, or what is wrong with its file, which matters only where a batch is to be made. */
+  job: string | Problem | null;
+  batch: string | null;
+  expected: number | null;
+  /** The Idempotency-Key and the SHA-256 of all that came, in hex; null without a key. */
+  request: { key: string; digest: string } | null;
   /** What an earlier request with the same Idempotency-Key came to. */
-  earlier: IdempotencyRecord | null = null;
-  jobDescription: string | null = null;
-  /** What is wrong with the job description's file; matters only where a batch is to be made. */
-  jobProblem: Problem | null = null;
+  earlier: IdempotencyRecord | null;
+}
+
+/** Takes the parts of one upload: the files are stored while they come in, until a batch claims them. */
+export class UploadSink implements MultipartSink {
+  readonly #files: StoredFile[] = [];
+  readonly #rejections: Rejection[] = [];
+  #earlier: IdempotencyRecord | null = null;
+  #job: string | Problem | null = null;
   readonly #principal: Principal;
   readonly #key: string | null;
   readonly #slot: UploadSlot;
@@ -73,24 +88,9 @@ export class UploadParts implements MultipartSink {
     if (user !== null) this.#user = resolveUser(principal, user, "write");
   }
 
-  /** The user whose files these are. */
-  get user(): string {
-    return this.#user ??= resolveUser(this.#principal, "me", "write");
-  }
-
-  /** The fields beside the files. */
-  fields(): z.output<typeof fieldSchema> {
-    const fields = fieldSchema.parse(Object.fromEntries(this.#fields));
-    const { maxFilesPerBatch } = this.#services.settings;
-    if ((fields.expected_files ?? 0) > maxFilesPerBatch) {
-      throw invalidField(UPLOAD_FIELDS.expected, `must be ${maxFilesPerBatch} at most`);
-    }
-    return fields;
-  }
-
   field(name: string, value: string): void {
     this.#digest.field(name, value);
-    if (name === UPLOAD_FIELDS.job) this.jobDescription = value;
+    if (name === UPLOAD_FIELDS.job) this.#job = value;
     else if (name === UPLOAD_FIELDS.user) this.#chooseUser(value);
     else if (Object.hasOwn(fieldSchema.shape, name) && value !== "") this.#fields.set(name, value);
   }
@@ -106,12 +106,12 @@ export class UploadParts implements MultipartSink {
   async #takeFile(part: FilePart): Promise<void> {
     if (part.field === UPLOAD_FIELDS.job) return await this.#readJobDescription(part);
     if (this.#count === 0 && this.#key !== null) {
-      this.earlier = await this.#services.idempotency.find(this.user, this.#key);
+      this.#earlier = await this.#services.idempotency.find(this.#owner(), this.#key);
     }
     const { head, content } = await peek(part.content, HEAD_BYTES);
     if (head.length === 0) return part.name === NO_NAME ? undefined : this.rejected(part, "empty");
     if (fileKind(part.name, head) === null) return this.rejected(part, "unsupported");
-    if (this.#count < (this.earlier?.accepted.length ?? 0)) await drain(content);
+    if (this.#count < (this.#earlier?.accepted.length ?? 0)) await drain(content);
     else await this.#store(part.name, content);
     this.#count++;
   }
@@ -119,29 +119,51 @@ export class UploadParts implements MultipartSink {
   rejected({ field, name }: FileInfo, cause: keyof typeof CAUSES): void {
     this.#digest.name(field, name);
     const [slug, reason] = CAUSES[cause];
-    if (field === UPLOAD_FIELDS.job) this.jobProblem = invalidField(field, reason);
-    else this.rejections.push({ file_id: null, name, reason, type: problemType(slug) });
+    if (field === UPLOAD_FIELDS.job) this.#job = invalidField(field, reason);
+    else this.#rejections.push({ file_id: null, name, reason, type: problemType(slug) });
   }
 
-  /** Of all that came, in hex; of use only with a key. */
-  get digest(): string {
-    return this.#digest.hex();
-  }
-
-  /** The pending upload of the files; null where none was stored. */
-  get upload(): string | null {
-    return this.#upload?.id ?? null;
-  }
-
-  /** All files have come: from here on a batch may have them. */
-  async flush(): Promise<void> {
+  /**
+   * All parts have come: from here on a batch may have the files.
+   *
+   * @throws {UploadKeyReusedError}
+   * @throws {z.ZodError} a field can't be used
+   */
+  async finish(): Promise<ReceivedUpload> {
     await this.#upload?.flush();
-    this.#quota?.spend({ bytes: this.jobDescription?.length ?? 0 });
+    if (typeof this.#job === "string") this.#quota?.spend({ bytes: this.#job.length });
+    const request = this.#key === null ? null : { key: this.#key, digest: this.#digest.hex() };
+    if (request) checkSame(this.#earlier, request);
+    const fields = this.#checkedFields();
+    return {
+      user: this.#owner(),
+      files: this.#files,
+      upload: this.#upload?.id ?? null,
+      rejections: this.#rejections,
+      job: this.#job,
+      batch: fields.batch_id ?? null,
+      expected: fields.expected_files ?? null,
+      request,
+      earlier: this.#earlier,
+    };
   }
 
   /** Deletes what was stored and no batch has claimed. */
   async dropUnclaimed(): Promise<void> {
     await this.#upload?.drop();
+  }
+
+  #owner(): string {
+    return this.#user ??= resolveUser(this.#principal, "me", "write");
+  }
+
+  #checkedFields(): z.output<typeof fieldSchema> {
+    const fields = fieldSchema.parse(Object.fromEntries(this.#fields));
+    const { maxFilesPerBatch } = this.#services.settings;
+    if ((fields.expected_files ?? 0) > maxFilesPerBatch) {
+      throw invalidField(UPLOAD_FIELDS.expected, `must be ${maxFilesPerBatch} at most`);
+    }
+    return fields;
   }
 
   #chooseUser(user: string): void {
@@ -156,13 +178,13 @@ export class UploadParts implements MultipartSink {
     this.#upload ??= await this.#begin();
     const { id, size } = await this.#upload.store(content);
     this.#quota?.spend({ files: 1, bytes: size });
-    this.files.push({ name, size, blob: id });
+    this.#files.push({ name, size, blob: id });
   }
 
   async #begin(): Promise<PendingUpload> {
     const { backlog, blobs, store, writer } = this.#services;
-    await backlog.admit(this.user);
-    return await PendingUpload.begin(this.user, { store, blobs, writer });
+    await backlog.admit(this.#owner());
+    return await PendingUpload.begin(this.#owner(), { store, blobs, writer });
   }
 
   async #hold(content: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
@@ -179,10 +201,10 @@ export class UploadParts implements MultipartSink {
   async #readJobDescription(part: FilePart): Promise<void> {
     try {
       const bytes = await this.#hold(part.content);
-      this.jobDescription = (await this.#services.extractor.extract(bytes, part.name)).text;
+      this.#job = (await this.#services.extractor.extract(bytes, part.name)).text;
     } catch (error) {
       if (!(error instanceof ExtractionError)) throw error;
-      this.jobProblem = invalidField(UPLOAD_FIELDS.job, error.message);
+      this.#job = invalidField(UPLOAD_FIELDS.job, error.message);
     }
   }
 }
