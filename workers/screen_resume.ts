@@ -51,7 +51,7 @@ async function screen(
   { signal, jobDescription: job }: { signal: AbortSignal; jobDescription: string | null },
   { blobs, steps, results, extractor }: ScreeningServices,
 ): Promise<void> {
-  const bytes = await blobs.get(file.user, file.blob);
+  const bytes = file.blob && await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
     const reason = "The file is no longer stored; upload it again";
     return await steps.end(lease, file, { ending: "failed", reason });

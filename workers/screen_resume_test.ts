@@ -138,7 +138,7 @@ Deno.test("screenResume that has lost its lease ends nothing and leaves nothing"
 Deno.test("screenResume fails a file whose document has expired", async () => {
   await using fixture = await JobFixture.open();
   const { batch, files: [file] } = await fixture.batch(USER, 1);
-  await fixture.blobs.delete(USER, file.blob);
+  await fixture.blobs.delete(USER, file.blob!);
   await using lease = (await fixture.claim(USER))!;
   await screen(fixture, lease);
   const [ended] = await fixture.batches.files(USER, batch);

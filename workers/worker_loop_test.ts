@@ -3,7 +3,12 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import type { JobStore } from "@/lib/jobs/job_store.ts";
 import { LEASE_MS, MAX_BACKOFF_MS, MIN_BACKOFF_MS } from "@/lib/jobs/retry_policy.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
-import { type FixtureOptions, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
+import {
+  type FixtureOptions,
+  JobFixture,
+  storedFiles,
+  TestClock,
+} from "@/tests/jobs/job_fixture.ts";
 import { until } from "@/testing/until.ts";
 import { type JobHandler, WorkerLoop } from "@/workers/worker_loop.ts";
 
@@ -98,7 +103,7 @@ const end: (lease: Lease, fixture: JobFixture) => Promise<void> = async (lease, 
 
 Deno.test("WorkerLoop serves users in turn: 1,000 files of one don't hold back another's 3", async () => {
   const order: string[] = [];
-  const files = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
+  const files = storedFiles(1000);
   const enough = Promise.withResolvers<void>();
   await using world = await open(async (lease, signal, fixture) => {
     signal.throwIfAborted();

@@ -1,8 +1,8 @@
 import { HttpError } from "fresh";
 import { z } from "zod";
 import {
+  BatchBeingSentError,
   BatchClosedError,
-  BatchFullError,
   BatchNotFoundError,
   BatchStateError,
   DeadLetterNotFoundError,
@@ -12,12 +12,12 @@ import {
 import { BacklogFullError } from "@/lib/users/backlog.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import {
+  batchBeingSent,
   conflict,
   idempotencyKeyReused,
   internal,
   invalidFields,
   payloadTooLarge,
-  tooManyFiles,
   tooManyJobs,
   unavailable,
 } from "@/lib/http/problems.ts";
@@ -73,7 +73,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof BacklogFullError) {
     return tooManyJobs(error.retryAfterSeconds, error.message);
   }
-  if (error instanceof BatchFullError) return tooManyFiles(error.maxFiles);
+  if (error instanceof BatchBeingSentError) return batchBeingSent(error.message);
   if (error instanceof BatchNotFoundError || error instanceof DeadLetterNotFoundError) {
     return new Problem("not-found", { detail: error.message });
   }

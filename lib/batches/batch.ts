@@ -1,12 +1,32 @@
+import { countsInWords } from "@/lib/wire/file_counts.ts";
 import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
 import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
 
-/** Files that are screened together against one job description. */
-export interface Batch {
+/** Files by what became of them. */
+export interface BatchCounts {
+  /** Files that were accepted. */
+  received: number;
+  /** Files that were given and refused. */
+  refused: number;
+  successful: number;
+  failed: number;
+  cancelled: number;
+}
+
+/** Who sends files into a batch, or did: whether that is over, sender.ts tells. */
+export interface BatchSender {
+  /** The page's own; it is shown to nobody. */
+  id: string;
+  since: string;
+  seenAt: string;
+}
+
+/** Files that are screened together against one job description. Its counts are those of its run. */
+export interface Batch extends BatchCounts {
   id: string;
   user: string;
-  /** 1, and one more for each retry. */
+  /** 1, and one more for each retry and for each reopening after its end. */
   run: number;
   /** The latest run that all files are part of which had failed: one alone may have been retried since. */
   fullRun: number;
@@ -15,18 +35,16 @@ export interface Batch {
   open: boolean;
   /** How many are to come in all; null where that wasn't said. */
   expected: number | null;
-  /** Files that were accepted. */
-  received: number;
-  /** Files that came and were refused. */
-  rejected: number;
-  successful: number;
-  failed: number;
-  cancelled: number;
+  /** The files of earlier runs that this one has no part in: the batch was reopened since. */
+  earlier: BatchCounts | null;
+  sender: BatchSender | null;
   /** What is being done to all its files and may not have reached each. */
   pending: "cancel" | "retry" | null;
   createdAt: string;
   updatedAt: string;
 }
+
+const NO_FILES: BatchCounts = { received: 0, refused: 0, successful: 0, failed: 0, cancelled: 0 };
 
 export function newBatch(id: string, user: string, expected: number | null, now: Date): Batch {
   const at = now.toISOString();
@@ -38,11 +56,9 @@ export function newBatch(id: string, user: string, expected: number | null, now:
     status: "queued",
     open: true,
     expected,
-    received: 0,
-    rejected: 0,
-    successful: 0,
-    failed: 0,
-    cancelled: 0,
+    ...NO_FILES,
+    earlier: null,
+    sender: null,
     pending: null,
     createdAt: at,
     updatedAt: at,
@@ -57,18 +73,44 @@ export function completed(batch: Batch): number {
 /** Files there will be: those accepted, and while the batch is open those that are expected. */
 export function total(batch: Batch): number {
   if (!batch.open || batch.expected === null) return batch.received;
-  return Math.max(batch.received, batch.expected - batch.rejected);
+  return Math.max(batch.received, batch.expected - refusedIn(batch));
 }
 
-/** The batch with `received` more files accepted and `rejected` more refused. */
-export function withFiles(batch: Batch, received: number, rejected: number, now: Date): Batch {
+/** The files of all runs. */
+export function allFiles(batch: Batch): BatchCounts {
+  const { earlier, received, successful, failed, cancelled } = batch;
+  const run = { received, refused: refusedIn(batch), successful, failed, cancelled };
+  return earlier ? sumOf(run, earlier) : run;
+}
+
+/** The batch with all its files in its run again. */
+export function withAllFiles(batch: Batch): Batch {
+  return { ...batch, ...allFiles(batch), earlier: null };
+}
+
+/** The ended batch as it begins a run of the files that are yet to come. */
+export function reopened(batch: Batch, now: Date): Batch {
+  return {
+    ...batch,
+    run: batch.run + 1,
+    status: "queued",
+    ...NO_FILES,
+    earlier: allFiles(batch),
+    open: true,
+    expected: null,
+    updatedAt: now.toISOString(),
+  };
+}
+
+/** The batch with `received` more files accepted and `refused` more refused. */
+export function withFiles(batch: Batch, received: number, refused: number, now: Date): Batch {
   const next = {
     ...batch,
     received: batch.received + received,
-    rejected: batch.rejected + rejected,
+    refused: refusedIn(batch) + refused,
     updatedAt: now.toISOString(),
   };
-  if (next.expected !== null && next.received + next.rejected >= next.expected) next.open = false;
+  if (next.expected !== null && next.received + next.refused >= next.expected) next.open = false;
   return next;
 }
 
@@ -108,28 +150,33 @@ export function progressOf(batch: Batch, results?: RankedFile[]): Progress {
     successful_files: batch.successful,
     failed_files: batch.failed,
     cancelled_files: batch.cancelled,
+    refused_files: refusedIn(batch),
     updated_at: batch.updatedAt,
     ...results && {
       results,
-      results_total: batch.successful,
+      results_total: allFiles(batch).successful,
       results_url: `/api/v1/resumes/batches/${batch.id}/results`,
     },
   };
 }
 
 function messageOf(batch: Batch): string {
-  const of = `${completed(batch)} of ${total(batch)}`;
-  const failures = batch.failed > 0 ? `, ${batch.failed} could not be read` : "";
-  switch (batch.status) {
-    case "queued":
-      return `${total(batch)} ${total(batch) === 1 ? "resume" : "resumes"} waiting`;
-    case "processing":
-      return `${of} resumes done${failures}`;
-    case "completed":
-      return `${batch.successful} of ${batch.received} resumes ranked${failures}`;
-    case "failed":
-      return "None of the resumes could be read";
-    case "cancelled":
-      return `Cancelled after ${batch.successful + batch.failed} of ${total(batch)} resumes`;
-  }
+  const { successful: scored, failed, cancelled } = batch;
+  const refused = refusedIn(batch);
+  return countsInWords({ given: total(batch) + refused, scored, failed, cancelled, refused });
+}
+
+/** Batches of versions before this count kept none; they expire. */
+function refusedIn({ refused }: Partial<BatchCounts>): number {
+  return refused ?? 0;
+}
+
+function sumOf(a: BatchCounts, b: BatchCounts): BatchCounts {
+  return {
+    received: a.received + b.received,
+    refused: a.refused + b.refused,
+    successful: a.successful + b.successful,
+    failed: a.failed + b.failed,
+    cancelled: a.cancelled + b.cancelled,
+  };
 }

@@ -16,14 +16,12 @@ export class BatchClosedError extends Error {
   }
 }
 
-/** The batch would have more files than a batch may. */
-export class BatchFullError extends Error {
-  override name = "BatchFullError";
-  readonly maxFiles: number;
+/** Another page is sending files into the batch. */
+export class BatchBeingSentError extends Error {
+  override name = "BatchBeingSentError";
 
-  constructor(batch: string, maxFiles: number) {
-    super(`Cannot add to batch "${batch}": it may have ${maxFiles} files`);
-    this.maxFiles = maxFiles;
+  constructor(batch: string) {
+    super(`Cannot change batch "${batch}": another page is sending files into it`);
   }
 }
 

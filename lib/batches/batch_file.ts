@@ -10,15 +10,17 @@ export interface BatchFile {
   run: number;
   /** As it was uploaded: text, never a path. */
   name: string;
-  /** Bytes. */
-  size: number;
+  /** Bytes; null where it was refused and not read to its end. */
+  size: number | null;
+  /** Of its bytes, in hex; null where it was refused. */
+  sha256: string | null;
   state: FileState;
-  /** Why it failed, for people. */
+  /** Why it failed or was refused, for people. */
   reason: string | null;
   /** 0 to 100, once it is done. */
   score: number | null;
-  /** The document, as it came. */
-  blob: string;
+  /** The document, as it came; null where it was refused. */
+  blob: string | null;
   /** Its text, once it is done. */
   textBlob: string | null;
   /** Token of the claim under which the result was written. */

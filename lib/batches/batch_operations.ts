@@ -1,18 +1,24 @@
 import { keys } from "@/lib/kv/keys.ts";
-import type { Batch } from "@/lib/batches/batch.ts";
+import { type Batch, reopened, withAllFiles } from "@/lib/batches/batch.ts";
 import {
+  BatchBeingSentError,
+  BatchClosedError,
   BatchNotFoundError,
   BatchStateError,
   DeadLetterNotFoundError,
 } from "@/lib/batches/batch_errors.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { restartFile } from "@/lib/batches/file_steps.ts";
+import { checkNotSent, type Closer, withSender } from "@/lib/batches/sender.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import { isFinal } from "@/lib/wire/batch_status.ts";
+
+const NO_SENDER: Closer = { sender: null, force: false };
+const NOUNS = { cancel: "cancellation is under way", retry: "retry is being prepared" };
 
 /**
  * Operations on a whole batch. What touches all its files is begun here by one commit, which says so
@@ -25,10 +31,15 @@ export class BatchOperations {
     this.#writer = writer;
   }
 
-  /** No more files will come. Closing a closed batch changes nothing. */
-  close(user: string, id: string): Promise<Batch> {
+  /**
+   * No more files will come. Closing a closed batch changes nothing.
+   *
+   * @throws {BatchBeingSentError}
+   */
+  close(user: string, id: string, by: Closer = NO_SENDER): Promise<Batch> {
     return this.#change(user, id, async (tx, batch) => {
       if (!batch.open) return batch;
+      checkNotSent(batch, by, new Date());
       const closed = touched({ ...batch, open: false });
       return await settle(tx, closed);
     });
@@ -36,10 +47,13 @@ export class BatchOperations {
 
   /**
    * Ends every file that has not ended. Cancelling a batch that has ended changes nothing.
+   *
+   * @throws {BatchBeingSentError}
    */
-  cancel(user: string, id: string): Promise<Batch> {
+  cancel(user: string, id: string, by: Closer = NO_SENDER): Promise<Batch> {
     return this.#change(user, id, async (tx, batch) => {
       if (isFinal(batch.status) || batch.pending === "cancel") return batch;
+      checkNotSent(batch, by, new Date());
       const cancelling = touched({ ...batch, open: false, pending: "cancel" as const });
       addJob(tx, operation(batch, "cancel"));
       return await settle(tx, cancelling);
@@ -47,13 +61,47 @@ export class BatchOperations {
   }
 
   /**
-   * Starts a new run with the files that failed or were cancelled.
+   * Has the batch take files again, until it is closed: one that has ended in a new run of the files to
+   * come alone, one that has not in the run that it is in. Reopening an open batch changes nothing.
+   *
+   * @throws {BatchStateError} a cancellation or a retry is under way
+   */
+  reopen(user: string, id: string): Promise<Batch> {
+    return this.#change(user, id, async (tx, batch) => {
+      if (batch.pending) throw new BatchStateError("reopen", id, `its ${NOUNS[batch.pending]}`);
+      if (batch.open) return batch;
+      const open = isFinal(batch.status)
+        ? reopened(batch, new Date())
+        : touched({ ...batch, open: true, expected: null });
+      return await settle(tx, open);
+    });
+  }
+
+  /**
+   * A page says that it is sending files into the batch, or still is.
+   *
+   * @throws {BatchClosedError}
+   * @throws {BatchBeingSentError} another is
+   */
+  renewSender(user: string, id: string, sender: string): Promise<Batch> {
+    return this.#change(user, id, (tx, batch) => {
+      if (!batch.open) throw new BatchClosedError(id);
+      const renewed = withSender(batch, sender, new Date());
+      if (renewed === batch) throw new BatchBeingSentError(id);
+      tx.set(keys.batch(user, id), renewed);
+      return renewed;
+    });
+  }
+
+  /**
+   * Starts a new run with the files that failed or were cancelled, in whatever run that was.
    *
    * @throws {BatchStateError} the batch has not ended, or nothing in it failed
    */
   retry(user: string, id: string): Promise<Batch> {
-    return this.#change(user, id, async (tx, batch) => {
-      if (batch.pending === "retry") return batch;
+    return this.#change(user, id, async (tx, found) => {
+      const batch = withAllFiles(found);
+      if (batch.pending === "retry") return found;
       if (!isFinal(batch.status)) throw new BatchStateError("retry", id, "it has not ended");
       if (batch.failed + batch.cancelled === 0) {
         throw new BatchStateError("retry", id, "none of its files failed or was cancelled");
@@ -87,11 +135,12 @@ export class BatchOperations {
       if (!batch || file?.state !== "failed") throw new DeadLetterNotFoundError(job);
       if (!isFinal(batch.status)) throw new BatchStateError("retry", batch.id, "it has not ended");
       const run = batch.run + 1;
+      const all = withAllFiles(batch);
       const retrying: Batch = touched({
-        ...batch,
+        ...all,
         run,
         status: "processing",
-        failed: batch.failed - 1,
+        failed: all.failed - 1,
       });
       restartFile(tx, file, run);
       await countUsage(tx, user, { waiting: 1 });
@@ -103,7 +152,7 @@ export class BatchOperations {
   async #change(
     user: string,
     id: string,
-    change: (tx: LogTransaction, batch: Batch) => Promise<Batch>,
+    change: (tx: LogTransaction, batch: Batch) => Batch | Promise<Batch>,
   ): Promise<Batch> {
     const { value } = await this.#writer.append(user, async (tx) => {
       const batch = await tx.get<Batch>(keys.batch(user, id));

@@ -21,7 +21,7 @@ Deno.test("total counts what is expected while the batch is open", () => {
   const cases: [Partial<Batch>, number][] = [
     [{ received: 2 }, 2],
     [{ received: 2, expected: 5 }, 5],
-    [{ received: 2, expected: 5, rejected: 1 }, 4],
+    [{ received: 2, expected: 5, refused: 1 }, 4],
     [{ received: 6, expected: 5 }, 6],
     [{ received: 2, expected: 5, open: false }, 2],
   ];
@@ -29,15 +29,15 @@ Deno.test("total counts what is expected while the batch is open", () => {
 });
 
 Deno.test("withFiles closes a batch that has all it expects, refused ones included", () => {
-  const cases: [Partial<Batch>, received: number, rejected: number, open: boolean][] = [
+  const cases: [Partial<Batch>, received: number, refused: number, open: boolean][] = [
     [{}, 5, 0, true],
     [{ expected: 5 }, 4, 0, true],
     [{ expected: 5 }, 4, 1, false],
     [{ expected: 5, received: 4 }, 1, 0, false],
     [{ expected: 5 }, 9, 0, false],
   ];
-  for (const [change, received, rejected, open] of cases) {
-    const next = withFiles(batch(change), received, rejected, now);
+  for (const [change, received, refused, open] of cases) {
+    const next = withFiles(batch(change), received, refused, now);
     assertEquals(next.open, open);
     assertEquals(next.received, (change.received ?? 0) + received);
     assertEquals(next.updatedAt, now.toISOString());
@@ -88,19 +88,19 @@ Deno.test("progressOf names results only where there are any", () => {
   assertEquals(progress.results, ranked);
   assertEquals(progress.results_total, 2);
   assertEquals(progress.results_url, "/api/v1/resumes/batches/b/results");
-  assertEquals(progress.message, "2 of 3 resumes ranked, 1 could not be read");
+  assertEquals(progress.message, "2 of 3 scored, 1 failed");
   assertEquals("results" in progressOf(batch()), false);
 });
 
 Deno.test("progressOf speaks of every status", () => {
   const cases: [Partial<Batch>, string][] = [
-    [{ received: 1 }, "1 resume waiting"],
-    [{ received: 4, status: "processing", successful: 1 }, "1 of 4 resumes done"],
-    [{ received: 4, status: "completed", successful: 4 }, "4 of 4 resumes ranked"],
-    [{ received: 4, status: "failed", failed: 4 }, "None of the resumes could be read"],
+    [{ received: 1 }, "0 of 1 scored"],
+    [{ received: 4, status: "processing", successful: 1 }, "1 of 4 scored"],
+    [{ received: 4, status: "completed", successful: 4 }, "4 of 4 scored"],
+    [{ received: 4, status: "failed", failed: 4 }, "0 of 4 scored, 4 failed"],
     [
       { received: 4, status: "cancelled", successful: 1, failed: 1, cancelled: 2 },
-      "Cancelled after 2 of 4 resumes",
+      "1 of 4 scored, 1 failed, 2 cancelled",
     ],
   ];
   for (const [change, wanted] of cases) assertEquals(progressOf(batch(change)).message, wanted);

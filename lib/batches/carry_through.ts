@@ -53,7 +53,7 @@ async function concerned(tx: LogTransaction, batch: Batch): Promise<BatchFile[]>
   // Left over from an earlier run, by a retry that has not come to its end.
   const isLeftOver = (file: BatchFile) => file.run < batch.fullRun && isEnding(file.state);
   return files.filter((file) =>
-    file.state !== "done" &&
+    file.state !== "done" && file.state !== "refused" &&
     (isLeftOver(file) || (batch.pending === "cancel" && !isEnding(file.state)))
   );
 }

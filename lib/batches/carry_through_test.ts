@@ -61,7 +61,8 @@ async function checkEvents(fixture: JobFixture): Promise<void> {
 Deno.test("BatchOperations closes a batch once, and ends it if all have ended", async () => {
   await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 2, {
-    create: { jobDescription: "x", expected: 9 },
+    create: { jobDescription: "x" },
+    expected: 9,
   });
   await fixture.endFiles(USER, 2);
   assertEquals((await fixture.batchOf(USER, batch)).status, "processing");
@@ -154,7 +155,7 @@ Deno.test("BatchOperations cancels a retry that is half way, and retries that ag
 
 Deno.test("BatchOperations cancels an empty open batch at once", async () => {
   await using fixture = await JobFixture.open();
-  const { batch } = await fixture.batch(USER, 0, { create: { jobDescription: "x", expected: 9 } });
+  const { batch } = await fixture.batch(USER, 0, { create: { jobDescription: "x" }, expected: 9 });
   assertEquals((await fixture.operations.cancel(USER, batch)).open, false);
   assertEquals((await fixture.batchOf(USER, batch)).status, "cancelled");
   await carry(fixture);

@@ -44,6 +44,7 @@ Deno.test("settle keeps the best within 32 KiB of UTF-8", async () => {
   const files = Array.from({ length: 100 }, (_, i) => ({
     name: "é".repeat(250) + i,
     size: 1,
+    sha256: `${i}`,
     blob: "b",
   }));
   await fixture.batch(USER, 0, { files });

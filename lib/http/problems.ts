@@ -101,6 +101,11 @@ export function conflict(detail: string): Problem {
   return new Problem("conflict", { detail });
 }
 
+/** 409: another page is sending files into the batch. */
+export function batchBeingSent(detail: string): Problem {
+  return new Problem("batch-being-sent", { detail });
+}
+
 /** 413: `what` is larger than `limitBytes`. */
 export function payloadTooLarge(limitBytes: number, what = "request body"): Problem {
   return new Problem("payload-too-large", {

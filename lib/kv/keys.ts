@@ -15,6 +15,8 @@ export const keys = {
   batch: table<[user: string, batch: string]>("batches"),
   jobDescription: table<[user: string, batch: string]>("job_descriptions"),
   file: table<[user: string, batch: string, file: string]>("files"),
+  /** The file of a batch that is what {@linkcode fingerprint} says. */
+  fileByPrint: table<[user: string, batch: string, print: string]>("files_by_print"),
   result: table<[user: string, batch: string, file: string, attempt: string]>("results"),
   /** Ranking of a batch, best first. */
   fileByScore: table<[user: string, batch: string, score: number, file: string]>(
@@ -59,6 +61,7 @@ export const userTables = [
   keys.batch,
   keys.file,
   keys.fileByScore,
+  keys.fileByPrint,
   keys.jobDescription,
   keys.idempotency,
   keys.event,

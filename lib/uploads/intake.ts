@@ -3,36 +3,40 @@ import { type Batch, newBatch, withFiles } from "@/lib/batches/batch.ts";
 import { type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
 import {
   BatchClosedError,
-  BatchFullError,
   BatchNotFoundError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
-import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
-import { claimFiles } from "@/lib/uploads/pending_upload.ts";
+import { withSender } from "@/lib/batches/sender.ts";
 import { settle } from "@/lib/batches/settlement.ts";
+import { fingerprint, type RefusedFile, type StoredFile } from "@/lib/uploads/given_file.ts";
+import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import {
+  type IntakePart,
+  type NewFile,
+  takeIn,
+  type TakenFile,
+} from "@/lib/uploads/intake_part.ts";
+import { claimFiles } from "@/lib/uploads/pending_upload.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
 import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 
-/** A file whose bytes are stored and which no batch has yet. */
-export interface StoredFile {
-  name: string;
-  size: number;
-  blob: string;
-}
-
 export interface Acceptance {
   user: string;
   batch: string;
-  /** Given when the batch is to be made. */
-  create: { jobDescription: string; expected: number | null } | null;
+  /** Given when the batch is to be made; without `expected` the request is all of it. */
+  create: { jobDescription: string } | null;
+  /** How many files are to come in all, where the batch doesn't know yet; null where that isn't said. */
+  expected: number | null;
   files: StoredFile[];
   /** The pending upload whose files these are; null where there are none. */
   upload: string | null;
-  /** Files of the request that were refused: they count as come. */
-  rejected: number;
+  /** Files that were given and are refused. */
+  refused: RefusedFile[];
+  /** The page that is sending; null where it doesn't say. */
+  sender: string | null;
   /** The request's Idempotency-Key and digest, and the files that an earlier try of it has accepted. */
   idempotency: { key: string; digest: string; accepted: string[] } | null;
 }
@@ -42,10 +46,10 @@ export interface IntakeOptions {
   maxFiles: number;
 }
 
-/** A file takes four writes, its event included. */
-const FILES_PER_COMMIT = MUTATIONS_PER_CHANGE / 4;
+/** A file takes five writes, its event included. */
+const FILES_PER_COMMIT = Math.floor(MUTATIONS_PER_CHANGE / 5);
 
-/** Takes stored files into a batch: with their jobs, their events and what wakes the workers. */
+/** Takes given files into a batch: with their jobs, their events and what wakes the workers. */
 export class Intake {
   readonly #options: IntakeOptions;
 
@@ -54,74 +58,104 @@ export class Intake {
   }
 
   /**
-   * Accepts the files in commits of 150, and yields what each has accepted.
+   * Takes the files in by commits of 125, those that are refused last, and yields what became of each.
+   * What the batch has already is not taken again, and may be given to a closed batch too.
    *
    * @throws {BatchNotFoundError}
    * @throws {BatchClosedError}
-   * @throws {BatchFullError}
    * @throws {UploadRepeatedError}
    * @throws {UploadKeyReusedError}
    * @throws {SweepingError}
    */
-  async *accept(acceptance: Acceptance): AsyncGenerator<BatchFile[]> {
-    const { user, files } = acceptance;
+  async *accept(acceptance: Acceptance): AsyncGenerator<TakenFile[]> {
+    const given = [...acceptance.files, ...acceptance.refused];
     const before = [...acceptance.idempotency?.accepted ?? []];
-    for (let start = 0; start === 0 || start < files.length; start += FILES_PER_COMMIT) {
-      const part = files.slice(start, start + FILES_PER_COMMIT);
-      const isLast = start + part.length === files.length;
-      const { value } = await this.#options.writer.append(
-        user,
-        (tx) => this.#acceptPart(tx, acceptance, { files: part, isLast, before }),
+    const made = new Set<string>();
+    for (let start = 0; start === 0 || start < given.length; start += FILES_PER_COMMIT) {
+      const end = Math.min(start + FILES_PER_COMMIT, given.length);
+      const step: Step = {
+        given: given.slice(start, end),
+        start,
+        end,
+        isLast: end === given.length,
+        before,
+        made,
+      };
+      const { value: taken } = await this.#options.writer.append(
+        acceptance.user,
+        (tx) => this.#take(tx, acceptance, step),
       );
-      before.push(...value.map((file) => file.id));
-      yield value;
+      before.push(...acceptedOf(taken));
+      for (const { file, already } of taken) if (file && !already) made.add(file.id);
+      yield taken;
     }
   }
 
-  async #acceptPart(
-    tx: LogTransaction,
-    acceptance: Acceptance,
-    { files: stored, isLast, before }: Part,
-  ): Promise<BatchFile[]> {
+  async #take(tx: LogTransaction, acceptance: Acceptance, step: Step): Promise<TakenFile[]> {
     const { maxFiles } = this.#options;
     const now = new Date();
-    const batch = await this.#batch(tx, acceptance, now);
-    if (!batch.open) throw new BatchClosedError(batch.id);
-    if (batch.received + stored.length > maxFiles) throw new BatchFullError(batch.id, maxFiles);
-    const files = stored.map((file, i) => newFile(batch, batch.received + i, file, now));
-    for (const file of files) {
-      tx.set(keys.file(file.user, file.batch, file.id), file);
-      addJob(tx, newJob({ ...file, kind: "screen" }));
-      tx.appendFile(fileEventOf(file));
-    }
-    const { user, upload } = acceptance;
-    const claim = { user, files: files.length, isLast };
-    if (upload) await claimFiles(tx, { ...claim, upload });
-    const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    await countUsage(tx, user, { waiting: files.length, bytes });
-    await this.#remember(tx, acceptance, before, { files, isLast });
-    const changed = withFiles(batch, files.length, isLast ? acceptance.rejected : 0, now);
-    if (isLast && changed.expected === null) changed.open = false;
-    await settle(tx, changed);
-    return files;
+    const found = await tx.get<Batch>(keys.batch(acceptance.user, acceptance.batch));
+    const batch = found ?? await this.#create(tx, acceptance, now);
+    const part = takeIn(step.given, {
+      batch,
+      there: found ? await filesThere(tx, batch, step.given) : new Map(),
+      isNew: (id) => step.made.has(id),
+      maxFiles,
+      now,
+    });
+    if (!batch.open && part.made.length > 0) throw new BatchClosedError(batch.id);
+    for (const file of part.made) this.#add(tx, batch, file);
+    await this.#claim(tx, acceptance, step, part);
+    await this.#remember(tx, acceptance, step, part.taken);
+    const seen = withSender(batch, acceptance.sender, now);
+    const changed = changedBy(seen, part, { acceptance, isLast: step.isLast, now });
+    if (!found || changed) await settle(tx, changed ?? seen);
+    else tx.set(keys.batch(batch.user, batch.id), seen);
+    return part.taken;
   }
 
-  async #batch(tx: LogTransaction, { user, batch, create }: Acceptance, now: Date): Promise<Batch> {
-    const found = await tx.get<Batch>(keys.batch(user, batch));
-    if (found) return found;
+  async #create(
+    tx: LogTransaction,
+    { user, batch, create, expected }: Acceptance,
+    now: Date,
+  ): Promise<Batch> {
     if (!create) throw new BatchNotFoundError(batch);
     const description = new TextEncoder().encode(create.jobDescription);
     tx.set(keys.jobDescription(user, batch), description);
     await countUsage(tx, user, { waiting: 0, bytes: description.length });
-    return newBatch(batch, user, create.expected, now);
+    return newBatch(batch, user, expected, now);
+  }
+
+  #add(tx: LogTransaction, { user, id: batch }: Batch, { file, print }: NewFile): void {
+    tx.set(keys.file(user, batch, file.id), file);
+    tx.set(keys.fileByPrint(user, batch, print), file.id);
+    if (file.state !== "refused") addJob(tx, newJob({ ...file, kind: "screen" }));
+    tx.appendFile(fileEventOf(file));
+  }
+
+  async #claim(
+    tx: LogTransaction,
+    { user, upload, files }: Acceptance,
+    { start, end, isLast }: Step,
+    { made, spare }: IntakePart,
+  ): Promise<void> {
+    if (upload) {
+      const claimed = Math.min(end, files.length);
+      const unneeded = spare.map((i) => start + i);
+      await claimFiles(tx, { user, upload, claimed, spare: unneeded, isLast });
+    }
+    const accepted = made.map(({ file }) => file).filter(({ state }) => state !== "refused");
+    if (accepted.length === 0) return;
+    const bytes = accepted.reduce((sum, { size }) => sum + (size ?? 0), 0);
+    await countUsage(tx, user, { waiting: accepted.length, bytes });
   }
 
   /** Of several tries of one request each file is accepted by one. */
   async #remember(
     tx: LogTransaction,
     { user, batch, idempotency }: Acceptance,
-    before: string[],
-    { files, isLast }: { files: BatchFile[]; isLast: boolean },
+    { before, isLast }: Step,
+    taken: TakenFile[],
   ): Promise<void> {
     if (!idempotency) return;
     const key = keys.idempotency(user, idempotency.key);
@@ -130,36 +164,57 @@ export class Intake {
     if (record?.complete || (record?.accepted.length ?? 0) !== before.length) {
       throw new UploadRepeatedError(idempotency.key);
     }
-    const accepted = [...before, ...files.map((file) => file.id)];
+    const accepted = [...before, ...acceptedOf(taken)];
     const { digest } = idempotency;
     const next: IdempotencyRecord = { batch, digest, accepted, complete: isLast, response: null };
     tx.set(key, next);
   }
 }
 
-/** What one commit accepts. */
-interface Part {
-  files: StoredFile[];
+/** What one commit takes. */
+interface Step {
+  given: (StoredFile | RefusedFile)[];
+  /** Where they begin and end among all of the request's. */
+  start: number;
+  end: number;
   isLast: boolean;
-  /** Ids that the request's earlier commits have accepted. */
+  /** Ids of accepted files that the request's earlier commits have brought. */
   before: string[];
+  /** Ids of the files that they have made. */
+  made: ReadonlySet<string>;
 }
 
-/** Ids sort by when files came: the batch's, then the file's number in it. */
-function newFile(batch: Batch, number: number, stored: StoredFile, now: Date): BatchFile {
-  return {
-    id: `${batch.id}-${String(number).padStart(5, "0")}`,
-    user: batch.user,
-    batch: batch.id,
-    run: batch.run,
-    name: stored.name,
-    size: stored.size,
-    state: "received",
-    reason: null,
-    score: null,
-    blob: stored.blob,
-    textBlob: null,
-    attempt: null,
-    updatedAt: now.toISOString(),
-  };
+/** Those of the given files that the batch has. Each commit rewrites the batch: what is read can't be outdated. */
+async function filesThere(
+  tx: LogTransaction,
+  { user, id }: Batch,
+  given: Step["given"],
+): Promise<Map<string, BatchFile>> {
+  const prints = given.map(fingerprint);
+  const ids = await tx.peekMany<string>(prints.map((print) => keys.fileByPrint(user, id, print)));
+  const known = prints.flatMap((print, i) => ids[i] === null ? [] : [{ print, file: ids[i] }]);
+  const files = await tx.peekMany<BatchFile>(known.map(({ file }) => keys.file(user, id, file)));
+  return new Map(known.flatMap(({ print }, i) => files[i] ? [[print, files[i]]] : []));
+}
+
+/** The batch with what a commit has brought; null where that is nothing. */
+function changedBy(
+  batch: Batch,
+  { made, repeated }: IntakePart,
+  { acceptance, isLast, now }: { acceptance: Acceptance; isLast: boolean; now: Date },
+): Batch | null {
+  if (!batch.open) return null;
+  const { create } = acceptance;
+  const expected = batch.expected ?? acceptance.expected;
+  // A file that came twice at once is one: the other will not come.
+  const awaited = expected === null ? null : Math.max(1, expected - repeated);
+  const refused = made.filter(({ file }) => file.state === "refused").length;
+  const isAll = isLast && create !== null && awaited === null;
+  if (made.length === 0 && awaited === batch.expected && !isAll) return null;
+  const next = withFiles({ ...batch, expected: awaited }, made.length - refused, refused, now);
+  return isAll ? { ...next, open: false } : next;
+}
+
+function acceptedOf(taken: TakenFile[]): string[] {
+  return taken.flatMap(({ refusal, file }) => refusal === null && file ? [file.id] : []);
 }

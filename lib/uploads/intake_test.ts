@@ -1,16 +1,17 @@
+import { refused, type RefusedFile } from "@/lib/uploads/given_file.ts";
 import { assertEquals, assertRejects } from "@std/assert";
-import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { JobFixture, storedFiles } from "@/tests/jobs/job_fixture.ts";
 import { HOUR } from "@/testing/test_database.ts";
 import {
   BatchClosedError,
-  BatchFullError,
   BatchNotFoundError,
   UploadKeyReusedError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
 
 const USER = "ann";
-const create = { jobDescription: "A baker", expected: null };
+const refusal = (name: string): RefusedFile => refused({ name, size: 9 }, "unsupported");
+const create = { jobDescription: "A baker" };
 
 Deno.test("Intake makes a batch, its files, their jobs and their events in one commit", async () => {
   let rings = 0;
@@ -42,14 +43,14 @@ Deno.test("Intake makes a batch, its files, their jobs and their events in one c
   });
 });
 
-Deno.test("Intake accepts 1,000 files in commits of 150", async () => {
+Deno.test("Intake accepts 1,000 files in commits of 125", async () => {
   let rings = 0;
   await using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
-  const files = Array.from({ length: 1000 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
+  const files = storedFiles(1000);
   const { batch } = await fixture.batch(USER, 0, { files });
-  assertEquals(rings, 7);
+  assertEquals(rings, 8);
   const progress = await fixture.progress(USER);
-  assertEquals(progress.map((it) => it.total), [150, 300, 450, 600, 750, 900, 1000]);
+  assertEquals(progress.map((it) => it.total), [125, 250, 375, 500, 625, 750, 875, 1000]);
   assertEquals((await fixture.batches.files(USER, batch)).map((it) => it.name), [
     ...files.map((it) => it.name),
   ]);
@@ -57,40 +58,41 @@ Deno.test("Intake accepts 1,000 files in commits of 150", async () => {
 
 Deno.test("Intake fits a commit though the log is trimmed by it", async () => {
   await using fixture = await JobFixture.open();
-  const files = Array.from({ length: 150 }, (_, i) => ({ name: `${i}`, size: 1, blob: "b" }));
+  const files = storedFiles(125);
   await fixture.batch(USER, 0, { files });
   const head = (await fixture.store.get<{ bytes: number }>(["progress", USER])).value!;
   await fixture.store.set(["progress", USER], { ...head, bytes: 2 ** 40 });
   const { files: accepted } = await fixture.batch(USER, 0, { files });
-  assertEquals(accepted.length, 150);
+  assertEquals(accepted.length, 125);
 });
 
 Deno.test("Intake keeps a batch open until all that is expected has come", async () => {
   await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 2, {
-    create: { jobDescription: "A baker", expected: 5 },
+    create: { jobDescription: "A baker" },
+    expected: 5,
   });
   assertEquals((await fixture.batchOf(USER, batch)).open, true);
   await fixture.endFiles(USER, 2);
   assertEquals((await fixture.batchOf(USER, batch)).status, "processing");
-  await fixture.batch(USER, 2, { batch, create: null, rejected: 1 });
-  const { open, received, rejected } = await fixture.batchOf(USER, batch);
-  assertEquals([open, received, rejected], [false, 4, 1]);
+  const files = storedFiles(2);
+  await fixture.batch(USER, 0, { batch, create: null, files, refused: [refusal("x.png")] });
+  const { open, received, refused } = await fixture.batchOf(USER, batch);
+  assertEquals([open, received, refused], [false, 4, 1]);
   await fixture.endFiles(USER, 2);
   assertEquals((await fixture.batchOf(USER, batch)).status, "completed");
 });
 
-Deno.test("Intake refuses what has no batch, a closed one or a full one", async () => {
-  await using fixture = await JobFixture.open({ maxFiles: 4 });
+Deno.test("Intake refuses what has no batch or a closed one", async () => {
+  await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 2);
-  const open = await fixture.batch(USER, 3, { create: { jobDescription: "x", expected: 9 } });
-  const refused = [
+  const files = storedFiles(1);
+  const cases = [
     ["unknown", { batch: "other" }, BatchNotFoundError],
     ["closed", { batch }, BatchClosedError],
-    ["full", { batch: open.batch }, BatchFullError],
   ] as const;
-  for (const [, change, error] of refused) {
-    await assertRejects(() => fixture.batch(USER, 2, { ...change, create: null }), error);
+  for (const [, change, error] of cases) {
+    await assertRejects(() => fixture.batch(USER, 0, { ...change, files, create: null }), error);
   }
   await assertRejects(() => fixture.batch("bob", 1, { batch, create: null }), BatchNotFoundError);
 });
@@ -116,18 +118,29 @@ Deno.test("Intake goes on where a try died between two commits", async () => {
   await using fixture = await JobFixture.open();
   const idempotency = { key: "k", digest: "d", accepted: [] };
   const stored = await fixture.storeTexts(USER, 200);
-  const acceptance = { user: USER, batch: "b", create, rejected: 1, idempotency, ...stored };
+  const acceptance = {
+    user: USER,
+    batch: "b",
+    create,
+    expected: null,
+    sender: null,
+    refused: [refusal("x.png")],
+    idempotency,
+    ...stored,
+  };
   for await (const _ of fixture.intake.accept(acceptance)) break;
   const record = (await fixture.idempotency.find(USER, "k"))!;
-  assertEquals([record.accepted.length, record.complete, record.batch], [150, false, "b"]);
+  assertEquals([record.accepted.length, record.complete, record.batch], [125, false, "b"]);
   assertEquals((await fixture.batchOf(USER, "b")).open, true);
 
-  const again = await fixture.storeTexts(USER, 50);
+  const all = await fixture.storeTexts(USER, 75);
+  const files = stored.files.slice(125).map((file, i) => ({ ...file, blob: all.files[i].blob }));
+  const again = { files, upload: all.upload };
   const { accepted } = record;
   const rest = { ...acceptance, ...again, idempotency: { ...idempotency, accepted } };
   await Array.fromAsync(fixture.intake.accept(rest));
   const batch = await fixture.batchOf(USER, "b");
-  assertEquals([batch.received, batch.rejected, batch.open], [200, 1, false]);
+  assertEquals([batch.received, batch.refused, batch.open], [200, 1, false]);
   const done = (await fixture.idempotency.find(USER, "k"))!;
   assertEquals([done.accepted.length, done.complete], [200, true]);
   await assertRejects(() => Array.fromAsync(fixture.intake.accept(rest)));
@@ -159,8 +172,8 @@ Deno.test("IdempotencyStore keeps the answer, and forgets it with the user", asy
 
 Deno.test("Intake counts the bytes that come", async () => {
   await using fixture = await JobFixture.open();
-  await fixture.batch(USER, 0, { files: [{ name: "a", size: 70, blob: "b" }] });
-  await fixture.batch(USER, 0, { files: [{ name: "a", size: 5, blob: "b" }] });
+  await fixture.batch(USER, 0, { files: [{ name: "a", size: 70, sha256: "a", blob: "b" }] });
+  await fixture.batch(USER, 0, { files: [{ name: "a", size: 5, sha256: "b", blob: "b" }] });
   const { value } = await fixture.store.get<{ stored: [number, number][] }>(["usages", USER]);
   const described = 2 * "A baker. Requirements: bread".length;
   assertEquals(value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0), 70 + 5 + described);

@@ -10,8 +10,10 @@ import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 
 /** What is known of files that come in. */
 interface UploadRecord {
-  /** How many of the files, in their order, a batch has. */
+  /** How many of the files, in their order, were claimed. */
   claimed: number;
+  /** Which of them the batch had no need of; none where it isn't there. */
+  spare?: number[];
   /** When it began, in milliseconds since 1970. */
   at: number;
 }
@@ -125,20 +127,33 @@ export class PendingUpload {
   }
 }
 
+/** What a commit takes of an upload. */
+export interface Claim {
+  user: string;
+  upload: string;
+  /** How many of its files, in their order, are taken by now. */
+  claimed: number;
+  /** Which of them this commit has no need of, by their number from 0. */
+  spare: number[];
+  isLast: boolean;
+}
+
 /**
- * Has a transaction take the upload's next `files` into a batch.
+ * Has a transaction take the upload's next files into a batch. The spare ones are deleted with what is
+ * dropped in the end.
  *
  * @throws {SweepingError} the user was deleted since the files were stored
  */
 export async function claimFiles(
   tx: Transaction,
-  { user, upload, files, isLast }: { user: string; upload: string; files: number; isLast: boolean },
+  { user, upload, claimed, spare, isLast }: Claim,
 ): Promise<void> {
   const key = keys.upload(user, upload);
   const record = await tx.get<UploadRecord>(key);
   if (!record) throw new SweepingError(user);
-  if (isLast) tx.delete(key);
-  else tx.set(key, { ...record, claimed: record.claimed + files });
+  const all = [...new Set([...record.spare ?? [], ...spare])];
+  if (isLast && all.length === 0) tx.delete(key);
+  else tx.set(key, { ...record, claimed, spare: all } satisfies UploadRecord);
 }
 
 /**
@@ -168,8 +183,10 @@ async function dropUpload(
 ): Promise<void> {
   const entry = await store.get<UploadRecord>(keys.upload(user, upload));
   if (!entry.value) return;
-  const [first, end] = [blobId(upload, entry.value.claimed), `${upload}.`];
-  for (const id of await blobs.idsBetween(user, first, end)) await blobs.delete(user, id);
+  const { claimed, spare = [] } = entry.value;
+  const rest = await blobs.idsBetween(user, blobId(upload, claimed), `${upload}.`);
+  const unneeded = spare.map((number) => blobId(upload, number));
+  for (const id of [...unneeded, ...rest]) await blobs.delete(user, id);
   await store.atomic().check(entry).delete(entry.key).commit();
 }
 

@@ -20,7 +20,7 @@ Deno.test("Backlog turns away a user with too much, and lets the others in", asy
   await fixture.endFiles("ann", 1);
   await backlog.admit("ann");
 
-  await fixture.batch("bob", 0, { files: [{ name: "a", size: 100_000, blob: "b" }] });
+  await fixture.batch("bob", 0, { files: [{ name: "a", size: 100_000, sha256: "a", blob: "b" }] });
   const full = await assertRejects(() => backlog.admit("bob"), BacklogFullError);
   assertEquals(full.message, "Cannot take more files: the store is full");
 });
@@ -61,7 +61,7 @@ Deno.test("Backlog has room left when eleven users take all that they can", asyn
 Deno.test("Backlog counts a user's log and job descriptions", async () => {
   await using fixture = await JobFixture.open();
   const { store } = fixture;
-  await fixture.batch("ann", 0, { files: [{ name: "a", size: 1, blob: "b" }] });
+  await fixture.batch("ann", 0, { files: [{ name: "a", size: 1, sha256: "a", blob: "b" }] });
   const { value } = await store.get<Usage>(["usages", "ann"]);
   const described = storedBytes(value!, Date.now(), store.retentionMs);
   assert(described > 1, `${described} bytes`);

@@ -1,3 +1,5 @@
+import type { StoredFile } from "@/lib/uploads/given_file.ts";
+import type { TakenFile } from "@/lib/uploads/intake_part.ts";
 import { ulid } from "ulid";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
@@ -62,7 +64,7 @@ export class JobFixture implements AsyncDisposable {
     const files = [];
     for (let i = 0; i < count; i++) {
       const { id, size } = await upload.store(bytesOf(`resume ${i}`));
-      files.push({ name: `${i}.txt`, size, blob: id });
+      files.push({ name: `${i}.txt`, size, sha256: `${i}`, blob: id });
     }
     await upload.flush();
     return { files, upload: upload.id };
@@ -73,18 +75,21 @@ export class JobFixture implements AsyncDisposable {
     user: string,
     count: number,
     change: Partial<Acceptance> = {},
-  ): Promise<{ batch: string; files: BatchFile[] }> {
+  ): Promise<{ batch: string; taken: TakenFile[]; files: BatchFile[] }> {
     const batch = change.batch ?? ulid();
     const acceptance: Acceptance = {
       user,
       batch,
-      create: { jobDescription: "A baker. Requirements: bread", expected: null },
-      rejected: 0,
+      create: { jobDescription: "A baker. Requirements: bread" },
+      expected: null,
+      refused: [],
+      sender: null,
       idempotency: null,
       ...change.files ? { files: change.files, upload: null } : await this.storeTexts(user, count),
       ...change,
     };
-    return { batch, files: (await Array.fromAsync(this.intake.accept(acceptance))).flat() };
+    const taken = (await Array.fromAsync(this.intake.accept(acceptance))).flat();
+    return { batch, taken, files: taken.flatMap(({ refusal, file }) => refusal ? [] : [file!]) };
   }
 
   async batchOf(user: string, id: string): Promise<Batch> {
@@ -158,6 +163,14 @@ export class JobFixture implements AsyncDisposable {
   async waiting(user: string): Promise<number> {
     return (await this.store.get<{ waiting: number }>(keys.usage(user))).value?.waiting ?? 0;
   }
+}
+
+/** As many different files whose bytes nobody asks for. */
+export function storedFiles(count: number, change: Partial<StoredFile> = {}): StoredFile[] {
+  return Array.from(
+    { length: count },
+    (_, i) => ({ name: `${i}`, size: 1, sha256: `${i}`, blob: "none", ...change }),
+  );
 }
 
 /** A text as it is uploaded. */

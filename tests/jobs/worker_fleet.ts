@@ -3,7 +3,7 @@ import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { WatchWakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
-import { JobFixture } from "@/tests/jobs/job_fixture.ts";
+import { JobFixture, storedFiles } from "@/tests/jobs/job_fixture.ts";
 import { until } from "@/testing/until.ts";
 import { SLOTS_PER_WORKER } from "@/workers/start_workers.ts";
 
@@ -88,7 +88,7 @@ export async function killOneOfFour(jobs: number): Promise<FleetRun> {
   }
   const [first] = await Promise.all(starting);
 
-  const files = Array.from({ length: jobs }, (_, i) => ({ name: `${i}`, size: 1, blob: "none" }));
+  const files = storedFiles(jobs);
   const started = performance.now();
   const { batch } = await fixture.batch(USER, 0, { files });
   const completed = async () => (await fixture.batchOf(USER, batch)).successful;

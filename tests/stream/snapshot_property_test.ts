@@ -203,6 +203,7 @@ function newFile(batch: string, id: string): BatchFile {
     run: 1,
     name: `${id}.txt`,
     size: 1,
+    sha256: null,
     state: "received",
     reason: null,
     score: null,

@@ -1,9 +1,10 @@
 import { type Batch, completed, total } from "@/lib/batches/batch.ts";
+import { senderOf } from "@/lib/batches/sender.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BatchFile as FileView, BatchSummary } from "@/lib/wire/batch.ts";
 
 /** A batch as the API shows it. */
-export function batchView(batch: Batch): BatchSummary {
+export function batchView(batch: Batch, now: Date = new Date()): BatchSummary {
   return {
     batch_id: batch.id,
     user_id: batch.user,
@@ -15,9 +16,9 @@ export function batchView(batch: Batch): BatchSummary {
     successful_files: batch.successful,
     failed_files: batch.failed,
     cancelled_files: batch.cancelled,
-    refused_files: batch.rejected,
+    refused_files: batch.refused ?? 0,
     expected_files: batch.expected,
-    sender: null,
+    sender: senderOf(batch, now),
     created_at: batch.createdAt,
     updated_at: batch.updatedAt,
   };
@@ -29,7 +30,7 @@ export function fileView(file: BatchFile): FileView {
     file_id: file.id,
     name: file.name,
     size: file.size,
-    sha256: null,
+    sha256: file.sha256 ?? null,
     state: file.state,
     reason: file.reason,
     score: file.score,

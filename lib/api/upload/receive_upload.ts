@@ -8,18 +8,23 @@ import type { Quota } from "@/lib/auth/quota.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { type ReceivedUpload, UploadSink } from "@/lib/api/upload/upload_sink.ts";
+import { SenderRenewal, uploadSender } from "@/lib/api/upload/upload_sender.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import type { RefusedFile } from "@/lib/uploads/given_file.ts";
+import { problemType } from "@/lib/wire/problem_types.ts";
 import type { Services } from "@/lib/services.ts";
 import {
   IDEMPOTENCY_HEADER,
   IDEMPOTENCY_KEY,
   IDEMPOTENCY_KEY_RULE,
   MAX_JOB_BYTES,
+  type Rejection,
   UPLOAD_FIELDS,
   type UploadAnswer,
 } from "@/lib/wire/upload.ts";
 
-/** Beside the file, the description and some numbers. */
-const MAX_FIELD_BYTES = 256 * 1024;
+/** A thousand refused files, of which each may have 500 bytes. */
+const MAX_FIELD_BYTES = 512 * 1024;
 
 const idempotencyKey = z.string().regex(IDEMPOTENCY_KEY, `must be ${IDEMPOTENCY_KEY_RULE}`)
   .nullable();
@@ -41,8 +46,10 @@ export async function receiveUpload(
   const key = idempotencyKey.parse(req.headers.get(IDEMPOTENCY_HEADER));
   const { maxUploadBytes, maxRequestBytes, maxFilesPerBatch } = services.settings;
   const declared = req.headers.has("transfer-encoding") ? null : contentLength(req);
+  const sender = uploadSender(req);
   using slot = services.uploads.enter(principal.user, declared);
-  const sink = new UploadSink(principal, url.searchParams, { key, slot, quota }, services);
+  await using renewal = new SenderRenewal(services.operations, sender);
+  const sink = new UploadSink(principal, url.searchParams, { key, slot, quota, renewal }, services);
   try {
     await readMultipart(req, {
       maxFileBytes: maxUploadBytes,
@@ -54,44 +61,45 @@ export async function receiveUpload(
     const received = await sink.finish();
     const { user, earlier } = received;
     const answer = earlier && await services.idempotency.response(user, earlier);
-    return answer ? JSON.parse(answer) : await accept(received, services);
+    return answer ? JSON.parse(answer) : await accept(received, sender, services);
   } finally {
     await sink.dropUnclaimed();
   }
 }
 
-async function accept(received: ReceivedUpload, services: Services): Promise<UploadAnswer> {
-  const { user, files, upload, rejections: rejected, request, earlier } = received;
+async function accept(
+  received: ReceivedUpload,
+  sender: string | null,
+  services: Services,
+): Promise<UploadAnswer> {
+  const { user, files, upload, refused, expected, request, earlier } = received;
   const before = earlier?.accepted ?? [];
   const count = before.length + files.length;
-  if (count + rejected.length === 0) {
+  if (count + refused.length === 0) {
     throw invalidField(UPLOAD_FIELDS.files, "must hold at least one file");
   }
-  const create = received.batch === null
-    ? { jobDescription: checkJob(received.job), expected: received.expected }
-    : null;
-  if (count === 0 && create) throw nothingAccepted(rejected);
+  const create = received.batch === null ? { jobDescription: checkJob(received.job) } : null;
+  if (count === 0 && create) throw nothingAccepted(refused.map((file) => rejection(file, null)));
 
   const batch = received.batch ?? earlier?.batch ?? ulid();
   const accepted = await earlierFiles(user, earlier, services);
-  const acceptance = {
-    user,
-    batch,
-    create,
-    files,
-    upload,
-    rejected: rejected.length,
-    idempotency: request && { ...request, accepted: before },
-  };
-  if (!earlier?.complete) {
-    for await (const files of services.intake.accept(acceptance)) {
-      for (const { id, name } of files) accepted.push({ file_id: id, name });
+  const rejected: Rejection[] = [];
+  // A try that has done all and not answered: what it refused is on record.
+  const idempotency = request && !earlier?.complete ? { ...request, accepted: before } : null;
+  const acceptance = { user, batch, create, expected, files, upload, refused, sender, idempotency };
+  for await (const taken of services.intake.accept(acceptance)) {
+    for (const { refusal, file, already } of taken) {
+      if (refusal) rejected.push(rejection(refusal, file));
+      else accepted.push({ file_id: file!.id, name: file!.name, ...already && { already } });
     }
   }
-  if (count === 0) throw nothingAccepted(rejected);
   const answer = { batch_id: batch, accepted, rejected };
   if (request) await services.idempotency.keep(user, request.key, answer);
   return answer;
+}
+
+function rejection({ name, reason, type }: RefusedFile, file: BatchFile | null): Rejection {
+  return { file_id: file?.id ?? null, name, reason, type: problemType(type) };
 }
 
 /**

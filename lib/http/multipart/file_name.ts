@@ -5,7 +5,7 @@ const MAX_LENGTH = 255;
 export const NO_NAME = "unnamed";
 
 /** Controls, and the marks that turn text around, so that "fdp.exe" can't pass for "exe.pdf". */
-const UNSAFE = /[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+export const UNSAFE_CHARACTERS = /[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
  * A file's name as text to show: no directories, no control characters, at most 255 characters with the
@@ -13,7 +13,7 @@ const UNSAFE = /[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]/gu;
  */
 export function fileName(given: string | undefined): string {
   const last = (given ?? "").toWellFormed().split(/[/\\]/).at(-1) ?? "";
-  const name = last.replace(UNSAFE, "_").trim();
+  const name = last.replace(UNSAFE_CHARACTERS, "_").trim();
   if (name === "" || name === "." || name === "..") return NO_NAME;
   return name.length <= MAX_LENGTH ? name : shortened(name);
 }

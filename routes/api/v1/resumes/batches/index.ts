@@ -21,7 +21,7 @@ export const handler = define.handlers({
     const batches = await ctx.state.services.batches.list(user, limit + 1, cursor);
     const page = batches.slice(0, limit);
     return json<BatchPage>({
-      batches: page.map(batchView),
+      batches: page.map((batch) => batchView(batch)),
       next_cursor: batches.length > limit ? page.at(-1)!.id : null,
     });
   },

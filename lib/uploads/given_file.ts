@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import type { RejectionSlug } from "@/lib/wire/upload.ts";
+
+/** A file whose bytes are stored and which no batch has yet. */
+export interface StoredFile {
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** Of the bytes, in hex. */
+  sha256: string;
+  blob: string;
+}
+
+/** A file that was given and is not accepted. */
+export interface RefusedFile {
+  name: string;
+  /** Bytes; null where it was not read to its end. */
+  size: number | null;
+  /** For people. */
+  reason: string;
+  type: RejectionSlug;
+}
+
+/** Why a file is refused: its stable name, and words for people. */
+const CAUSES = {
+  too_large: ["file-too-large", "The file is too large"],
+  too_many: ["file-too-many", "The batch has all the files it may have"],
+  empty: ["file-empty", "The file is empty"],
+  unsupported: [
+    "file-unsupported",
+    "This kind of file can't be read; save it as PDF, DOCX or TXT",
+  ],
+} as const satisfies Record<string, [slug: RejectionSlug, words: string]>;
+export type RefusalCause = keyof typeof CAUSES;
+
+/** The file as it is refused for `cause`. */
+export function refused(
+  { name, size }: Pick<RefusedFile, "name" | "size">,
+  cause: RefusalCause,
+): RefusedFile {
+  const [type, reason] = CAUSES[cause];
+  return { name, size, reason, type };
+}
+
+/**
+ * What makes a file the same as another of its batch, in hex: its name, size and bytes; where it is
+ * refused, the reason stands for the bytes.
+ */
+export function fingerprint(file: StoredFile | RefusedFile): string {
+  const content = "sha256" in file ? ["bytes", file.sha256] : ["refused", file.reason];
+  return createHash("sha256").update(JSON.stringify([file.name, file.size, ...content]))
+    .digest("hex");
+}
