@@ -1,28 +1,47 @@
+import type { FileState } from "@/lib/wire/file_state.ts";
 import type { Result } from "@/lib/wire/result.ts";
 
-const COLUMNS: [name: string, value: (result: Result) => unknown][] = [
+/** A file without a result: why there is none. */
+export interface UnscoredFile {
+  name: string;
+  state: FileState;
+  reason: string | null;
+}
+
+type Row = Partial<Result> & UnscoredFile;
+
+const COLUMNS: [name: string, value: (row: Row) => unknown][] = [
   ["rank", (it) => it.rank],
   ["score", (it) => it.score],
   ["file", (it) => it.name],
-  ["name", (it) => it.candidate.name],
-  ["email", (it) => it.candidate.email],
-  ["phone", (it) => it.candidate.phone],
-  ["location", (it) => it.candidate.location],
-  ["years_experience", (it) => it.candidate.years_experience],
-  ["matched", (it) => it.matched.join("; ")],
-  ["missing", (it) => it.missing.join("; ")],
+  ["name", (it) => it.candidate?.name],
+  ["email", (it) => it.candidate?.email],
+  ["phone", (it) => it.candidate?.phone],
+  ["location", (it) => it.candidate?.location],
+  ["years_experience", (it) => it.candidate?.years_experience],
+  ["matched", (it) => it.matched?.join("; ")],
+  ["missing", (it) => it.missing?.join("; ")],
   ["summary", (it) => it.summary],
-  ["warnings", (it) => it.warnings.join("; ")],
+  ["warnings", (it) => it.warnings?.join("; ")],
+  ["state", (it) => it.state],
+  ["reason", (it) => it.reason],
 ];
 
-/** The results as a table after RFC 4180, with a byte order mark, without which Excel guesses; line by line. */
+/**
+ * All files of a batch as a table after RFC 4180, with a byte order mark, without which Excel guesses;
+ * line by line: first the results, then the files that have none.
+ */
 export async function* resultsCsv(
   results: AsyncIterable<Result> | Iterable<Result>,
+  unscored: Iterable<UnscoredFile> = [],
 ): AsyncGenerator<string> {
   yield "\ufeff" + COLUMNS.map(([name]) => cell(name)).join(",") + "\r\n";
-  for await (const result of results) {
-    yield COLUMNS.map(([, value]) => cell(value(result))).join(",") + "\r\n";
-  }
+  for await (const result of results) yield line({ ...result, state: "done", reason: null });
+  for (const file of unscored) yield line(file);
+}
+
+function line(row: Row): string {
+  return COLUMNS.map(([, value]) => cell(value(row))).join(",") + "\r\n";
 }
 
 /**

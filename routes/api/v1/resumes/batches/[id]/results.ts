@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allFiles } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
 import { resultsJson } from "@/lib/api/answers/results_json.ts";
@@ -15,7 +16,7 @@ const query = z.object({
   limit: z.coerce.number().int().min(1).max(RESULTS_PER_PAGE).default(RESULTS_PER_PAGE),
 });
 
-/** The ranked results of a batch, with all that explains them. */
+/** The ranked results of a batch, with all that explains them; as CSV also the files without one. */
 export const handler = define.handlers({
   async GET(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "read");
@@ -26,9 +27,12 @@ export const handler = define.handlers({
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
     const results = batches.results(user, batch.id, range);
-    return format === "csv"
-      ? csv(await textStream(resultsCsv(results)), position, `${batch.id}.csv`)
-      : json(await textStream(resultsJson(results, batch.successful, position)), position);
+    const { successful: total } = allFiles(batch);
+    if (format === "json") return json(await textStream(resultsJson(results, total, position)), position);
+    const isLast = range.offset + range.limit >= total;
+    const files = isLast ? await batches.files(user, batch.id) : [];
+    const unscored = files.filter(({ state }) => state !== "done");
+    return csv(await textStream(resultsCsv(results, unscored)), position, `${batch.id}.csv`);
   },
 });
 
