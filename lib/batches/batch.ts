@@ -104,14 +104,17 @@ export function reopened(batch: Batch, now: Date): Batch {
 
 /** The batch with `received` more files accepted and `refused` more refused. */
 export function withFiles(batch: Batch, received: number, refused: number, now: Date): Batch {
-  const next = {
+  return {
     ...batch,
     received: batch.received + received,
     refused: refusedIn(batch) + refused,
     updatedAt: now.toISOString(),
   };
-  if (next.expected !== null && next.received + next.refused >= next.expected) next.open = false;
-  return next;
+}
+
+/** Whether all that are expected have come, refused ones included. */
+export function hasAllExpected(batch: Batch): boolean {
+  return batch.expected !== null && batch.received + refusedIn(batch) >= batch.expected;
 }
 
 /** The batch with one file ended. */

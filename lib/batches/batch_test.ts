@@ -3,6 +3,7 @@ import {
   type Batch,
   completed,
   finalStatus,
+  hasAllExpected,
   isSettled,
   newBatch,
   progressOf,
@@ -28,17 +29,17 @@ Deno.test("total counts what is expected while the batch is open", () => {
   for (const [change, wanted] of cases) assertEquals(total(batch(change)), wanted);
 });
 
-Deno.test("withFiles closes a batch that has all it expects, refused ones included", () => {
-  const cases: [Partial<Batch>, received: number, refused: number, open: boolean][] = [
-    [{}, 5, 0, true],
-    [{ expected: 5 }, 4, 0, true],
-    [{ expected: 5 }, 4, 1, false],
-    [{ expected: 5, received: 4 }, 1, 0, false],
-    [{ expected: 5 }, 9, 0, false],
+Deno.test("hasAllExpected counts files that came, refused ones included", () => {
+  const cases: [Partial<Batch>, received: number, refused: number, all: boolean][] = [
+    [{}, 5, 0, false],
+    [{ expected: 5 }, 4, 0, false],
+    [{ expected: 5 }, 4, 1, true],
+    [{ expected: 5, received: 4 }, 1, 0, true],
+    [{ expected: 5 }, 9, 0, true],
   ];
-  for (const [change, received, refused, open] of cases) {
+  for (const [change, received, refused, all] of cases) {
     const next = withFiles(batch(change), received, refused, now);
-    assertEquals(next.open, open);
+    assertEquals(hasAllExpected(next), all);
     assertEquals(next.received, (change.received ?? 0) + received);
     assertEquals(next.updatedAt, now.toISOString());
   }

@@ -21,6 +21,11 @@ export interface RefusedFile {
   type: RejectionSlug;
 }
 
+/** Whether the page has told of the file in place of sending it. */
+export function isTold(file: StoredFile | RefusedFile): boolean {
+  return "type" in file && file.type === "file-not-sent";
+}
+
 /** Why a file is refused: its stable name, and words for people. */
 const CAUSES = {
   too_large: ["file-too-large", "The file is too large"],

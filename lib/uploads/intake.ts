@@ -1,5 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { type Batch, newBatch, withFiles } from "@/lib/batches/batch.ts";
+import { type Batch, hasAllExpected, newBatch, withFiles } from "@/lib/batches/batch.ts";
 import { type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
 import {
   BatchClosedError,
@@ -8,7 +8,12 @@ import {
 } from "@/lib/batches/batch_errors.ts";
 import { withSender } from "@/lib/batches/sender.ts";
 import { settle } from "@/lib/batches/settlement.ts";
-import { fingerprint, type RefusedFile, type StoredFile } from "@/lib/uploads/given_file.ts";
+import {
+  fingerprint,
+  isTold,
+  type RefusedFile,
+  type StoredFile,
+} from "@/lib/uploads/given_file.ts";
 import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import {
   type IntakePart,
@@ -58,7 +63,8 @@ export class Intake {
   }
 
   /**
-   * Takes the files in by commits of 125, those that are refused last, and yields what became of each.
+   * Takes the files in by commits of 125 and yields what became of each. Those that were told of come
+   * first: the batch may close with the last that comes.
    * What the batch has already is not taken again, and may be given to a closed batch too.
    *
    * @throws {BatchNotFoundError}
@@ -68,15 +74,17 @@ export class Intake {
    * @throws {SweepingError}
    */
   async *accept(acceptance: Acceptance): AsyncGenerator<TakenFile[]> {
-    const given = [...acceptance.files, ...acceptance.refused];
+    const told = acceptance.refused.filter(isTold);
+    const came = acceptance.refused.filter((file) => !isTold(file));
+    const given = [...told, ...acceptance.files, ...came];
     const before = [...acceptance.idempotency?.accepted ?? []];
     const made = new Set<string>();
     for (let start = 0; start === 0 || start < given.length; start += FILES_PER_COMMIT) {
       const end = Math.min(start + FILES_PER_COMMIT, given.length);
       const step: Step = {
         given: given.slice(start, end),
-        start,
-        end,
+        first: start - told.length,
+        end: end - told.length,
         isLast: end === given.length,
         before,
         made,
@@ -136,12 +144,12 @@ export class Intake {
   async #claim(
     tx: LogTransaction,
     { user, upload, files }: Acceptance,
-    { start, end, isLast }: Step,
+    { first, end, isLast }: Step,
     { made, spare }: IntakePart,
   ): Promise<void> {
     if (upload) {
-      const claimed = Math.min(end, files.length);
-      const unneeded = spare.map((i) => start + i);
+      const claimed = Math.max(0, Math.min(end, files.length));
+      const unneeded = spare.map((i) => first + i);
       await claimFiles(tx, { user, upload, claimed, spare: unneeded, isLast });
     }
     const accepted = made.map(({ file }) => file).filter(({ state }) => state !== "refused");
@@ -174,8 +182,8 @@ export class Intake {
 /** What one commit takes. */
 interface Step {
   given: (StoredFile | RefusedFile)[];
-  /** Where they begin and end among all of the request's. */
-  start: number;
+  /** Where they begin and end, counted from the first file that is stored. */
+  first: number;
   end: number;
   isLast: boolean;
   /** Ids of accepted files that the request's earlier commits have brought. */
@@ -200,19 +208,19 @@ async function filesThere(
 /** The batch with what a commit has brought; null where that is nothing. */
 function changedBy(
   batch: Batch,
-  { made, repeated }: IntakePart,
+  { made, awaited: more }: IntakePart,
   { acceptance, isLast, now }: { acceptance: Acceptance; isLast: boolean; now: Date },
 ): Batch | null {
   if (!batch.open) return null;
   const { create } = acceptance;
   const expected = batch.expected ?? acceptance.expected;
-  // A file that came twice at once is one: the other will not come.
-  const awaited = expected === null ? null : Math.max(1, expected - repeated);
+  const awaited = expected === null ? null : Math.max(1, expected + more);
   const refused = made.filter(({ file }) => file.state === "refused").length;
-  const isAll = isLast && create !== null && awaited === null;
-  if (made.length === 0 && awaited === batch.expected && !isAll) return null;
   const next = withFiles({ ...batch, expected: awaited }, made.length - refused, refused, now);
-  return isAll ? { ...next, open: false } : next;
+  // Not before the last: what a request brings beyond what is expected is of this batch too.
+  const closes = isLast && (awaited === null ? create !== null : hasAllExpected(next));
+  if (made.length === 0 && awaited === batch.expected && !closes) return null;
+  return closes ? { ...next, open: false } : next;
 }
 
 function acceptedOf(taken: TakenFile[]): string[] {

@@ -3,6 +3,7 @@ import { allFiles } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import {
   fingerprint,
+  isTold,
   refused,
   type RefusedFile,
   type StoredFile,
@@ -32,8 +33,8 @@ export interface IntakePart {
   made: NewFile[];
   /** Which of the given files need no blob: they were there, or are refused. */
   spare: number[];
-  /** How many are the same as others of this request. */
-  repeated: number;
+  /** By how many more files the batch has to wait for: those that are told of don't come. */
+  awaited: number;
 }
 
 /**
@@ -52,7 +53,7 @@ export function takeIn(
     now: Date;
   },
 ): IntakePart {
-  const part: IntakePart = { taken: [], made: [], spare: [], repeated: 0 };
+  const part: IntakePart = { taken: [], made: [], spare: [], awaited: 0 };
   const known = new Map(there);
   const counts = allFiles(batch);
   const before = counts.received + counts.refused;
@@ -62,12 +63,14 @@ export function takeIn(
     const refusal = "blob" in entry ? null : entry;
     const print = fingerprint(entry);
     const found = known.get(print);
-    if (found && (isNew(found.id) || !there.has(print))) part.repeated++;
+    // A file that comes twice with one request is one: the other will not come.
+    if (found && (isNew(found.id) || !there.has(print)) && !isTold(one)) part.awaited--;
     const hasRoom = !refusal || counts.refused < MAX_REFUSED;
     const file = found ??
       (hasRoom ? newFile(batch, before + part.made.length, entry, now) : null);
     if (file && !found) {
       part.made.push({ file, print });
+      if (isTold(one)) part.awaited++;
       known.set(print, file);
       counts[refusal ? "refused" : "received"]++;
     }

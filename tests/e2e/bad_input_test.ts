@@ -74,6 +74,7 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
       const problem = await assertProblem(await caller.upload([file]), status, "nothing-accepted");
       const [rejected] = problem.rejected as Record<string, string>[];
       assertEquals([rejected.name, rejected.type], [file.name, fileType(slug)]);
+      assertEquals(rejected.file_id, null);
       assert(rejected.reason.length > 10, rejected.reason);
     }
   });
@@ -122,8 +123,10 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
       "expected_files",
     ]);
     const half = await user.accepted(tinyFiles(999), { fields });
-    const over = await user.upload(tinyFiles(2), { fields: { batch_id: half.batch_id } });
-    await assertProblem(over, 413, "too-many-files");
+    const over = await user.accepted(tinyFiles(1001).slice(999), {
+      fields: { batch_id: half.batch_id },
+    });
+    assertEquals([over.accepted.length, over.rejected[0].type], [1, fileType("too-many")]);
     assertEquals((await user.call("DELETE", user.progressPath)).status, 200);
   });
 
@@ -174,13 +177,23 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
       [{ expected_files: "0" }, "expected_files"],
       [{ expected_files: "1.5" }, "expected_files"],
       [{ batch_id: "../x" }, "batch_id"],
+      [{ refused: "no JSON" }, "refused"],
+      [{ refused: "{}" }, "refused"],
+      [{ refused: toldRefusals(1001) }, "refused"],
+      [{ refused: '[{"name":"a","size":-1,"reason":"x"}]' }, "refused.0.size"],
+      [{ refused: '[{"name":"a","size":1,"reason":" "}]' }, "refused.0.reason"],
     ];
     for (const [fields, field] of cases) {
       const response = await caller.upload([good], { fields });
       assertEquals(fieldsOf(await assertProblem(response, 422, "invalid-field")), [field]);
     }
-    const headers = { "idempotency-key": "with space" };
-    await assertProblem(await caller.upload([good], { headers }), 422, "invalid-field");
+    const wrong: Record<string, string>[] = [
+      { "idempotency-key": "with space" },
+      { "upload-sender": "short" },
+    ];
+    for (const headers of wrong) {
+      await assertProblem(await caller.upload([good], { headers }), 422, "invalid-field");
+    }
   });
 });
 
@@ -316,6 +329,11 @@ function userRoutes(user: string): [method: string, path: string][] {
     ["GET", `/api/v1/ws/progress/${user}`],
     ["GET", `/api/v1/resumes/batches?user_id=${user}`],
   ];
+}
+
+function toldRefusals(count: number): string {
+  const told = Array.from({ length: count }, (_, i) => ({ name: `${i}`, size: 1, reason: "x" }));
+  return JSON.stringify(told);
 }
 
 function fieldsOf(problem: Record<string, unknown>): string[] {

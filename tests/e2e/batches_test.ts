@@ -30,14 +30,14 @@ serverTest("a server in open mode keeps the contract of batches", {}, async (ser
     const before = await stream.until(({ data }) => data.completed === 2);
     assertEquals([before.at(-1)!.data.status, before.at(-1)!.data.total], ["processing", 3]);
     assertEquals((await caller.call("GET", caller.batchPath(batch))).body!.open, true);
-    const second = await caller.accepted(textResumes(1), {
+    const second = await caller.accepted(textResumes(3).slice(2), {
       job: null,
       fields: { batch_id: batch },
     });
     assertEquals(second.batch_id, batch);
     const after = await stream.until((event) => endsRun(event, batch));
     assertNeverGoesBack([...before, ...after].slice(1), 3);
-    const late = await caller.upload(textResumes(1), { fields: { batch_id: batch } });
+    const late = await caller.upload(textResumes(4).slice(3), { fields: { batch_id: batch } });
     await assertProblem(late, 409, "conflict");
     const { body } = await caller.call("GET", caller.batchPath(batch));
     assertEquals([body!.open, body!.total, body!.job_description], [

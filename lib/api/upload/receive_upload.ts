@@ -10,7 +10,7 @@ import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { type ReceivedUpload, UploadSink } from "@/lib/api/upload/upload_sink.ts";
 import { SenderRenewal, uploadSender } from "@/lib/api/upload/upload_sender.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import type { RefusedFile } from "@/lib/uploads/given_file.ts";
+import { isTold, type RefusedFile } from "@/lib/uploads/given_file.ts";
 import { problemType } from "@/lib/wire/problem_types.ts";
 import type { Services } from "@/lib/services.ts";
 import {
@@ -83,17 +83,17 @@ async function accept(
 
   const batch = received.batch ?? earlier?.batch ?? ulid();
   const accepted = await earlierFiles(user, earlier, services);
-  const rejected: Rejection[] = [];
+  const [came, told]: Rejection[][] = [[], []];
   // A try that has done all and not answered: what it refused is on record.
   const idempotency = request && !earlier?.complete ? { ...request, accepted: before } : null;
   const acceptance = { user, batch, create, expected, files, upload, refused, sender, idempotency };
   for await (const taken of services.intake.accept(acceptance)) {
     for (const { refusal, file, already } of taken) {
-      if (refusal) rejected.push(rejection(refusal, file));
+      if (refusal) (isTold(refusal) ? told : came).push(rejection(refusal, file));
       else accepted.push({ file_id: file!.id, name: file!.name, ...already && { already } });
     }
   }
-  const answer = { batch_id: batch, accepted, rejected };
+  const answer = { batch_id: batch, accepted, rejected: [...came, ...told] };
   if (request) await services.idempotency.keep(user, request.key, answer);
   return answer;
 }

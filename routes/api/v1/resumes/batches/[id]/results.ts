@@ -28,7 +28,9 @@ export const handler = define.handlers({
     if (!batch) throw new BatchNotFoundError(id);
     const results = batches.results(user, batch.id, range);
     const { successful: total } = allFiles(batch);
-    if (format === "json") return json(await textStream(resultsJson(results, total, position)), position);
+    if (format === "json") {
+      return json(await textStream(resultsJson(results, total, position)), position);
+    }
     const isLast = range.offset + range.limit >= total;
     const files = isLast ? await batches.files(user, batch.id) : [];
     const unscored = files.filter(({ state }) => state !== "done");
