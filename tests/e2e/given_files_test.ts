@@ -182,6 +182,9 @@ serverTest("a server keeps every file given on record", {}, async (server, step)
     });
     const { batch_id } = first;
     const fields = { batch_id };
+    await sendHalf(caller, batch_id, files.slice(3));
+    await server.restart();
+    assertEquals((await listed(caller, batch_id)).files.length, 3);
     {
       await using stream = await caller.stream();
       const sending = caller.upload(files.slice(3), { job: null, fields })
@@ -199,7 +202,6 @@ serverTest("a server keeps every file given on record", {}, async (server, step)
     assertEquals(new Set(ids).size, files.length);
     const kept = again.accepted.filter(({ already }) => already).length;
     assert(kept >= 3 + 125, `${kept} were there`);
-    console.log(`${kept} of ${files.length} files were there after the kill`);
     await stream.until((event) => endsRun(event, batch_id), 60_000);
     const { batch, files: there } = await listed(caller, batch_id);
     assertEquals([batch.status, batch.successful_files, batch.open], [
@@ -216,4 +218,30 @@ serverTest("a server keeps every file given on record", {}, async (server, step)
 async function listed(client: ApiClient, id: string) {
   const batch = await client.api.batch(id);
   return { batch, files: batch.files };
+}
+
+/** Sends half of an upload, and comes back when the server has taken it and waits for the rest. */
+async function sendHalf(caller: ApiClient, batch: string, files: File[]): Promise<void> {
+  const form = new FormData();
+  form.append("user_id", caller.user);
+  form.append("batch_id", batch);
+  for (const file of files) form.append("files", file);
+  const whole = new Response(form);
+  const bytes = await whole.clone().bytes();
+  const taken = Promise.withResolvers<void>();
+  const half = [bytes.subarray(0, bytes.length / 2)];
+  const body = new ReadableStream({
+    pull(controller) {
+      const piece = half.pop();
+      if (piece) controller.enqueue(piece);
+      else taken.resolve();
+    },
+  }, { highWaterMark: 0 });
+  const headers = { "content-type": whole.headers.get("content-type")! };
+  const init = { method: "POST", body, headers };
+  caller.fetch("/api/v1/resumes/upload", init).then(
+    (response) => response.body?.cancel(),
+    () => {},
+  );
+  await taken.promise;
 }
