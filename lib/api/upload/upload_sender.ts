@@ -34,11 +34,13 @@ export function closerOf(req: Request, url: URL): Closer {
 export class SenderRenewal implements AsyncDisposable {
   readonly #operations: BatchOperations;
   readonly #sender: string | null;
+  readonly #everyMs: number;
   readonly #end = new AbortController();
   #renewing: Promise<void> | null = null;
 
-  constructor(operations: BatchOperations, sender: string | null) {
+  constructor(operations: BatchOperations, sender: string | null, everyMs = RENEW_MS) {
     this.#operations = operations;
+    this.#everyMs = everyMs;
     this.#sender = sender;
   }
 
@@ -55,7 +57,7 @@ export class SenderRenewal implements AsyncDisposable {
   async #renew(user: string, batch: string, sender: string): Promise<void> {
     try {
       for (;;) {
-        await delay(RENEW_MS, { signal: this.#end.signal });
+        await delay(this.#everyMs, { signal: this.#end.signal });
         await this.#operations.renewSender(user, batch, sender);
       }
     } catch {
