@@ -98,6 +98,7 @@ export function reopened(batch: Batch, now: Date): Batch {
     earlier: allFiles(batch),
     open: true,
     expected: null,
+    sender: null,
     updatedAt: now.toISOString(),
   };
 }

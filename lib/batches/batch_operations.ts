@@ -70,9 +70,13 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (batch.pending) throw new BatchStateError("reopen", id, `its ${NOUNS[batch.pending]}`);
       if (batch.open) return batch;
+      // What is yet to come is scored by it, so it lives as long.
+      const job = keys.jobDescription(user, id);
+      const description = await tx.peek(job);
+      if (description) tx.set(job, description);
       const open = isFinal(batch.status)
         ? reopened(batch, new Date())
-        : touched({ ...batch, open: true, expected: null });
+        : touched({ ...batch, open: true, expected: null, sender: null });
       return await settle(tx, open);
     });
   }

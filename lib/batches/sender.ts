@@ -20,7 +20,7 @@ export function senderOf(batch: Batch, now: Date): Sender | null {
 /** The batch with `id` as its sender; unchanged where another is sending. */
 export function withSender(batch: Batch, id: string | null, now: Date): Batch {
   const sender = living(batch, now);
-  if (id === null || (sender && sender.id !== id)) return batch;
+  if (id === null || !batch.open || (sender && sender.id !== id)) return batch;
   const at = now.toISOString();
   return { ...batch, sender: { id, since: sender?.since ?? at, seenAt: at } };
 }

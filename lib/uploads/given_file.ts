@@ -21,6 +21,9 @@ export interface RefusedFile {
   type: RejectionSlug;
 }
 
+/** What a refused file takes up, in bytes: its record, its event and what it is found by. */
+export const REFUSED_BYTES = 1024;
+
 /** Whether the page has told of the file in place of sending it. */
 export function isTold(file: StoredFile | RefusedFile): boolean {
   return "type" in file && file.type === "file-not-sent";

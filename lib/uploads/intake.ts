@@ -11,6 +11,7 @@ import { settle } from "@/lib/batches/settlement.ts";
 import {
   fingerprint,
   isTold,
+  REFUSED_BYTES,
   type RefusedFile,
   type StoredFile,
 } from "@/lib/uploads/given_file.ts";
@@ -64,8 +65,7 @@ export class Intake {
 
   /**
    * Takes the files in by commits of 125 and yields what became of each. Those that were told of come
-   * first: the batch may close with the last that comes.
-   * What the batch has already is not taken again, and may be given to a closed batch too.
+   * first: the batch may close with the last that comes. What the batch has already is not taken again, and may be given to a closed batch too.
    *
    * @throws {BatchNotFoundError}
    * @throws {BatchClosedError}
@@ -118,7 +118,9 @@ export class Intake {
     const seen = withSender(batch, acceptance.sender, now);
     const changed = changedBy(seen, part, { acceptance, isLast: step.isLast, now });
     if (!found || changed) await settle(tx, changed ?? seen);
-    else tx.set(keys.batch(batch.user, batch.id), seen);
+    else if (seen !== batch) {
+      tx.set(keys.batch(batch.user, batch.id), seen);
+    }
     return part.taken;
   }
 
@@ -152,9 +154,10 @@ export class Intake {
       const unneeded = spare.map((i) => first + i);
       await claimFiles(tx, { user, upload, claimed, spare: unneeded, isLast });
     }
+    if (made.length === 0) return;
     const accepted = made.map(({ file }) => file).filter(({ state }) => state !== "refused");
-    if (accepted.length === 0) return;
-    const bytes = accepted.reduce((sum, { size }) => sum + (size ?? 0), 0);
+    const records = (made.length - accepted.length) * REFUSED_BYTES;
+    const bytes = accepted.reduce((sum, { size }) => sum + (size ?? 0), records);
     await countUsage(tx, user, { waiting: accepted.length, bytes });
   }
 
@@ -192,7 +195,7 @@ interface Step {
   made: ReadonlySet<string>;
 }
 
-/** Those of the given files that the batch has. Each commit rewrites the batch: what is read can't be outdated. */
+/** Those of the given files that the batch has. Whatever adds one rewrites the batch, which is checked: what is read can't be outdated. */
 async function filesThere(
   tx: LogTransaction,
   { user, id }: Batch,

@@ -178,4 +178,9 @@ Deno.test("Intake counts the bytes that come", async () => {
   const described = 2 * "A baker. Requirements: bread".length;
   assertEquals(value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0), 70 + 5 + described);
   assertEquals(fixture.store.retentionMs, HOUR);
+  const more = { files: [], create, refused: [refusal("x.png")] };
+  await fixture.batch(USER, 0, more);
+  const after = await fixture.store.get<{ stored: [number, number][] }>(["usages", USER]);
+  const bytes = after.value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0);
+  assertEquals(bytes, 70 + 5 + described + create.jobDescription.length + 1024);
 });

@@ -20,7 +20,7 @@ export interface BatchSummary {
   cancelled_files: number;
   /** Given and not accepted; neither in `total` nor in `completed`. */
   refused_files: number;
-  /** How many were announced; null where that wasn't said. */
+  /** How many were announced, with those that were told of; null where that wasn't said. */
   expected_files: number | null;
   /** Who is sending files into it; null where nobody is. */
   sender: Sender | null;

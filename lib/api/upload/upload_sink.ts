@@ -21,6 +21,7 @@ import type { Services } from "@/lib/services.ts";
 import {
   type RefusalCause,
   refused,
+  REFUSED_BYTES,
   type RefusedFile,
   type StoredFile,
 } from "@/lib/uploads/given_file.ts";
@@ -136,7 +137,6 @@ export class UploadSink implements MultipartSink {
    */
   async finish(): Promise<ReceivedUpload> {
     await this.#upload?.flush();
-    if (typeof this.#job === "string") this.#quota?.spend({ bytes: this.#job.length });
     const request = this.#key === null ? null : { key: this.#key, digest: this.#digest.hex() };
     const earlier = await this.#findEarlier();
     if (request) checkSame(earlier, request);
@@ -144,13 +144,16 @@ export class UploadSink implements MultipartSink {
       this.#fields,
       this.#services.settings.maxFilesPerBatch,
     );
+    const refusals = [...this.#refused, ...fields.refused];
+    const jobBytes = typeof this.#job === "string" ? this.#job.length : 0;
+    this.#quota?.spend({ bytes: jobBytes + refusals.length * REFUSED_BYTES });
     return {
       user: this.#owner(),
       files: this.#files,
       upload: this.#upload?.id ?? null,
       job: this.#job,
       ...fields,
-      refused: [...this.#refused, ...fields.refused],
+      refused: refusals,
       request,
       earlier,
     };
