@@ -64,7 +64,7 @@ export class Intake {
   }
 
   /**
-   * Takes the files in by commits of 125 and yields what became of each. Those that were told of come
+   * Takes the files in by commits of 120 and yields what became of each. Those that were told of come
    * first: the batch may close with the last that comes. What the batch has already is not taken again, and may be given to a closed batch too.
    *
    * @throws {BatchNotFoundError}

@@ -114,7 +114,7 @@ Deno.test("a batch waits for as many files as it expects beside those it is told
 
 Deno.test("a request may bring more than is expected, by as many commits as it takes", async () => {
   await using fixture = await JobFixture.open();
-  const options = { expected: 125, refused: [picture("a.png")] };
+  const options = { expected: 120, refused: [picture("a.png")] };
   const { batch, taken } = await fixture.batch(USER, 130, options);
   assertEquals(taken.length, 131);
   const { open, received, refused } = await fixture.batchOf(USER, batch);
@@ -123,7 +123,7 @@ Deno.test("a request may bring more than is expected, by as many commits as it t
 
 Deno.test("a batch closes with what is sent again where a try died before its last commit", async () => {
   await using fixture = await JobFixture.open();
-  const stored = await fixture.storeTexts(USER, 125);
+  const stored = await fixture.storeTexts(USER, 120);
   const acceptance = {
     user: USER,
     batch: "b",
@@ -135,10 +135,10 @@ Deno.test("a batch closes with what is sent again where a try died before its la
   };
   for await (const _ of fixture.intake.accept({ ...acceptance, ...stored })) break;
   assertEquals((await fixture.batchOf(USER, "b")).open, true);
-  const again = { ...acceptance, create: null, ...await fixture.storeTexts(USER, 125) };
+  const again = { ...acceptance, create: null, ...await fixture.storeTexts(USER, 120) };
   await Array.fromAsync(fixture.intake.accept(again));
   const { open, received, refused } = await fixture.batchOf(USER, "b");
-  assertEquals([open, received, refused], [false, 125, 1]);
+  assertEquals([open, received, refused], [false, 120, 1]);
 });
 
 Deno.test("files beyond the batch's number are refused by name, over all its runs", async () => {

@@ -43,14 +43,14 @@ Deno.test("Intake makes a batch, its files, their jobs and their events in one c
   });
 });
 
-Deno.test("Intake accepts 1,000 files in commits of 125", async () => {
+Deno.test("Intake accepts 1,000 files in commits of 120", async () => {
   let rings = 0;
   await using fixture = await JobFixture.open({ wakeWorkers: () => rings++ });
   const files = storedFiles(1000);
   const { batch } = await fixture.batch(USER, 0, { files });
-  assertEquals(rings, 8);
+  assertEquals(rings, 9);
   const progress = await fixture.progress(USER);
-  assertEquals(progress.map((it) => it.total), [125, 250, 375, 500, 625, 750, 875, 1000]);
+  assertEquals(progress.map((it) => it.total), [120, 240, 360, 480, 600, 720, 840, 960, 1000]);
   assertEquals((await fixture.batches.files(USER, batch)).map((it) => it.name), [
     ...files.map((it) => it.name),
   ]);
@@ -58,12 +58,12 @@ Deno.test("Intake accepts 1,000 files in commits of 125", async () => {
 
 Deno.test("Intake fits a commit though the log is trimmed by it", async () => {
   await using fixture = await JobFixture.open();
-  const files = storedFiles(125);
+  const files = storedFiles(120);
   await fixture.batch(USER, 0, { files });
   const head = (await fixture.store.get<{ bytes: number }>(["progress", USER])).value!;
   await fixture.store.set(["progress", USER], { ...head, bytes: 2 ** 40 });
   const { files: accepted } = await fixture.batch(USER, 0, { files });
-  assertEquals(accepted.length, 125);
+  assertEquals(accepted.length, 120);
 });
 
 Deno.test("Intake keeps a batch open until all that is expected has come", async () => {
@@ -130,11 +130,11 @@ Deno.test("Intake goes on where a try died between two commits", async () => {
   };
   for await (const _ of fixture.intake.accept(acceptance)) break;
   const record = (await fixture.idempotency.find(USER, "k"))!;
-  assertEquals([record.accepted.length, record.complete, record.batch], [125, false, "b"]);
+  assertEquals([record.accepted.length, record.complete, record.batch], [120, false, "b"]);
   assertEquals((await fixture.batchOf(USER, "b")).open, true);
 
-  const all = await fixture.storeTexts(USER, 75);
-  const files = stored.files.slice(125).map((file, i) => ({ ...file, blob: all.files[i].blob }));
+  const all = await fixture.storeTexts(USER, 80);
+  const files = stored.files.slice(120).map((file, i) => ({ ...file, blob: all.files[i].blob }));
   const again = { files, upload: all.upload };
   const { accepted } = record;
   const rest = { ...acceptance, ...again, idempotency: { ...idempotency, accepted } };

@@ -33,13 +33,13 @@ Deno.test("dropAbandoned leaves what is recent, and what a batch has", async () 
     idempotency: null,
     ...stored,
   };
-  // Dies after its first commit of 125.
+  // Dies after its first commit of 120.
   for await (const _ of fixture.intake.accept(acceptance)) break;
   assertEquals(await dropAbandoned(fixture, { now: Date.now() + HOUR / 2, before: LATER }), 0);
   assertEquals((await blobKeys(fixture)).length, 401);
   assertEquals(await dropAbandoned(fixture, { now: Date.now() + HOUR, before: LATER }), 1);
   assertEquals((await blobKeys(fixture)).length, 250);
-  for (const { blob } of stored.files.slice(0, 125)) {
+  for (const { blob } of stored.files.slice(0, 120)) {
     assertEquals((await fixture.blobs.get(USER, blob)) !== null, true);
   }
 });
