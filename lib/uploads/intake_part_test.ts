@@ -128,7 +128,7 @@ Deno.test("a batch closes with what is sent again where a try died before its la
     user: USER,
     batch: "b",
     create: { jobDescription: "A baker" },
-    expected: 126,
+    expected: 121,
     refused: [picture("a.png")],
     sender: null,
     idempotency: null,
