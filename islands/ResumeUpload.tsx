@@ -1,14 +1,17 @@
-import { useEffect, useReducer, useRef } from "preact/hooks";
+import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
 import { EMPTY_FORM, reduceForm } from "@/lib/client/upload/screening_form.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { useBatchSession } from "@/lib/client/batch/use_batch_session.ts";
 import { useRecentBatches } from "@/lib/client/batch/use_recent_batches.ts";
-import { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
+import { GoneBatch } from "@/lib/ui/batch/GoneBatch.tsx";
+import type { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
 import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 
+/** Between tries to load it, in ms: whoever is offline for a moment gets it all the same. */
+const RETRY_MS = 2_000;
 const EMPTY: BatchState = { kind: "empty", problem: null };
 
 /** The start page: the form, then the batch it sends, live, then its ranked list. */
@@ -17,9 +20,8 @@ export default function ResumeUpload(
 ) {
   const session = useBatchSession(userId);
   const state = session?.state.value ?? EMPTY;
-  useLeaveWarning(state.kind === "uploading");
   useDropGuard();
-  const shown = "view" in state;
+  const shown = "view" in state || state.kind === "gone";
   const problem = state.kind === "empty" ? state.problem : null;
   useFocusOnTurn(shown, problem === null);
   const batchId = "view" in state ? state.view.batchId : null;
@@ -30,10 +32,18 @@ export default function ResumeUpload(
   const recent = useRecentBatches();
   // Kept here, so that it is still there when sending it fails.
   const [form, act] = useReducer(reduceForm, EMPTY_FORM);
+  const Batch = useLiveBatch(shown || form !== EMPTY_FORM);
   const send = () => {
     act({ type: "sent" });
     void session?.upload(form.files, form.jobFile ?? form.jobText, limits);
   };
+  if (session !== null && state.kind === "gone") {
+    const again = () => {
+      history.replaceState(null, "", "/");
+      session.leave();
+    };
+    return <GoneBatch message={state.message} kept={form.files.length} onAgain={again} />;
+  }
   if (session === null || !("view" in state)) {
     return (
       <>
@@ -49,7 +59,10 @@ export default function ResumeUpload(
       </>
     );
   }
-  return <LiveBatch session={session} state={state} link />;
+  if (Batch === null) {
+    return <p id="batch-title" class="muted waiting" tabIndex={-1}>Sending</p>;
+  }
+  return <Batch session={session} state={state} limits={limits} ownPage={false} />;
 }
 
 /** Where the form and the batch take turns, the focus goes along; a problem takes it itself. */
@@ -63,11 +76,21 @@ function useFocusOnTurn(shown: boolean, quiet: boolean): void {
   }, [shown]);
 }
 
-function useLeaveWarning(sending: boolean): void {
+/**
+ * What draws a batch, null until it is loaded. The start page is lighter without: it is needed only by
+ * who has begun to fill in the form, and comes while that is done.
+ */
+function useLiveBatch(needed: boolean): typeof LiveBatch | null {
+  const [draw, setDraw] = useState<{ LiveBatch: typeof LiveBatch } | null>(null);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
-    if (!sending) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [sending]);
+    if (!needed || draw !== null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    import("@/lib/ui/batch/LiveBatch.tsx").then(
+      setDraw,
+      () => timer = setTimeout(() => setTries(tries + 1), RETRY_MS),
+    );
+    return () => clearTimeout(timer);
+  }, [needed, tries]);
+  return draw?.LiveBatch ?? null;
 }

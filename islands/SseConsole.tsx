@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { ConsoleSession } from "@/lib/client/console/console_session.ts";
+import { ConsoleSession, MOST_COUNTED } from "@/lib/client/console/console_session.ts";
 import { ConnectionBadge, describeConnection } from "@/lib/ui/parts/ConnectionBadge.tsx";
 import { EventLog } from "@/lib/ui/console/EventLog.tsx";
 import { Figures } from "@/lib/ui/console/Figures.tsx";
@@ -23,7 +23,7 @@ export default function SseConsole({ userId }: { userId: string }) {
       <LiveSummary text={describeConnection(connection)} final={connection.kind === "refused"} />
       <section class="card" aria-labelledby="stream-title">
         <div class="section-head">
-          <h2 id="stream-title">The stream of {userId}</h2>
+          <h2 id="stream-title">Stream: {userId}</h2>
           <ConnectionBadge state={connection} />
         </div>
         {connection.kind === "refused" && <Notice>{connection.detail}</Notice>}
@@ -97,12 +97,21 @@ function Controls({ session, idle }: { session: ConsoleSession | null; idle: boo
         class="button danger"
         disabled={off}
         onClick={() =>
-          confirm("Forget all batches, files and events of this user?") && void session?.cleanup()}
+          void session?.batchCount().then((count) => {
+            if (confirm(deletionWords(count))) void session.cleanup();
+          })}
       >
-        <Icon name="trash" />Clean up
+        <Icon name="trash" />Delete all my data
       </button>
     </div>
   );
+}
+
+/** `count` is null where it couldn't be had. */
+function deletionWords(count: number | null): string {
+  if (count === null) return "Permanently delete all batches, files and events?";
+  const most = count === MOST_COUNTED ? " or more" : "";
+  return `Permanently delete ${count}${most} ${count === 1 ? "batch" : "batches"}?`;
 }
 
 function Measures({ session }: { session: ConsoleSession }) {

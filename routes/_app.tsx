@@ -1,5 +1,6 @@
 import { asset } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
+import { SiteFooter } from "@/lib/ui/parts/SiteFooter.tsx";
 import { SiteHeader } from "@/lib/ui/parts/SiteHeader.tsx";
 
 /** In the page itself, which saves a request. */
@@ -12,7 +13,7 @@ const ICON = "data:image/svg+xml," + encodeURIComponent(
 );
 
 /** The document round every page. */
-export default define.page(function App({ Component, url }) {
+export default define.page(function App({ Component }) {
   return (
     <html lang="en">
       <head>
@@ -26,10 +27,11 @@ export default define.page(function App({ Component, url }) {
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <SiteHeader path={url.pathname} />
+        <SiteHeader />
         <main id="main">
           <Component />
         </main>
+        <SiteFooter />
       </body>
     </html>
   );

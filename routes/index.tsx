@@ -14,8 +14,7 @@ export default define.page(function Home({ state }) {
       <div class="page-head">
         <h1>Screen resumes against a job</h1>
         <p class="lead">
-          Each resume is read and scored while you watch. The list you get says why, with the words
-          of the resume that show it.
+          Watch each resume being read and scored. Every score comes with quotes from the resume.
         </p>
       </div>
       <noscript>

@@ -215,7 +215,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
   "resume/text/tokens tokenize": ofText(tokenize),
   "resume/match/warnings warningsOf": ofBoth((brief, postings) =>
-    warningsOf(brief.job, postings.resume, { hidden: false, cut: false })
+    warningsOf(brief.job, postings.resume, { hidden: false, cut: false, mayBeScan: false })
   ),
   "resume/text/word_families familyOf": ofText(familyOf),
   "resume/text/years statedYears": ofLines(statedYears),

@@ -41,6 +41,7 @@ const FLOORS: string[][] = [
   ["lib/client/upload", "lib/client/results", "lib/client/console", "lib/ui/parts"],
   ["lib/client/batch"],
   ["lib/ui/form", "lib/ui/results", "lib/ui/console"],
+  ["lib/ui/sending"],
   ["lib/ui/batch"],
   ["islands"],
   ["routes"],

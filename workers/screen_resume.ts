@@ -6,8 +6,6 @@ import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
-import { assess } from "@/lib/resume/assess.ts";
-import type { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 

@@ -6,6 +6,7 @@ import {
   BatchNotFoundError,
   BatchStateError,
   DeadLetterNotFoundError,
+  FileNotFoundError,
   UploadKeyReusedError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
@@ -74,13 +75,18 @@ function toProblem(error: unknown): Problem {
     return tooManyJobs(error.retryAfterSeconds, error.message);
   }
   if (error instanceof BatchBeingSentError) return batchBeingSent(error.message);
-  if (error instanceof BatchNotFoundError || error instanceof DeadLetterNotFoundError) {
+  if (
+    error instanceof BatchNotFoundError || error instanceof FileNotFoundError ||
+    error instanceof DeadLetterNotFoundError
+  ) {
     return new Problem("not-found", { detail: error.message });
   }
   if (
     error instanceof SweepingError || error instanceof BatchClosedError ||
-    error instanceof BatchStateError || error instanceof UploadRepeatedError
+    error instanceof BatchStateError
   ) return conflict(error.message);
+  // The other try is about to be answered: then this one is answered the same.
+  if (error instanceof UploadRepeatedError) return conflict(error.message, 1);
   if (error instanceof UploadKeyReusedError) return idempotencyKeyReused(error.message);
   if (error instanceof z.ZodError) return invalidFields(fieldErrors(error));
   if (error instanceof HttpError && error.status < 500) {

@@ -7,6 +7,15 @@ export class BatchNotFoundError extends Error {
   }
 }
 
+/** The batch has no such file. */
+export class FileNotFoundError extends Error {
+  override name = "FileNotFoundError";
+
+  constructor(file: string) {
+    super(`Cannot find file "${file}"`);
+  }
+}
+
 /** The batch takes no more files. */
 export class BatchClosedError extends Error {
   override name = "BatchClosedError";

@@ -17,6 +17,8 @@ export interface BatchFile {
   state: FileState;
   /** Why it failed or was refused, for people. */
   reason: string | null;
+  /** Of a file that failed: whether another try may go better. */
+  retryable?: boolean;
   /** 0 to 100, once it is done. */
   score: number | null;
   /** The document, as it came; null where it was refused. */
@@ -30,7 +32,14 @@ export interface BatchFile {
 
 /** The file as it begins another run. */
 export function againInRun(file: BatchFile, run: number, now: Date): BatchFile {
-  return { ...file, run, state: "received", reason: null, updatedAt: now.toISOString() };
+  return {
+    ...file,
+    run,
+    state: "received",
+    reason: null,
+    retryable: false,
+    updatedAt: now.toISOString(),
+  };
 }
 
 /** The data of the file's `file` event. */
@@ -42,6 +51,7 @@ export function fileEventOf(file: BatchFile): FileEvent {
     name: file.name,
     state: file.state,
     ...file.reason !== null && { reason: file.reason },
+    ...file.retryable && { retryable: true },
     ...file.score !== null && { score: file.score },
     updated_at: file.updatedAt,
   };

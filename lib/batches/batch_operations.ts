@@ -6,6 +6,7 @@ import {
   BatchNotFoundError,
   BatchStateError,
   DeadLetterNotFoundError,
+  FileNotFoundError,
 } from "@/lib/batches/batch_errors.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { restartFile } from "@/lib/batches/file_steps.ts";
@@ -126,7 +127,21 @@ export class BatchOperations {
   }
 
   /**
-   * Starts a new run of a batch with one file alone, whose job was given up.
+   * Starts a new run of a batch with one file alone, which failed or was cancelled.
+   *
+   * @throws {FileNotFoundError}
+   * @throws {BatchStateError} the batch has not ended, or the file is neither
+   */
+  retryFile(user: string, id: string, fileId: string): Promise<Batch> {
+    return this.#change(user, id, async (tx, batch) => {
+      const file = await tx.get<BatchFile>(keys.file(user, id, fileId));
+      if (!file) throw new FileNotFoundError(fileId);
+      return await this.#runAgain(tx, batch, file);
+    });
+  }
+
+  /**
+   * Does the same for a file whose job was given up.
    *
    * @throws {DeadLetterNotFoundError}
    * @throws {BatchStateError} the batch has not ended
@@ -137,20 +152,23 @@ export class BatchOperations {
       const batch = dead && await tx.get<Batch>(keys.batch(user, dead.batch));
       const file = dead && await tx.get<BatchFile>(keys.file(user, dead.batch, job));
       if (!batch || file?.state !== "failed") throw new DeadLetterNotFoundError(job);
-      if (!isFinal(batch.status)) throw new BatchStateError("retry", batch.id, "it has not ended");
-      const run = batch.run + 1;
-      const all = withAllFiles(batch);
-      const retrying: Batch = touched({
-        ...all,
-        run,
-        status: "processing",
-        failed: all.failed - 1,
-      });
-      restartFile(tx, file, run);
-      await countUsage(tx, user, { waiting: 1 });
-      return await settle(tx, retrying);
+      return await this.#runAgain(tx, batch, file);
     });
     return value;
+  }
+
+  async #runAgain(tx: LogTransaction, batch: Batch, file: BatchFile): Promise<Batch> {
+    const { state } = file;
+    if (!isFinal(batch.status)) throw new BatchStateError("retry", batch.id, "it has not ended");
+    if (state !== "failed" && state !== "cancelled") {
+      throw new BatchStateError("retry a file of", batch.id, `the file is ${state}`);
+    }
+    const all = withAllFiles(batch);
+    const run = all.run + 1;
+    const next: Batch = { ...all, run, status: "processing", [state]: all[state] - 1 };
+    restartFile(tx, file, run);
+    await countUsage(tx, batch.user, { waiting: 1 });
+    return await settle(tx, touched(next));
   }
 
   async #change(

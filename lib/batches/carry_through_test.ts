@@ -1,5 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { BatchStateError, DeadLetterNotFoundError } from "@/lib/batches/batch_errors.ts";
+import {
+  BatchStateError,
+  DeadLetterNotFoundError,
+  FileNotFoundError,
+} from "@/lib/batches/batch_errors.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
@@ -182,6 +186,28 @@ Deno.test("BatchOperations retries a dead letter alone", async () => {
   await carry(fixture);
   assertEquals(await states(fixture, batch), { done: 2, cancelled: 1 });
   assertEquals((await fixture.batchOf(USER, batch)).status, "cancelled");
+});
+
+Deno.test("BatchOperations retries one file alone that failed or was cancelled", async () => {
+  await using fixture = await JobFixture.open();
+  const { batch, files } = await fixture.batch(USER, 3);
+  const retryFile = (id: string) => fixture.operations.retryFile(USER, batch, id);
+  await fixture.endFiles(USER, 1, "failed");
+  await assertRejects(() => retryFile(files[0].id), BatchStateError, "it has not ended");
+  await fixture.endFiles(USER, 1);
+  await fixture.operations.cancel(USER, batch);
+  await carry(fixture);
+  assertEquals(await states(fixture, batch), { failed: 1, done: 1, cancelled: 1 });
+
+  await assertRejects(() => retryFile("none"), FileNotFoundError);
+  await assertRejects(() => retryFile(files[1].id), BatchStateError, "the file is done");
+  for (const file of [files[0], files[2]]) {
+    await retryFile(file.id);
+    await fixture.endFiles(USER, 1);
+  }
+  const { status, successful, failed, cancelled, run } = await fixture.batchOf(USER, batch);
+  assertEquals([status, successful, failed, cancelled, run], ["completed", 3, 0, 0, 3]);
+  await checkEvents(fixture);
 });
 
 Deno.test("BatchOperations cancels only the dead letter that is retried, not the others", async () => {

@@ -62,6 +62,8 @@ export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): 
     ...file,
     state: outcome.ending satisfies Ending,
     reason: outcome.ending === "failed" ? outcome.reason : null,
+    // Whoever is given up after several tries may have met a bad moment; a damaged file stays so.
+    retryable: outcome.ending === "failed" && outcome.dead === true,
     score: outcome.ending === "done" ? outcome.score : null,
     textBlob: outcome.ending === "done" ? outcome.textBlob : null,
     attempt: outcome.ending === "done" ? outcome.attempt : null,

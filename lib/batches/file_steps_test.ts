@@ -41,6 +41,8 @@ Deno.test("FileSteps ends a file once, though two hold leases", async () => {
   assertEquals(slow.signal.aborted, true);
   const progress = (await fixture.progress(USER)).at(-1)!;
   assertEquals([progress.completed, progress.failed_files, progress.status], [1, 1, "failed"]);
+  const event = (await fixture.events(USER)).findLast(({ type }) => type === "file")!;
+  assertEquals(event.data.retryable, undefined);
 });
 
 Deno.test("FileSteps lists what was given up as a dead letter", async () => {
@@ -54,6 +56,8 @@ Deno.test("FileSteps lists what was given up as a dead letter", async () => {
     file.id,
   ]);
   assertEquals([value?.error, value?.attempt], ["it crashed", 1]);
+  const event = (await fixture.events(USER)).findLast(({ type }) => type === "file")!;
+  assertEquals(event.data.retryable, true);
 });
 
 Deno.test("FileSteps drops a job whose file is gone", async () => {

@@ -97,8 +97,9 @@ export function tooSlow(): Problem {
 }
 
 /** 409: the state of the thing forbids it. */
-export function conflict(detail: string): Problem {
-  return new Problem("conflict", { detail });
+export function conflict(detail: string, retryAfterSeconds?: number): Problem {
+  const headers = retryAfterSeconds === undefined ? undefined : retryAfter(retryAfterSeconds);
+  return new Problem("conflict", { detail, headers });
 }
 
 /** 409: another page is sending files into the batch. */

@@ -53,6 +53,8 @@ export interface AssessInput {
   now: Date;
   /** True where the document held text that a person can't see. */
   hiddenText?: boolean;
+  /** True where the document's pages may be pictures. */
+  mayBeScan?: boolean;
 }
 
 /** Scores a resume against a job description. The same input gives the same result; never throws. */
@@ -72,6 +74,7 @@ export function assess(input: AssessInput): Assessment {
     gates: gatesOf(job, resume, findings),
     warnings: warningsOf(job, resume, {
       hidden: input.hiddenText ?? false,
+      mayBeScan: input.mayBeScan ?? false,
       cut: input.text.length > MAX_TEXT,
     }),
   };

@@ -124,8 +124,17 @@ Deno.test("assess shows the gates beside the score", () => {
   ]);
   const without = on(RESUME.replace("BSc Mathematics, Leiden", "Evening classes"));
   assertEquals(without.gates[0].outcome, "fail");
+  const fewer = on(RESUME.replace("2019 - 2024", "2022 - 2024").replace("\nSQL", ""));
+  assertEquals([on(RESUME), fewer].map(({ gates }) => gates[2].reason), [
+    "5.0 years, 4 asked for",
+    "2.0 of 4 years",
+  ]);
   const unknown = on("Noor Vos\n\nSkills\nJava");
   assertEquals(unknown.gates.map(({ outcome }) => outcome), ["unknown", "fail", "unknown"]);
+  assertEquals(unknown.gates[2].reason, "4 years asked for, no job dates");
+  const musts =
+    on("Noor Vos\n\nSkills\nJava", "Must have:\n- Java\n- Java and Docker\n- COBOL").gates;
+  assertEquals(musts.map(({ reason }) => reason), ["1 of 3 must-haves met, 1 partly"]);
 });
 
 Deno.test("assess says why in one sentence", () => {
@@ -136,9 +145,10 @@ Deno.test("assess says why in one sentence", () => {
 });
 
 Deno.test("assess warns of what makes a score doubtful", () => {
-  const { warnings } = assess({ text: "Noor Vos", brief: briefOf(""), now: NOW, hiddenText: true });
-  assertEquals(warnings, [
-    "Holds text that a person can't see; it was not scored",
+  const short = { text: "Noor Vos", brief: briefOf(""), now: NOW, hiddenText: true };
+  assertEquals(assess(short).warnings[1], "Has very little text");
+  assertEquals(assess({ ...short, mayBeScan: true }).warnings, [
+    "Contains hidden text; it was not scored",
     "Has very little text; it may be a scan",
     "No job dates found; years of experience are unknown",
     "The job description states no requirements",

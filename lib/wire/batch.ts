@@ -45,6 +45,8 @@ export interface BatchFile {
   state: FileState;
   /** Why it failed or was refused, for people. */
   reason: string | null;
+  /** Whether it failed for a reason that may have passed: another try may go better. */
+  retryable: boolean;
   /** 0 to 100, once it is done. */
   score: number | null;
   /** The run of the batch that it was last in. */

@@ -53,6 +53,8 @@ export interface FileEvent {
   state: FileState;
   /** Why it failed or was refused, for people. */
   reason?: string;
+  /** Of a file that failed: whether another try may go better. */
+  retryable?: boolean;
   /** 0 to 100, once it is done. */
   score?: number;
   updated_at: string;

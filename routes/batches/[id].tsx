@@ -5,29 +5,41 @@ import { recordId } from "@/lib/http/record_id.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import BatchView from "@/islands/BatchView.tsx";
 
+/** The longest title, in characters: a job's first line may be all of it. */
+const MAX_TITLE = 120;
+
 export const handler = define.handlers({
   /** A batch that isn't there is 404 too; the island says so in its own words. */
   async GET({ params, state: { principal, services } }) {
     if (!recordId.safeParse(params.id).success) throw new HttpError(404);
     const batch = await services.batches.get(principal.user, params.id);
-    if (!batch) return page(undefined, { status: 404 });
+    if (!batch) return page({ title: "No such batch" }, { status: 404 });
     // The page holds no rows: it reads them later than this.
     const position = await services.log.position(principal.user);
-    return page(undefined, { headers: { [POSITION_HEADER]: position } });
+    const job = await services.batches.jobDescription(principal.user, batch.id);
+    return page({ title: firstLine(job ?? "") }, { headers: { [POSITION_HEADER]: position } });
   },
 });
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
-export default define.page(function BatchPage({ state, params }) {
+export default define.page(function BatchPage({ data, state, params }) {
+  const { title } = data as { title: string };
+  const { maxUploadBytes, maxFilesPerBatch } = state.services.settings;
+  const limits = { maxFileBytes: maxUploadBytes, maxFiles: maxFilesPerBatch };
   return (
     <>
       <Head>
-        <title>Batch - Resume Screener</title>
+        <title>{title} - Resume Screener</title>
       </Head>
       <div class="page-head">
-        <h1>Batch</h1>
+        <h1>{title}</h1>
       </div>
-      <BatchView userId={state.principal.user} batchId={params.id} />
+      <BatchView userId={state.principal.user} batchId={params.id} limits={limits} />
     </>
   );
 });
+
+function firstLine(job: string): string {
+  const line = job.trim().split("\n", 1)[0].trim();
+  return (line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE)}...` : line) || "Batch";
+}

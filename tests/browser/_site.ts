@@ -44,9 +44,9 @@ export class Site implements AsyncDisposable {
     await listening(process.stderr);
   }
 
-  /** Ends the process as a host would, and waits for it. */
-  async stop(): Promise<void> {
-    this.#process?.kill("SIGTERM");
+  /** Ends the process as a host would, or by another signal, and waits for it. */
+  async stop(signal: Deno.Signal = "SIGTERM"): Promise<void> {
+    this.#process?.kill(signal);
     await this.#process?.status;
     this.#process = null;
   }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { browserTest, picture } from "./_browser.ts";
-import { fiveResumes, manyResumes, screen } from "./_resumes.ts";
+import { anyFile, fiveResumes, manyResumes, screen } from "./_resumes.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   browserTest(`every page is accessible in ${colorScheme}`, async (stage) => {
@@ -13,6 +13,18 @@ for (const colorScheme of ["light", "dark"] as const) {
         await screen(page, stage.site.url, fiveResumes());
         await page.locator("summary", { hasText: "Why this score" }).first().click();
         await page.getByText("All files").click();
+      }],
+      ["chosen", async () => {
+        await page.goto(stage.site.url);
+        const empty = anyFile("empty.txt", "text/plain", "");
+        await page.getByLabel("Resume files").setInputFiles([empty, ...manyResumes(60)]);
+        await page.getByRole("button", { name: "Show or remove" }).click();
+      }],
+      ["running", async () => {
+        const broken = anyFile("broken.pdf", "application/pdf", "%PDF-1.7 and nothing else");
+        await screen(page, stage.site.url, [broken, ...manyResumes(400)]);
+        await page.locator(".best li").nth(9).waitFor();
+        await page.getByRole("region", { name: "1 failed so far" }).waitFor();
       }],
       ["console", async () => {
         await page.goto(`${stage.site.url}/test-sse`);

@@ -36,7 +36,7 @@ browserTest("the event console shows a simulated batch and what it costs", async
 
   await test.step("cleans up, which the stream hears of", async () => {
     page.once("dialog", (dialog) => void dialog.accept());
-    await button("Clean up").click();
+    await button("Delete all my data").click();
     await events("reset").first().waitFor();
     await events("cleanup").first().waitFor();
     assert((await events("reset").first().textContent() ?? "").includes("deleted"));

@@ -13,7 +13,7 @@ browserTest("the job description can be a file", async (stage, test) => {
 
   await test.step("a text file fills the field, where it can be edited", async () => {
     await picker.setInputFiles(anyFile("cook.txt", "text/plain", "Must have: soup"));
-    await page.getByText("The field has the words of cook.txt").waitFor();
+    await page.getByText("Loaded from cook.txt").waitFor();
     assertEquals(await field.inputValue(), "Must have: soup");
   });
 

@@ -102,6 +102,13 @@ serverTest("a server in open mode keeps the contract of batches", {}, async (ser
     await caller.call("POST", caller.batchPath(batch_id, "/retry"));
     const [final] = (await stream.until((event) => endsRun(event, batch_id))).slice(-1);
     assertEquals([final.data.run, final.data.failed_files, final.data.completed], [2, 1, 2]);
+    const again = (id: string) =>
+      caller.fetch(caller.batchPath(batch_id, `/files/${id}/retry`), { method: "POST" });
+    assertEquals((await (await again(files[0].file_id)).json()).run, 3);
+    const [alone] = (await stream.until((event) => endsRun(event, batch_id))).slice(-1);
+    assertEquals([alone.data.run, alone.data.failed_files, alone.data.completed], [3, 1, 2]);
+    await assertProblem(await again(files[1].file_id), 409, "conflict");
+    await assertProblem(await again("none"), 404, "not-found");
   });
 
   await step("a batch all of whose files fail has failed", async () => {

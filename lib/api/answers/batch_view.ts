@@ -33,6 +33,7 @@ export function fileView(file: BatchFile): FileView {
     sha256: file.sha256 ?? null,
     state: file.state,
     reason: file.reason,
+    retryable: file.retryable ?? false,
     score: file.score,
     run: file.run,
     updated_at: file.updatedAt,

@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
+import { randomId } from "@/lib/client/api/random_id.ts";
 import type { Batch, BatchPage, BatchSummary } from "@/lib/wire/batch.ts";
 import type { CleanupReport } from "@/lib/wire/cleanup_report.ts";
 import type { Connections } from "@/lib/wire/connections.ts";
@@ -9,6 +10,7 @@ import type {
   PublishAnswer,
 } from "@/lib/wire/progress.ts";
 import type { Results } from "@/lib/wire/result.ts";
+import { FORCE_PARAMETER, UPLOAD_SENDER } from "@/lib/wire/upload.ts";
 
 /** Options of {@linkcode Api}. */
 export interface ApiOptions {
@@ -16,6 +18,8 @@ export interface ApiOptions {
   baseUrl?: string;
   /** How to fetch; the global `fetch` unless given. */
   fetch?: typeof fetch;
+  /** By what the server knows who is sending files; random unless given. */
+  sender?: string;
 }
 
 /** Which of the ranked results are asked for. */
@@ -29,10 +33,13 @@ export interface ResultRange {
  * @throws {ApiError} every method: there is no answer, or it is an error
  */
 export class Api {
+  /** The id under which this page sends files. */
+  readonly sender: string;
   #baseUrl: string;
   #fetch: typeof fetch;
 
   constructor(options: ApiOptions = {}) {
+    this.sender = options.sender ?? randomId();
     this.#baseUrl = options.baseUrl ?? "";
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
   }
@@ -54,23 +61,37 @@ export class Api {
     return await this.#json("GET", path, undefined, signal) as Results;
   }
 
-  /** Says that no more files will come to a batch; one that is closed already is left as it is. */
-  async close(batchId: string): Promise<void> {
-    try {
-      await this.#json("POST", `${batchPath(batchId)}/close`);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 409) throw error;
-    }
+  /**
+   * Says that no more files will come to a batch; one that is closed already is left as it is. What
+   * another page is sending is closed only by `force`.
+   */
+  async close(batchId: string, force = false): Promise<void> {
+    await this.#json("POST", `${batchPath(batchId)}/close${forced(force)}`);
   }
 
-  /** Cancels the files of the batch that have not ended. */
-  async cancel(batchId: string): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/cancel`);
+  /** Cancels the files of the batch that have not ended; by `force` what another page is sending too. */
+  async cancel(batchId: string, force = false): Promise<void> {
+    await this.#json("POST", `${batchPath(batchId)}/cancel${forced(force)}`);
+  }
+
+  /** Has an ended or closed batch take files again. */
+  async reopen(batchId: string): Promise<void> {
+    await this.#json("POST", `${batchPath(batchId)}/reopen`);
+  }
+
+  /** Says that this page is sending files into the batch. */
+  async renewSender(batchId: string): Promise<void> {
+    await this.#json("POST", `${batchPath(batchId)}/sender`);
   }
 
   /** Starts a new run of the batch. */
   async retry(batchId: string): Promise<void> {
     await this.#json("POST", `${batchPath(batchId)}/retry`);
+  }
+
+  /** Starts a new run of the batch with one file alone. */
+  async retryFile(batchId: string, fileId: string): Promise<void> {
+    await this.#json("POST", `${batchPath(batchId)}/files/${encode(fileId)}/retry`);
   }
 
   /** The user's latest progress, null where there is none. */
@@ -106,6 +127,7 @@ export class Api {
       signal,
       headers: {
         accept: "application/json",
+        ...(method === "POST" ? { [UPLOAD_SENDER.header]: this.sender } : {}),
         ...(body ? { "content-type": "application/json" } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -130,6 +152,10 @@ export class Api {
 /** The path of a batch in the API. */
 export function batchPath(batchId: string): string {
   return `/api/v1/resumes/batches/${encode(batchId)}`;
+}
+
+function forced(force: boolean): string {
+  return force ? `?${FORCE_PARAMETER}=true` : "";
 }
 
 const encode = encodeURIComponent;

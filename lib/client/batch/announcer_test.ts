@@ -17,3 +17,26 @@ Deno.test("Announcer says the first text at once and of the rest the latest", as
   assertEquals(said, ["", "1", "3", "end"]);
   announcer.dispose();
 });
+
+Deno.test("Announcer says together what came meanwhile, and nothing of a topic twice", async () => {
+  const announcer = new Announcer(5);
+  const said: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  effect(() => {
+    said.push(announcer.text.value);
+    if (announcer.text.value.includes("7")) resolve();
+  });
+  announcer.say("5 of 9");
+  announcer.say("Lost", "connection");
+  announcer.say("1 failed", "failed");
+  announcer.say("1 failed", "failed");
+  announcer.say("", "nothing");
+  announcer.say("Back", "connection");
+  announcer.say("6 of 9");
+  announcer.say("7 of 9");
+  await promise;
+  announcer.say("1 failed", "failed");
+  announcer.sayNow("end");
+  assertEquals(said, ["", "5 of 9", "1 failed. Back. 7 of 9", "end"]);
+  announcer.dispose();
+});

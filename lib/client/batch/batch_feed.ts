@@ -4,7 +4,9 @@ import type { SSEService } from "@/lib/client/stream/sse_service.ts";
 export interface BatchFeedOptions {
   /** How often in ms `onLost` is called while there is no stream (5,000). */
   pollMs?: number;
-  /** Called while the stream is not open although the machine is online. */
+  /** After how long in ms {@linkcode BatchFeed.askLater} asks (20,000). */
+  watchMs?: number;
+  /** Called while the stream is not open although the machine is online, and for what no event tells. */
   onLost: () => void;
 }
 
@@ -14,6 +16,7 @@ export class BatchFeed {
   #userId: string;
   #options: BatchFeedOptions;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sse: SSEService, userId: string, options: BatchFeedOptions) {
     this.#sse = sse;
@@ -35,8 +38,18 @@ export class BatchFeed {
     }, this.#options.pollMs ?? 5_000);
   }
 
-  /** Ends the stream and the timer. */
+  /** Calls `onLost` once after a while, for what no event tells. */
+  askLater(): void {
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      this.#options.onLost();
+    }, this.#options.watchMs ?? 20_000);
+  }
+
+  /** Ends the stream and the timers. */
   unfollow(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
     clearInterval(this.#timer);
     this.#sse.disconnect();
   }

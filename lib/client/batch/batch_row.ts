@@ -3,7 +3,7 @@ import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import { type Ending, type FileState, isEnding } from "@/lib/wire/file_state.ts";
 
 /** A file's state, including those before the server has it. */
-export type RowState = "waiting" | "sending" | FileState;
+export type RowState = "waiting" | "sending" | "unsent" | FileState;
 
 /** One file on the page. Rows are never changed, only replaced: an unchanged row is not redrawn. */
 export interface Row {
@@ -21,23 +21,28 @@ export interface Row {
   run: number;
   /** Why it failed or was refused, for people. */
   reason: string | null;
+  /** Whether it failed for a reason that may have passed. */
+  retryable: boolean;
   score: number | null;
+  /** When it came to this state, by the server's clock (ISO 8601); "" before it had the file. */
+  at: string;
 }
 
-/** How a row ends. */
-export type EndedState = Ending | "refused";
+/** How a row ends: a `refused` file was not accepted, and of an `unsent` one the server has not heard. */
+export type EndedState = Ending | "refused" | "unsent";
 
-/** How many rows are in which stage; `ended` is done + failed + cancelled + refused. */
+/** How many rows are in which stage; `ended` is the sum of all but `total`. */
 export type RowCounts = Record<EndedState | "total" | "ended", number>;
 
 /** Whether nothing more comes for a file in this state (within a run). */
 export function isEnded(state: RowState): state is EndedState {
-  return state === "refused" || isEnding(state);
+  return state === "refused" || state === "unsent" || isEnding(state);
 }
 
 /** Counts rows by stage. */
 export function countRows(rows: readonly Row[]): RowCounts {
-  const counts = { total: rows.length, ended: 0, done: 0, failed: 0, cancelled: 0, refused: 0 };
+  const none = { ended: 0, done: 0, failed: 0, cancelled: 0, refused: 0, unsent: 0 };
+  const counts = { total: rows.length, ...none };
   for (const { state } of rows) {
     if (!isEnded(state)) continue;
     counts.ended += 1;
@@ -56,6 +61,8 @@ export function rowAfterEvent(row: Row, event: FileEvent): Row {
     run,
     state: event.state,
     reason: event.reason ?? null,
+    retryable: event.retryable ?? false,
+    at: event.updated_at,
     score: event.score ?? (event.state === "done" ? row.score : null),
   };
 }
@@ -71,6 +78,8 @@ export function rowOfFile(file: BatchFile): Row {
     state: file.state,
     run: file.run,
     reason: file.reason,
+    retryable: file.retryable,
     score: file.score,
+    at: file.updated_at,
   };
 }

@@ -2,24 +2,29 @@ import { type Signal, signal } from "@preact/signals";
 import { Api } from "@/lib/client/api/api.ts";
 import { ApiError } from "@/lib/client/api/api_error.ts";
 import { BatchFeed } from "@/lib/client/batch/batch_feed.ts";
-import { type BatchAction, type BatchState, reduceBatch } from "@/lib/client/batch/batch_state.ts";
-import { BatchUpload } from "@/lib/client/upload/batch_upload.ts";
+import { BatchActs } from "@/lib/client/batch/batch_acts.ts";
+import { BatchSending, type SendingOptions } from "@/lib/client/upload/batch_sending.ts";
+import type { BatchAction, BatchState } from "@/lib/client/batch/batch_state.ts";
+import { goneWords, isClosed, isMissing } from "@/lib/client/batch/batch_problem.ts";
+import { DrawQueue } from "@/lib/client/batch/draw_queue.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
-import { formProblem } from "@/lib/client/upload/form_problem.ts";
 import type { JobDescription } from "@/lib/client/upload/job_file.ts";
 import { ResultLoader } from "@/lib/client/results/result_loader.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
+import { takeFormerSender } from "@/lib/client/upload/sender_id.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 
 /** Options of {@linkcode BatchSession}. */
-export interface BatchSessionOptions extends SSEServiceOptions {
+export interface BatchSessionOptions extends SSEServiceOptions, SendingOptions {
   /** The stream; one of its own unless given. */
   sse?: SSEService;
   /** How long in ms events are gathered before the page is drawn again (40). */
   drawMs?: number;
   /** How often in ms a running batch is asked about while there is no stream (5,000). */
   pollMs?: number;
+  /** How often in ms a batch is asked about that waits for files from elsewhere (20,000). */
+  watchMs?: number;
 }
 
 /** One batch on a page: sends it or finds it, follows it live, and gets its results. */
@@ -28,29 +33,43 @@ export class BatchSession {
   readonly state: Signal<BatchState>;
   /** Where the event stream stands. */
   readonly connection: Signal<ConnectionState> = signal({ kind: "idle" });
+  /** Closes and cancels it, where that loses files after asking. */
+  readonly acts: BatchActs;
   #options: BatchSessionOptions;
   #api: Api;
   #feed: BatchFeed;
   #results: ResultLoader;
-  #queue: BatchAction[] = [];
-  #drawTimer: ReturnType<typeof setTimeout> | undefined;
-  #upload: BatchUpload | null = null;
+  #queue: DrawQueue;
+  #sending: BatchSending;
   #loading: AbortController | null = null;
   #disposed = false;
 
   constructor(userId: string, options: BatchSessionOptions = {}) {
     this.#options = options;
-    this.#api = new Api(options);
+    const former = takeFormerSender();
+    this.#api = new Api({ ...options, sender: former?.id });
     this.#results = new ResultLoader(this.#api, options.backoff);
-    this.state = signal<BatchState>({ kind: "empty", problem: null });
+    this.#queue = new DrawQueue(options.drawMs ?? 40, (...drawn) => this.#onDrawn(...drawn));
+    this.state = this.#queue.state;
+    const page = {
+      batchId: () => this.#batchId,
+      now: this.#now,
+      later: (action: BatchAction) => this.#queue.later(action),
+    };
+    this.#sending = new BatchSending(this.#api, page, options, former?.batchId);
+    this.acts = new BatchActs(this.#api, this.state, {
+      ask: (request) => this.#ask(request),
+      stop: () => this.#sending.stop(),
+      leave: () => this.leave(),
+    });
     const sse = options.sse ?? new SSEService(options);
     this.#feed = new BatchFeed(sse, userId, {
-      pollMs: options.pollMs,
+      ...options,
       onLost: () => this.state.value.kind === "running" && void this.#load(),
     });
-    sse.onFile((event) => this.#later({ type: "file", event }));
+    sse.onFile((event) => this.#queue.later({ type: "file", event }));
     sse.onProgress(({ progress, source }) => {
-      if (source === "event") this.#later({ type: "progress", progress });
+      if (source === "event") this.#queue.later({ type: "progress", progress });
     });
     sse.onReset(() => void this.#load());
     sse.onConnection((connection) => this.#onConnection(connection));
@@ -69,77 +88,71 @@ export class BatchSession {
   async upload(
     files: readonly File[],
     job: JobDescription,
-    { maxFileBytes }: Partial<UploadLimits> = {},
+    limits?: UploadLimits,
   ): Promise<string | null> {
-    this.#now({ type: "chosen", files, job: typeof job === "string" ? job : job.name });
-    this.#feed.follow();
-    const upload = this.#upload = new BatchUpload(this.#api);
-    try {
-      const batchId = await upload.send(files, job, {
-        ...this.#options,
-        maxFileBytes,
-        onTooLarge: (indices) => this.#now({ type: "tooLarge", indices }),
-        onSending: (indices) => this.#now({ type: "sending", indices }),
-        onSent: (bytes) => this.#later({ type: "sent", bytes }),
-        onAnswer: (id, outcomes) => this.#now({ type: "answered", batchId: id, outcomes }),
-      });
-      if (upload.isGivenUp) return null;
-      if (batchId !== null) await this.#closeBatch(batchId);
-      else this.#feed.unfollow();
-      this.#now({ type: "uploaded" });
-      if (batchId !== null) await this.#load(batchId);
-      return batchId;
-    } catch (error) {
-      return upload.isGivenUp || this.#disposed ? null : await this.#uploadBroke(error);
-    } finally {
-      if (this.#upload === upload) this.#upload = null;
-    }
+    await this.#send(() => this.#sending.upload(files, job, limits));
+    return this.#batchId;
   }
 
-  /** Stops the upload if it is still going, and cancels what of the batch has not ended. */
-  async cancel(): Promise<void> {
+  /** Sends those of `files` that the batch doesn't have; one that has ended is opened again. */
+  async add(files: readonly File[], limits?: UploadLimits): Promise<void> {
+    const { value: state } = this.state;
     const batchId = this.#batchId;
-    if (batchId !== null) {
-      this.#upload?.stop();
-      await this.#ask(() => this.#api.cancel(batchId));
-    } else if (this.#upload !== null) {
-      this.#upload.giveUp();
-      this.#upload = null;
-      this.#feed.unfollow();
-      this.#now({ type: "emptied", problem: null });
-    }
+    if (batchId === null || state.kind === "uploading") return;
+    await this.#send(() => this.#sending.add(batchId, files, limits));
   }
 
-  /** Ends the wait for files that have not come: the batch goes on without them. */
-  async close(): Promise<void> {
-    const batchId = this.#batchId;
-    if (batchId !== null) await this.#ask(() => this.#closeBatch(batchId));
+  /** Sends the files that an upload which broke off has left. */
+  async sendRest(): Promise<void> {
+    const { value: state } = this.state;
+    if ("view" in state) await this.#send(() => this.#sending.sendRest(state.view.open));
+  }
+
+  /** Ends the wait of an upload for a server that is away. */
+  retryNow(): void {
+    this.#sending.retryNow();
   }
 
   /** Runs the files again that failed or were cancelled. */
   async retry(): Promise<void> {
-    const batchId = this.#batchId;
-    if (batchId === null) return;
-    this.#feed.follow();
-    await this.#ask(() => this.#api.retry(batchId));
+    await this.#again((batchId) => this.#api.retry(batchId));
   }
 
-  /** Fetches the results that are still missing after an attempt failed. */
+  /** Runs one file again that failed or was cancelled. */
+  async retryFile(fileId: string): Promise<void> {
+    await this.#again((batchId) => this.#api.retryFile(batchId, fileId));
+  }
+
+  /** Goes back to where nothing is shown, with the batch left as it is. */
+  leave(): void {
+    this.#feed.unfollow();
+    this.#now({ type: "emptied", problem: null });
+  }
+
+  /** Fetches the results that are still missing. */
   async fetchResults(): Promise<void> {
-    const state = this.state.value;
+    const { value: state } = this.state;
     if (state.kind !== "ended" || state.view.batchId === null) return;
-    await this.#loadResults(state.view.batchId, state.results?.results.length);
+    const from = state.results?.results.length ?? 0;
+    try {
+      await this.#results.load(
+        state.view.batchId,
+        from,
+        (page) => this.#now({ type: "results", page }),
+      );
+    } catch (error) {
+      this.#now({ type: "problem", message: (error as Error).message });
+    }
   }
 
   /** Ends the stream, the upload and all timers. */
   dispose(): void {
     this.#disposed = true;
-    this.#upload?.stop();
+    this.#sending.abort();
     this.#loading?.abort();
     this.#results.stop();
     this.#feed.unfollow();
-    clearTimeout(this.#drawTimer);
-    this.#queue = [];
+    this.#queue.end();
   }
 
   get #batchId(): string | null {
@@ -162,44 +175,29 @@ export class BatchSession {
         signal,
         backoff: this.#options.backoff,
       });
-      this.#now({ type: "loaded", batch });
+      const sentByOther = Boolean(batch.sender) && !this.#sending.hasSentInto(batchId);
+      this.#now({ type: "loaded", batch, sentByOther });
     } catch (error) {
-      if (signal.aborted) return;
-      const missing = error instanceof ApiError && (error.status === 404 || error.status === 403);
-      const { message } = error as Error;
-      if (missing || this.state.value.kind === "loading") {
-        this.#feed.unfollow();
-        this.#now({ type: "gone", message });
-      } else this.#now({ type: "problem", message });
+      if (!signal.aborted) this.#failed(error);
     }
   }
 
-  async #loadResults(batchId: string, from = 0): Promise<void> {
-    try {
-      await this.#results.load(batchId, from, (page) => this.#now({ type: "results", page }));
-    } catch (error) {
-      this.#now({ type: "problem", message: (error as Error).message });
-    }
+  async #send(work: () => Promise<unknown>): Promise<void> {
+    this.#feed.follow();
+    const failure = await work().then(() => null, (error: unknown) => ({ error }));
+    const { kind } = this.state.value;
+    if (kind === "running") await this.#load();
+    else this.#feed.unfollow();
+    // What another page has finished shows by the files that are left.
+    if (failure === null || isClosed(failure.error)) return;
+    this.#now({ type: "problem", message: (failure.error as Error).message });
   }
 
-  #closeBatch(batchId: string): Promise<void> {
-    return retrying(() => this.#api.close(batchId), { backoff: this.#options.backoff });
-  }
-
-  async #uploadBroke(error: unknown): Promise<string | null> {
+  async #again(request: (batchId: string) => Promise<void>): Promise<void> {
     const batchId = this.#batchId;
-    const stopped = error instanceof DOMException && error.name === "AbortError";
-    const problem = stopped ? null : formProblem(error);
-    if (batchId === null) {
-      this.#feed.unfollow();
-      this.#now({ type: "emptied", problem });
-      return null;
-    }
-    // The files that have arrived are kept: the batch goes on without the rest.
-    this.#now({ type: "uploaded" });
-    await this.#ask(() => this.#closeBatch(batchId));
-    if (problem !== null) this.#now({ type: "problem", message: problem.message });
-    return batchId;
+    if (batchId === null) return;
+    this.#feed.follow();
+    await this.#ask(() => request(batchId));
   }
 
   async #ask(request: () => Promise<void>): Promise<void> {
@@ -210,40 +208,32 @@ export class BatchSession {
       // A refused retry has not started a run; one that got no answer may have: keep the stream.
       const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
       if (refused && this.state.value.kind === "ended") this.#feed.unfollow();
-      this.#now({ type: "problem", message: (error as Error).message });
+      this.#failed(error);
     }
   }
 
-  #later(action: BatchAction): void {
-    if (this.#disposed) return;
-    this.#queue.push(action);
-    this.#drawTimer ??= setTimeout(() => this.#draw(), this.#options.drawMs ?? 40);
+  #failed(error: unknown): void {
+    const { kind } = this.state.value;
+    if (!isMissing(error) && kind !== "loading") {
+      return this.#now({ type: "problem", message: (error as Error).message });
+    }
+    this.#feed.unfollow();
+    this.#now({ type: "gone", message: goneWords(error, kind !== "loading") });
   }
 
-  #now(action: BatchAction): void {
-    if (this.#disposed) return;
-    this.#queue.push(action);
-    this.#draw();
-  }
+  #now = (action: BatchAction): void => this.#queue.now(action);
 
-  #draw(): void {
-    clearTimeout(this.#drawTimer);
-    this.#drawTimer = undefined;
-    const before = this.state.value;
-    const actions = this.#queue;
-    this.#queue = [];
-    const state = actions.reduce(reduceBatch, before);
-    this.state.value = state;
+  #onDrawn(before: BatchState, actions: readonly BatchAction[]): void {
+    const state = this.state.value;
+    if (state.kind !== before.kind) this.acts.question.value = null;
+    // Nobody tells that another page has begun or ceased to send.
+    if (state.kind === "running" && state.view.open) this.#feed.askLater();
     if (state.kind !== "ended" || state.results !== null) return;
     const started = before.kind === "ended" && before.results === null &&
       before.view.run === state.view.run;
     if (started || state.view.batchId === null) return;
-    this.#onEnd(state.view.batchId, actions.some(({ type }) => type === "loaded"));
-  }
-
-  #onEnd(batchId: string, loaded: boolean): void {
     this.#feed.unfollow();
-    if (!loaded) void this.#load(batchId);
-    void this.#loadResults(batchId);
+    if (!actions.some(({ type }) => type === "loaded")) void this.#load();
+    void this.fetchResults();
   }
 }

@@ -15,8 +15,15 @@ class FakeServer {
   gate: Promise<void> | null = null;
   /** Holds back the answers to uploads. */
   uploadGate: Promise<void> | null = null;
+  /** Whether the batch was deleted, or was finished from elsewhere. */
+  deleted = false;
+  finished = false;
+  /** Whether another page is sending: only by force it is closed or cancelled. */
+  sentByOther = false;
   /** Whether a retry is refused. */
   refusing = false;
+  /** The statuses by which the next uploads are refused; null for none. */
+  refusals: (number | null)[] = [];
   /** How many results there are, and whether those after the first 100 can't be had. */
   total = 0;
   lacking = false;
@@ -73,7 +80,15 @@ class FakeServer {
     this.requests.push(`${request.method} ${pathname.split("/").slice(-2).join("/")}`);
     this.#next.resolve();
     this.#next = Promise.withResolvers();
+    if (this.deleted) return Response.json({ detail: "Not found" }, { status: 404 });
+    if (this.finished && pathname.endsWith("/upload")) {
+      return Response.json({ detail: "It is closed" }, { status: 409 });
+    }
     if (pathname.endsWith("/results")) return this.#results(Number(searchParams.get("offset")));
+    if (/\/(close|cancel)$/.test(pathname) && this.sentByOther && !searchParams.has("force")) {
+      const type = "urn:resume-screener:problem:batch-being-sent";
+      return Response.json({ type, detail: "Being sent" }, { status: 409 });
+    }
     if (pathname.endsWith("/none")) {
       return Response.json({ detail: 'Cannot find batch "none"' }, { status: 404 });
     }
@@ -85,6 +100,8 @@ class FakeServer {
     }
     if (pathname.endsWith("/upload")) {
       await this.uploadGate;
+      const status = this.refusals.shift();
+      if (status) return Response.json({ detail: "No" }, { status });
       const accepted = [{ file_id: "f", name: "a.txt" }];
       return Response.json({ batch_id: "B", accepted, rejected: [] }, { status: 202 });
     }
@@ -251,14 +268,63 @@ Deno.test("BatchSession says where there is no such batch", async () => {
   await using server = new FakeServer();
   const session = sessionOf(server);
   await session.open("none");
-  assertEquals(session.state.value, { kind: "gone", message: 'Cannot find batch "none"' });
+  const message = "Not found. It may have expired or belong to someone else.";
+  assertEquals(session.state.value, { kind: "gone", message });
+  session.dispose();
+});
+
+Deno.test("BatchSession says that the batch it shows was deleted", async () => {
+  await using server = new FakeServer();
+  const session = sessionOf(server);
+  const opened = live(session);
+  await session.open("B");
+  await opened;
+  server.deleted = true;
+  server.send("reset", { reason: "deleted", progress: null });
+  await until(session, ({ kind }) => kind === "gone");
+  const gone: BatchState = { kind: "gone", message: "This batch was deleted, or it has expired." };
+  assertEquals(session.state.value, gone);
+  session.leave();
+  assertEquals(session.state.value.kind, "empty");
+  session.dispose();
+});
+
+Deno.test("BatchSession finds an ended batch deleted when it is asked for something", async () => {
+  await using server = new FakeServer();
+  server.move("failed", "failed");
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, hasResults);
+  server.deleted = true;
+  await session.retryFile("f");
+  assertEquals(server.requests.at(-1), "POST f/retry");
+  assertEquals(session.state.value.kind, "gone");
+  session.dispose();
+});
+
+Deno.test("BatchSession says how many files a batch lacks that was finished elsewhere", async () => {
+  await using server = new FakeServer();
+  const session = sessionOf(server);
+  const files = Array.from({ length: 21 }, () => new File(["x"], "a.txt"));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.uploadGate = promise;
+  const upload = session.upload(files, "A cook");
+  await server.asked("POST resumes/upload");
+  server.finished = true;
+  resolve();
+  assertEquals(await upload, "B");
+  const state = session.state.value;
+  const words = "This batch was finished in another tab; 20 files weren't sent";
+  assertEquals(state.kind === "running" && state.problem, words);
   session.dispose();
 });
 
 Deno.test("BatchSession cancels a batch that it gave up before the answer named it", async () => {
   await using server = new FakeServer();
   const { session, upload, answer } = await uploadUnanswered(server);
-  await session.cancel();
+  await session.acts.begin("cancel");
+  assertEquals(session.acts.question.value, { act: "cancel", sentByOther: false, unsent: 1 });
+  await session.acts.answer(true);
   assertEquals(session.state.value, { kind: "empty", problem: null });
   answer();
   assertEquals(await upload, null);
@@ -306,5 +372,39 @@ Deno.test("BatchSession goes on with the results where fetching them broke off",
   assertEquals([state.problem, state.results.complete], [null, true]);
   const ranks = state.results.results.map(({ rank }) => rank);
   assertEquals(ranks, Array.from({ length: 150 }, (_, index) => index + 1));
+  session.dispose();
+});
+
+Deno.test("BatchSession asks before it closes what another page is sending", async () => {
+  await using server = new FakeServer();
+  server.sentByOther = true;
+  const session = sessionOf(server);
+  await session.open("B");
+  await session.acts.begin("close");
+  assertEquals(session.acts.question.value, { act: "close", sentByOther: true, unsent: 0 });
+  await session.acts.answer(false);
+  assertEquals(session.acts.question.value, null);
+  const asked = server.requests.filter((request) => request.includes("close"));
+  assertEquals(asked, ["POST B/close"]);
+  await session.acts.begin("close");
+  await session.acts.answer(true);
+  assertEquals(server.requests.filter((request) => request.includes("close")).length, 3);
+  assertEquals(session.acts.question.value, null);
+  session.dispose();
+});
+
+Deno.test("BatchSession keeps what a broken upload has left, and sends it when told to", async () => {
+  await using server = new FakeServer();
+  const session = sessionOf(server);
+  server.refusals = [null, 401];
+  const files = Array.from({ length: 21 }, (_, i) => new File(["x"], `${i}.txt`));
+  await session.upload(files, "A cook");
+  const broken = session.state.value;
+  assert(broken.kind === "running");
+  assertEquals(broken.view.rows.filter(({ state }) => state === "unsent").length, 1);
+  assertEquals(server.requests.includes("POST B/close"), false);
+  await session.sendRest();
+  assertEquals(server.requests.filter((one) => one === "POST resumes/upload").length, 3);
+  assertEquals(server.requests.includes("POST B/close"), true);
   session.dispose();
 });

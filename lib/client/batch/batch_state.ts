@@ -1,12 +1,15 @@
 import type { Batch } from "@/lib/wire/batch.ts";
+import type { OutageWait } from "@/lib/client/api/outage.ts";
 import { type Row, rowAfterEvent, rowOfFile } from "@/lib/client/batch/batch_row.ts";
+import { awaitedOf } from "@/lib/client/upload/batch_sending.ts";
 import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
 import { mergeRows, notSent } from "@/lib/client/batch/merge_rows.ts";
 import { type Ranking, type ResultsPage, withPage } from "@/lib/client/results/ranking.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
-import type { FileOutcome } from "@/lib/client/upload/upload_answer.ts";
+import { answeredRows, chosenRows, sendingRows } from "@/lib/client/batch/sent_rows.ts";
+import type { ChosenFile, SendingAction } from "@/lib/client/upload/sending_action.ts";
 
 /** A batch as the page draws it. */
 export interface BatchView {
@@ -20,6 +23,10 @@ export interface BatchView {
   rows: readonly Row[];
   /** How many files the batch is to have before it can end; 0 where no more can come. */
   awaited: number;
+  /** Whether more files may come. */
+  open: boolean;
+  /** Whether another page is sending files. */
+  sentByOther: boolean;
   /** Steps of files whose acceptance has not been answered yet, by file id. */
   early: ReadonlyMap<string, FileEvent>;
 }
@@ -28,7 +35,14 @@ export interface BatchView {
 export type BatchState =
   | { kind: "empty"; problem: FormProblem | null }
   | { kind: "loading" }
-  | { kind: "uploading"; view: BatchView; sentBytes: number; totalBytes: number }
+  /** `wait` is what it waits for, null where it goes on. */
+  | {
+    kind: "uploading";
+    view: BatchView;
+    sentBytes: number;
+    totalBytes: number;
+    wait: OutageWait | null;
+  }
   | { kind: "running"; view: BatchView; problem: string | null }
   /** `results` is null until they are fetched. */
   | { kind: "ended"; view: BatchView; results: Ranking | null; problem: string | null }
@@ -36,19 +50,14 @@ export type BatchState =
 
 /** What can happen to a {@linkcode BatchState}. */
 export type BatchAction =
-  | { type: "chosen"; files: readonly { name: string; size: number }[]; job: string }
-  | { type: "tooLarge"; indices: readonly number[] }
-  | { type: "sending"; indices: readonly number[] }
-  | { type: "sent"; bytes: number }
-  | { type: "answered"; batchId: string | null; outcomes: Map<number, FileOutcome> }
-  | { type: "uploaded" }
+  | SendingAction
   | { type: "loading" }
-  | { type: "loaded"; batch: Batch }
+  /** `sentByOther`: by a page that is not this one. */
+  | { type: "loaded"; batch: Batch; sentByOther?: boolean }
   | { type: "file"; event: FileEvent }
   | { type: "progress"; progress: Progress }
   | { type: "results"; page: ResultsPage }
   | { type: "problem"; message: string }
-  | { type: "emptied"; problem: FormProblem | null }
   | { type: "gone"; message: string };
 
 /** The state after `action`; the same object where nothing changes. Pure. */
@@ -63,18 +72,25 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
     case "loading":
       return { kind: "loading" };
     case "loaded":
-      return loaded(state, action.batch);
+      return loaded(state, action);
   }
   if (!("view" in state)) return state;
+  const { view } = state;
   switch (action.type) {
-    case "tooLarge":
-      return state.kind === "uploading" ? withoutTooLarge(state, action.indices) : state;
+    case "added":
+      return uploading(withAdded(state.view, action.files), action.files);
     case "sending":
-      return { ...state, view: sending(state.view, action.indices) };
+      return withView(state, { ...view, rows: sendingRows(view.rows, action.keys) });
+    case "waiting":
+      return state.kind === "uploading" ? { ...state, wait: action.wait } : state;
     case "sent":
       return state.kind === "uploading" ? { ...state, sentBytes: action.bytes } : state;
     case "answered":
-      return { ...state, view: answered(state.view, action.batchId, action.outcomes) };
+      return withView(state, {
+        ...view,
+        batchId: action.batchId,
+        ...answeredRows(view.rows, view.early, action.outcomes),
+      });
     case "uploaded":
       return uploaded(state.view);
     case "file":
@@ -89,80 +105,40 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
   }
 }
 
-type Viewed = Extract<BatchState, { view: BatchView }>;
+/** A state that has files to show. */
+export type Viewed = Extract<BatchState, { view: BatchView }>;
 
 function withView(state: Viewed, view: BatchView): BatchState {
   return view === state.view ? state : { ...state, view };
 }
 
-function chosen(
-  files: readonly { name: string; size: number }[],
-  job: string,
-): BatchState {
-  const rows = files.map(({ name, size }, index): Row => ({
-    key: `chosen-${index}`,
-    mine: true,
-    fileId: null,
-    name,
-    size,
-    state: "waiting",
-    run: 0,
-    reason: null,
-    score: null,
-  }));
+function chosen(files: readonly ChosenFile[], job: string): BatchState {
   const view: BatchView = {
     batchId: null,
     run: 0,
     status: "queued",
     message: "",
     jobDescription: job,
-    rows,
+    rows: chosenRows(files),
     awaited: 0,
+    open: true,
+    sentByOther: false,
     early: new Map(),
   };
-  const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
-  return { kind: "uploading", view, sentBytes: 0, totalBytes };
+  return uploading(view, files);
 }
 
-function withoutTooLarge(
-  state: Extract<BatchState, { kind: "uploading" }>,
-  indices: readonly number[],
-): BatchState {
-  const rows = [...state.view.rows];
-  let { totalBytes } = state;
-  for (const index of indices) {
-    totalBytes -= rows[index].size ?? 0;
-    rows[index] = { ...rows[index], state: "refused", reason: "The file is too large" };
-  }
-  return { ...state, view: { ...state.view, rows }, totalBytes };
+function uploading(view: BatchView, files: readonly ChosenFile[]): BatchState {
+  const totalBytes = files.reduce((sum, { size, reason }) => reason === null ? sum + size : sum, 0);
+  return { kind: "uploading", view, sentBytes: 0, totalBytes, wait: null };
 }
 
-function sending(view: BatchView, indices: readonly number[]): BatchView {
-  const rows = [...view.rows];
-  for (const index of indices) rows[index] = { ...rows[index], state: "sending" };
-  return { ...view, rows };
-}
-
-function answered(
-  view: BatchView,
-  batchId: string | null,
-  outcomes: Map<number, FileOutcome>,
-): BatchView {
-  const rows = [...view.rows];
-  const early = new Map(view.early);
-  for (const [index, outcome] of outcomes) {
-    const { fileId } = outcome;
-    if (outcome.kind === "rejected") {
-      rows[index] = { ...rows[index], state: "refused", fileId, reason: outcome.reason };
-      if (fileId !== null) early.delete(fileId);
-      continue;
-    }
-    const row: Row = { ...rows[index], state: "received", fileId };
-    const event = early.get(outcome.fileId);
-    early.delete(outcome.fileId);
-    rows[index] = event ? rowAfterEvent(row, event) : row;
-  }
-  return { ...view, batchId, rows, early };
+function withAdded(view: BatchView, files: readonly ChosenFile[]): BatchView {
+  const keys = new Set(files.map(({ key }) => key));
+  return {
+    ...view,
+    rows: [...view.rows.filter(({ key }) => !keys.has(key)), ...chosenRows(files)],
+  };
 }
 
 function uploaded(view: BatchView): BatchState {
@@ -180,8 +156,8 @@ function afterFile(view: BatchView, event: FileEvent, uploading: boolean): Batch
   if (index < 0) {
     // The event may come before the answer to the upload, which says what row has this id.
     if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
-    const row = rowOfFile({ size: null, sha256: null, reason: null, score: null, ...event });
-    return { ...view, rows: [...view.rows, row] };
+    const unknown = { size: null, sha256: null, reason: null, retryable: false, score: null };
+    return { ...view, rows: [...view.rows, rowOfFile({ ...unknown, ...event })] };
   }
   const row = rowAfterEvent(view.rows[index], event);
   if (row === view.rows[index]) return view;
@@ -201,7 +177,10 @@ function afterProgress(state: Viewed, progress: Progress): BatchState {
   return keep ? { ...moved, problem: state.problem } : moved;
 }
 
-function loaded(state: BatchState, batch: Batch): BatchState {
+function loaded(
+  state: BatchState,
+  { batch, sentByOther = false }: { batch: Batch; sentByOther?: boolean },
+): BatchState {
   const old = "view" in state ? state.view : null;
   if (old !== null && batch.run < old.run) return state;
   const sameRun = old !== null && old.run !== 0 && old.run === batch.run;
@@ -214,16 +193,14 @@ function loaded(state: BatchState, batch: Batch): BatchState {
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
     rows: mergeRows(old?.rows ?? [], batch.files),
     awaited: awaitedOf(batch),
+    open: batch.open,
+    sentByOther,
     early: new Map(),
   };
   if (state.kind === "uploading") return { ...state, view: { ...state.view, run: batch.run } };
   const next = place(view);
   const keep = state.kind === "ended" && next.kind === "ended" && sameRun;
   return keep ? { ...next, results: state.results } : next;
-}
-
-function awaitedOf({ open, expected_files, refused_files }: Batch): number {
-  return open && expected_files !== null ? expected_files - refused_files : 0;
 }
 
 function place(view: BatchView): BatchState {

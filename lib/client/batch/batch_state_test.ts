@@ -12,15 +12,18 @@ const after = (...actions: BatchAction[]) => actions.reduce(reduceBatch, empty);
 
 const choose: BatchAction = {
   type: "chosen",
-  files: [{ name: "a.txt", size: 3 }, { name: "b.txt", size: 4 }],
+  files: [
+    { key: "a", name: "a.txt", size: 3, reason: null },
+    { key: "b", name: "b.txt", size: 4, reason: null },
+  ],
   job: "A cook",
 };
 const answer: BatchAction = {
   type: "answered",
   batchId: "B",
   outcomes: new Map([
-    [0, { kind: "accepted", fileId: "f0" }],
-    [1, { kind: "rejected", fileId: null, reason: "Empty" }],
+    ["a", { kind: "accepted", fileId: "f0" }],
+    ["b", { kind: "rejected", fileId: null, reason: "Empty" }],
   ]),
 };
 
@@ -44,6 +47,7 @@ function load(run: number, status: Batch["status"], ...states: FileState[]): Bat
     state,
     run,
     reason: null,
+    retryable: false,
     score: null,
     updated_at: "",
   }));
@@ -63,7 +67,7 @@ function states(state: BatchState): string[] {
 
 Deno.test("reduceBatch follows files from the choice to the answer", () => {
   assertEquals(states(after(choose)), ["waiting", "waiting"]);
-  assertEquals(states(after(choose, { type: "sending", indices: [0] })), ["sending", "waiting"]);
+  assertEquals(states(after(choose, { type: "sending", keys: ["a"] })), ["sending", "waiting"]);
   assertEquals(states(after(choose, answer)), ["received", "refused"]);
 });
 
@@ -145,18 +149,20 @@ Deno.test("reduceBatch says which files an upload that broke off never came to",
   const accept: BatchAction = {
     type: "answered",
     batchId: "B",
-    outcomes: new Map([[0, { kind: "accepted", fileId: "f0" }]]),
+    outcomes: new Map([["a", { kind: "accepted", fileId: "f0" }]]),
   };
   const broken = after(choose, accept, { type: "uploaded" });
-  assertEquals(states(broken), ["received", "refused"]);
-  assertEquals(states(reduceBatch(broken, load(1, "completed", "done"))), ["done", "refused"]);
+  assertEquals(states(broken), ["received", "unsent"]);
+  assertEquals(states(reduceBatch(broken, load(1, "completed", "done"))), ["done", "unsent"]);
 });
 
 Deno.test("reduceBatch ends at once where every file was rejected", () => {
   const none: BatchAction = {
     type: "answered",
     batchId: null,
-    outcomes: new Map([0, 1].map((i) => [i, { kind: "rejected", fileId: null, reason: "Empty" }])),
+    outcomes: new Map(
+      ["a", "b"].map((key) => [key, { kind: "rejected", fileId: null, reason: "Empty" }]),
+    ),
   };
   const state = after(choose, none, { type: "uploaded" });
   assertEquals(state.kind === "ended" && state.results?.total, 0);
@@ -174,7 +180,15 @@ Deno.test("reduceBatch keeps a problem while the batch moves on", () => {
 Deno.test("countRows adds up", () => {
   const state = after(choose, answer, { type: "uploaded" }, step("f0", "failed"));
   const counts = "view" in state ? countRows(state.view.rows) : null;
-  assertEquals(counts, { total: 2, ended: 2, done: 0, failed: 1, cancelled: 0, refused: 1 });
+  assertEquals(counts, {
+    total: 2,
+    ended: 2,
+    done: 0,
+    failed: 1,
+    cancelled: 0,
+    refused: 1,
+    unsent: 0,
+  });
 });
 
 Deno.test("reduceBatch doesn't take back what events said before an older answer came", () => {

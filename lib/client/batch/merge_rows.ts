@@ -1,12 +1,10 @@
 import type { BatchFile } from "@/lib/wire/batch.ts";
 import { isEnded, type Row, rowOfFile } from "@/lib/client/batch/batch_row.ts";
 
-const NOT_SENT = "It was not sent";
-
 /** Marks the row of a file that was not uploaded; any other row stays as it is. */
 export function notSent(row: Row): Row {
   if (row.fileId !== null || row.state === "refused") return row;
-  return { ...row, state: "refused", reason: NOT_SENT };
+  return { ...row, state: "unsent" };
 }
 
 /**
@@ -34,5 +32,6 @@ function isNewer(row: Row, file: BatchFile): boolean {
 }
 
 function isUnheard(row: Row, file: BatchFile): boolean {
-  return row.reason === NOT_SENT && row.name === file.name;
+  const isHere = row.state === "refused" ? file.state === "refused" : row.state === "unsent";
+  return isHere && row.name === file.name;
 }

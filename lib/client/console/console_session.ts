@@ -5,8 +5,12 @@ import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import { delay } from "@/lib/async/delay.ts";
 import { LatencyMeter } from "@/lib/client/console/latency_meter.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
+import { BATCHES_PER_PAGE } from "@/lib/wire/batch.ts";
 import { isRecord } from "@/lib/wire/record.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
+
+/** More batches than these are not told apart: a page of the API has no more. */
+export const MOST_COUNTED = BATCHES_PER_PAGE.most;
 
 /** One line of the console's log. */
 export interface LogEntry {
@@ -97,6 +101,15 @@ export class ConsoleSession {
       const report = await this.#sse.cleanupProgress(this.#userId);
       this.#write("cleanup", "", JSON.stringify(report));
     });
+  }
+
+  /** How many batches the caller has, {@linkcode MOST_COUNTED} at most; null where that fails. */
+  async batchCount(): Promise<number | null> {
+    try {
+      return (await this.#api.batches(MOST_COUNTED)).length;
+    } catch {
+      return null;
+    }
   }
 
   /** Counts the open streams; silent where that fails, as it is asked again and again. */

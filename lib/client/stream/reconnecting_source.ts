@@ -110,7 +110,7 @@ export class ReconnectingSource<Type extends string> {
   #onBreak(source: EventSource): void {
     const refused = !this.#opened && source.readyState === EventSource.CLOSED;
     if (refused) void this.#ask();
-    else this.#retry("The connection broke off");
+    else this.#retry("Connection lost");
   }
 
   /** EventSource does not say why it was refused, so a plain request asks. */

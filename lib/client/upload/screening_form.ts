@@ -23,8 +23,8 @@ export type FormAction =
   | { type: "jobRemoved" }
   /** `cut` where there were more than are taken from one drop. */
   | { type: "filesAdded"; files: readonly File[]; cut?: boolean }
-  | { type: "fileRemoved"; index: number }
-  | { type: "filesRemoved" }
+  /** All of them where there are no indices. */
+  | { type: "filesRemoved"; indices?: readonly number[] }
   | { type: "refused"; problem: FormProblem }
   | { type: "sent" };
 
@@ -48,10 +48,8 @@ export function reduceForm(form: ScreeningForm, action: FormAction): ScreeningFo
       return { ...solved(form, "job"), jobFile: null, said: "" };
     case "filesAdded":
       return filesAdded(form, action.files, action.cut ?? false);
-    case "fileRemoved":
-      return { ...solved(form, "resumes"), files: form.files.toSpliced(action.index, 1) };
     case "filesRemoved":
-      return { ...solved(form, "resumes"), files: [] };
+      return { ...solved(form, "resumes"), files: filesLeft(form.files, action.indices) };
     case "refused":
       return { ...form, problem: action.problem };
     case "sent":
@@ -65,18 +63,17 @@ export function problemOf(
   { maxFiles, maxFileBytes }: UploadLimits,
 ): FormProblem | null {
   if (jobFile === null && jobText.trim() === "") {
-    const message = "Say what the job asks for first: paste its description or load a file";
-    return { at: "job", message };
+    return { at: "job", message: "Add a job description first" };
   }
   if (files.length === 0) return { at: "resumes", message: "Choose at least one resume" };
   if (files.every(({ size }) => size > maxFileBytes)) {
-    const message = `Choose a resume that is not too large: ${formatBytes(maxFileBytes)} at most`;
-    return { at: "resumes", message };
+    const these = files.length === 1 ? "This file is" : "All these files are";
+    return { at: "resumes", message: `${these} over ${formatBytes(maxFileBytes)}` };
   }
   if (files.length <= maxFiles) return null;
   const many = `A batch has ${countOf(maxFiles, "resume")} at most`;
   const over = files.length - maxFiles;
-  return { at: "resumes", message: `${many}: take ${over} out, or screen them in two batches` };
+  return { at: "resumes", message: `${many}: remove ${over}, or screen them in two batches` };
 }
 
 /** What happens to the form when `files`, one at least, are chosen as the job description. */
@@ -91,7 +88,7 @@ export async function chooseJob(
   const [file] = files;
   if (files.length > 1) return refused("The job description is one file");
   if (file.size > maxFileBytes) {
-    return refused(`${file.name} is too large: ${formatBytes(maxFileBytes)} at most`);
+    return refused(`This file is over ${formatBytes(maxFileBytes)}`);
   }
   return { type: "jobRead", name: file.name, job: await readJobFile(file) };
 }
@@ -102,8 +99,14 @@ function solved(form: ScreeningForm, place: FormProblem["at"]): ScreeningForm {
 
 function jobRead(name: string, job: JobDescription): Partial<ScreeningForm> {
   return typeof job === "string"
-    ? { jobText: job, jobFile: null, said: `The field has the words of ${name}` }
+    ? { jobText: job, jobFile: null, said: `Loaded from ${name}` }
     : { jobFile: job, said: `${name} is the job description` };
+}
+
+function filesLeft(files: readonly File[], removed?: readonly number[]): readonly File[] {
+  if (removed === undefined) return [];
+  const gone = new Set(removed);
+  return files.filter((_, index) => !gone.has(index));
 }
 
 function filesAdded(form: ScreeningForm, added: readonly File[], cut: boolean): ScreeningForm {

@@ -38,13 +38,13 @@ Deno.test("reduceForm puts a text file's words in the field, in place of a docum
     { type: "jobRead", name: "cook.txt", job: "A cook" },
   );
   assertEquals([form.jobText, form.jobFile], ["A cook", null]);
-  assertEquals(form.said, "The field has the words of cook.txt");
+  assertEquals(form.said, "Loaded from cook.txt");
 });
 
 Deno.test("reduceForm adds files to those that are there, and takes them out", () => {
   const both = after({ type: "filesAdded", files: [ann] }, { type: "filesAdded", files: [bob] });
   assertEquals(both.files, [ann, bob]);
-  assertEquals(reduceForm(both, { type: "fileRemoved", index: 0 }).files, [bob]);
+  assertEquals(reduceForm(both, { type: "filesRemoved", indices: [0] }).files, [bob]);
   assertEquals(reduceForm(both, { type: "filesRemoved" }).files, []);
 });
 
@@ -60,7 +60,7 @@ Deno.test("reduceForm takes a problem away where something was done about it", (
     [{ type: "jobRead", name: "job.pdf", job: document }, "job"],
     [{ type: "jobRemoved" }, "job"],
     [{ type: "filesAdded", files: [ann] }, "resumes"],
-    [{ type: "fileRemoved", index: 0 }, "resumes"],
+    [{ type: "filesRemoved", indices: [0] }, "resumes"],
     [{ type: "filesRemoved" }, "resumes"],
   ];
   for (const [action, place] of cases) {
@@ -76,19 +76,15 @@ Deno.test("problemOf finds what is missing, first things first", () => {
   const job: FormAction = { type: "jobTyped", text: "A cook" };
   const add = (...files: File[]): FormAction => ({ type: "filesAdded", files });
   const cases: [FormAction[], string | undefined][] = [
-    [[], "Say what the job asks for first: paste its description or load a file"],
-    [
-      [{ type: "jobTyped", text: " \n" }, add(ann)],
-      "Say what the job asks for first: paste its " +
-      "description or load a file",
-    ],
+    [[], "Add a job description first"],
+    [[{ type: "jobTyped", text: " \n" }, add(ann)], "Add a job description first"],
     [[job], "Choose at least one resume"],
-    [[job, add(long)], "Choose a resume that is not too large: 10 B at most"],
+    [[job, add(long)], "This file is over 10 B"],
     [[job, add(long, ann)], undefined],
     [[{ type: "jobRead", name: "job.pdf", job: document }, add(ann)], undefined],
     [
       [job, add(ann, bob, ann)],
-      "A batch has 2 resumes at most: take 1 out, or screen them in " +
+      "A batch has 2 resumes at most: remove 1, or screen them in " +
       "two batches",
     ],
   ];
@@ -115,6 +111,6 @@ Deno.test("chooseJob reads one file that is not too large", async () => {
   assertEquals(await refused(ann, bob), { at: "job", message: "The job description is one file" });
   assertEquals(await refused(long), {
     at: "job",
-    message: "long.txt is too large: 10 B at most",
+    message: "This file is over 10 B",
   });
 });

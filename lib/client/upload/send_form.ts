@@ -1,5 +1,8 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
 
+/** A request of which nothing was heard for so long, in ms, is given up: its connection may be dead. */
+const MAX_SILENCE_MS = 90_000;
+
 /** One multipart request. */
 export interface FormRequest {
   url: string;
@@ -33,10 +36,18 @@ async function sendByFetch({ url, form, headers, signal }: FormRequest): Promise
 function sendByXhr({ url, form, headers, signal, onSent }: FormRequest): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
+    let silence: ReturnType<typeof setTimeout>;
     const abort = () => xhr.abort();
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(abort, MAX_SILENCE_MS);
+    };
     xhr.open("POST", url);
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
-    xhr.upload.onprogress = (event) => onSent?.(event.loaded);
+    xhr.upload.onprogress = (event) => {
+      heard();
+      onSent?.(event.loaded);
+    };
     xhr.onload = () => {
       try {
         resolve(read(xhr.status, xhr.responseText, xhr.getResponseHeader("retry-after")));
@@ -44,11 +55,15 @@ function sendByXhr({ url, form, headers, signal, onSent }: FormRequest): Promise
         reject(error);
       }
     };
-    xhr.onerror = () => reject(new ApiError(0, { detail: "The connection broke off" }, null));
-    xhr.onabort = () => reject(signal?.reason);
-    xhr.onloadend = () => signal?.removeEventListener("abort", abort);
+    xhr.onerror = () => reject(new ApiError(0, { detail: "Connection lost" }, null));
+    xhr.onabort = () => reject(signal?.aborted ? signal.reason : new ApiError(0, {}, null));
+    xhr.onloadend = () => {
+      clearTimeout(silence);
+      signal?.removeEventListener("abort", abort);
+    };
     if (signal?.aborted) return reject(signal.reason);
     signal?.addEventListener("abort", abort);
+    heard();
     xhr.send(form);
   });
 }

@@ -1,135 +1,213 @@
+import type { Api } from "@/lib/client/api/api.ts";
 import { ApiError } from "@/lib/client/api/api_error.ts";
+import type { Outage } from "@/lib/client/api/outage.ts";
+import { randomId } from "@/lib/client/api/random_id.ts";
 import type { JobDescription } from "@/lib/client/upload/job_file.ts";
-import { retrying, type RetryOptions } from "@/lib/client/api/retrying.ts";
 import { sendForm } from "@/lib/client/upload/send_form.ts";
+import { unreadableOf } from "@/lib/client/upload/unreadable_files.ts";
 import {
   type FileOutcome,
   type ReadableAnswer,
   readUploadAnswer,
 } from "@/lib/client/upload/upload_answer.ts";
 import { type PlanLimits, planRequests } from "@/lib/client/upload/upload_plan.ts";
-import { IDEMPOTENCY_HEADER, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
+import {
+  IDEMPOTENCY_HEADER,
+  MAX_REASON_LENGTH,
+  MAX_REFUSED,
+  UPLOAD_FIELDS,
+  UPLOAD_SENDER,
+} from "@/lib/wire/upload.ts";
+
+/** Where files go: into a batch that is made for a job, or into one that is there. */
+export type UploadTarget = { job: JobDescription } | { batchId: string };
 
 /** Options of {@linkcode uploadResumes}. */
-export interface UploadOptions extends PlanLimits, RetryOptions {
+export interface UploadOptions extends PlanLimits {
   /** Where the server is; "" (the page's own origin) unless given. */
   baseUrl?: string;
-  /** Files of more bytes are not sent: the server would refuse them. */
-  maxFileBytes?: number;
-  /** These files are not sent. */
-  onTooLarge?: (indices: number[]) => void;
+  signal?: AbortSignal;
+  /** What is not sent, only told of: reasons by the files' indices. */
+  refusals?: ReadonlyMap<number, string>;
   /** Bytes of the files that have left, of all that are sent. */
   onSent?: (sentBytes: number) => void;
   /** These files are being sent now. */
   onSending?: (indices: number[]) => void;
-  /** The server has answered for these files. */
+  /** What became of these files. */
   onAnswer?: (batchId: string | null, outcomes: Map<number, FileOutcome>) => void;
 }
 
+const GONE = "This file was moved or changed after it was chosen";
+
 /**
- * Sends files as one batch, in several requests where they are many, and resolves with the batch's
- * id (null where every file was rejected). A request that breaks off is sent again under the same
- * Idempotency-Key, so it never counts twice.
+ * Sends files into one batch, in several requests where they are many, and resolves with the batch's
+ * id (null where every file was refused). A request that breaks off is sent again, the very same under
+ * the same Idempotency-Key, so it never counts twice. Whatever is refused without the batch knowing of
+ * it is told to it with the next request.
  * @throws {ApiError} the upload can't go on; `signal.reason` once the signal aborts
  */
-export async function uploadResumes(
+export function uploadResumes(
   files: readonly File[],
-  job: JobDescription,
+  target: UploadTarget,
+  by: { api: Api; outage: Outage },
   options: UploadOptions = {},
 ): Promise<string | null> {
-  const upload: Upload = { files, job, batchId: null, sentBytes: 0, options };
-  const { maxFileBytes = Infinity } = options;
-  const all = [...files.keys()];
-  const tooLarge = all.filter((index) => files[index].size > maxFileBytes);
-  const fit = all.filter((index) => files[index].size <= maxFileBytes);
-  if (tooLarge.length > 0) options.onTooLarge?.(tooLarge);
-  let left = fit.length;
-  for (const request of planRequests(fit.map((index) => files[index]), options)) {
-    const indices = request.map((index) => fit[index]);
-    options.onSending?.(indices);
-    await sendOne(upload, indices, left);
-    left -= indices.length;
-    upload.sentBytes += bytesOf(upload, indices);
-    options.onSent?.(upload.sentBytes);
+  return new Upload(files, target, by, options).run();
+}
+
+class Upload {
+  #files: readonly File[];
+  #target: UploadTarget;
+  #by: { api: Api; outage: Outage };
+  #options: UploadOptions;
+  #batchId: string | null;
+  /** Reasons of files that are refused and that the batch has not been told of. */
+  #untold: Map<number, string>;
+  #left: number[];
+  #sentBytes = 0;
+
+  constructor(
+    files: readonly File[],
+    target: UploadTarget,
+    by: { api: Api; outage: Outage },
+    options: UploadOptions,
+  ) {
+    this.#files = files;
+    this.#target = target;
+    this.#by = by;
+    this.#options = options;
+    this.#batchId = "batchId" in target ? target.batchId : null;
+    this.#untold = new Map(options.refusals);
+    this.#left = [...files.keys()].filter((index) => !this.#untold.has(index));
   }
-  return upload.batchId;
-}
 
-interface Upload {
-  files: readonly File[];
-  job: JobDescription;
-  batchId: string | null;
-  sentBytes: number;
-  options: UploadOptions;
-}
-
-async function sendOne(upload: Upload, indices: number[], left: number): Promise<void> {
-  const sent = indices.map((index) => ({ index, name: upload.files[index].name }));
-  let answer: ReadableAnswer;
-  try {
-    answer = await sendWithRetries(upload, indices, left);
-  } catch (error) {
-    answer = rejection(error, sent);
+  async run(): Promise<string | null> {
+    while (this.#left.length > 0) {
+      const [first] = planRequests(this.#left.map((index) => this.#files[index]), this.#options);
+      const indices = first.map((at) => this.#left[at]);
+      this.#options.onSending?.(indices);
+      await this.#send(indices);
+    }
+    while (this.#batchId !== null && this.#untold.size > 0) await this.#send([]);
+    return this.#batchId;
   }
-  const { batchId, outcomes } = readUploadAnswer(answer, sent);
-  upload.batchId ??= batchId;
-  upload.options.onAnswer?.(upload.batchId, outcomes);
-}
 
-/** Where only the files of this request were refused, the others are still sent. */
-function rejection(error: unknown, sent: { name: string }[]): ReadableAnswer {
-  if (!(error instanceof ApiError)) throw error;
-  if (error.problem.rejected) return error.problem;
-  if (error.status !== 413) throw error;
-  return { rejected: sent.map(({ name }) => ({ name, reason: error.message })) };
-}
+  async #send(indices: number[]): Promise<void> {
+    const told = [...this.#untold.keys()].slice(0, MAX_REFUSED);
+    const named = [...indices, ...told].map((index) => ({ index, name: this.#files[index].name }));
+    let done = indices;
+    try {
+      const answer = await this.#request(indices, this.#form(indices, told));
+      const { batchId, outcomes } = readUploadAnswer(answer, named);
+      this.#batchId ??= batchId;
+      // Not answered for, though the request was: the server keeps no more of them.
+      for (const index of told) this.#untold.delete(index);
+      this.#options.onAnswer?.(this.#batchId, outcomes);
+    } catch (error) {
+      done = this.#refusedBy(error, indices);
+    }
+    this.#left = this.#left.filter((index) => !done.includes(index));
+    this.#sentBytes += this.#bytesOf(done);
+    this.#options.onSent?.(this.#sentBytes);
+  }
 
-async function sendWithRetries(
-  upload: Upload,
-  indices: number[],
-  left: number,
-): Promise<ReadableAnswer> {
-  const { options } = upload;
-  const key = randomKey();
-  const send = () =>
-    sendForm({
-      url: `${options.baseUrl ?? ""}/api/v1/resumes/upload`,
-      form: formOf(upload, indices, left),
-      headers: { [IDEMPOTENCY_HEADER]: key, accept: "application/json" },
-      signal: options.signal,
-      onSent: (bytes) => {
-        // The body is a little longer than its files: more than 100% must not be shown.
-        options.onSent?.(upload.sentBytes + Math.min(bytes, bytesOf(upload, indices)));
+  async #request(indices: number[], form: FormData): Promise<ReadableAnswer> {
+    const { api, outage } = this.#by;
+    const { baseUrl = "", signal } = this.#options;
+    const request = {
+      url: `${baseUrl}/api/v1/resumes/upload`,
+      form,
+      headers: {
+        accept: "application/json",
+        [IDEMPOTENCY_HEADER]: randomId(),
+        [UPLOAD_SENDER.header]: api.sender,
       },
+      signal,
+      onSent: (bytes: number) => {
+        // The body is a little longer than its files: more than 100% must not be shown.
+        this.#options.onSent?.(this.#sentBytes + Math.min(bytes, this.#bytesOf(indices)));
+      },
+    };
+    return await outage.sitOut(async () => {
+      try {
+        return await sendForm(request) as ReadableAnswer;
+      } catch (error) {
+        // A browser says no more of a file that it can't read than of a server that is away.
+        if (!(error instanceof ApiError) || error.status !== 0) throw error;
+        const gone = await unreadableOf(indices, this.#files);
+        throw gone.length === 0 ? error : new GoneError(gone);
+      }
     });
-  return await retrying(send, options) as ReadableAnswer;
-}
-
-function formOf(upload: Upload, indices: number[], left: number): FormData {
-  const form = new FormData();
-  // Fields before files: the server streams the form and must know them when the first file comes.
-  if (upload.batchId !== null) form.append(UPLOAD_FIELDS.batch, upload.batchId);
-  else {
-    appendJob(form, upload.job);
-    if (left > indices.length) form.append(UPLOAD_FIELDS.expected, String(left));
   }
-  for (const file of indices.map((index) => upload.files[index])) {
-    form.append(UPLOAD_FIELDS.files, file, file.name);
+
+  /**
+   * Which files of a failed request are refused. Where it is only these, all others are still sent.
+   * @throws {ApiError} it is the upload that can't go on
+   */
+  #refusedBy(error: unknown, indices: number[]): number[] {
+    if (error instanceof GoneError) return this.#refuse(error.indices, () => GONE);
+    if (!(error instanceof ApiError)) throw error;
+    const { rejected } = error.problem;
+    if (!rejected && error.status !== 413) throw error;
+    const named = indices.map((index) => ({ index, name: this.#files[index].name }));
+    const { outcomes } = readUploadAnswer({ rejected }, named);
+    return this.#refuse(indices, (index) => reasonOf(outcomes.get(index)) ?? error.message);
   }
-  return form;
+
+  #refuse(indices: number[], reasonFor: (index: number) => string): number[] {
+    const reasons = new Map(indices.map((index) => [index, reasonFor(index)]));
+    reasons.forEach((reason, index) => this.#untold.set(index, reason));
+    this.#tell(reasons);
+    return indices;
+  }
+
+  #tell(refusals: ReadonlyMap<number, string>): void {
+    const outcomes = [...refusals].map(([index, reason]) =>
+      [index, { kind: "rejected", fileId: null, reason }] as [number, FileOutcome]
+    );
+    this.#options.onAnswer?.(this.#batchId, new Map(outcomes));
+  }
+
+  #form(indices: number[], told: number[]): FormData {
+    const form = new FormData();
+    // Fields before files: the server streams the form and must know them when the first file comes.
+    if (this.#batchId !== null) form.append(UPLOAD_FIELDS.batch, this.#batchId);
+    else if ("job" in this.#target) {
+      const { job } = this.#target;
+      if (typeof job === "string") form.append(UPLOAD_FIELDS.job, job);
+      else form.append(UPLOAD_FIELDS.job, job, job.name);
+      const { length } = this.#left;
+      if (length > indices.length) form.append(UPLOAD_FIELDS.expected, String(length));
+    }
+    if (told.length > 0) form.append(UPLOAD_FIELDS.refused, JSON.stringify(this.#told(told)));
+    for (const file of indices.map((index) => this.#files[index])) {
+      form.append(UPLOAD_FIELDS.files, file, file.name);
+    }
+    return form;
+  }
+
+  #told(indices: number[]) {
+    return indices.map((index) => {
+      const { name, size } = this.#files[index];
+      return { name, size, reason: this.#untold.get(index)!.slice(0, MAX_REASON_LENGTH) };
+    });
+  }
+
+  #bytesOf(indices: number[]): number {
+    return indices.reduce((sum, index) => sum + this.#files[index].size, 0);
+  }
 }
 
-function appendJob(form: FormData, job: JobDescription): void {
-  if (typeof job === "string") form.append(UPLOAD_FIELDS.job, job);
-  else form.append(UPLOAD_FIELDS.job, job, job.name);
+/** Files of a request can't be read any more. */
+class GoneError extends Error {
+  readonly indices: number[];
+
+  constructor(indices: number[]) {
+    super(GONE);
+    this.indices = indices;
+  }
 }
 
-function bytesOf(upload: Upload, indices: number[]): number {
-  return indices.reduce((sum, index) => sum + upload.files[index].size, 0);
-}
-
-/** `crypto.randomUUID` is missing on plain HTTP; random bytes are not. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+function reasonOf(outcome: FileOutcome | undefined): string | undefined {
+  return outcome?.kind === "rejected" ? outcome.reason : undefined;
 }

@@ -47,11 +47,12 @@ async function answer(
 }
 
 function screened(
-  { screening }: SandboxRequest,
+  { kind, screening }: SandboxRequest,
   { text, hidden, reason }: DocumentAnswer,
   briefs: BriefCache,
 ): Assessment | null {
   if (screening === null || reason !== null) return null;
   const brief = briefs.of(screening.job);
-  return assess({ text, brief, now: new Date(screening.now), hiddenText: hidden });
+  const now = new Date(screening.now);
+  return assess({ text, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
 }

@@ -29,18 +29,25 @@ function mustGate(findings: Finding[]): Gate[] {
   const no = met.filter((answer) => answer === "no").length;
   const failed = no >= FAILED_SHARE * met.length;
   const outcome = yes === met.length ? "pass" : failed ? "fail" : "unknown";
-  const reason = `${yes} of ${met.length} must-haves found, ${no} not found`;
+  const partial = met.length - yes - no;
+  const partly = partial === 0 ? "" : `, ${partial} partly`;
+  const reason = `${yes} of ${met.length} must-haves met${partly}`;
   return [{ gate: "must_haves", outcome, reason }];
 }
 
 function yearsGate(job: Job, resume: Resume): Gate[] {
   if (job.years === null) return [];
-  const asked = `${job.years} years asked for`;
+  const asked = `${job.years} ${job.years === 1 ? "year" : "years"}`;
   if (resume.years === null) {
-    return [{ gate: "years", outcome: "unknown", reason: `${asked}; no job dates found` }];
+    return [{ gate: "years", outcome: "unknown", reason: `${asked} asked for, no job dates` }];
   }
-  const outcome = shareOfYears(resume.years, job.years) === 1 ? "pass" : "fail";
-  return [{ gate: "years", outcome, reason: `${asked}, ${resume.years.toFixed(1)} found in all` }];
+  const found = resume.years.toFixed(1);
+  const enough = shareOfYears(resume.years, job.years) === 1;
+  return [
+    enough
+      ? { gate: "years", outcome: "pass", reason: `${found} years, ${job.years} asked for` }
+      : { gate: "years", outcome: "fail", reason: `${found} of ${asked}` },
+  ];
 }
 
 /** The gates that the job states. */

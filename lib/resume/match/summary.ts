@@ -8,7 +8,7 @@ function mustsPhrase(findings: Finding[]): string {
   if (musts.length === 0) return "The job states no must-haves";
   const yes = musts.filter(({ value }) => metOf(value) === "yes").length;
   const partial = musts.filter(({ value }) => metOf(value) === "partial").length;
-  const partly = partial === 0 ? "" : ` and ${partial} in part`;
+  const partly = partial === 0 ? "" : ` and ${partial} partly`;
   return `Meets ${yes} of ${musts.length} must-haves${partly}`;
 }
 

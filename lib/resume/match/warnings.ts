@@ -28,21 +28,24 @@ function stuffed(resume: Resume): string | undefined {
     : undefined;
 }
 
-/** What was left out of a resume before it was read. */
-export interface LeftOut {
-  /** Text that a person can't see. */
+/** What is known of a document besides the text that was read. */
+export interface Origin {
+  /** Whether it held text that a person can't see, which was left out. */
   hidden: boolean;
-  /** What lies beyond MAX_TEXT. */
+  /** Whether text beyond MAX_TEXT was left out. */
   cut: boolean;
+  /** Whether its pages may be pictures, as a PDF's are where it was scanned. */
+  mayBeScan: boolean;
 }
 
 /** What a person should look at before trusting the score. */
-export function warningsOf(job: Job, resume: Resume, { hidden, cut }: LeftOut): string[] {
+export function warningsOf(job: Job, resume: Resume, origin: Origin): string[] {
+  const { hidden, cut, mayBeScan } = origin;
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
   const warnings = [
-    hidden ? "Holds text that a person can't see; it was not scored" : undefined,
+    hidden ? "Contains hidden text; it was not scored" : undefined,
     cut ? `Is longer than ${MAX_TEXT} characters; the rest was not read` : undefined,
-    words < FEW_WORDS ? "Has very little text; it may be a scan" : undefined,
+    words < FEW_WORDS ? `Has very little text${mayBeScan ? "; it may be a scan" : ""}` : undefined,
     stuffed(resume),
     words >= FEW_WORDS && resume.language !== job.language
       ? `Is written in another language (${resume.language}) than the job (${job.language})`

@@ -1,107 +1,117 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { countRows, type Row, type RowCounts } from "@/lib/client/batch/batch_row.ts";
-import type { BatchView } from "@/lib/client/batch/batch_state.ts";
+import type { Row, RowCounts } from "@/lib/client/batch/batch_row.ts";
+import { orderRows } from "@/lib/client/batch/row_order.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import type { ShownState } from "@/lib/ui/batch/batch_words.ts";
 import { BatchEnding } from "@/lib/ui/batch/BatchEnding.tsx";
 import { BatchHead } from "@/lib/ui/batch/BatchHead.tsx";
+import { BatchPace } from "@/lib/ui/batch/BatchPace.tsx";
+import { BestSoFar } from "@/lib/ui/batch/BestSoFar.tsx";
 import { FileList } from "@/lib/ui/batch/FileList.tsx";
 import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
 import { JobSummary } from "@/lib/ui/batch/JobSummary.tsx";
+import { LostFiles } from "@/lib/ui/batch/LostFiles.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";
 import { useResultFilter } from "@/lib/ui/results/use_result_filter.ts";
 
 /** A batch from its upload to its ranked list. */
-export function BatchPanel(
-  { state, connection, link, onCancel, onRetry, onClose, onFetchResults }: {
-    state: ShownState;
-    connection: ConnectionState;
-    /** Whether to link to the batch's own page. */
-    link: boolean;
-    onCancel: () => void;
-    onRetry: () => void;
-    onClose: () => void;
-    onFetchResults: () => void;
-  },
-) {
+export function BatchPanel(props: BatchPanelProps) {
+  const { state, counts } = props;
   const { view } = state;
-  const counts = countRows(view.rows);
   const [filter, onFilter] = useResultFilter(view.batchId);
   const names = useMemo(() => filter.blind ? blindNames(view.rows) : null, [
     filter.blind,
     view.rows,
   ]);
-  const problem = state.kind === "uploading" ? null : state.problem;
   return (
     <>
-      <JobSummary text={view.jobDescription} />
+      <JobSummary text={view.jobDescription} titled={props.ownPage} />
       <section class="card batch" aria-labelledby="batch-title">
-        <BatchHead
-          state={state}
-          counts={counts}
-          connection={connection}
-          link={link}
-          onCancel={onCancel}
-          onRetry={onRetry}
-        />
-        {problem && (
-          <Notice>
-            <p>{problem}</p>
-            {lacksResults(state) && (
-              <button type="button" class="button" onClick={onFetchResults}>
-                Try again
-              </button>
-            )}
-          </Notice>
-        )}
-        {state.kind === "running" && <MissingFiles view={view} onClose={onClose} />}
-        {state.kind === "uploading" && (
-          <ProgressBar
-            label="Upload"
-            value={state.sentBytes}
-            max={state.totalBytes}
-            text={`${formatBytes(state.sentBytes)} of ${formatBytes(state.totalBytes)}`}
-          />
-        )}
+        <BatchHead {...props} />
+        <Problem state={state} onFetchResults={props.onFetchResults} />
+        {props.children}
+        {state.kind !== "ended" && <Bars state={state} counts={counts} />}
         {state.kind !== "ended" && (
-          <ProgressBar
-            label="Screening"
-            value={counts.ended}
-            max={counts.total}
-            text={`${formatNumber(counts.ended)} of ${countOf(counts.total, "file")}`}
-          />
+          <BatchPace counts={counts} live={props.connection.kind === "open"} />
         )}
         <Tally counts={counts} />
-        {state.kind !== "ended" && <FileList rows={view.rows} names={names} />}
+        {state.kind !== "ended" && (
+          <>
+            <LostFiles rows={view.rows} names={names} soFar />
+            <BestSoFar rows={view.rows} names={names} />
+            <FileList rows={orderRows(view.rows)} names={names} />
+          </>
+        )}
       </section>
       {state.kind === "ended" && (
-        <BatchEnding state={state} names={names} filter={filter} onFilter={onFilter} />
+        <BatchEnding
+          state={state}
+          names={names}
+          filter={filter}
+          onFilter={onFilter}
+          onRetryFile={props.onRetryFile}
+        />
       )}
+    </>
+  );
+}
+
+interface BatchPanelProps {
+  state: ShownState;
+  counts: RowCounts;
+  connection: ConnectionState;
+  /** Whether the page is the batch's own, which bears the job's title. */
+  ownPage: boolean;
+  /** Whether the batch's end is to be told of. */
+  notify: boolean;
+  onNotify: (notify: boolean) => void;
+  onCancel: () => void;
+  onRetry: () => void;
+  onRetryFile: (fileId: string) => void;
+  onFetchResults: () => void;
+  /** What is being sent, and what may still be. */
+  children: ComponentChildren;
+}
+
+function Problem({ state, onFetchResults }: Pick<BatchPanelProps, "state" | "onFetchResults">) {
+  if (state.kind === "uploading" || state.problem === null) return null;
+  return (
+    <Notice>
+      <p>{state.problem}</p>
+      {lacksResults(state) && (
+        <button type="button" class="button" onClick={onFetchResults}>
+          Try again
+        </button>
+      )}
+    </Notice>
+  );
+}
+
+function Bars({ state, counts }: Pick<BatchPanelProps, "state" | "counts">) {
+  return (
+    <>
+      {state.kind === "uploading" && (
+        <ProgressBar
+          label="Upload"
+          value={state.sentBytes}
+          max={state.totalBytes}
+          text={`${formatBytes(state.sentBytes)} of ${formatBytes(state.totalBytes)}`}
+        />
+      )}
+      <ProgressBar
+        label="Screening"
+        value={counts.ended}
+        max={counts.total}
+        text={`${formatNumber(counts.ended)} of ${countOf(counts.total, "file")}`}
+      />
     </>
   );
 }
 
 function lacksResults(state: ShownState): boolean {
   return state.kind === "ended" && !state.results?.complete;
-}
-
-/** When a page is closed during its upload, the batch waits for files that won't come. */
-function MissingFiles({ view, onClose }: { view: BatchView; onClose: () => void }) {
-  const here = view.rows.filter((row) => row.fileId !== null && row.state !== "refused").length;
-  const missing = view.awaited - here;
-  if (missing <= 0) return null;
-  return (
-    <Notice tone="hint">
-      <p>
-        {countOf(missing, "more file")} of this batch {missing === 1 ? "has" : "have"}{" "}
-        not come. If no other tab is sending them, finish without them.
-      </p>
-      <button type="button" class="button" onClick={onClose}>
-        Finish with {countOf(here, "file")}
-      </button>
-    </Notice>
-  );
 }
 
 /** Numbers in place of files' names, which often contain the candidate's. */
@@ -116,6 +126,7 @@ function Tally({ counts }: { counts: RowCounts }) {
     ["failed", counts.failed],
     ["cancelled", counts.cancelled],
     ["refused", counts.refused],
+    ["not sent", counts.unsent],
   ];
   return (
     <ul class="tally" role="list" aria-label="Files by state">

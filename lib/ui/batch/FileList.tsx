@@ -1,36 +1,45 @@
+import { useState } from "preact/hooks";
 import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { FileRow } from "@/lib/ui/batch/FileRow.tsx";
+import { pageOf, Pager } from "@/lib/ui/parts/Pager.tsx";
 
-/** From this many rows on, the browser lays out only those that are visible. */
-const LONG = 100;
+/** As many rows as are drawn at once, of the thousand that a batch may have. */
+const PAGE = 50;
 
 /** From this many on the list may scroll, so it must be reachable by keyboard. */
 const MAY_SCROLL = 5;
 
-/** All files of a batch in the order they were chosen; scrolls in itself when they are many. */
+/** Files of a batch, page by page; each page scrolls in itself where it is long. */
 export function FileList(
-  { rows, names, label = "Files" }: {
+  { rows, names, label = "Files", onRetry }: {
     rows: readonly Row[];
     /** What files are called instead of their names, by the row's key; null for their names. */
     names: ReadonlyMap<string, string> | null;
     label?: string;
+    /** Where given, a file that another try may help has a button for it. */
+    onRetry?: (fileId: string) => void;
   },
 ) {
+  const [index, setIndex] = useState(0);
+  const page = pageOf(index, rows.length, PAGE);
   return (
-    <ul
-      class="file-list"
-      role="list"
-      data-long={rows.length > LONG}
-      aria-label={label}
-      tabIndex={rows.length >= MAY_SCROLL ? 0 : undefined}
-    >
-      {rows.map((row) => (
-        <FileRow
-          key={row.key}
-          row={row}
-          name={names?.get(row.key) ?? row.name}
-        />
-      ))}
-    </ul>
+    <>
+      <ul
+        class="file-list"
+        role="list"
+        aria-label={label}
+        tabIndex={rows.length >= MAY_SCROLL ? 0 : undefined}
+      >
+        {rows.slice(page.from, page.to).map((row) => (
+          <FileRow
+            key={row.key}
+            row={row}
+            name={names?.get(row.key) ?? row.name}
+            onRetry={row.retryable ? onRetry : undefined}
+          />
+        ))}
+      </ul>
+      <Pager page={page} total={rows.length} noun="file" onPage={setIndex} />
+    </>
   );
 }

@@ -6,7 +6,8 @@ import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 const WORDS: Record<RowState, string> = {
   waiting: "Waiting",
   sending: "Uploading",
-  received: "In the queue",
+  unsent: "Not sent yet",
+  received: "Queued",
   extracting: "Reading",
   scoring: "Scoring",
   done: "Done",
@@ -19,6 +20,7 @@ const WORDS: Record<RowState, string> = {
 const STEPS: Record<RowState, number> = {
   waiting: 0,
   sending: 0,
+  unsent: 0,
   received: 1,
   extracting: 2,
   scoring: 3,
@@ -35,13 +37,14 @@ const ICONS: Partial<Record<RowState, IconName>> = {
   cancelled: "cross",
 };
 
-/** One file with its state. Drawn again only when its row was replaced, as there may be thousands. */
+/** One file with its state. Drawn again only when its row was replaced, as many move at once. */
 export class FileRow extends Component<FileRowProps> {
   override shouldComponentUpdate(next: FileRowProps): boolean {
-    return next.row !== this.props.row || next.name !== this.props.name;
+    const { row, name, onRetry } = this.props;
+    return next.row !== row || next.name !== name || !next.onRetry !== !onRetry;
   }
 
-  override render({ row, name }: FileRowProps) {
+  override render({ row, name, onRetry }: FileRowProps) {
     const icon = ICONS[row.state];
     return (
       <li class="file-row" data-state={row.state}>
@@ -55,6 +58,16 @@ export class FileRow extends Component<FileRowProps> {
           {row.state === "done" && row.score !== null && <b class="figure">{points(row.score)}</b>}
         </span>
         {row.reason && <span class="file-reason">{row.reason.replaceAll(row.name, name)}</span>}
+        {onRetry && row.fileId !== null && (
+          <button
+            type="button"
+            class="button quiet file-retry"
+            onClick={() => this.props.onRetry?.(row.fileId!)}
+          >
+            <Icon name="refresh" />Retry
+            <span class="visually-hidden">{name}</span>
+          </button>
+        )}
       </li>
     );
   }
@@ -64,4 +77,5 @@ interface FileRowProps {
   row: Row;
   /** What it is called on the page. */
   name: string;
+  onRetry?: (fileId: string) => void;
 }

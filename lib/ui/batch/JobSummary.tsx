@@ -1,11 +1,21 @@
+import { jobTitle } from "@/lib/ui/batch/batch_words.ts";
+
 /** The job that a batch is screened against: its first line, and all of it when opened. */
-export function JobSummary({ text }: { text: string }) {
-  const title = text.trim().split("\n", 1)[0];
+export function JobSummary({ text, titled }: {
+  text: string;
+  /** Whether the page bears its first line already. */
+  titled: boolean;
+}) {
+  const title = jobTitle(text);
   if (title === "") return null;
   return (
     <details class="card job-summary">
       <summary>
-        <span class="muted">Job</span> {title}
+        {titled ? "Job description" : (
+          <>
+            <span class="muted">Job</span> {title}
+          </>
+        )}
       </summary>
       <p class="pre">{text}</p>
     </details>

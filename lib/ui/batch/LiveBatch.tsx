@@ -1,43 +1,85 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { countRows, type RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
-import { batchSpoken, batchTitle, type ShownState } from "@/lib/ui/batch/batch_words.ts";
+import { connectionNews } from "@/lib/client/batch/connection_news.ts";
+import { notifyOfEnd } from "@/lib/client/batch/end_notification.ts";
+import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
+import {
+  batchSpoken,
+  batchTitle,
+  failuresSpoken,
+  jobTitle,
+  type ShownState,
+} from "@/lib/ui/batch/batch_words.ts";
+import { AddFiles } from "@/lib/ui/sending/AddFiles.tsx";
 import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
+import { SendingStatus, waitSpoken } from "@/lib/ui/sending/SendingStatus.tsx";
+import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
 
 /** The batch that a session follows, with its buttons, and a summary for screen readers. */
 export function LiveBatch(
-  { session, state, link }: {
+  { session, state, limits, ownPage }: {
     session: BatchSession;
     state: ShownState;
-    /** Whether to link to the batch's own page. */
-    link: boolean;
+    limits: UploadLimits;
+    /** Whether the page is the batch's own, which bears the job's title. */
+    ownPage: boolean;
   },
 ) {
   const counts = countRows(state.view.rows);
-  usePageTitle(state.kind === "ended" ? batchTitle(state, counts) : percentOf(counts));
+  const title = batchTitle(state, counts);
+  const ended = state.kind === "ended";
+  const connection = session.connection.value;
+  const news = useConnectionNews(connection);
+  const [notify, onNotify] = useState(false);
+  useEndNotification(ended && notify, jobTitle(state.view.jobDescription), title);
+  usePageTitle(ended ? title : percentOf(counts));
   // The button goes away once it has been pressed, and would take the focus with it.
-  const keepingFocus = (act: () => Promise<void>) => () => {
-    document.getElementById("batch-title")?.focus();
-    void act();
-  };
+  const keepingFocus =
+    <Args extends unknown[]>(act: (...args: Args) => Promise<void>) => (...args: Args) => {
+      document.getElementById("batch-title")?.focus();
+      void act(...args);
+    };
   return (
     <>
       <LiveSummary
         text={batchSpoken(state, counts)}
-        final={state.kind === "ended"}
+        news={{
+          connection: news,
+          failures: failuresSpoken(counts),
+          sending: waitSpoken(state),
+        }}
+        final={ended}
       />
       <BatchPanel
         state={state}
-        connection={session.connection.value}
-        link={link}
-        onCancel={keepingFocus(() => session.cancel())}
+        counts={counts}
+        connection={connection}
+        ownPage={ownPage}
+        notify={notify}
+        onNotify={onNotify}
+        onCancel={keepingFocus(() => session.acts.begin("cancel"))}
         onRetry={keepingFocus(() => session.retry())}
-        onClose={keepingFocus(() => session.close())}
+        onRetryFile={keepingFocus((fileId: string) => session.retryFile(fileId))}
         onFetchResults={keepingFocus(() => session.fetchResults())}
-      />
+      >
+        <SendingStatus session={session} state={state} />
+        {state.kind !== "uploading" && <AddFiles session={session} state={state} limits={limits} />}
+      </BatchPanel>
     </>
   );
+}
+
+function useEndNotification(due: boolean, title: string, body: string): void {
+  useEffect(() => {
+    if (due) notifyOfEnd(title, body);
+  }, [due]);
+}
+
+function useConnectionNews(connection: ConnectionState): string {
+  const said = useRef("");
+  return said.current = connectionNews(said.current, connection);
 }
 
 function percentOf({ ended, total }: RowCounts): string {

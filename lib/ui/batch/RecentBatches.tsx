@@ -1,6 +1,6 @@
 import type { BatchSummary } from "@/lib/wire/batch.ts";
 import type { BatchStatus } from "@/lib/wire/batch_status.ts";
-import { countOf } from "@/lib/client/format.ts";
+import { countsInWords } from "@/lib/wire/file_counts.ts";
 
 const WORDS: Record<BatchStatus, string> = {
   queued: "Waiting",
@@ -11,6 +11,12 @@ const WORDS: Record<BatchStatus, string> = {
 };
 
 const when = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+function countsOf(batch: BatchSummary): string {
+  const { total, refused_files: refused, cancelled_files: cancelled } = batch;
+  const [scored, failed] = [batch.successful_files, batch.failed_files];
+  return countsInWords({ given: total + refused, scored, failed, cancelled, refused });
+}
 
 /** Links to the user's newest batches. */
 export function RecentBatches({ batches }: { batches: readonly BatchSummary[] }) {
@@ -24,7 +30,7 @@ export function RecentBatches({ batches }: { batches: readonly BatchSummary[] })
             <a href={`/batches/${encodeURIComponent(batch.batch_id)}`}>
               {when.format(new Date(batch.created_at))}
             </a>
-            <span class="muted">{countOf(batch.total, "resume")}</span>
+            <span class="muted">{countsOf(batch)}</span>
             <span>{WORDS[batch.status]}</span>
           </li>
         ))}

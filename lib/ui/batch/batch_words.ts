@@ -1,5 +1,6 @@
 import type { RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { BatchState, BatchView } from "@/lib/client/batch/batch_state.ts";
+import { countsInWords } from "@/lib/wire/file_counts.ts";
 import { countOf, formatNumber } from "@/lib/client/format.ts";
 
 /** A state of a batch that has files to show. */
@@ -10,15 +11,42 @@ export function batchTitle(state: ShownState, counts: RowCounts): string {
   const files = countOf(counts.total, "resume");
   if (state.kind === "uploading") return `Sending ${files}`;
   if (state.kind === "running") return `Screening ${files}`;
-  if (state.view.status === "cancelled") {
-    return `Cancelled: ${formatNumber(counts.done)} of ${files} scored`;
-  }
-  if (counts.done === 0) return `None of ${files} could be scored`;
-  return `${formatNumber(counts.done)} of ${files} scored`;
+  if (state.view.status === "cancelled") return `Cancelled: ${outcomeWords(counts)}`;
+  if (counts.done === counts.total) return `${files} scored`;
+  if (counts.done > 0) return outcomeWords(counts);
+  return counts.total === 1 ? "This resume couldn't be scored" : `None of ${files} could be scored`;
+}
+
+/** What became of the files: "8 of 10 scored, 1 failed, 1 refused". */
+function outcomeWords({ total: given, done: scored, unsent, ...others }: RowCounts): string {
+  const words = countsInWords({ given, scored, ...others });
+  return unsent === 0 ? words : `${words}, ${formatNumber(unsent)} not sent`;
+}
+
+/** The files without a score: "1 failed, 1 refused". */
+export function lossWords({ failed, cancelled, refused, unsent }: RowCounts): string {
+  const counted: [number, string][] = [
+    [failed, "failed"],
+    [cancelled, "cancelled"],
+    [refused, "refused"],
+    [unsent, "not sent"],
+  ];
+  return counted.filter(([count]) => count > 0)
+    .map(([count, word]) => `${formatNumber(count)} ${word}`).join(", ");
 }
 
 /** The state of a batch as it is said to a screen reader while it moves. */
 export function batchSpoken(state: ShownState, counts: RowCounts): string {
   const title = batchTitle(state, counts);
   return state.kind === "ended" ? title : `${title}: ${formatNumber(counts.ended)} finished`;
+}
+
+/** A batch's failures as they are said to a screen reader while it moves; "" for none. */
+export function failuresSpoken({ failed }: RowCounts): string {
+  return failed === 0 ? "" : `${formatNumber(failed)} failed`;
+}
+
+/** What a batch is called: the first line of its job. */
+export function jobTitle(jobDescription: string): string {
+  return jobDescription.trim().split("\n", 1)[0].trim();
 }

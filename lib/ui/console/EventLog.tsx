@@ -9,7 +9,7 @@ const SHOWN = 2_000;
 export function EventLog(
   { entries, received }: { entries: readonly LogEntry[]; received: number },
 ) {
-  if (entries.length === 0) return <p class="muted waiting">Nothing has come yet</p>;
+  if (entries.length === 0) return <p class="muted waiting">No events yet</p>;
   return (
     <div class="event-log" tabIndex={0} role="region" aria-label="Events, newest first">
       <table>

@@ -1,29 +1,36 @@
 import type { RefObject } from "preact";
+import { formatBytes, formatNumber } from "@/lib/client/format.ts";
 import { visibleFiles } from "@/lib/client/upload/dropped_files.ts";
+import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { FileButton } from "@/lib/ui/form/FileButton.tsx";
-import { useFileDrop } from "@/lib/ui/form/use_file_drop.ts";
 import { KINDS_IN_WORDS } from "@/lib/wire/file_kinds.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 
-/** Where files and folders are dropped, or chosen by keyboard. Calls back with what was added. */
+/** Where it is said what may be dropped, and where files are chosen by keyboard or on a phone. */
 export function DropZone(
-  { onFiles, onProblem, button, describedBy }: {
-    /** `cut` where there were more than are taken from one drop. */
-    onFiles: (files: File[], cut: boolean) => void;
-    onProblem: (message: string) => void;
+  { over, limits, onFiles, button, describedBy }: {
+    /** Whether files are held over the page. */
+    over: boolean;
+    limits: UploadLimits;
+    onFiles: (files: File[]) => void;
     /** Gets the focus when something is wrong here. */
     button: RefObject<HTMLButtonElement>;
     describedBy?: string;
   },
 ) {
-  const take = (files: File[]) => onFiles(visibleFiles(files), false);
+  const take = (files: File[]) => onFiles(visibleFiles(files));
+  const { maxFileBytes, maxFiles } = limits;
   return (
-    <div class="drop-zone" {...useFileDrop(onFiles, onProblem)}>
+    <div class="drop-zone" data-over={over}>
       <span class="drop-mark">
         <Icon name="upload" />
       </span>
-      <p class="drop-words">Drop resumes or a folder here</p>
+      <p class="drop-words">
+        <span class="for-mouse">Drop resumes or a folder anywhere on this page</span>
+        <span class="for-touch">Choose the resumes</span>
+      </p>
       <p class="muted">{KINDS_IN_WORDS}</p>
+      <p class="muted">{formatBytes(maxFileBytes)} each, {formatNumber(maxFiles)} files</p>
       <div class="button-row">
         <FileButton
           text="Choose files"

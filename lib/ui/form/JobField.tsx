@@ -64,8 +64,8 @@ export function JobField(
         <p id="job-hint" class="muted">
           {jobFile
             ? "The job is read from this file."
-            : 'Lines under "Must have" and "Nice to have" become requirements. ' +
-              "Or drop a PDF, DOCX or other document here."}
+            : 'Lines under "Must have" and "Nice to have" become requirements.'}{" "}
+          {!jobFile && <span class="for-mouse">Or drop a document here.</span>}
         </p>
         <FileButton
           text={jobFile ? "Choose another file" : "Load from a file"}

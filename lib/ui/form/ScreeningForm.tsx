@@ -11,6 +11,7 @@ import { ChosenFiles } from "@/lib/ui/form/ChosenFiles.tsx";
 import { DropZone } from "@/lib/ui/form/DropZone.tsx";
 import { FieldProblem } from "@/lib/ui/form/FieldProblem.tsx";
 import { JobField } from "@/lib/ui/form/JobField.tsx";
+import { usePageDrop } from "@/lib/ui/form/use_file_drop.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 
@@ -42,6 +43,10 @@ export function ScreeningForm(
     if (missing) refuse(missing);
     else onSubmit();
   };
+  const over = usePageDrop(
+    (files, cut) => onAction({ type: "filesAdded", files, cut }),
+    (message) => onAction({ type: "refused", problem: { at: "resumes", message } }),
+  );
   const atResumes = problem?.at === "resumes" ? problem.message : null;
   return (
     <form
@@ -58,9 +63,9 @@ export function ScreeningForm(
         <fieldset class="side">
           <legend>2. The resumes</legend>
           <DropZone
-            onFiles={(files, cut) => onAction({ type: "filesAdded", files, cut })}
-            onProblem={(message) =>
-              onAction({ type: "refused", problem: { at: "resumes", message } })}
+            over={over}
+            limits={limits}
+            onFiles={(files) => onAction({ type: "filesAdded", files })}
             button={resumes}
             describedBy={atResumes === null ? undefined : "resumes-problem"}
           />

@@ -1,11 +1,18 @@
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
+import { Countdown } from "@/lib/ui/parts/Countdown.tsx";
 
 /** Where the event stream stands, in a word and a dot. */
 export function ConnectionBadge({ state }: { state: ConnectionState }) {
   return (
     <span class="badge connection" data-state={state.kind}>
       <span class="dot" aria-hidden="true" />
-      {describeConnection(state)}
+      {state.kind === "waiting"
+        ? (
+          <span>
+            Reconnecting in <Countdown ms={state.retryInMs} of={state} />
+          </span>
+        )
+        : describeConnection(state)}
     </span>
   );
 }
@@ -20,7 +27,7 @@ export function describeConnection(state: ConnectionState): string {
     case "open":
       return state.resumed ? "Live, resumed" : "Live";
     case "waiting":
-      return `Reconnecting in ${(state.retryInMs / 1_000).toFixed(1)} s`;
+      return `Reconnecting in ${Math.ceil(state.retryInMs / 1_000)} s`;
     case "offline":
       return "No network";
     case "refused":

@@ -1,7 +1,5 @@
-const PAGES = [["/", "Screen"], ["/test-sse", "Event console"]] as const;
-
-/** The name of the app and the ways to its pages. */
-export function SiteHeader({ path }: { path: string }) {
+/** The name of the app, which leads to its start page. */
+export function SiteHeader() {
   return (
     <header class="site-header">
       <a class="brand" href="/">
@@ -12,15 +10,6 @@ export function SiteHeader({ path }: { path: string }) {
         </svg>
         Resume Screener
       </a>
-      <nav aria-label="Pages">
-        <ul>
-          {PAGES.map(([href, name]) => (
-            <li key={href}>
-              <a href={href} aria-current={path === href ? "page" : undefined}>{name}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
     </header>
   );
 }

@@ -42,7 +42,7 @@ export function FilterBar(
       </select>
       {hasMustHaves && (
         <Switch
-          name="Only who meets every must-have"
+          name="Meets all must-haves"
           on={mustHaves}
           onSwitch={(mustHaves) => onFilter({ ...filter, mustHaves })}
         />

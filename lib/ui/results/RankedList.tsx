@@ -8,10 +8,11 @@ import {
 import { FilterBar } from "@/lib/ui/results/FilterBar.tsx";
 import { countOf, formatNumber } from "@/lib/client/format.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
+import { pageOf, Pager } from "@/lib/ui/parts/Pager.tsx";
 import { ResultCard } from "@/lib/ui/results/ResultCard.tsx";
 
-/** How many results are drawn at first, and more with each click. */
-const PAGE = 100;
+/** How many results are drawn at once: each is some eighty elements. */
+const PAGE = 20;
 
 /** The ranked results with a filter, blind review and the download. */
 export function RankedList(
@@ -24,11 +25,11 @@ export function RankedList(
   },
 ) {
   const { results, total } = ranking;
-  const [shown, setShown] = useState(PAGE);
+  const [index, setIndex] = useState(0);
   const list = useRef<HTMLOListElement>(null);
-  useFocusOnMore(list, shown);
   const found = useMemo(() => filterResults(results, filter), [results, filter]);
-  const left = found.length - shown;
+  const page = pageOf(index, found.length, PAGE);
+  useFocusOnTurn(list, page.index);
   return (
     <section class="ranked" aria-labelledby="ranked-title">
       <div class="section-head">
@@ -44,27 +45,27 @@ export function RankedList(
         hasMustHaves={results.some((result) => meetsMustHaves(result) !== undefined)}
         onFilter={(next) => {
           onFilter(next);
-          setShown(PAGE);
+          setIndex(0);
         }}
       />
       {filter.blind && (
         <p class="muted">
-          Names, contacts, places and files' names are hidden on this page; in quotes, as far as
-          they are recognised. The CSV shows them.
+          Names, contacts, places and file names are hidden, and in quotes where recognised. The CSV
+          shows them.
         </p>
       )}
       <p class="muted found" role="status">{foundWords(found.length, filter, ranking)}</p>
       <ol class="results" role="list" ref={list}>
-        {found.slice(0, shown).map((result) => (
+        {found.slice(page.from, page.to).map((result) => (
           <ResultCard key={result.file_id} result={result} blind={filter.blind} />
         ))}
       </ol>
-      {left > 0 && (
-        <button type="button" class="button more" onClick={() => setShown(shown + PAGE)}>
-          Show {Math.min(PAGE, left)} more
-          <span class="muted">of {countOf(isAll(filter) ? total - shown : left, "candidate")}</span>
-        </button>
-      )}
+      <Pager
+        page={page}
+        total={isAll(filter) ? total : found.length}
+        noun="candidate"
+        onPage={setIndex}
+      />
     </section>
   );
 }
@@ -76,18 +77,16 @@ function isAll(filter: ResultFilter): boolean {
 function foundWords(found: number, filter: ResultFilter, { total, complete }: Ranking): string {
   if (isAll(filter)) return "";
   const words = found === 0
-    ? "No candidate fits"
-    : `${countOf(found, "candidate")} of ${formatNumber(total)} fit`;
+    ? "No matches"
+    : `${formatNumber(found)} of ${countOf(total, "candidate")}`;
   return complete ? words : `${words} so far`;
 }
 
-/** After "Show more" the focus goes to the first new result: the button may be gone. */
-function useFocusOnMore(list: { current: HTMLElement | null }, shown: number): void {
-  const before = useRef(shown);
+/** On another page the focus goes to its first result: its reader goes on from there. */
+function useFocusOnTurn(list: { current: HTMLElement | null }, index: number): void {
+  const before = useRef(index);
   useEffect(() => {
-    if (shown > before.current) {
-      list.current?.children[before.current]?.querySelector<HTMLElement>("h3")?.focus();
-    }
-    before.current = shown;
-  }, [shown]);
+    if (index !== before.current) list.current?.querySelector<HTMLElement>("h3")?.focus();
+    before.current = index;
+  }, [index]);
 }

@@ -3,7 +3,7 @@ import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
 const MET: Record<Met, { word: string; icon: IconName }> = {
   yes: { word: "Met", icon: "check" },
-  partial: { word: "In part", icon: "half" },
+  partial: { word: "Partly met", icon: "half" },
   no: { word: "Not found", icon: "cross" },
 };
 

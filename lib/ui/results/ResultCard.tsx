@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { Result } from "@/lib/wire/result.ts";
+import type { Met, Result } from "@/lib/wire/result.ts";
 import { blindText } from "@/lib/client/results/blind_text.ts";
 import { nameOf } from "@/lib/client/results/result_filter.ts";
 import { countOf } from "@/lib/client/format.ts";
@@ -37,8 +37,9 @@ export class ResultCard extends Component<CardProps, { open: boolean }> {
         </div>
         <ScoreMeter score={result.score} />
         <div class="result-body">
-          <Chips label="Matched" icon="check" tone="yes" texts={result.matched} />
-          <Chips label="Missing" icon="cross" tone="no" texts={result.missing} />
+          <Chips result={result} met="yes" />
+          <Chips result={result} met="partial" />
+          <Chips result={result} met="no" />
           <Flags result={result} blind={blind} />
           <details onToggle={(event) => this.setState({ open: event.currentTarget.open })}>
             <summary>
@@ -124,17 +125,25 @@ function Flags({ result, blind }: CardProps) {
   );
 }
 
-function Chips(
-  { label, icon, tone, texts }: { label: string; icon: IconName; tone: string; texts: string[] },
-) {
+const CHIP: Record<Met, { label: string; icon: IconName }> = {
+  yes: { label: "Met", icon: "check" },
+  partial: { label: "Partly met", icon: "half" },
+  no: { label: "Not found", icon: "cross" },
+};
+
+/** Whole requirements, musts and nice-to-haves: their words alone say little. */
+function Chips({ result, met }: { result: Result; met: Met }) {
+  const all = result.requirements.filter((one) => one.met === met && one.kind !== "responsibility");
+  const texts = [...new Set(all.map(({ text }) => text))];
   if (texts.length === 0) return null;
   const more = texts.length - CHIPS;
+  const { label, icon } = CHIP[met];
   return (
     <div class="chips">
       <span class="muted">{label}</span>
       <ul role="list">
-        {texts.slice(0, CHIPS).map((text, index) => (
-          <li key={index} class="chip" data-tone={tone} title={text}>
+        {texts.slice(0, CHIPS).map((text) => (
+          <li key={text} class="chip" data-met={met} title={text}>
             <Icon name={icon} />
             <span>{text}</span>
           </li>

@@ -5,7 +5,7 @@ const NAMES: Record<PartName, string> = {
   must: "Must-have requirements",
   nice: "Nice to have",
   years: "Years of experience",
-  similarity: "Wording close to the job's",
+  similarity: "Similar wording to the job",
   responsibilities: "Responsibilities",
 };
 
