@@ -6,7 +6,7 @@ export interface BatchFeedOptions {
   pollMs?: number;
   /** After how long in ms {@linkcode BatchFeed.askLater} asks (20,000). */
   watchMs?: number;
-  /** Called while the stream is not open although the machine is online, and for what no event tells. */
+  /** Called while the stream is not open although there are a network and a session, and for what no event tells. */
   onLost: () => void;
 }
 
@@ -34,7 +34,7 @@ export class BatchFeed {
     this.#sse.connect(this.#userId);
     clearInterval(this.#timer);
     this.#timer = setInterval(() => {
-      if (!this.isOpen && this.#sse.state.kind !== "offline") this.#options.onLost();
+      if (!this.isOpen && !this.#isInVain) this.#options.onLost();
     }, this.#options.pollMs ?? 5_000);
   }
 
@@ -44,6 +44,12 @@ export class BatchFeed {
       this.#later = undefined;
       this.#options.onLost();
     }, this.#options.watchMs ?? 20_000);
+  }
+
+  /** Whether asking is known to get no answer: no network, or no session. */
+  get #isInVain(): boolean {
+    const { state } = this.#sse;
+    return state.kind === "offline" || (state.kind === "refused" && state.status === 401);
   }
 
   /** Ends the stream and the timers. */

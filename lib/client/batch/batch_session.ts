@@ -161,9 +161,10 @@ export class BatchSession {
   }
 
   #onConnection(connection: ConnectionState): void {
+    const opened = connection.kind === "open" && this.connection.value.kind !== "open";
     this.connection.value = connection;
     // Only a resumed stream sends what was missed.
-    if (connection.kind === "open" && !connection.resumed) void this.#load();
+    if (opened && !connection.resumed) void this.#load();
   }
 
   async #load(batchId = this.#batchId): Promise<void> {

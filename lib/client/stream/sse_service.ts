@@ -78,6 +78,7 @@ export class SSEService {
       url: () => this.#url(),
       onEvent: (type: EventType, event: MessageEvent<string>) => this.#receive(type, event),
       onState: (state: ConnectionState) => this.#become(state),
+      onQuiet: (quiet: boolean) => this.#onQuiet(quiet),
       onError: (error: StreamError) => this.#errors.emit(error),
     };
     this.#source = new ReconnectingSource([...STREAM_EVENTS, "message"], owner, options);
@@ -95,8 +96,8 @@ export class SSEService {
 
   /** Follows `userId` ("me" is the caller). The same user again resumes after the last event. */
   connect(userId: string): void {
-    const connected = this.#state.kind !== "idle" && this.#state.kind !== "refused";
-    if (connected && this.#userId === userId) return;
+    const { kind } = this.#state;
+    if (kind !== "idle" && kind !== "refused" && this.#userId === userId) return;
     if (this.#userId !== userId) this.#lastId = null;
     this.#userId = userId;
     this.#source.start();
@@ -105,7 +106,7 @@ export class SSEService {
   /** Ends the stream and all tries; idempotent. */
   disconnect(): void {
     this.#source.stop();
-    if (this.#state.kind !== "idle") this.#become({ kind: "idle" });
+    if (this.#state.kind !== "idle" || this.#state.paused) this.#become({ kind: "idle" });
   }
 
   /** Calls back with every progress event, and with the snapshot when a stream starts. */
@@ -157,8 +158,13 @@ export class SSEService {
   }
 
   #become(state: ConnectionState): void {
-    this.#state = state;
-    this.#connections.emit(state);
+    const lastHeardAt = this.#source.lastHeardAt;
+    this.#state = lastHeardAt === undefined ? state : { ...state, lastHeardAt };
+    this.#connections.emit(this.#state);
+  }
+
+  #onQuiet(quiet: boolean): void {
+    if (this.#state.kind === "open") this.#become({ ...this.#state, quiet });
   }
 
   #url(): string {
@@ -171,7 +177,7 @@ export class SSEService {
 
   #receive(type: EventType, event: MessageEvent<string>): void {
     const id = event.lastEventId;
-    const receivedAt = Date.now();
+    const receivedAt = this.#source.lastHeardAt!;
     const duplicate = includes(LOG_EVENTS, type) && isSeen(this.#lastId, id);
     this.#events.emit({ type, id, data: event.data, receivedAt, duplicate });
     if (duplicate) return;
@@ -189,11 +195,14 @@ export class SSEService {
   #pass(type: EventType, data: Record<string, unknown>, id: string, receivedAt: number): void {
     switch (type) {
       case "closing": {
-        const { retry_ms }: Partial<Closing> = data;
-        return this.#source.reopen(retry_ms ?? null, "The server asked to connect again");
+        const { retry_ms, reason }: Partial<Closing> = data;
+        const why = reason ?? "The server asked to connect again";
+        return this.#source.reopen(retry_ms ?? null, why);
       }
       case "connected": {
         const { connection_id = "", resumed = false, progress }: Partial<Connected> = data;
+        const { keepalive_seconds }: Partial<Connected> = data;
+        if (keepalive_seconds! > 0) this.#source.expectKeepalive(keepalive_seconds!);
         this.#become({ kind: "open", connectionId: connection_id, resumed });
         if (resumed) return;
         return this.#tell({ progress, id, source: "snapshot", receivedAt });

@@ -1,41 +1,55 @@
-import { type Connected, LAST_EVENT_ID, type StreamEventName } from "@/lib/wire/stream_events.ts";
+import {
+  type Connected,
+  LAST_EVENT_ID,
+  POSITIONAL_EVENTS,
+  type StreamEventName,
+} from "@/lib/wire/stream_events.ts";
 
 /** Events a leading tab keeps for tabs that come later. */
 const MAX_KEPT = 100;
 
-/** How long in ms a tab waits to be welcomed before it opens a stream of its own. */
-const WELCOME_MS = 1_000;
+/** How long in ms a leading tab has to answer: one that doesn't hangs, or is frozen. */
+const ANSWER_MS = 2_000;
 
 /**
  * An EventSource that the tabs of a browser share: one of them (it holds a Web Lock) has the
- * connection and hands its events on, because HTTP/1.1 allows six connections per host. A tab that
- * can't be told all it missed opens its own. When the leading tab goes, each other one sees an
- * error, as if its connection broke, and comes back.
+ * connection and hands its events on, keepalives too, because HTTP/1.1 allows six connections per
+ * host. A tab that can't be told all it missed opens its own. When the leading tab goes, each other
+ * one sees an error, as if its connection broke, and comes back. From one that doesn't answer, the
+ * lock is taken away.
  */
 export class TabSource extends EventTarget {
   onopen: ((event: Event) => void) | null = null;
   onerror: ((event: Event) => void) | null = null;
   #url: string;
+  #key: string;
   #types: string[] = [];
   #name = crypto.getRandomValues(new Uint32Array(2)).join("-");
   #channel: BroadcastChannel;
   #native: EventSource | null = null;
   #leading = false;
+  /** The tab that this one follows. */
+  #leader: string | null = null;
+  /** The first event of the connection that this tab leads with. */
+  #connected: Partial<Connected> | null = null;
   #kept: TabEvent[] = [];
   #progress: string | null = null;
+  /** Tabs that came before there was a connection. */
+  #early: Extract<TabMessage, { kind: "hello" }>[] = [];
   #readyState: number = EventSource.CONNECTING;
   #ended = Promise.withResolvers<void>();
-  #abort = new AbortController();
+  /** Ends standing in line for the lock. */
+  #queue = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string) {
     super();
     this.#url = url;
-    const key = url.split("?", 1)[0];
-    this.#channel = new BroadcastChannel(key);
+    this.#key = url.split("?", 1)[0];
+    this.#channel = new BroadcastChannel(this.#key);
     this.#channel.onmessage = (event) => this.#hear(event.data);
     // In a microtask, so that listeners can be added first.
-    queueMicrotask(() => void this.#enter(key));
+    queueMicrotask(() => void this.#enter());
   }
 
   /** The state of the shared stream, as an EventSource has it. */
@@ -54,31 +68,52 @@ export class TabSource extends EventTarget {
     clearTimeout(this.#timer);
     this.#native?.close();
     this.#channel.close();
-    this.#abort.abort();
+    this.#queue.abort();
     this.#ended.resolve();
   }
 
-  async #enter(key: string): Promise<void> {
-    if (this.#readyState === EventSource.CLOSED) return;
-    const led = await navigator.locks.request(key, { ifAvailable: true }, async (lock) => {
-      if (lock === null) return false;
-      this.#leading = true;
-      this.#open();
-      await this.#ended.promise;
+  async #enter(): Promise<void> {
+    if (this.#closed || await this.#lead({ ifAvailable: true }) || this.#closed) return;
+    this.#hello();
+    const { signal } = this.#queue;
+    // Granted only once the leader is gone.
+    await navigator.locks.request(this.#key, { signal }, () => this.#break()).catch(() => {});
+  }
+
+  /** Leads until it is closed, or another tab takes the lock; false where there is a leader. */
+  async #lead(options: LockOptions): Promise<boolean> {
+    try {
+      return await navigator.locks.request(this.#key, options, async (lock) => {
+        if (lock === null) return false;
+        this.#leading = true;
+        this.#say({ kind: "leads" });
+        this.#open();
+        await this.#ended.promise;
+        return true;
+      });
+    } catch {
+      // This tab hung, and another thought that it is gone.
+      this.#leading = false;
+      this.#native?.close();
+      this.#native = null;
+      this.#break();
       return true;
-    });
-    if (led || this.#readyState === EventSource.CLOSED) return;
-    this.#timer = setTimeout(() => this.#open(), WELCOME_MS);
+    }
+  }
+
+  #hello(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#queue.abort();
+      void this.#lead({ steal: true });
+    }, ANSWER_MS);
     const lastId = new URLSearchParams(this.#url.split("?")[1]).get(LAST_EVENT_ID.query);
     this.#say({ kind: "hello", from: this.#name, lastId });
-    const { signal } = this.#abort;
-    // Granted only once the leader is gone.
-    await navigator.locks.request(key, { signal }, () => this.#break()).catch(() => {});
   }
 
   /** Opens a connection of this tab's own. */
   #open(): void {
-    if (this.#readyState === EventSource.CLOSED) return;
+    if (this.#closed) return;
     const native = this.#native = new EventSource(this.#url);
     native.onopen = (event) => this.#opened(event);
     native.onerror = (event) => {
@@ -101,7 +136,7 @@ export class TabSource extends EventTarget {
 
   /** Tells that the leader has gone, unless this tab has a connection of its own. */
   #break(): void {
-    if (this.#native !== null || this.#readyState === EventSource.CLOSED) return;
+    if (this.#native !== null || this.#closed) return;
     this.#readyState = EventSource.CONNECTING;
     this.onerror?.(new Event("error"));
   }
@@ -114,47 +149,65 @@ export class TabSource extends EventTarget {
   }
 
   #keep(event: TabEvent): void {
-    this.#kept = [...this.#kept.slice(1 - MAX_KEPT), event];
-    if (event.type === ("progress" satisfies StreamEventName)) this.#progress = event.data;
-    this.#say({ kind: "event", event });
+    const { type } = event;
+    if (includes(POSITIONAL_EVENTS, type)) this.#kept = [...this.#kept.slice(1 - MAX_KEPT), event];
+    if (type === ("progress" satisfies StreamEventName)) this.#progress = event.data;
+    this.#say({ kind: "event", from: this.#name, event });
+    if (type !== ("connected" satisfies StreamEventName)) return;
+    this.#connected = JSON.parse(event.data);
+    this.#early.splice(0).forEach((hello) => this.#welcome(hello));
   }
 
   #hear(message: TabMessage): void {
-    if (message.kind === "hello" && this.#leading) {
-      this.#say({ kind: "welcome", to: message.from, events: this.#missedSince(message.lastId) });
-    } else if (message.kind === "welcome" && message.to === this.#name) {
+    const waits = this.#native === null && this.#leader === null;
+    if (message.kind === "event") {
+      if (message.from === this.#leader) this.#pass(message.event);
+    } else if (message.kind === "hello") {
+      if (this.#leading) this.#answer(message);
+    } else if (message.kind === "leads") {
+      if (waits) this.#hello();
+    } else if (message.to === this.#name && waits) {
       clearTimeout(this.#timer);
-      if (message.events === null) return this.#open();
-      this.#opened(new Event("open"));
-      message.events.forEach((event) => this.#pass(event));
-    } else if (message.kind === "event" && this.#follows) {
-      this.#pass(message.event);
+      if (message.kind === "welcome") this.#follow(message);
     }
   }
 
-  get #follows(): boolean {
-    const open = this.#readyState === EventSource.OPEN;
-    return open && !this.#leading && this.#native === null;
+  #answer(hello: Extract<TabMessage, { kind: "hello" }>): void {
+    if (this.#connected !== null) return this.#welcome(hello);
+    this.#early.push(hello);
+    this.#say({ kind: "wait", to: hello.from });
+  }
+
+  #welcome({ from, lastId }: Extract<TabMessage, { kind: "hello" }>): void {
+    const events = this.#missedSince(lastId);
+    this.#say({ kind: "welcome", from: this.#name, to: from, events });
+  }
+
+  #follow({ from, events }: Extract<TabMessage, { kind: "welcome" }>): void {
+    if (events === null) return this.#open();
+    this.#leader = from;
+    this.#opened(new Event("open"));
+    events.forEach((event) => this.#pass(event));
+  }
+
+  get #closed(): boolean {
+    return this.#readyState === EventSource.CLOSED;
   }
 
   /** `connected` for a tab at `lastId`, then what it missed; null where that isn't known. */
   #missedSince(lastId: string | null): TabEvent[] | null {
-    const present = this.#kept.at(-1)?.id;
-    if (present === undefined || this.#readyState !== EventSource.OPEN) return null;
     const at = lastId === null ? -1 : this.#kept.findLastIndex(({ id }) => id === lastId);
     if (lastId !== null && at < 0) return null;
     const progress = lastId === null && this.#progress ? JSON.parse(this.#progress) : null;
-    const data: Partial<Connected> = { resumed: lastId !== null, progress };
+    const data = { ...this.#connected, resumed: lastId !== null, progress, shared: true };
     const missed = lastId === null ? [] : this.#kept.slice(at + 1);
     const type: StreamEventName = "connected";
-    return [
-      { type, id: lastId ?? present, data: JSON.stringify({ ...data, shared: true }) },
-      ...missed,
-    ];
+    const id = lastId ?? this.#kept.at(-1)!.id;
+    return [{ type, id, data: JSON.stringify(data) }, ...missed];
   }
 
   #say(message: TabMessage): void {
-    if (this.#readyState !== EventSource.CLOSED) this.#channel.postMessage(message);
+    if (!this.#closed) this.#channel.postMessage(message);
   }
 }
 
@@ -174,7 +227,16 @@ interface TabEvent {
 
 /** What tabs say to each other. */
 type TabMessage =
+  /** A tab is there, and had seen everything up to `lastId`. */
   | { kind: "hello"; from: string; lastId: string | null }
+  /** A tab leads from now on. */
+  | { kind: "leads" }
+  /** To one tab: the leader is there and has no connection yet. */
+  | { kind: "wait"; to: string }
   /** To one tab: the events that it missed; null where it must connect to the server itself. */
-  | { kind: "welcome"; to: string; events: TabEvent[] | null }
-  | { kind: "event"; event: TabEvent };
+  | { kind: "welcome"; from: string; to: string; events: TabEvent[] | null }
+  | { kind: "event"; from: string; event: TabEvent };
+
+function includes(names: readonly string[], name: string): boolean {
+  return names.includes(name);
+}
