@@ -8,7 +8,9 @@ export interface FormProblem {
   message: string;
 }
 
-const NOBODY = "The server no longer knows this page: copy the job description and reload it";
+/** A reload would lose what is filled in. */
+const NOBODY = "Your session has ended. Open this site in another tab, then try again here: " +
+  "what you filled in is kept";
 
 /** The problem of the form that an upload failed with. */
 export function formProblem(error: unknown): FormProblem {

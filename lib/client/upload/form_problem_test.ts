@@ -24,6 +24,6 @@ Deno.test("formProblem says anything else at the form", () => {
     message: "Cannot use the request: expected_files",
   });
   const unknown = formProblem(new ApiError(401, { detail: "send a Bearer token" }, null));
-  assertEquals([unknown.at, unknown.message.includes("reload")], ["form", true]);
+  assertEquals([unknown.at, unknown.message.includes("session")], ["form", true]);
   assertEquals(formProblem(new TypeError("Cannot send")).message, "Cannot send");
 });

@@ -15,6 +15,7 @@ import { AddFiles } from "@/lib/ui/sending/AddFiles.tsx";
 import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
 import { SendingStatus, waitSpoken } from "@/lib/ui/sending/SendingStatus.tsx";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
+import { SessionEnded } from "@/lib/ui/parts/SessionEnded.tsx";
 import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
 
 /** The batch that a session follows, with its buttons, and a summary for screen readers. */
@@ -52,6 +53,7 @@ export function LiveBatch(
         }}
         final={ended}
       />
+      <SessionEnded connection={connection} />
       <BatchPanel
         state={state}
         counts={counts}

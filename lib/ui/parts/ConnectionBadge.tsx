@@ -1,11 +1,14 @@
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import { Countdown } from "@/lib/ui/parts/Countdown.tsx";
+import { SecondsAgo } from "@/lib/ui/parts/SecondsAgo.tsx";
 
-/** Where the event stream stands, in a word and a dot. */
+/** Where the event stream stands, in a word and a dot; when it last spoke, once that is long ago. */
 export function ConnectionBadge({ state }: { state: ConnectionState }) {
+  const quiet = state.kind === "open" && state.quiet === true;
   return (
-    <span class="badge connection" data-state={state.kind}>
+    <span class="badge connection" data-state={state.kind} data-quiet={quiet || undefined}>
       <span class="dot" aria-hidden="true" />
+      {state.kind === "waiting" && state.cause === "stalled" && "No sign of the server. "}
       {state.kind === "waiting"
         ? (
           <span>
@@ -13,6 +16,7 @@ export function ConnectionBadge({ state }: { state: ConnectionState }) {
           </span>
         )
         : describeConnection(state)}
+      {quiet && <SecondsAgo since={state.lastHeardAt} />}
     </span>
   );
 }
@@ -31,6 +35,6 @@ export function describeConnection(state: ConnectionState): string {
     case "offline":
       return "No network";
     case "refused":
-      return "Refused";
+      return state.status === 401 ? "Session ended" : "Refused";
   }
 }
