@@ -1,77 +1,18 @@
 import { assert, assertEquals } from "@std/assert";
+import {
+  collect,
+  connected,
+  ending,
+  event,
+  lasting,
+  problem,
+  Script,
+  service,
+  step,
+  until,
+} from "@/lib/client/stream/_script_fixture.ts";
 import type { ConnectionState, StreamError } from "@/lib/client/stream/connection_state.ts";
 import { PagePresence } from "@/lib/client/stream/page_presence.ts";
-import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
-
-type Answer = (request: Request) => Response;
-
-/** A real server that gives the nth request the nth answer (then the last one again). */
-class Script {
-  requests: URL[] = [];
-  #server: Deno.HttpServer<Deno.NetAddr>;
-
-  constructor(answers: Answer[]) {
-    this.#server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
-      this.requests.push(new URL(request.url));
-      return answers[Math.min(this.requests.length, answers.length) - 1](request);
-    });
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#server.addr.port}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#server.shutdown();
-  }
-}
-
-function event(type: string, id: string, data: unknown): string {
-  return `event: ${type}\n${id && `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
-}
-
-const headers = { "content-type": "text/event-stream" };
-const ending = (...events: string[]): Answer => () => new Response(events.join(""), { headers });
-const lasting = (...events: string[]): Answer => () => {
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(new TextEncoder().encode(events.join(""))),
-  });
-  return new Response(body, { headers });
-};
-const problem = (status: number, detail: string, more: HeadersInit = {}): Answer => () =>
-  new Response(JSON.stringify({ type: "x", detail, status }), {
-    status,
-    headers: { "content-type": "application/problem+json", ...more },
-  });
-
-function connected(id: string, more: Record<string, unknown> = {}): string {
-  return event("connected", id, { connection_id: "c", resumed: false, progress: null, ...more });
-}
-
-function step(id: string, completed: number): string {
-  return event("progress", id, { batch_id: "b", completed, total: 9, status: "processing" });
-}
-
-function service(script: Script, options: SSEServiceOptions = {}): SSEService {
-  return new SSEService({ baseUrl: script.url, backoff: { baseMs: 5, maxMs: 20 }, ...options });
-}
-
-function until(sse: SSEService, wanted: (state: ConnectionState) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    sse.onConnection((state) => wanted(state) && resolve());
-  });
-}
-
-/** Resolves with the `completed` of each progress event once there are `count`. */
-function collect(sse: SSEService, count: number): Promise<number[]> {
-  const seen: number[] = [];
-  return new Promise((resolve) => {
-    sse.onProgress(({ progress }) => {
-      seen.push(progress.completed);
-      if (seen.length === count) resolve(seen);
-    });
-  });
-}
 
 Deno.test("SSEService resumes after the last event when a stream ends", async () => {
   await using script = new Script([
