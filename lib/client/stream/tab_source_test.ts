@@ -18,6 +18,11 @@ class LogServer implements AsyncDisposable {
     return `http://127.0.0.1:${this.#server.addr.port}`;
   }
 
+  /** What the tabs that share its stream call it. */
+  get key(): string {
+    return `${this.url}/api/v1/sse/progress/stream/u`;
+  }
+
   get open(): number {
     return this.#streams.size;
   }
@@ -26,6 +31,11 @@ class LogServer implements AsyncDisposable {
     const data = JSON.stringify({ completed, total: 99, status: "processing" });
     const text = `event: progress\nid: eeeeeeeeeeeeeeee.${this.#log.length + 1}\ndata: ${data}\n\n`;
     this.#log.push(text);
+    this.send(text);
+  }
+
+  /** Sends what is in no log. */
+  send(text: string): void {
     for (const stream of this.#streams) stream.enqueue(new TextEncoder().encode(text));
   }
 
@@ -38,7 +48,7 @@ class LogServer implements AsyncDisposable {
     this.opened += 1;
     const last = url.searchParams.get("last_event_id");
     const from = last === null ? this.#log.length : Number(last.split(".")[1]);
-    const data = JSON.stringify({ resumed: last !== null, progress: null });
+    const data = JSON.stringify({ resumed: last !== null, progress: null, keepalive_seconds: 30 });
     const hello = `event: connected\nid: eeeeeeeeeeeeeeee.${from}\ndata: ${data}\n\n`;
     let own: ReadableStreamDefaultController<Uint8Array>;
     const body = new ReadableStream<Uint8Array>({
@@ -70,6 +80,13 @@ class Tab {
   connected(): Promise<void> {
     return new Promise((resolve) => {
       this.sse.onConnection((state) => state.kind === "open" && resolve());
+    });
+  }
+
+  /** The data of the next event of this type. */
+  next(type: string): Promise<string> {
+    return new Promise((resolve) => {
+      this.sse.onEvent((event) => event.type === type && resolve(event.data));
     });
   }
 
@@ -133,4 +150,56 @@ Deno.test("TabSource resumes a tab from what the leader keeps, or by its own con
   await late.has(151);
   assertEquals(server.opened, opened);
   [late, leader].forEach((tab) => tab.sse.disconnect());
+});
+
+Deno.test("TabSource takes over from a leader that doesn't answer, and tells the others", async () => {
+  await using server = new LogServer();
+  const stop = new AbortController();
+  const hung = navigator.locks.request(
+    server.key,
+    () => new Promise((_, reject) => stop.signal.addEventListener("abort", reject)),
+  ).catch((error) => (error as Error).name);
+  const tabs = [new Tab(server), new Tab(server), new Tab(server)];
+  await Promise.all(tabs.map((tab) => tab.connected()));
+  assertEquals(await hung, "AbortError");
+  for (const completed of [1, 2, 3]) server.append(completed);
+  await Promise.all(tabs.map((tab) => tab.has(3)));
+  assertEquals(tabs.map((tab) => tab.seen), [[1, 2, 3], [1, 2, 3], [1, 2, 3]]);
+  assertEquals(server.open, 1);
+  tabs.forEach((tab) => tab.sse.disconnect());
+});
+
+Deno.test("TabSource that has lost the lead follows, and nothing comes twice", async () => {
+  await using server = new LogServer();
+  const first = new Tab(server);
+  await first.connected();
+  const second = new Tab(server);
+  await second.connected();
+  server.append(1);
+  await Promise.all([first, second].map((tab) => tab.has(1)));
+  // As a tab does that thinks the first one is gone; then it goes, too.
+  await navigator.locks.request(server.key, { steal: true }, () => {});
+  for (const completed of [2, 3]) server.append(completed);
+  await Promise.all([first, second].map((tab) => tab.has(3)));
+  assertEquals([first, second].map((tab) => tab.seen), [[1, 2, 3], [1, 2, 3]]);
+  [first, second].forEach((tab) => tab.sse.disconnect());
+});
+
+Deno.test("TabSource hands keepalives on, and says how often they come", async () => {
+  await using server = new LogServer();
+  const first = new Tab(server);
+  await first.connected();
+  const second = new Tab(server);
+  const hello = second.next("connected");
+  assertEquals(JSON.parse(await hello).keepalive_seconds, 30);
+  const heard = [first, second].map((tab) => tab.next("keepalive"));
+  server.send('event: keepalive\ndata: {"at": "2026-01-01T00:00:00Z"}\n\n');
+  await Promise.all(heard);
+  // It is no event of the log: a third tab is told nothing of it.
+  server.append(1);
+  await second.has(1);
+  const third = new Tab(server);
+  await third.connected();
+  assertEquals(third.sse.lastEventId, "eeeeeeeeeeeeeeee.1");
+  [first, second, third].forEach((tab) => tab.sse.disconnect());
 });
