@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { FaultProxy } from "@/testing/fault_proxy.ts";
-import { until } from "@/tests/until.ts";
+import { until } from "@/testing/until.ts";
 
 /** A server of one open stream, which is written to by hand. */
 class StreamServer implements AsyncDisposable {

@@ -23,6 +23,14 @@ export interface Stage {
   errors: string[];
 }
 
+/** What the site and the browser of a test have beside what all have. */
+export interface StageOptions {
+  /** Settings of the site (README). */
+  settings?: Record<string, string>;
+  /** Whether the browser keeps pages to go back to; playwright switches that off. */
+  backForwardCache?: boolean;
+}
+
 /** How a page is opened. */
 export interface PageOptions {
   colorScheme?: "light" | "dark";
@@ -36,6 +44,7 @@ export interface PageOptions {
 export function browserTest(
   name: string,
   work: (stage: Stage, test: Deno.TestContext) => Promise<void>,
+  options: StageOptions = {},
 ): void {
   const missing = !existsSync(CHROMIUM);
   if (missing && Deno.env.get("REQUIRE_BROWSER") === "1") {
@@ -47,7 +56,7 @@ export function browserTest(
     // The browser is a process of its own; playwright keeps handles of it past close.
     sanitizeOps: false,
     sanitizeResources: false,
-    fn: (test) => onStage((stage) => work(stage, test)),
+    fn: (test) => onStage((stage) => work(stage, test), options),
   });
 }
 
@@ -56,9 +65,16 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
 }
 
-async function onStage(work: (stage: Stage) => Promise<void>): Promise<void> {
-  await using site = await Site.open();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+async function onStage(
+  work: (stage: Stage) => Promise<void>,
+  { settings, backForwardCache = false }: StageOptions,
+): Promise<void> {
+  await using site = await Site.open(settings);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    ignoreDefaultArgs: backForwardCache ? ["--disable-back-forward-cache"] : [],
+  });
   try {
     const errors: string[] = [];
     await work({ site, errors, open: (options) => openPage(browser, errors, options) });

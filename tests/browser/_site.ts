@@ -7,18 +7,20 @@ export class Site implements AsyncDisposable {
   readonly url: string;
   #folder: string;
   #port: number;
+  #settings: Record<string, string>;
   #process: Deno.ChildProcess | null = null;
 
-  private constructor(folder: string, port: number) {
+  private constructor(folder: string, port: number, settings: Record<string, string>) {
+    this.#settings = settings;
     this.#folder = folder;
     this.#port = port;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** Builds the app and starts it. */
-  static async open(): Promise<Site> {
+  /** Builds the app and starts it, with `settings` (README) beside the tests' own. */
+  static async open(settings: Record<string, string> = {}): Promise<Site> {
     await ensureBuild();
-    const site = new Site(await Deno.makeTempDir({ prefix: "site-" }), freePort());
+    const site = new Site(await Deno.makeTempDir({ prefix: "site-" }), freePort(), settings);
     await site.start();
     return site;
   }
@@ -35,6 +37,7 @@ export class Site implements AsyncDisposable {
         WORKERS: "1",
         AUTH_MODE: "session",
         AUTH_SECRET: "only-for-tests-only-for-tests-only",
+        ...this.#settings,
       },
       stdin: "null",
       stdout: "null",
