@@ -24,7 +24,7 @@ export class FollowedBatch {
     { files, seenAt = site }: { files: number; seenAt?: string },
   ): Promise<FollowedBatch> {
     const batch = new FollowedBatch(page, site, files);
-    await page.addInitScript(watchStream);
+    await page.context().addInitScript(watchStream);
     // For its session.
     await page.goto(site);
     await batch.#send({ job_description: JOB, expected_files: String(files) });

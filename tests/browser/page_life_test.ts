@@ -37,10 +37,10 @@ browserTest("a page behind a proxy loses nothing", async (stage, test) => {
     proxy.mode = "forward";
     for (const tab of tabs) await batch.shown(tab);
     for (const tab of tabs) {
-      const { silentMs, text } = await lastBreak(tab);
-      assert(silentMs <= LEFT_WITHIN_MS, `left after ${silentMs} ms: ${text}`);
+      const { silentMs, text } = await firstBreak(tab);
+      assert(text.startsWith("No sign of the server"), text);
+      assert(silentMs <= LEFT_WITHIN_MS, `left after ${silentMs} ms`);
     }
-    assert((await lastBreak(first)).text.startsWith("No sign of the server"));
   });
 
   await test.step("that cuts every connection", async () => {
@@ -95,17 +95,6 @@ browserTest("a page without a network tries nothing, and is back at once", async
   await batch.shown(page);
 }, { settings });
 
-browserTest("a page that is frozen goes on where it was", async (stage) => {
-  const page = await stage.open();
-  const batch = await FollowedBatch.open(page, stage.site.url, { files: 2 });
-  const tools = await page.context().newCDPSession(page);
-  await tools.send("Page.setWebLifecycleState", { state: "frozen" });
-  await until("no stream", async () => await openStreams(page) === 0);
-  await batch.add();
-  await tools.send("Page.setWebLifecycleState", { state: "active" });
-  await batch.shown(page);
-}, { settings });
-
 browserTest("a session that has ended is said, and nothing typed is lost", async (stage, test) => {
   await using proxy = FaultProxy.open(stage.site.url);
   const page = await stage.open();
@@ -113,11 +102,6 @@ browserTest("a session that has ended is said, and nothing typed is lost", async
 
   await test.step("on a batch: it asks once when it is looked at again", async () => {
     const batch = await FollowedBatch.open(page, stage.site.url, { files: 2, seenAt: proxy.url });
-    const tools = await context.newCDPSession(page);
-    const lookAgain = async () => {
-      await tools.send("Page.setWebLifecycleState", { state: "frozen" });
-      await tools.send("Page.setWebLifecycleState", { state: "active" });
-    };
     const cookies = await context.cookies();
     await context.clearCookies();
     proxy.cut();
@@ -127,7 +111,7 @@ browserTest("a session that has ended is said, and nothing typed is lost", async
 
     const asked: string[] = [];
     page.on("response", (response) => asked.push(`${response.status()}`));
-    await lookAgain();
+    await lookAgain(page);
     await until("both answers", () => asked.length >= 2);
     await page.locator('.connection[data-state="refused"]').waitFor();
     // Longer than the page waits between asking for the batch.
@@ -136,7 +120,7 @@ browserTest("a session that has ended is said, and nothing typed is lost", async
 
     await context.addCookies(cookies);
     await batch.add();
-    await lookAgain();
+    await lookAgain(page);
     await batch.shown(page);
   });
 
@@ -158,26 +142,40 @@ browserTest("a session that has ended is said, and nothing typed is lost", async
 
 browserTest("a page that is gone back to goes on where it was", async (stage) => {
   const page = await stage.open();
+  // Chromium keeps no page that is `no-store`; others do.
+  await page.route(({ pathname }) => !pathname.includes("/stream/"), async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "cache-control": "no-cache" };
+    await route.fulfill({ response, headers });
+  });
   const batch = await FollowedBatch.open(page, stage.site.url, { files: 3 });
   await page.goto(`${stage.site.url}/healthz`);
-  assertEquals(await openStreams(page), 0);
+  await until("no stream", async () => await openStreams(page) === 0);
   await batch.add();
-  await page.goBack();
+  // A page that is kept is not loaded.
+  await page.goBack({ waitUntil: "commit" });
   await batch.shown(page);
-  console.log((await streamWatch(page)).shows);
+  assertEquals((await streamWatch(page)).shows, [false, true]);
   await batch.add();
   await batch.shown(page);
 }, { settings, backForwardCache: true });
+
+/** What a page hears when it was put aside and is looked at again; no tool makes Chromium do it. */
+async function lookAgain(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const type of ["freeze", "resume"]) document.dispatchEvent(new Event(type));
+  });
+}
 
 /** Waits until the page has lost its connection. */
 async function leaves(page: Page): Promise<void> {
   await page.locator('.connection:not([data-state="open"])').waitFor();
 }
 
-/** The last time the connection was lost: what was said, and how long nothing had come. */
-async function lastBreak(page: Page): Promise<{ silentMs: number; text: string }> {
+/** The first time the connection was lost: what was said, and how long nothing had come. */
+async function firstBreak(page: Page): Promise<{ silentMs: number; text: string }> {
   const { events, states } = await streamWatch(page);
-  const { at, text } = states.findLast(({ state }) => state === "waiting")!;
+  const { at, text } = states.find(({ state }) => state === "waiting")!;
   const heard = events.findLast((event) => event.at <= at)!;
   return { silentMs: at - heard.at, text };
 }
