@@ -33,37 +33,45 @@ export class Script {
   }
 }
 
+/** An event as it is sent; without an id where that is "". */
 export function event(type: string, id: string, data: unknown): string {
   return `event: ${type}\n${id && `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
 const headers = { "content-type": "text/event-stream" };
+/** Answers with a stream that ends after these events. */
 export const ending = (...events: string[]): Answer => () =>
   new Response(events.join(""), { headers });
+/** Answers with a stream that stays open after these events. */
 export const lasting = (...events: string[]): Answer => () => {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode(events.join(""))),
   });
   return new Response(body, { headers });
 };
+/** Answers with a problem. */
 export const problem = (status: number, detail: string, more: HeadersInit = {}): Answer => () =>
   new Response(JSON.stringify({ type: "x", detail, status }), {
     status,
     headers: { "content-type": "application/problem+json", ...more },
   });
 
+/** The first event of a stream, at position `id`. */
 export function connected(id: string, more: Record<string, unknown> = {}): string {
   return event("connected", id, { connection_id: "c", resumed: false, progress: null, ...more });
 }
 
+/** A progress event. */
 export function step(id: string, completed: number): string {
   return event("progress", id, { batch_id: "b", completed, total: 9, status: "processing" });
 }
 
+/** A service at `script` that waits little. */
 export function service(script: Script, options: SSEServiceOptions = {}): SSEService {
   return new SSEService({ baseUrl: script.url, backoff: { baseMs: 5, maxMs: 20 }, ...options });
 }
 
+/** Waits until the connection is, or comes, in a wanted state. */
 export function until(sse: SSEService, wanted: (state: ConnectionState) => boolean): Promise<void> {
   return new Promise((resolve) => {
     sse.onConnection((state) => wanted(state) && resolve());
