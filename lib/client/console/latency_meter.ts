@@ -6,10 +6,14 @@ export interface LatencySummary {
   last: number;
   median: number;
   worst: number;
+  /** The last ones, oldest first. */
+  recent: readonly number[];
 }
 
 /** The most latencies kept for the median, and marks that wait for their event. */
 const MAX_KEPT = 500;
+/** The most of them that are shown one by one. */
+const MAX_RECENT = 60;
 
 /** Measures this page's updates from POST to event, by one clock: no skew between machines. */
 export class LatencyMeter {
@@ -38,7 +42,9 @@ export class LatencyMeter {
     this.#kept = [...this.#kept.slice(1 - MAX_KEPT), last];
     const sorted = this.#kept.toSorted((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)];
-    this.summary.value = { count: sorted.length, last, median, worst: sorted.at(-1)! };
+    const worst = sorted.at(-1)!;
+    const recent = this.#kept.slice(-MAX_RECENT);
+    this.summary.value = { count: sorted.length, last, median, worst, recent };
     return last;
   }
 }

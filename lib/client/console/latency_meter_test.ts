@@ -10,4 +10,8 @@ Deno.test("LatencyMeter times each own mark once", () => {
   assertEquals(meter.end(undefined), null);
   assert((meter.end(marks[1]) ?? -1) >= 0);
   assertEquals(meter.summary.value?.count, 2);
+  assertEquals(meter.summary.value?.recent.length, 2);
+  for (let i = 0; i < 100; i++) meter.end(meter.start());
+  assertEquals(meter.summary.value?.recent.length, 60);
+  assertEquals(meter.summary.value?.recent.at(-1), meter.summary.value?.last);
 });
