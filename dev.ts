@@ -3,10 +3,13 @@ import { Builder } from "fresh/dev";
 import { requireVersion } from "@/lib/runtime_version.ts";
 import { addressRefusal, endStart } from "@/lib/start_failure.ts";
 
-/** Ten files to keep, one to fetch. */
+/** Many files to keep, one to fetch; the console's look is its own page's. */
 await build({
-  entryPoints: ["styles/main.css"],
-  outfile: "static/styles.css",
+  entryPoints: [
+    { in: "styles/main.css", out: "styles" },
+    { in: "styles/console.css", out: "console" },
+  ],
+  outdir: "static",
   bundle: true,
   minify: true,
 });

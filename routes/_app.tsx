@@ -13,7 +13,7 @@ const ICON = "data:image/svg+xml," + encodeURIComponent(
 );
 
 /** The document round every page. */
-export default define.page(function App({ Component }) {
+export default define.page(function App({ Component, url }) {
   return (
     <html lang="en">
       <head>
@@ -31,7 +31,7 @@ export default define.page(function App({ Component }) {
         <main id="main">
           <Component />
         </main>
-        <SiteFooter />
+        <SiteFooter path={url.pathname} />
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import SseConsole from "@/islands/SseConsole.tsx";
 
@@ -12,15 +12,16 @@ export default define.page(function EventConsole({ state }) {
     <>
       <Head>
         <title>Event console - Resume Screener</title>
+        <link rel="stylesheet" href={asset("/console.css")} />
       </Head>
       <div class="page-head">
         <h1>Event console</h1>
         <p class="lead">
-          Progress comes as Server-Sent Events. Connect, simulate a batch, and see each event as it
-          arrives.
+          Progress comes as Server-Sent Events. Connect, simulate a batch, and see every event and
+          every byte as it arrives.
         </p>
       </div>
-      <SseConsole userId={state.principal.user} />
+      <SseConsole userId={state.principal.user} anyUser={state.principal.via === "open"} />
     </>
   );
 });

@@ -25,8 +25,8 @@ export class Site implements AsyncDisposable {
     return site;
   }
 
-  /** Starts the process and waits until it listens. */
-  async start(): Promise<void> {
+  /** Starts the process, with `env` beside what each has, and waits until it listens. */
+  async start(env: Record<string, string> = {}): Promise<void> {
     const process = new Deno.Command(Deno.execPath(), {
       args: ["run", "-A", "serve.ts"],
       cwd: ROOT,
@@ -38,6 +38,7 @@ export class Site implements AsyncDisposable {
         AUTH_MODE: "session",
         AUTH_SECRET: "only-for-tests-only-for-tests-only",
         ...this.#settings,
+        ...env,
       },
       stdin: "null",
       stdout: "null",

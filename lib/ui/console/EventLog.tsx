@@ -1,60 +1,48 @@
-import { Fragment } from "preact";
-import type { LogEntry } from "@/lib/client/console/console_session.ts";
+import type { LogEntry } from "@/lib/client/console/event_log.ts";
+import { localTime } from "@/lib/client/console/local_time.ts";
+import type { Numbered } from "@/lib/client/console/recent_list.ts";
 import { formatMs } from "@/lib/client/format.ts";
+import { Fold } from "@/lib/ui/console/Fold.tsx";
 
-/** The most characters shown of an event. */
-const SHOWN = 2_000;
+/** The most entries drawn; a filter finds the others. */
+const MAX_SHOWN = 200;
 
-/** What came over the stream, newest first. */
-export function EventLog(
-  { entries, received }: { entries: readonly LogEntry[]; received: number },
-) {
-  if (entries.length === 0) return <p class="muted waiting">No events yet</p>;
+/** Entries, newest first. */
+export function EventLog({ entries, label, none }: {
+  entries: readonly Numbered<LogEntry>[];
+  label: string;
+  /** What stands there as long as there are none. */
+  none: string;
+}) {
+  if (entries.length === 0) return <p class="muted waiting">{none}</p>;
   return (
-    <div class="event-log" tabIndex={0} role="region" aria-label="Events, newest first">
-      <table>
-        <caption class="visually-hidden">
-          The last {entries.length} lines of {received} events received
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Event</th>
-            <th scope="col">Data</th>
-            <th scope="col" class="figure">Latency</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.number} data-type={entry.type}>
-              <td class="figure">{timeOf(entry.at)}</td>
-              <td>
-                <b>{entry.type}</b>
-                {entry.id && <span class="muted event-id">{entry.id}</span>}
-              </td>
-              <td>
-                <code>{breakable(entry.data)}</code>
-              </td>
-              <td class="figure">{entry.latencyMs === null ? "" : formatMs(entry.latencyMs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div class="event-log" tabIndex={0} role="region" aria-label={label}>
+      <ol role="list">
+        {entries.slice(0, MAX_SHOWN).map((entry) => <Entry key={entry.number} entry={entry} />)}
+      </ol>
     </div>
   );
 }
 
-/** The start of the data, which may be 48 KiB, with places to break its lines at. */
-function breakable(data: string) {
-  const start = data.length > SHOWN ? `${data.slice(0, SHOWN)}...` : data;
-  return start.split(/(?<=,)/).map((part, index) => (
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
+function Entry({ entry }: { entry: LogEntry }) {
+  return (
+    <li data-type={entry.type} data-source={entry.source}>
+      <LocalTime at={entry.at} />
+      <div class="event-name">
+        <b>{entry.type}</b>
+        {entry.id && <span class="muted event-id">{entry.id}</span>}
+      </div>
+      <div class="event-data">
+        <Fold data={entry.data} />
+      </div>
+      <span class="figure latency">
+        {entry.latencyMs === null ? "" : formatMs(entry.latencyMs)}
+      </span>
+    </li>
+  );
 }
 
-function timeOf(at: number): string {
-  return new Date(at).toISOString().slice(11, 23);
+/** A time of day with milliseconds, in the reader's zone. */
+export function LocalTime({ at }: { at: number }) {
+  return <time class="figure muted" dateTime={new Date(at).toISOString()}>{localTime(at)}</time>;
 }

@@ -1,8 +1,12 @@
-/** The way to what only developers want. */
-export function SiteFooter() {
+/** Ways to what few look for. */
+export function SiteFooter({ path }: { path: string }) {
   return (
     <footer class="site-footer">
-      <a href="/test-sse">Event console</a>
+      <nav aria-label="For developers">
+        <a href="/test-sse" aria-current={path === "/test-sse" ? "page" : undefined}>
+          Event console
+        </a>
+      </nav>
     </footer>
   );
 }
