@@ -51,7 +51,7 @@ browserTest("the event console shows a simulated batch and what it costs", async
     const time = await bench.events("progress").first().locator("time").textContent();
     assertMatch(time ?? "", /^\d\d:\d\d:\d\d\.\d{3}$/);
     await page.getByRole("img", { name: /^Latency of the last 11 updates, / }).waitFor();
-    await page.locator('.verdict[data-kind="direct"]').waitFor();
+    await page.locator(".verdict", { hasText: /first byte after [\d.]+ m?s/ }).waitFor();
     await picture(page, "console");
   });
 

@@ -8,8 +8,11 @@ export interface BufferingVerdict {
   text: string;
 }
 
-/** What is longer than this, in ms, was held: a stream's first bytes and events leave at once. */
-export const HELD_MS = 1_000;
+/**
+ * What is longer than this, in ms, was held: a stream's first bytes and events leave at once, and a
+ * proxy that gathers them waits for kilobytes or the next keepalive.
+ */
+const HELD_MS = 2_000;
 
 /**
  * Judges by the first byte against the first event, and by how long an update sent from here took

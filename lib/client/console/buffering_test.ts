@@ -23,7 +23,7 @@ Deno.test("judgeBuffering tells a stream that is held back", () => {
     [{ ...open, firstEventAt: null }, null, 4_020, "buffered", "no event in the 3.0 s since"],
     [{ ...open, firstEventAt: 3_020 }, null, 9_000, "buffered", "first event 2.0 s later"],
     [{ ...open, firstByteAt: 6_000, firstEventAt: 6_000 }, null, 9_000, "buffered", "5.0 s"],
-    [open, 1_500, 9_000, "buffered", "your last update took 1.5 s"],
+    [open, 2_500, 9_000, "buffered", "your last update took 2.5 s"],
     [open, 12, 9_000, "direct", "first byte after 20 ms, first event 5.0 ms later"],
     [{ ...open, encoding: "gzip" }, null, 9_000, "direct", "(gzip)"],
   ];
