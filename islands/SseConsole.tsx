@@ -70,6 +70,7 @@ export default function SseConsole({ userId, anyUser }: {
       <section class="card" aria-labelledby="log-title">
         <h2 id="log-title">What came</h2>
         <Tabs
+          id="log"
           label="What came"
           tabs={[
             { name: "Events", draw: () => <EventsTab session={session} /> },

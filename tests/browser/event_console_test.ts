@@ -177,6 +177,15 @@ browserTest("the event console sends, shows raw frames and reconnects", async (s
     const asked = page.waitForRequest(/\/stream\//);
     await bench.button("Connect").click();
     assertMatch((await asked).url(), /\?from=earliest$/);
+    await page.locator('.connection[data-state="open"]').waitFor();
+    await bench.button("Disconnect").click();
+    await page.getByLabel("From").selectOption("After an id");
+    // The last one is there already.
+    const id = await page.getByLabel("Event id").inputValue();
+    assertMatch(id, /^[0-9a-f]{16}\.\d+$/);
+    const askedAgain = page.waitForRequest(/\/stream\//);
+    await page.getByLabel("Event id").press("Enter");
+    assert((await askedAgain).url().endsWith(`?from=${id}`));
   });
 });
 
@@ -245,14 +254,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     const bench = new Bench(page);
     await page.goto(stage.site.url);
     await page.getByRole("contentinfo").getByRole("link", { name: "Event console" }).click();
-    await bench.button("Simulate a batch").click();
+    // By keyboard, which keeps its place.
+    const hasFocus = (name: string) =>
+      bench.button(name).and(page.locator(":focus")).waitFor({ state: "attached" });
+    await bench.button("Connect").press("Enter");
+    await hasFocus("Disconnect");
+    await bench.button("Simulate a batch").press("Enter");
     await page.getByText("10 of 10, completed").waitFor();
-    await bench.events("progress").first().locator("summary").click();
-    await bench.button("Break").click();
+    await hasFocus("Simulate a batch");
+    await bench.events("progress").first().locator("summary").press("Enter");
+    await bench.button("Break").press("Enter");
     await bench.events("reconnect").waitFor();
+    await hasFocus("Break");
     await bench.button("Copy as curl: this stream").click();
     await page.getByRole("region", { name: "curl: this stream" }).waitFor();
-    // By keyboard: an arrow goes to the next tab and shows it.
+    // An arrow goes to the next tab and shows it.
     await bench.tab("Events").focus();
     for (const name of ["Events", "Raw frames", "WebSocket"]) {
       assertEquals(await bench.tab(name).getAttribute("aria-selected"), "true");

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { ConsoleSession } from "@/lib/client/console/console_session.ts";
 import type { CurlRequest } from "@/lib/client/console/curl.ts";
 import { CopyCurl } from "@/lib/ui/console/CopyCurl.tsx";
@@ -17,41 +18,23 @@ export function StreamControls({ session, idle, anyUser, request, onForget }: {
   const off = session === null;
   return (
     <div class="button-row">
-      {/* Keys: one button that turned into the other while it is clicked would submit, too. */}
-      {idle
-        ? (
-          <button
-            key="connect"
-            type="submit"
-            form="stream-form"
-            class="button primary"
-            disabled={off}
-          >
-            Connect
-          </button>
-        )
-        : (
-          <button
-            key="disconnect"
-            type="button"
-            class="button"
-            onClick={() => session?.disconnect()}
-          >
-            Disconnect
-          </button>
-        )}
+      {/* One button, which keeps the focus: its form connects and disconnects. */}
       <button
-        type="button"
-        class="button"
-        disabled={off || session.simulating.value}
+        type="submit"
+        form="stream-form"
+        class={idle ? "button primary" : "button"}
+        disabled={off}
+      >
+        {idle ? "Connect" : "Disconnect"}
+      </button>
+      <Action
+        able={session?.simulating.value === false}
         onClick={() => void session?.simulate()}
       >
         Simulate a batch
-      </button>
-      {session && <Disturbances session={session} />}
-      <button type="button" class="button" disabled={off} onClick={() => void session?.check()}>
-        Check progress
-      </button>
+      </Action>
+      <Disturbances session={session} />
+      <Action able={!off} onClick={() => void session?.check()}>Check progress</Action>
       <button type="button" class="button danger" disabled={off} onClick={onForget}>
         <Icon name="trash" />
         {anyUser ? "Delete all data" : "Delete all my data"}
@@ -62,24 +45,40 @@ export function StreamControls({ session, idle, anyUser, request, onForget }: {
 }
 
 /** What a network and a proxy do, done here. */
-function Disturbances({ session }: { session: ConsoleSession }) {
-  const { tap } = session;
-  const off = session.connection.value.kind !== "open";
-  const stalled = tap.stalled.value;
+function Disturbances({ session }: { session: ConsoleSession | null }) {
+  const able = session?.connection.value.kind === "open";
+  const tap = session?.tap;
+  const stalled = tap?.stalled.value ?? false;
   return (
     <>
-      <button type="button" class="button" disabled={off} onClick={() => tap.break()}>
-        Break
-      </button>
-      <button
-        type="button"
-        class="button"
-        disabled={off}
-        aria-pressed={stalled}
-        onClick={() => stalled ? tap.resume() : tap.stall()}
+      <Action able={able} onClick={() => tap?.break()}>Break</Action>
+      <Action
+        able={able}
+        pressed={stalled}
+        onClick={() => stalled ? tap?.resume() : tap?.stall()}
       >
         Stall
-      </button>
+      </Action>
     </>
+  );
+}
+
+/** A button that does nothing now and then, and keeps the focus that `disabled` would take. */
+function Action({ able, pressed, onClick, children }: {
+  able: boolean;
+  pressed?: boolean;
+  onClick: () => void;
+  children: ComponentChildren;
+}) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-disabled={able ? "false" : "true"}
+      aria-pressed={pressed === undefined ? undefined : pressed ? "true" : "false"}
+      onClick={() => able && onClick()}
+    >
+      {children}
+    </button>
   );
 }

@@ -9,7 +9,7 @@ const USER_PATTERN = USER_ID.source.slice(1, -1).replace("-]", "\\-]");
 /** Places to begin at, by name; another is after an event's id. */
 const STARTS = { now: "Now", earliest: "Earliest kept" } as const;
 
-/** Whose stream, and where it begins. Enter connects. */
+/** Whose stream, and where it begins; sent, it connects, or disconnects. */
 export function StreamForm({ session, idle, anyUser }: {
   session: ConsoleSession | null;
   /** Whether there is no connection, which would not follow a change. */
@@ -24,7 +24,8 @@ export function StreamForm({ session, idle, anyUser }: {
       class="stream-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!off) session.connect();
+        if (idle) session?.connect();
+        else session?.disconnect();
       }}
     >
       {anyUser && (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 /** One of {@linkcode Tabs}. */
 export interface Tab {
@@ -15,8 +15,12 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
 };
 
 /** Panels of which one is drawn; arrow keys go from tab to tab (ARIA Authoring Practices, tabs). */
-export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
-  const id = useId();
+export function Tabs({ id, label, tabs }: {
+  /** Starts the ids of its elements. */
+  id: string;
+  label: string;
+  tabs: Tab[];
+}) {
   const list = useRef<HTMLDivElement>(null);
   const [selected, select] = useState(0);
   const onKeyDown = (event: KeyboardEvent) => {

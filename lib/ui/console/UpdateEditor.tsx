@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ConsoleSession } from "@/lib/client/console/console_session.ts";
 import type { CurlRequest } from "@/lib/client/console/curl.ts";
 import { UPDATE_TEMPLATE, updateProblem } from "@/lib/client/console/own_update.ts";
@@ -11,8 +11,7 @@ export function UpdateEditor({ session, request }: {
   request: (body: string) => CurlRequest;
 }) {
   const [text, setText] = useState(UPDATE_TEMPLATE);
-  const { sending, problem, send } = useSending(session);
-  const off = session === null || sending;
+  const { problem, send } = useSending(session);
   return (
     <form
       class="update-editor"
@@ -32,7 +31,7 @@ export function UpdateEditor({ session, request }: {
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || off) return;
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
           void send(text);
         }}
@@ -42,7 +41,9 @@ export function UpdateEditor({ session, request }: {
       </p>
       {problem && <Notice>{problem.map((line) => <p key={line}>{line}</p>)}</Notice>}
       <div class="button-row">
-        <button type="submit" class="button primary" disabled={off}>Send update</button>
+        <button type="submit" class="button primary" disabled={session === null}>
+          Send update
+        </button>
         <button
           type="button"
           class="button quiet"
@@ -58,18 +59,20 @@ export function UpdateEditor({ session, request }: {
 }
 
 function useSending(session: ConsoleSession | null) {
-  const [sending, setSending] = useState(false);
+  const sending = useRef(false);
   const [problem, setProblem] = useState<string[] | null>(null);
   const send = async (text: string) => {
-    setSending(true);
-    setProblem(null);
+    // The button isn't disabled meanwhile: that would take its focus.
+    if (sending.current) return;
+    sending.current = true;
     try {
       await session?.send(text);
+      setProblem(null);
     } catch (error) {
       setProblem(updateProblem(error));
     } finally {
-      setSending(false);
+      sending.current = false;
     }
   };
-  return { sending, problem, send };
+  return { problem, send };
 }
