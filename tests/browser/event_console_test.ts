@@ -177,7 +177,8 @@ browserTest("the event console sends, shows raw frames and reconnects", async (s
     const asked = page.waitForRequest(/\/stream\//);
     await bench.button("Connect").click();
     assertMatch((await asked).url(), /\?from=earliest$/);
-    await page.locator('.connection[data-state="open"]').waitFor();
+    // Both updates come once more.
+    await bench.events("progress").nth(3).waitFor();
     await bench.button("Disconnect").click();
     await page.getByLabel("From").selectOption("After an id");
     // The last one is there already.
@@ -218,7 +219,7 @@ browserTest(
     await test.step("shows keepalives and the age of the last byte", async () => {
       await bench.connect();
       await bench.tab("Raw frames").click();
-      await bench.frames("frame").filter({ hasText: "keepalive" }).nth(1).waitFor();
+      await bench.frames("frame").filter({ hasText: "event: keepalive" }).nth(1).waitFor();
       await page.locator("dt", { hasText: "Last keepalive" }).locator("+ dd")
         .filter({ hasText: /^\d\d:\d\d:\d\d\.\d{3}$/ }).waitFor();
       await page.locator("dt", { hasText: "Last byte" }).locator("+ dd")
