@@ -9,6 +9,7 @@ import { FramesTab } from "@/lib/ui/console/FramesTab.tsx";
 import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
 import { Measures } from "@/lib/ui/console/Measures.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
+import { SessionEnded } from "@/lib/ui/parts/SessionEnded.tsx";
 import { SocketTab } from "@/lib/ui/console/SocketTab.tsx";
 import { StreamControls } from "@/lib/ui/console/StreamControls.tsx";
 import { StreamForm } from "@/lib/ui/console/StreamForm.tsx";
@@ -46,7 +47,10 @@ export default function SseConsole({ userId, anyUser }: {
           <h2 id="stream-title">Stream: {user}</h2>
           <ConnectionBadge state={connection} />
         </div>
-        {connection.kind === "refused" && <Notice>{connection.detail}</Notice>}
+        {connection.kind === "refused" && connection.status !== 401 && (
+          <Notice>{connection.detail}</Notice>
+        )}
+        <SessionEnded connection={connection} />
         <StreamForm session={session} idle={idle} anyUser={anyUser} />
         <StreamControls
           session={session}

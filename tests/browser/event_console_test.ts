@@ -225,6 +225,13 @@ browserTest(
       await page.locator("dt", { hasText: "Last byte" }).locator("+ dd")
         .filter({ hasText: /^\d s ago$/ }).waitFor();
     });
+
+    await test.step("leaves a stream that has gone silent, and says so", async () => {
+      await bench.tab("Events").click();
+      await bench.button("Stall").click();
+      await bench.events("reconnect").filter({ hasText: '"cause":"stalled"' }).waitFor();
+      await page.getByText("Live, resumed").first().waitFor();
+    });
   },
 );
 
