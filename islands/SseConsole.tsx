@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { ConsoleSession, MOST_COUNTED } from "@/lib/client/console/console_session.ts";
+import { ConsoleSession } from "@/lib/client/console/console_session.ts";
 import type { CurlRequest } from "@/lib/client/console/curl.ts";
 import { SocketSession } from "@/lib/client/console/socket_session.ts";
 import { startAt } from "@/lib/client/console/stream_tap.ts";

@@ -14,13 +14,9 @@ import {
 } from "@/lib/client/stream/sse_service.ts";
 import { deadline } from "@/lib/async/deadline.ts";
 import { delay } from "@/lib/async/delay.ts";
-import { BATCHES_PER_PAGE } from "@/lib/wire/batch.ts";
 import type { Connections } from "@/lib/wire/connections.ts";
 import type { Progress, ProgressUpdate } from "@/lib/wire/progress.ts";
 import { isRecord } from "@/lib/wire/record.ts";
-
-/** More batches than these are not told apart: a page of the API has no more. */
-export const MOST_COUNTED = BATCHES_PER_PAGE.most;
 
 /** The most lines kept: a console may be open for days, and an event may have 48 KiB. */
 const MAX_ENTRIES = 500;
@@ -107,15 +103,6 @@ export class ConsoleSession {
       this.progress.value = await this.#api.progress(this.user.value);
       this.#write("status", JSON.stringify(this.progress.value));
     });
-  }
-
-  /** How many batches the caller has, {@linkcode MOST_COUNTED} at most; null where that fails. */
-  async batchCount(): Promise<number | null> {
-    try {
-      return (await this.#api.batches(MOST_COUNTED)).length;
-    } catch {
-      return null;
-    }
   }
 
   /** Deletes everything that the server has of the user. */
