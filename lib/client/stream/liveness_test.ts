@@ -178,7 +178,7 @@ Deno.test("SSEService tells the cause, the status and the delay of each try", as
     [
       [1, 7_000, "refused", 503, "full"],
       [1, 3, "closed", null, "drain"],
-      [2, 1_000, "broken", null, "The connection broke off"],
+      [2, 1_000, "broken", null, "Connection lost"],
     ],
   );
   sse.disconnect();
