@@ -8,6 +8,7 @@ import { compress } from "@/lib/http/compress.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
 import { networkQuota } from "@/lib/api/quota_of.ts";
+import { DOCUMENT_PATH } from "@/lib/api/openapi/public_document.ts";
 import { streamDoor } from "@/lib/api/stream/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
@@ -28,7 +29,7 @@ export function createApp(services: Services): App<State> {
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(sameSite(origins));
-  app.use("/api", authentication(auth), storeGuard(services.storeCheck));
+  app.use("/api", exceptDocument(authentication(auth)), storeGuard(services.storeCheck));
   const quotaOf = (req: Request, from: Deno.Addr) => networkQuota(services, req, from);
   for (const middleware of [pageSession(auth, quotaOf), csp<State>({ useNonce: true })]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
@@ -38,6 +39,11 @@ export function createApp(services: Services): App<State> {
   const handler = app.handler.bind(app);
   app.handler = () => edge(services.metrics, streamDoor(services, handler()));
   return app;
+}
+
+/** The document tells of nobody, and is for who isn't known yet. */
+function exceptDocument(middleware: Middleware<State>): Middleware<State> {
+  return (ctx) => ctx.url.pathname === DOCUMENT_PATH ? ctx.next() : middleware(ctx);
 }
 
 function isPage(path: string): boolean {

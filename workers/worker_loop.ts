@@ -3,6 +3,7 @@ import { retryDelayMs } from "@/lib/jobs/retry_policy.ts";
 import type { ClaimableJob, JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
+import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
 import { backoffMs } from "@/lib/async/backoff.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
@@ -175,7 +176,8 @@ export class WorkerLoop implements AsyncDisposable {
     } catch (error) {
       const outcome = await this.#giveBack(lease, error).catch(() => "lost");
       metrics.jobsFinished.inc({ outcome });
-      if (outcome === "retried") onError(error);
+      // Who asked for the deletion knows; the job goes with it, or is done should it die.
+      if (outcome === "retried" && !(error instanceof SweepingError)) onError(error);
     }
   }
 

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import type { JobStore } from "@/lib/jobs/job_store.ts";
 import { LEASE_MS, MAX_BACKOFF_MS, MIN_BACKOFF_MS } from "@/lib/jobs/retry_policy.ts";
+import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import {
   type FixtureOptions,
@@ -182,6 +183,15 @@ Deno.test("WorkerLoop puts off a job that failed, within the longest backoff", a
   clock.pass(MAX_BACKOFF_MS);
   await using lease = (await world.fixture.claim("ann"))!;
   assertEquals([lease.job.attempt, lease.job.error], [2, "RangeError"]);
+});
+
+Deno.test("WorkerLoop tells of no error where the user is being deleted", async () => {
+  const thrown = [new SweepingError("ann"), new RangeError("x")];
+  await using world = await open(() => Promise.reject(thrown.shift()), { slots: 1 });
+  await world.fixture.batch("ann", 2);
+  world.loop.start();
+  await until("both to fail", () => thrown.length === 0 && world.errors.length > 0);
+  assertEquals(world.errors.map((error) => (error as Error).name), ["RangeError"]);
 });
 
 Deno.test("WorkerLoop doesn't claim from itself what it still does", async () => {

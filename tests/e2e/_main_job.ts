@@ -9,12 +9,14 @@ import {
   statesOf,
 } from "@/testing/batch_events.ts";
 import type { UploadAnswer } from "@/lib/wire/upload.ts";
+import { checkEvent } from "./_contract.ts";
 import { threeResumes } from "./_resumes.ts";
 
 /** Uploads three resumes and asserts all that follows, from the first event to the CSV. */
 export async function mainJob(caller: ApiClient): Promise<void> {
   await using stream = await caller.stream();
-  assertEquals((await stream.one()).event, "connected");
+  const greeting = await stream.one();
+  assertEquals(greeting.event, "connected");
   const uploaded = await caller.accepted(await threeResumes());
   assertEquals(uploaded.rejected, []);
   assertEquals(uploaded.accepted.map(({ name }) => name), [
@@ -23,6 +25,7 @@ export async function mainJob(caller: ApiClient): Promise<void> {
     "Grace_Hopper.docx",
   ]);
   const events = await stream.until((event) => endsRun(event, uploaded.batch_id), 20_000);
+  for (const { event, data } of [greeting, ...events]) checkEvent(event, data);
   assertContiguous(events);
   assertStates(events, uploaded);
   assertNeverGoesBack(events, 3);

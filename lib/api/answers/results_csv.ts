@@ -27,6 +27,9 @@ const COLUMNS: [name: string, value: (row: Row) => unknown][] = [
   ["reason", (it) => it.reason],
 ];
 
+/** The names of its columns, in their order. */
+export const CSV_COLUMNS: readonly string[] = COLUMNS.map(([name]) => name);
+
 /**
  * All files of a batch as a table after RFC 4180, with a byte order mark, without which Excel guesses;
  * line by line: first the results, then the files that have none.

@@ -1,20 +1,13 @@
-import { z } from "zod";
 import { allFiles } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
 import { resultsJson } from "@/lib/api/answers/results_json.ts";
 import { define } from "@/lib/api/define.ts";
+import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 import { textStream } from "@/lib/http/text_stream.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
-import { RESULT_FORMATS, RESULTS_PER_PAGE } from "@/lib/wire/result.ts";
-
-const query = z.object({
-  format: z.enum(RESULT_FORMATS).default("json"),
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(RESULTS_PER_PAGE).default(RESULTS_PER_PAGE),
-});
 
 /** The ranked results of a batch, with all that explains them; as CSV also the files without one. */
 export const handler = define.handlers({
@@ -22,7 +15,7 @@ export const handler = define.handlers({
     const user = queryUser(ctx.state.principal, ctx.url, "read");
     const id = parseRecordId(ctx.params.id, "batch");
     const { batches, log } = ctx.state.services;
-    const { format, ...range } = query.parse(Object.fromEntries(ctx.url.searchParams));
+    const { format, ...range } = parseQuery(resultsQuery, ctx.url);
     const position = await log.position(user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import * as batch from "@/lib/api/openapi/schemas/batch.ts";
+import * as connections from "@/lib/api/openapi/schemas/connections.ts";
+import * as job from "@/lib/api/openapi/schemas/job.ts";
+import * as problem from "@/lib/api/openapi/schemas/problem.ts";
+import * as progress from "@/lib/api/openapi/schemas/progress.ts";
+import * as result from "@/lib/api/openapi/schemas/result.ts";
+import * as event from "@/lib/api/openapi/schemas/stream_event.ts";
+import * as upload from "@/lib/api/openapi/schemas/upload.ts";
+
+/** The named schemas of the document: what operations refer to. */
+export const COMPONENTS = {
+  AcceptedFile: upload.acceptedFile,
+  Batch: batch.batch,
+  BatchFile: batch.batchFile,
+  BatchPage: batch.batchPage,
+  BatchSummary: batch.batchSummary,
+  Candidate: result.candidate,
+  CleanupReport: progress.cleanupReport,
+  Closing: event.closing,
+  Connected: event.connected,
+  Connections: connections.connections,
+  FieldError: problem.fieldError,
+  FileEvent: event.fileEvent,
+  Gate: result.gate,
+  InstanceConnections: connections.instanceConnections,
+  Job: job.job,
+  JobPage: job.jobPage,
+  Keepalive: event.keepalive,
+  NothingAccepted: problem.nothingAccepted,
+  Part: result.part,
+  Problem: problem.problem,
+  Progress: progress.progress,
+  ProgressStatus: progress.progressStatus,
+  ProgressUpdate: progress.progressUpdate,
+  PublishAnswer: progress.publishAnswer,
+  RankedFile: progress.rankedFile,
+  Rejection: upload.rejection,
+  RequirementResult: result.requirementResult,
+  Reset: event.reset,
+  Result: result.result,
+  Results: result.results,
+  Sender: batch.sender,
+  SocketMessage: event.socketMessage,
+  UploadAnswer: upload.uploadAnswer,
+  UploadForm: upload.uploadForm,
+} as const satisfies Record<string, z.ZodType>;
+
+export type ComponentName = keyof typeof COMPONENTS;
+
+/** Refers to a component, where a schema is wanted. */
+export function refTo(name: ComponentName): { $ref: string } {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** The name of a component's schema. */
+export function nameOf(schema: z.ZodType): ComponentName {
+  const found = Object.entries(COMPONENTS).find(([, component]) => component === schema);
+  if (!found) throw new Error("Cannot name a schema: it is no component");
+  return found[0] as ComponentName;
+}

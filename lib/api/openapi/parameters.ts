@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { userId } from "@/lib/api/openapi/schemas/scalars.ts";
+import { recordId } from "@/lib/http/record_id.ts";
+import {
+  LAST_EVENT_ID,
+  LOG_EVENTS,
+  STREAM_QUERY,
+  STREAM_STARTS,
+} from "@/lib/wire/stream_events.ts";
+import {
+  FORCE_PARAMETER,
+  IDEMPOTENCY_HEADER,
+  IDEMPOTENCY_KEY,
+  IDEMPOTENCY_KEY_RULE,
+  UPLOAD_SENDER,
+} from "@/lib/wire/upload.ts";
+
+/** What may stand in a path, by its name there. */
+export const PATH_PARAMETERS: Record<string, z.ZodType> = {
+  user_id: userId,
+  id: recordId,
+  file: recordId,
+};
+
+/** Of routes that name no user in their path. */
+export const userQuery = z.object({
+  user_id: userId.optional().describe("Whose; the caller's unless given"),
+});
+
+const place = z.string().optional().describe("The id of the event to go on after");
+
+/** Where a stream begins, and what it is to bring. The header wins, then the last event id. */
+export const streamQuery = z.object({
+  [LAST_EVENT_ID.query]: place,
+  [STREAM_QUERY.from]: z.string().optional()
+    .describe(`${STREAM_STARTS.join(", ")} or an event's id: where to begin`),
+  [STREAM_QUERY.batchId]: recordId.optional().describe("Events of this batch only"),
+  [STREAM_QUERY.events]: z.string().optional()
+    .describe(`Events of these names only, joined by commas: ${LOG_EVENTS.join(", ")}`),
+});
+export const streamHeaders = z.object({ [LAST_EVENT_ID.header]: place });
+
+const senderId = z.string().regex(UPLOAD_SENDER.id);
+
+/** By which a page says that it is sending, or that it is the one that was. */
+export const senderHeaders = z.object({
+  [UPLOAD_SENDER.header]: senderId.optional().describe(`Who is sending: ${UPLOAD_SENDER.rule}`),
+});
+export const senderRequired = z.object({
+  [UPLOAD_SENDER.header]: senderId.describe(`Who is sending: ${UPLOAD_SENDER.rule}`),
+});
+
+/** Of what another page may be sending into. */
+export const forceQuery = userQuery.extend({
+  [FORCE_PARAMETER]: z.enum(["true", "false"]).optional()
+    .describe("true also where another page is sending"),
+});
+
+export const uploadHeaders = senderHeaders.extend({
+  [IDEMPOTENCY_HEADER]: z.string().regex(IDEMPOTENCY_KEY).optional()
+    .describe(`${IDEMPOTENCY_KEY_RULE}: a repeated request is answered as the first was`),
+});
+
+/** One parameter of an operation, as OpenAPI says it. */
+export interface Parameter {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  description?: string;
+  schema: Record<string, unknown>;
+}
+
+/** The parameters that an object's fields are. */
+export function parametersOf(schema: z.ZodObject, place: Parameter["in"]): Parameter[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...schema } = property as Record<string, unknown>;
+    return {
+      name,
+      in: place,
+      required: required.includes(name),
+      ...description !== undefined && { description: String(description) },
+      schema: withoutSafeInteger(schema),
+    };
+  });
+}
+
+/** The parameters of a path's `{names}`. */
+export function pathParameters(path: string): Parameter[] {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const shape = Object.fromEntries(names.map((name) => [name, PATH_PARAMETERS[name]]));
+  return parametersOf(z.object(shape), "path");
+}
+
+/** zod bounds each integer by what a double holds exactly: of that nobody need read. */
+export function withoutSafeInteger(schema: Record<string, unknown>): Record<string, unknown> {
+  const { maximum, ...rest } = schema;
+  return maximum === Number.MAX_SAFE_INTEGER ? rest : schema;
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { exactly } from "@/lib/api/openapi/exactly.ts";
+import { count, position, score } from "@/lib/api/openapi/schemas/scalars.ts";
+import { recordId } from "@/lib/http/record_id.ts";
+import {
+  type Assessment,
+  type Candidate,
+  type Gate,
+  GATE_NAMES,
+  GATE_OUTCOMES,
+  METS,
+  type Part,
+  PART_NAMES,
+  REQUIREMENT_KINDS,
+  type RequirementResult,
+  type Result,
+  type Results,
+} from "@/lib/wire/result.ts";
+
+const share = z.number().min(0).max(1);
+
+export const candidate = exactly<Candidate>()(z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  location: z.string().nullable(),
+  years_experience: z.number().min(0).nullable(),
+  skills: z.array(z.string()),
+}));
+
+export const requirementResult = exactly<RequirementResult>()(z.object({
+  text: z.string(),
+  kind: z.enum(REQUIREMENT_KINDS),
+  met: z.enum(METS),
+  evidence: z.string().nullable().describe("The resume's line that shows it"),
+}));
+
+export const part = exactly<Part>()(z.object({
+  part: z.enum(PART_NAMES),
+  weight: share.describe("The weights of a score sum to 1"),
+  value: share.describe("Gives 100 * weight * value points"),
+}));
+
+export const gate = exactly<Gate>()(z.object({
+  gate: z.enum(GATE_NAMES),
+  outcome: z.enum(GATE_OUTCOMES),
+  reason: z.string(),
+}));
+
+const assessment = exactly<Assessment>()(z.object({
+  score,
+  candidate,
+  summary: z.string().describe("One sentence that says why"),
+  parts: z.array(part),
+  requirements: z.array(requirementResult),
+  matched: z.array(z.string()),
+  missing: z.array(z.string()),
+  gates: z.array(gate).describe("Demands shown beside the score; they give no points"),
+  warnings: z.array(z.string()).describe("What to look at before trusting the score"),
+}));
+
+export const result = exactly<Result>()(assessment.extend({
+  file_id: recordId,
+  name: z.string().describe("Of the file"),
+  rank: z.int().min(1),
+}));
+
+export const results = exactly<Results>()(z.object({
+  position,
+  results: z.array(result).describe("Best first"),
+  total: count.describe("Of all"),
+}));
