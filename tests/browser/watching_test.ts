@@ -69,7 +69,9 @@ browserTest("what fails is shown at once, with its words", async (stage, test) =
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Senior TypeScript Engineer" }).waitFor();
     assertMatch(await page.title(), /Resume Screener$/);
-    await page.getByRole("heading", { name: "300 of 301 scored, 1 failed" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: "300 of 301 scored, 1 failed" }).waitFor({
+      timeout: 60_000,
+    });
     await picture(page, "ended-failures");
   });
 
