@@ -90,7 +90,7 @@ async function storeResults(user: string, id: string): Promise<void> {
       warnings: [],
     };
     await kv.atomic()
-      .set(keys.file(user, id, file), { id: file, name: `${i}.txt`, attempt: "t" })
+      .set(keys.file(user, id, file), { id: file, name: `${i}.txt`, state: "done", attempt: "t" })
       .set(keys.fileByScore(user, id, i / 10, file), true)
       .set(keys.result(user, id, file, "t"), encoder.encode(JSON.stringify(result)))
       .commit();
