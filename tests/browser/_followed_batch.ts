@@ -52,7 +52,7 @@ export class FollowedBatch {
   async shown(page: Page): Promise<void> {
     const ended = this.#sent === this.#files.length;
     if (ended) {
-      const name = `${this.#sent} of ${this.#sent} resumes scored`;
+      const name = `${this.#sent} resumes scored`;
       await page.getByRole("heading", { name }).waitFor();
     } else {
       await page.locator('.file-row[data-state="done"]').nth(this.#sent - 1).waitFor();

@@ -131,7 +131,7 @@ browserTest("the event console sends, shows raw frames and reconnects", async (s
     const { attempt, delay_ms, reason } = reconnect?.data as Record<string, unknown>;
     assertEquals(attempt, 1);
     assert(Number.isInteger(delay_ms));
-    assertEquals(reason, "The connection broke off");
+    assertEquals(reason, "Connection lost");
     await page.getByText("Live, resumed").first().waitFor();
   });
 
