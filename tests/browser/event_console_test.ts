@@ -265,6 +265,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     // By keyboard, which keeps its place.
     const hasFocus = (name: string) =>
       bench.button(name).and(page.locator(":focus")).waitFor({ state: "attached" });
+    // A key is pressed at once, also before the page is alive.
+    await bench.button("Connect").and(page.locator(":enabled")).waitFor();
     await bench.button("Connect").press("Enter");
     await hasFocus("Disconnect");
     await bench.button("Simulate a batch").press("Enter");
