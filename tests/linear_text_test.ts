@@ -9,12 +9,12 @@ const SIZE = 16_000;
 const QUARTER = SIZE / 4;
 /** A text may take so many times as long as its quarter four times: linear work takes 1, a square 4. */
 const MAX_RATIO = 2.5;
-/** What takes less can't be told from noise; as a square it would be 0.2 s at MAX_TEXT. */
-const FLOOR_MS = 2.5;
+/** What takes less can't be told from noise; as a square it would be 0.4 s at MAX_TEXT. */
+const FLOOR_MS = 5;
 /** A quarter that takes less than this stays under FLOOR_MS four times as long, even as a square. */
 const SKIP_MS = FLOOR_MS / 16;
 /** The best of so many runs counts: on a busy machine some are slow for no fault of the code. */
-const RUNS = 6;
+const RUNS = 25;
 
 const UNITS = [
   ..."a1 @.-+\n\t\r,;:|/\\'\"_*#&%!?()[]{}<>=~•–’\u00a0\u0301éß経\u{1f600}\ud800\u200b\u3000",
