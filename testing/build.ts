@@ -7,6 +7,8 @@ const SOURCES = [
   "dev.ts",
   "lib/client",
   "lib/ui",
+  "lib/wire",
+  "lib/async",
   "compat",
   "deno.json",
 ];

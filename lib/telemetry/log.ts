@@ -6,6 +6,7 @@ import {
   type LogRecord,
   type Sink,
 } from "@logtape/logtape";
+import { getPrettyFormatter } from "@logtape/pretty";
 import { redact } from "@/lib/telemetry/redact.ts";
 
 const ROOT = "resume-screener";
@@ -16,14 +17,18 @@ export function logger(category: string): Logger {
 }
 
 /**
- * Sends log records of `logLevel` and up to `write` (standard output) as JSON lines. Whatever looks
- * like a secret or a document is taken out on the way: see `redact`.
+ * Sends log records of `logLevel` and up to `write` (standard output): as JSON lines, or laid out for
+ * people where that is a terminal. Whatever looks like a secret or a document is taken out on the way:
+ * see `redact`.
  */
 export function configureLogs(
   settings: { logLevel: "trace" | "debug" | "info" | "warning" | "error" | "fatal" },
   write: (line: string) => void = console.log,
+  isTerminal = Deno.stdout.isTerminal(),
 ): void {
-  const format = getJsonLinesFormatter({ properties: "flatten" });
+  const format = isTerminal
+    ? getPrettyFormatter({ properties: true, icons: false, timestamp: "time" })
+    : getJsonLinesFormatter({ properties: "flatten" });
   const lines: Sink = (record) => write(format(withoutSecrets(record)).trimEnd());
   configureSync({
     reset: true,

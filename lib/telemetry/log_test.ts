@@ -3,9 +3,9 @@ import { configureLogs, logger } from "@/lib/telemetry/log.ts";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
 
-function captured(logLevel: "debug" | "info" | "error"): string[] {
+function captured(logLevel: "debug" | "info" | "error", isTerminal = false): string[] {
   const lines: string[] = [];
-  configureLogs({ logLevel }, (line) => lines.push(line));
+  configureLogs({ logLevel }, (line) => lines.push(line), isTerminal);
   return lines;
 }
 
@@ -32,4 +32,12 @@ Deno.test("logger never writes a token or a document", () => {
   logger("auth").debug(`got ${JWT}`, { cookie: "a=b", text: "I was born", nested: { jwt: JWT } });
   logger("auth").warn("got {token}", { token: JWT });
   for (const secret of [JWT, "a=b", "born"]) assertEquals(lines.join().includes(secret), false);
+});
+
+Deno.test("logger lays its lines out for people on a terminal, as free of secrets", () => {
+  const lines = captured("info", true);
+  logger("http").info("answered", { status: 200, jwt: JWT });
+  const text = lines.join("\n");
+  assertEquals([text.startsWith("{"), text.includes(JWT)], [false, false]);
+  for (const part of ["http", "answered", "status", "200"]) assertEquals(text.includes(part), true);
 });
