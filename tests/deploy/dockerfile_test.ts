@@ -7,7 +7,15 @@ import { textResumes } from "@/testing/resumes.ts";
 import { Image } from "./image.ts";
 
 /** What no server needs. */
-const DEV_PACKAGES = ["axe-core", "better-sse", "eventsource", "fast-check", "hono", "playwright"];
+const DEV_PACKAGES = [
+  "ajv",
+  "axe-core",
+  "better-sse",
+  "eventsource",
+  "fast-check",
+  "hono",
+  "playwright",
+];
 
 Deno.test({
   name: "the Dockerfile's lines make a server with all it needs, and nothing of the tests'",
