@@ -100,7 +100,7 @@ browserTest("a batch tells of its end and of its connection", async (stage, test
   await page.addInitScript(recordNotices);
 
   await test.step("a connection that is lost counts down to its next try, and is told once", async () => {
-    await screen(page, stage.site.url, manyResumes(200));
+    await screen(page, stage.site.url, manyResumes(900));
     await page.locator('.file-row[data-state="done"]').first().waitFor();
     await page.getByRole("button", { name: "Notify me" }).click();
     await page.getByRole("button", { name: "Will notify you" }).waitFor();
@@ -109,6 +109,9 @@ browserTest("a batch tells of its end and of its connection", async (stage, test
     await badge.getByText(/Reconnecting in \d+ s/).waitFor();
     await page.getByText("Connection lost. Retrying...").waitFor({ state: "attached" });
     await stage.site.start();
+    // A network that comes back is tried at once, whatever the backoff has come to.
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
     await page.getByText("Connected again").waitFor({ state: "attached" });
   });
 
@@ -116,11 +119,11 @@ browserTest("a batch tells of its end and of its connection", async (stage, test
     await page.evaluate(() =>
       Object.defineProperty(document, "hidden", { value: true, configurable: true })
     );
-    await page.getByRole("heading", { name: "200 resumes scored" }).waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: "900 resumes scored" }).waitFor({ timeout: 60_000 });
     await page.waitForFunction(() => noticesOf().notified.length > 0);
     const { said, notified } = await notices(page);
-    assertEquals(notified, ["Senior TypeScript Engineer: 200 resumes scored"]);
-    for (const once of ["Connection lost", "Connected again", "200 resumes scored"]) {
+    assertEquals(notified, ["Senior TypeScript Engineer: 900 resumes scored"]);
+    for (const once of ["Connection lost", "Connected again", "900 resumes scored"]) {
       assertEquals(said.filter((text) => text.includes(once)).length, 1, said.join("\n"));
     }
   });
