@@ -153,7 +153,7 @@ for (const sandbox of ["process", "worker"] as const) {
         now: new Date(),
       });
       assertEquals(
-        assessment.warnings.filter((warning) => /hidden|can't see/.test(warning)).length,
+        assessment.warnings.filter(({ code }) => code === "hidden_text").length,
         1,
       );
     });

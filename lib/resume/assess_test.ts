@@ -91,7 +91,10 @@ Deno.test("assess does not reward a word for being repeated", () => {
 
 Deno.test("assess warns of a word that is repeated too often", () => {
   const { warnings } = on(`${RESUME}\n${"Kubernetes ".repeat(500)}`);
-  assertEquals(warnings, ['Repeats "kubernetes" 501 times; it counts once']);
+  assertEquals(warnings, [{
+    code: "stuffing",
+    message: 'Repeats "kubernetes" 501 times; it counts once',
+  }]);
 });
 
 Deno.test("assess scores fewer years and fewer skills lower", () => {
@@ -146,12 +149,12 @@ Deno.test("assess says why in one sentence", () => {
 
 Deno.test("assess warns of what makes a score doubtful", () => {
   const short = { text: "Noor Vos", brief: briefOf(""), now: NOW, hiddenText: true };
-  assertEquals(assess(short).warnings[1], "Has very little text");
+  assertEquals(assess(short).warnings[1].message, "Has very little text");
   assertEquals(assess({ ...short, mayBeScan: true }).warnings, [
-    "Contains hidden text; it was not scored",
-    "Has very little text; it may be a scan",
-    "No job dates found; years of experience are unknown",
-    "The job description states no requirements",
+    { code: "hidden_text", message: "Contains hidden text; it was not scored" },
+    { code: "little_text", message: "Has very little text; it may be a scan" },
+    { code: "no_dates", message: "No job dates found; years of experience are unknown" },
+    { code: "no_requirements", message: "The job description states no requirements" },
   ]);
 });
 
@@ -159,5 +162,5 @@ Deno.test("assess warns of a resume in another language than the job", () => {
   const german = "Noor Vos\n\nBerufserfahrung\n" +
     "Ich habe in der Bäckerei mit dem Team das Brot für die Stadt gebacken und war für den Einkauf da. "
       .repeat(4);
-  assert(on(german).warnings.some((warning) => warning.includes("another language (de)")));
+  assert(on(german).warnings.some(({ message }) => message.includes("another language (de)")));
 });

@@ -51,6 +51,29 @@ export interface Gate {
   reason: string;
 }
 
+/** What a warning may be about. */
+export const WARNING_CODES = [
+  "hidden_text",
+  "copied_job",
+  "stuffing",
+  "little_text",
+  "read_by_ocr",
+  "unreadable",
+  "other_language",
+  "no_dates",
+  "no_requirements",
+  "requirements_cut",
+  "duplicate",
+] as const;
+export type WarningCode = typeof WARNING_CODES[number];
+
+/** What a person should look at before trusting a score. */
+export interface Warning {
+  code: WarningCode;
+  /** For people: one sentence without a full stop, that may quote the resume. */
+  message: string;
+}
+
 /** How well a resume meets a job, and why. Stored and sent as it is; at most 40 KiB of JSON. */
 export interface Assessment {
   /** 0 to 100, one decimal: 100 times the sum of weight times value over `parts`. */
@@ -64,8 +87,7 @@ export interface Assessment {
   matched: string[];
   missing: string[];
   gates: Gate[];
-  /** What a person should look at before trusting the score. */
-  warnings: string[];
+  warnings: Warning[];
 }
 
 /** A file's place among the best of its batch, with all that explains it. */

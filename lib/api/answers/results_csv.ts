@@ -22,7 +22,7 @@ const COLUMNS: [name: string, value: (row: Row) => unknown][] = [
   ["matched", (it) => it.matched?.join("; ")],
   ["missing", (it) => it.missing?.join("; ")],
   ["summary", (it) => it.summary],
-  ["warnings", (it) => it.warnings?.join("; ")],
+  ["warnings", (it) => it.warnings?.map(({ message }) => message).join("; ")],
   ["state", (it) => it.state],
   ["reason", (it) => it.reason],
 ];

@@ -44,6 +44,7 @@ export const COMPONENTS = {
   SocketMessage: event.socketMessage,
   UploadAnswer: upload.uploadAnswer,
   UploadForm: upload.uploadForm,
+  Warning: result.warning,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ComponentName = keyof typeof COMPONENTS;

@@ -5,6 +5,7 @@ import {
   METS,
   PART_NAMES,
   REQUIREMENT_KINDS,
+  WARNING_CODES,
 } from "@/lib/wire/result.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 
@@ -40,5 +41,6 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
     outcome: z.enum(GATE_OUTCOMES),
     reason: text,
   })).max(GATE_NAMES.length),
-  warnings: words,
+  warnings: z.array(z.object({ code: z.enum(WARNING_CODES), message: text }))
+    .max(WARNING_CODES.length),
 });

@@ -3,6 +3,7 @@ import { MAX_REQUIREMENTS } from "@/lib/resume/job/job.ts";
 import { isFunctionWord } from "@/lib/resume/text/language.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { Warning, WarningCode } from "@/lib/wire/result.ts";
 
 /** Fewer words than this are a scan, a cover page or a mistake. */
 const FEW_WORDS = 40;
@@ -39,22 +40,34 @@ export interface Origin {
 }
 
 /** What a person should look at before trusting the score. */
-export function warningsOf(job: Job, resume: Resume, origin: Origin): string[] {
+export function warningsOf(job: Job, resume: Resume, origin: Origin): Warning[] {
   const { hidden, cut, mayBeScan } = origin;
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
-  const warnings = [
-    hidden ? "Contains hidden text; it was not scored" : undefined,
-    cut ? `Is longer than ${MAX_TEXT} characters; the rest was not read` : undefined,
-    words < FEW_WORDS ? `Has very little text${mayBeScan ? "; it may be a scan" : ""}` : undefined,
-    stuffed(resume),
-    words >= FEW_WORDS && resume.language !== job.language
-      ? `Is written in another language (${resume.language}) than the job (${job.language})`
-      : undefined,
-    resume.years === null ? "No job dates found; years of experience are unknown" : undefined,
-    job.requirements.length === 0 ? "The job description states no requirements" : undefined,
-    job.cut
-      ? `The job states more than ${MAX_REQUIREMENTS} requirements; the rest was not read`
-      : undefined,
+  const said: [WarningCode, message: string | false | undefined][] = [
+    ["hidden_text", hidden && "Contains hidden text; it was not scored"],
+    ["unreadable", cut && `Is longer than ${MAX_TEXT} characters; the rest was not read`],
+    [
+      "little_text",
+      words < FEW_WORDS && `Has very little text${mayBeScan ? "; it may be a scan" : ""}`,
+    ],
+    ["stuffing", stuffed(resume)],
+    [
+      "other_language",
+      words >= FEW_WORDS && resume.language !== job.language &&
+      `Is written in another language (${resume.language}) than the job (${job.language})`,
+    ],
+    [
+      "no_dates",
+      resume.years === null && "No job dates found; years of experience are unknown",
+    ],
+    [
+      "no_requirements",
+      job.requirements.length === 0 && "The job description states no requirements",
+    ],
+    [
+      "requirements_cut",
+      job.cut && `The job states more than ${MAX_REQUIREMENTS} requirements; the rest was not read`,
+    ],
   ];
-  return warnings.filter((warning) => warning !== undefined);
+  return said.flatMap(([code, message]) => message ? [{ code, message }] : []);
 }

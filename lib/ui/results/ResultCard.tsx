@@ -115,10 +115,10 @@ function Flags({ result, blind }: CardProps) {
           {said(gate.reason)}
         </li>
       ))}
-      {result.warnings.map((warning, index) => (
-        <li key={index} data-outcome="warning">
+      {result.warnings.map(({ code, message }) => (
+        <li key={code} data-outcome="warning">
           <Icon name="eye" />
-          {said(warning)}
+          {said(message)}
         </li>
       ))}
     </ul>

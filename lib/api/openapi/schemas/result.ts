@@ -15,6 +15,8 @@ import {
   type RequirementResult,
   type Result,
   type Results,
+  type Warning,
+  WARNING_CODES,
 } from "@/lib/wire/result.ts";
 
 const share = z.number().min(0).max(1);
@@ -47,6 +49,11 @@ export const gate = exactly<Gate>()(z.object({
   reason: z.string(),
 }));
 
+export const warning = exactly<Warning>()(z.object({
+  code: z.enum(WARNING_CODES),
+  message: z.string().describe("For people; it may quote the resume"),
+}));
+
 const assessment = exactly<Assessment>()(z.object({
   score,
   candidate,
@@ -56,7 +63,7 @@ const assessment = exactly<Assessment>()(z.object({
   matched: z.array(z.string()),
   missing: z.array(z.string()),
   gates: z.array(gate).describe("Demands shown beside the score; they give no points"),
-  warnings: z.array(z.string()).describe("What to look at before trusting the score"),
+  warnings: z.array(warning).describe("What to look at before trusting the score"),
 }));
 
 export const result = exactly<Result>()(assessment.extend({
