@@ -111,8 +111,8 @@ Deno.test("mayImport knows what would be upside down", () => {
     ["lib/resume/assess.ts", "lib/services.ts"],
     ["lib/http/problem.ts", "lib/auth/session.ts"],
     ["lib/api/errors.ts", "routes/index.tsx"],
-    ["islands/BatchView.tsx", "lib/progress/progress.ts"],
-    ["lib/ui/parts/Icon.tsx", "islands/BatchView.tsx"],
+    ["islands/Screening.tsx", "lib/progress/progress.ts"],
+    ["lib/ui/parts/Icon.tsx", "islands/Screening.tsx"],
     ["lib/auth/session.ts", "lib/auth/_keys.ts"],
     ["lib/blobs/blob_store.ts", "lib/progress/log.ts"],
     ["lib/kv/keys.ts", "testing/until.ts"],
@@ -121,7 +121,7 @@ Deno.test("mayImport knows what would be upside down", () => {
     ["testing/server_process.ts", "tests/log_fixture.ts"],
   ].map(([from, to]) => [from, normalize(to)]);
   for (const [from, to] of wrong) assertEquals(mayImport(from, to), false, `${from} -> ${to}`);
-  assertEquals(mayImport("routes/index.tsx", "islands/ResumeUpload.tsx"), true);
+  assertEquals(mayImport("routes/index.tsx", "islands/Screening.tsx"), true);
   assertEquals(mayImport("lib/auth/session_test.ts", "lib/auth/_keys.ts"), true);
 });
 

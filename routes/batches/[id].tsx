@@ -3,7 +3,7 @@ import { Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
-import BatchView from "@/islands/BatchView.tsx";
+import { BatchView } from "@/islands/Screening.tsx";
 
 /** The longest title, in characters: a job's first line may be all of it. */
 const MAX_TITLE = 120;

@@ -6,10 +6,7 @@ import { ServerProcess } from "@/testing/server_process.ts";
 /** What the start page may cost: bytes as they are sent to a browser, and requests. */
 const MAX_SCRIPTS = 35_000;
 const MAX_STYLES = 10_000;
-/** Two more than before a batch had scripts of its own, which come when the form is filled in. */
-const MAX_REQUESTS = 10;
-/** What the page asks for once it runs: the caller's batches. */
-const ASKED_LATER = 1;
+const MAX_REQUESTS = 8;
 /** What Chromium takes. */
 const BROWSER = "gzip, deflate, br, zstd";
 
@@ -27,7 +24,7 @@ for (const via of ["serve.ts", "deno serve"] as const) {
       assertEquals(headers["cache-control"], "public, max-age=31536000, immutable");
       weights[path.includes(".css") ? "styles" : "scripts"] += bytes.length;
     }
-    const requests = 1 + paths.length + ASKED_LATER;
+    const requests = 1 + paths.length;
     const { scripts, styles } = weights;
     console.log(`${scripts} bytes of scripts, ${styles} of styles, ${requests} requests`);
     assert(scripts > 0 && scripts <= MAX_SCRIPTS, `${scripts} bytes of scripts`);

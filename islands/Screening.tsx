@@ -3,20 +3,27 @@ import type { BatchState } from "@/lib/client/batch/batch_state.ts";
 import { EMPTY_FORM, reduceForm } from "@/lib/client/upload/screening_form.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { useBatchSession } from "@/lib/client/batch/use_batch_session.ts";
-import { useRecentBatches } from "@/lib/client/batch/use_recent_batches.ts";
 import { GoneBatch } from "@/lib/ui/batch/GoneBatch.tsx";
 import type { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
 import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
+import type { BatchSummary } from "@/lib/wire/batch.ts";
+
+// Both in one file: a script apart for the second's few lines would be one more request of everybody.
 
 /** Between tries to load it, in ms: whoever is offline for a moment gets it all the same. */
 const RETRY_MS = 2_000;
 const EMPTY: BatchState = { kind: "empty", problem: null };
 
+interface ScreeningProps {
+  userId: string;
+  limits: UploadLimits;
+}
+
 /** The start page: the form, then the batch it sends, live, then its ranked list. */
-export default function ResumeUpload(
-  { userId, limits }: { userId: string; limits: UploadLimits },
+export function ResumeUpload(
+  { userId, limits, recent }: ScreeningProps & { recent: BatchSummary[] },
 ) {
   const session = useBatchSession(userId);
   const state = session?.state.value ?? EMPTY;
@@ -29,7 +36,6 @@ export default function ResumeUpload(
   useEffect(() => {
     if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
   }, [batchId]);
-  const recent = useRecentBatches();
   // Kept here, so that it is still there when sending it fails.
   const [form, act] = useReducer(reduceForm, EMPTY_FORM);
   const Batch = useLiveBatch(shown || form !== EMPTY_FORM);
@@ -63,6 +69,20 @@ export default function ResumeUpload(
     return <p id="batch-title" class="muted waiting" tabIndex={-1}>Sending</p>;
   }
   return <Batch session={session} state={state} limits={limits} ownPage={false} />;
+}
+
+/** One batch by its id: live where it still runs, its ranked list where it has ended. */
+export function BatchView({ userId, batchId, limits }: ScreeningProps & { batchId: string }) {
+  const session = useBatchSession(userId);
+  useEffect(() => void session?.open(batchId), [session, batchId]);
+  useDropGuard();
+  const Batch = useLiveBatch(true);
+  const state = session?.state.value;
+  if (session && state?.kind === "gone") return <GoneBatch message={state.message} />;
+  if (!session || !state || !("view" in state) || Batch === null) {
+    return <p class="muted waiting">Loading the batch</p>;
+  }
+  return <Batch session={session} state={state} limits={limits} ownPage />;
 }
 
 /** Where the form and the batch take turns, the focus goes along; a problem takes it itself. */
