@@ -1,12 +1,8 @@
 import { z } from "zod";
+import { streamQuery } from "@/lib/api/queries.ts";
 import { userId } from "@/lib/api/openapi/schemas/scalars.ts";
 import { recordId } from "@/lib/http/record_id.ts";
-import {
-  LAST_EVENT_ID,
-  LOG_EVENTS,
-  STREAM_QUERY,
-  STREAM_STARTS,
-} from "@/lib/wire/stream_events.ts";
+import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
 import {
   FORCE_PARAMETER,
   IDEMPOTENCY_HEADER,
@@ -27,18 +23,10 @@ export const userQuery = z.object({
   user_id: userId.optional().describe("Whose; the caller's unless given"),
 });
 
-const place = z.string().optional().describe("The id of the event to go on after");
-
-/** Where a stream begins, and what it is to bring. The header wins, then the last event id. */
-export const streamQuery = z.object({
-  [LAST_EVENT_ID.query]: place,
-  [STREAM_QUERY.from]: z.string().optional()
-    .describe(`${STREAM_STARTS.join(", ")} or an event's id: where to begin`),
-  [STREAM_QUERY.batchId]: recordId.optional().describe("Events of this batch only"),
-  [STREAM_QUERY.events]: z.string().optional()
-    .describe(`Events of these names only, joined by commas: ${LOG_EVENTS.join(", ")}`),
+/** By which an EventSource goes on after it lost its connection. */
+export const streamHeaders = z.object({
+  [LAST_EVENT_ID.header]: streamQuery.shape[LAST_EVENT_ID.query],
 });
-export const streamHeaders = z.object({ [LAST_EVENT_ID.header]: place });
 
 const senderId = z.string().regex(UPLOAD_SENDER.id);
 

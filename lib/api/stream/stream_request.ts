@@ -1,16 +1,8 @@
-import { z } from "zod";
+import { isStart, parseQuery, streamQuery } from "@/lib/api/queries.ts";
 import { atCapacity, tooManyStreams } from "@/lib/http/problems.ts";
-import { recordId } from "@/lib/http/record_id.ts";
 import { EventFilter } from "@/lib/sse/feed/event_filter.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
-import { parsePosition } from "@/lib/wire/position.ts";
-import {
-  LAST_EVENT_ID,
-  LOG_EVENTS,
-  STREAM_QUERY,
-  STREAM_STARTS,
-  type StreamStart,
-} from "@/lib/wire/stream_events.ts";
+import { LAST_EVENT_ID, type StreamStart } from "@/lib/wire/stream_events.ts";
 
 /** What a client asks of a stream. */
 export interface StreamRequest {
@@ -20,21 +12,6 @@ export interface StreamRequest {
   start: StreamStart;
   filter: EventFilter | null;
 }
-
-const STARTS: readonly string[] = STREAM_STARTS;
-
-const query = z.object({
-  [STREAM_QUERY.from]: z.string()
-    .refine((from) => STARTS.includes(from) || parsePosition(from) !== null, {
-      error: 'takes "earliest", "now" or the id of an event',
-    })
-    .default("now"),
-  [STREAM_QUERY.batchId]: recordId.optional(),
-  [STREAM_QUERY.events]: z.string()
-    .transform((names) => names.split(","))
-    .pipe(z.array(z.enum(LOG_EVENTS)))
-    .optional(),
-});
 
 /**
  * Where the client wants to begin, and what it wants to get. The header that an EventSource sends when
@@ -47,12 +24,12 @@ export function readStreamRequest(req: Request): StreamRequest {
   const header = req.headers.get(LAST_EVENT_ID.header);
   // Most have none, and thousands may come at once.
   if (!req.url.includes("?")) return { lastEventId: header, start: "now", filter: null };
-  const { searchParams } = new URL(req.url);
-  const { from, batch_id: batch, events } = query.parse(Object.fromEntries(searchParams));
-  const start = STREAM_STARTS.find((start) => start === from);
+  const query = parseQuery(streamQuery, new URL(req.url));
+  const { from, batch_id: batch, events } = query;
+  const named = isStart(from);
   return {
-    lastEventId: (header ?? searchParams.get(LAST_EVENT_ID.query)) || (start ? null : from),
-    start: start ?? "now",
+    lastEventId: (header ?? query[LAST_EVENT_ID.query]) || (named ? null : from),
+    start: named ? from : "now",
     filter: batch === undefined && !events ? null : new EventFilter({ batch, events }),
   };
 }

@@ -1,6 +1,7 @@
 import { nameOf, refTo } from "@/lib/api/openapi/components.ts";
 import { json, type Operation } from "@/lib/api/openapi/operation.ts";
-import { streamHeaders, streamQuery } from "@/lib/api/openapi/parameters.ts";
+import { streamHeaders } from "@/lib/api/openapi/parameters.ts";
+import { streamQuery } from "@/lib/api/queries.ts";
 import { streamEvents } from "@/lib/api/openapi/schemas/stream_event.ts";
 
 const problems = ["invalid-user-id", "invalid-field", "too-many-streams", "at-capacity"] as const;
