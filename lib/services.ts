@@ -129,6 +129,9 @@ export function createServices(
     auth: new Authenticator({
       mode: settings.authMode,
       key,
+      previousKey: settings.authSecretPrevious === null
+        ? null
+        : new TextEncoder().encode(settings.authSecretPrevious),
       allowedOrigins: settings.corsOrigins,
     }),
     networks: new Networks(settings.trustProxy),

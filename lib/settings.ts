@@ -19,6 +19,8 @@ export interface Settings {
   readonly authMode: "session" | "open";
   /** At least 32 characters, or null: then `loadAuthKey` makes one beside the database. */
   readonly authSecret: string | null;
+  /** The secret before it, by which sessions and tokens are still verified. */
+  readonly authSecretPrevious: string | null;
   readonly keepaliveSeconds: number;
   readonly streamMaxSeconds: number;
   readonly maxStreams: number;
@@ -47,7 +49,7 @@ export class SettingsError extends Error {
 const DEFAULT_KV_PATH = ".data/kv.sqlite";
 
 /** Their values stay out of messages; a KV_URL may carry credentials. */
-const SECRETS = new Set(["AUTH_SECRET", "DENO_KV_ACCESS_TOKEN", "KV_URL"]);
+const SECRETS = new Set(["AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DENO_KV_ACCESS_TOKEN", "KV_URL"]);
 
 const MIB = 1024 * 1024;
 
@@ -67,6 +69,9 @@ function isOrigin(value: string): boolean {
 
 const optional = z.string().nullable().default(null);
 
+// 32 characters: as long as the output of the HMAC it keys (RFC 7518, 3.2).
+const secret = z.string().min(32, "set at least 32 random characters").nullable().default(null);
+
 const environment = z.object({
   // 0 lets the system choose, as tests do.
   PORT: whole(0, 65535, 8000),
@@ -84,8 +89,8 @@ const environment = z.object({
   QUEUE: oneOf(["auto", "native", "watch"], "auto"),
   WORKERS: whole(0, 256, navigator.hardwareConcurrency),
   AUTH_MODE: oneOf(["session", "open"], "session"),
-  // 32 characters: as long as the output of the HMAC it keys (RFC 7518, 3.2).
-  AUTH_SECRET: z.string().min(32, "set at least 32 random characters").nullable().default(null),
+  AUTH_SECRET: secret,
+  AUTH_SECRET_PREVIOUS: secret,
   KEEPALIVE_SECONDS: whole(1, 600, 30, "seconds"),
   STREAM_MAX_SECONDS: whole(1, 7 * 86400, 3600, "seconds"),
   MAX_STREAMS: whole(1, 1_000_000, 20_000),
@@ -167,6 +172,7 @@ function toSettings(env: Environment): Settings {
     workers: env.WORKERS,
     authMode: env.AUTH_MODE,
     authSecret: env.AUTH_SECRET,
+    authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
     keepaliveSeconds: env.KEEPALIVE_SECONDS,
     streamMaxSeconds: env.STREAM_MAX_SECONDS,
     maxStreams: env.MAX_STREAMS,

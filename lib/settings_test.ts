@@ -18,6 +18,7 @@ Deno.test("readSettings has the defaults of the design", () => {
     queue: "auto",
     authMode: "session",
     authSecret: null,
+    authSecretPrevious: null,
     keepaliveSeconds: 30,
     streamMaxSeconds: 3600,
     maxStreams: 20_000,

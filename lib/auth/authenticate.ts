@@ -7,6 +7,8 @@ export interface AuthenticatorOptions {
   mode: "session" | "open";
   /** From `loadAuthKey`. */
   key: Uint8Array;
+  /** The key before it, whose signatures still hold: of AUTH_SECRET_PREVIOUS. */
+  previousKey?: Uint8Array | null;
   /** Origins besides the own one that pages may call from: CORS_ORIGINS. */
   allowedOrigins?: readonly string[];
   now?: () => number;
@@ -28,11 +30,11 @@ export class Authenticator {
   readonly sessions: Sessions;
   readonly tokens: Tokens;
 
-  constructor({ mode, key, allowedOrigins = [], now }: AuthenticatorOptions) {
+  constructor({ mode, key, previousKey, allowedOrigins = [], now }: AuthenticatorOptions) {
     this.mode = mode;
     this.allowedOrigins = allowedOrigins;
-    this.sessions = new Sessions(key, { now });
-    this.tokens = new Tokens(key, { now });
+    this.sessions = new Sessions(key, { now, previousKey });
+    this.tokens = new Tokens(key, { now, previousKey });
   }
 
   /**

@@ -1,5 +1,5 @@
 import { getCookies, setCookie } from "@std/http/cookie";
-import { Signer } from "@/lib/auth/signer.ts";
+import { Signer, type SignerOptions } from "@/lib/auth/signer.ts";
 
 /** The cookie's name over plain HTTP. */
 export const SESSION_COOKIE = "resume_screener_session";
@@ -38,7 +38,7 @@ export class Sessions {
   readonly #signer: Signer;
   readonly #now: () => number;
 
-  constructor(key: Uint8Array, options: { now?: () => number } = {}) {
+  constructor(key: Uint8Array, options: SignerOptions = {}) {
     this.#signer = new Signer(key, "session", options);
     this.#now = options.now ?? Date.now;
   }
@@ -53,7 +53,9 @@ export class Sessions {
   async ensureSession(req: Request): Promise<VisitSession> {
     const claims = await this.#claims(req);
     const user = claims?.sub ?? `u_${crypto.randomUUID().replaceAll("-", "")}`;
-    if (claims && this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS) {
+    const isFresh = claims && !claims.byPreviousKey &&
+      this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS;
+    if (isFresh) {
       return { user, expiresAt: claims.exp * 1000 };
     }
     const jwt = await this.#signer.sign(user, MAX_AGE_SECONDS);

@@ -91,3 +91,13 @@ Deno.test("Sessions knows no one by a foreign, changed or borrowed cookie", asyn
     assert((await sessions.ensureSession(returning(cookie))).setCookie);
   }
 });
+
+Deno.test("ensureSession renews at once what the previous key signed, for the same user", async () => {
+  const before = await new Sessions(OTHER_KEY).ensureSession(visit());
+  const rotated = new Sessions(KEY, { previousKey: OTHER_KEY });
+  const cookie = before.setCookie!.split(";")[0];
+  const after = await rotated.ensureSession(visit({ cookie }));
+  assertEquals([after.user, after.isNew], [before.user, undefined]);
+  const renewed = visit({ cookie: after.setCookie!.split(";")[0] });
+  assertEquals((await new Sessions(KEY).sessionOf(renewed))?.user, before.user);
+});

@@ -20,7 +20,17 @@ const claims = z.object({
 });
 
 /** What a verified JWT says; times in seconds since 1970. */
-export type Claims = z.output<typeof claims>;
+export interface Claims extends z.output<typeof claims> {
+  /** It was signed by the key before the one that signs now. */
+  byPreviousKey?: true;
+}
+
+export interface SignerOptions {
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** Also verified by, never signed by: the key before this one, while what it signed may come. */
+  previousKey?: Uint8Array | null;
+}
 
 /**
  * Signs and verifies the JWTs (HS256) of one audience. Those of another audience under the same key
@@ -28,12 +38,14 @@ export type Claims = z.output<typeof claims>;
  */
 export class Signer {
   readonly #key: Uint8Array;
+  readonly #previousKey: Uint8Array | null;
   readonly #audience: string;
   readonly #now: () => number;
   readonly #verified = new LruCache<string, Claims>(CACHED);
 
-  constructor(key: Uint8Array, audience: string, options: { now?: () => number } = {}) {
+  constructor(key: Uint8Array, audience: string, options: SignerOptions = {}) {
     this.#key = key;
+    this.#previousKey = options.previousKey ?? null;
     this.#audience = audience;
     this.#now = options.now ?? Date.now;
   }
@@ -56,15 +68,22 @@ export class Signer {
     if (jwt.length > MAX_LENGTH) return null;
     const known = this.#verified.get(jwt);
     if (known && known.exp > this.#seconds()) return known;
-    const verified = await this.#check(jwt);
+    const verified = await this.#verifyByEither(jwt);
     if (verified) this.#verified.set(jwt, verified);
     else this.#verified.delete(jwt);
     return verified;
   }
 
-  async #check(jwt: string): Promise<Claims | null> {
+  async #verifyByEither(jwt: string): Promise<Claims | null> {
+    const claims = await this.#verifyBy(this.#key, jwt);
+    if (claims || !this.#previousKey) return claims;
+    const earlier = await this.#verifyBy(this.#previousKey, jwt);
+    return earlier && { ...earlier, byPreviousKey: true };
+  }
+
+  async #verifyBy(key: Uint8Array, jwt: string): Promise<Claims | null> {
     try {
-      const { payload } = await jwtVerify(jwt, this.#key, {
+      const { payload } = await jwtVerify(jwt, key, {
         algorithms: ["HS256"],
         issuer: ISSUER,
         audience: this.#audience,

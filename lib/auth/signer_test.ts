@@ -16,6 +16,17 @@ Deno.test("Signer verifies what it signed, until it expires", async () => {
   assertEquals(await new Signer(KEY, "api", clock).verify(jwt), null);
 });
 
+Deno.test("Signer verifies by the previous key too, and says so; it signs by the new one", async () => {
+  const old = await new Signer(OTHER_KEY, "api").sign("alice", 60);
+  const rotated = new Signer(KEY, "api", { previousKey: OTHER_KEY });
+  const claims = await rotated.verify(old);
+  assertEquals([claims?.sub, claims?.byPreviousKey], ["alice", true]);
+  assertEquals((await rotated.verify(old))?.byPreviousKey, true, "remembered");
+  const fresh = await rotated.sign("bob", 60);
+  assertEquals((await new Signer(KEY, "api").verify(fresh))?.byPreviousKey, undefined);
+  assertEquals(await new Signer(OTHER_KEY, "api").verify(fresh), null);
+});
+
 Deno.test("Signer refuses another key, another audience, and any change", async () => {
   const signer = new Signer(KEY, "api");
   const jwt = await signer.sign("alice", 60);

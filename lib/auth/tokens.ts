@@ -1,5 +1,5 @@
 import { type Principal, type Scope, SCOPES } from "@/lib/auth/principal.ts";
-import { Signer } from "@/lib/auth/signer.ts";
+import { Signer, type SignerOptions } from "@/lib/auth/signer.ts";
 
 /** What a token grants. */
 export interface Grant {
@@ -14,7 +14,7 @@ export interface Grant {
 export class Tokens {
   readonly #signer: Signer;
 
-  constructor(key: Uint8Array, options: { now?: () => number } = {}) {
+  constructor(key: Uint8Array, options: SignerOptions = {}) {
     this.#signer = new Signer(key, "api", options);
   }
 
