@@ -133,6 +133,11 @@ export function readSettings(env: { get(name: string): string | undefined }): Se
   return toSettings(parsed.data);
 }
 
+/** Where the secret of a server with an embedded database lies, unless AUTH_SECRET is set. */
+export function secretPath(kvPath: string): string {
+  return `${kvPath}.auth_secret`;
+}
+
 function refusal(name: string, wanted: string, value?: string): SettingsError {
   const shown = SECRETS.has(name) || value === undefined
     ? "its value can't be used"

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { base64url } from "jose";
-import { type Settings, SettingsError } from "@/lib/settings.ts";
+import { secretPath, type Settings, SettingsError } from "@/lib/settings.ts";
 
 /** Bytes of a secret made here: as long as the output of the HMAC it keys (RFC 7518, 3.2). */
 const SECRET_BYTES = 32;
@@ -28,7 +28,7 @@ async function loadSecret(
         "set at least 32 random characters",
     );
   }
-  return await readOrMakeSecret(`${kvPath}.auth_secret`);
+  return await readOrMakeSecret(secretPath(kvPath));
 }
 
 /** The secret in the file at `path`, made at the first call. Safe with several callers at once. */

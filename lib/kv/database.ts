@@ -3,6 +3,7 @@ import { DatabaseFile, refusalOf } from "@/lib/kv/database_file.ts";
 import { deadline } from "@/lib/async/deadline.ts";
 import { Doorbells } from "@/lib/kv/doorbells.ts";
 import { KEYS_PER_WATCH, WATCHES_PER_HANDLE } from "@/lib/kv/limits.ts";
+import { requireSchema } from "@/lib/kv/schema.ts";
 import { Store, type StoreOptions } from "@/lib/kv/store.ts";
 import { writeAndRead } from "@/lib/kv/store_check.ts";
 import { type Settings, SettingsError } from "@/lib/settings.ts";
@@ -77,9 +78,12 @@ async function openTried(
   let kv: Deno.Kv | null = null;
   try {
     kv = await deadline(open(), START_MS);
-    await deadline(writeAndRead(new Store(kv, { retentionMs })), START_MS);
+    const store = new Store(kv, { retentionMs });
+    await deadline(writeAndRead(store), START_MS);
+    await deadline(requireSchema(store), START_MS);
   } catch (error) {
     kv?.close();
+    if (error instanceof SettingsError) throw error;
     throw kvPath ? refusalOf(kvPath, error) : remoteRefusal(kvUrl, error);
   }
   return createDatabase(kv, { retentionMs, file, openHandle: kvPath ? undefined : open });

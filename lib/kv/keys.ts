@@ -45,6 +45,8 @@ export const keys = {
   /** Written to see it expire. */
   expirySample: table<[]>("expiry_samples"),
   instance: table<[id: string]>("instances"),
+  /** The shape of what is stored: a whole number. */
+  schema: table<[]>("schemas"),
   /** Written and read to see whether the database works. */
   probe: table<[]>("probes"),
   doorbell: table<[name: string]>("doorbells"),
