@@ -1,6 +1,7 @@
 import { Authenticator } from "@/lib/auth/authenticate.ts";
 import { Networks } from "@/lib/auth/networks.ts";
 import { networkAllowances, Quotas } from "@/lib/auth/quota.ts";
+import { OpenIdSignIn } from "@/lib/auth/sign_in/open_id.ts";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
 import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
 import { BatchOperations } from "@/lib/batches/batch_operations.ts";
@@ -133,6 +134,7 @@ export function createServices(
         ? null
         : new TextEncoder().encode(settings.authSecretPrevious),
       allowedOrigins: settings.corsOrigins,
+      signIn: settings.openId && new OpenIdSignIn({ ...settings.openId, key }),
     }),
     networks: new Networks(settings.trustProxy),
     quotas: new Quotas(networkAllowances(store.retentionMs)),

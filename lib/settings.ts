@@ -21,6 +21,8 @@ export interface Settings {
   readonly authSecret: string | null;
   /** The secret before it, by which sessions and tokens are still verified. */
   readonly authSecretPrevious: string | null;
+  /** Where people sign in by OpenID Connect; null where each visitor is a user of their own. */
+  readonly openId: { issuer: string; clientId: string; clientSecret: string | null } | null;
   readonly keepaliveSeconds: number;
   readonly streamMaxSeconds: number;
   readonly maxStreams: number;
@@ -49,7 +51,13 @@ export class SettingsError extends Error {
 const DEFAULT_KV_PATH = ".data/kv.sqlite";
 
 /** Their values stay out of messages; a KV_URL may carry credentials. */
-const SECRETS = new Set(["AUTH_SECRET", "AUTH_SECRET_PREVIOUS", "DENO_KV_ACCESS_TOKEN", "KV_URL"]);
+const SECRETS = new Set([
+  "AUTH_SECRET",
+  "AUTH_SECRET_PREVIOUS",
+  "OIDC_CLIENT_SECRET",
+  "DENO_KV_ACCESS_TOKEN",
+  "KV_URL",
+]);
 
 const MIB = 1024 * 1024;
 
@@ -65,6 +73,12 @@ function oneOf<const T extends string>(values: readonly T[], fallback: NoInfer<T
 
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.parse(value)?.origin === value;
+}
+
+/** Over plain HTTP only on this machine: whoever is between could sign in as anybody. */
+function isIssuer(url: URL | null): boolean {
+  return url?.protocol === "https:" ||
+    (url?.protocol === "http:" && /^(127\.[\d.]+|localhost|\[::1\])$/.test(url.hostname));
 }
 
 const optional = z.string().nullable().default(null);
@@ -91,6 +105,12 @@ const environment = z.object({
   AUTH_MODE: oneOf(["session", "open"], "session"),
   AUTH_SECRET: secret,
   AUTH_SECRET_PREVIOUS: secret,
+  OIDC_ISSUER: z.string().refine(
+    (value) => isIssuer(URL.parse(value)),
+    "set the https address of the provider, as it names itself",
+  ).nullable().default(null),
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
   KEEPALIVE_SECONDS: whole(1, 600, 30, "seconds"),
   STREAM_MAX_SECONDS: whole(1, 7 * 86400, 3600, "seconds"),
   MAX_STREAMS: whole(1, 1_000_000, 20_000),
@@ -154,6 +174,12 @@ function checkTogether(env: Environment): void {
     const where = env.KV_URL ? "KV Connect" : "Deno Deploy";
     throw refusal("QUEUE", `${where} has no queues: set auto or watch`, env.QUEUE);
   }
+  if (env.OIDC_ISSUER && !env.OIDC_CLIENT_ID) {
+    throw refusal("OIDC_ISSUER", "set OIDC_CLIENT_ID beside it");
+  }
+  if (env.OIDC_ISSUER && env.AUTH_MODE === "open") {
+    throw refusal("OIDC_ISSUER", "in open mode nobody signs in: leave it out, or set session");
+  }
   if (env.AUTH_MODE === "open" && env.DENO_DEPLOY) {
     throw refusal("AUTH_MODE", "on Deno Deploy everyone could reach it: set session", "open");
   }
@@ -178,6 +204,13 @@ function toSettings(env: Environment): Settings {
     authMode: env.AUTH_MODE,
     authSecret: env.AUTH_SECRET,
     authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
+    openId: env.OIDC_ISSUER && env.OIDC_CLIENT_ID
+      ? {
+        issuer: env.OIDC_ISSUER,
+        clientId: env.OIDC_CLIENT_ID,
+        clientSecret: env.OIDC_CLIENT_SECRET,
+      }
+      : null,
     keepaliveSeconds: env.KEEPALIVE_SECONDS,
     streamMaxSeconds: env.STREAM_MAX_SECONDS,
     maxStreams: env.MAX_STREAMS,

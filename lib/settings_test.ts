@@ -19,6 +19,7 @@ Deno.test("readSettings has the defaults of the design", () => {
     authMode: "session",
     authSecret: null,
     authSecretPrevious: null,
+    openId: null,
     keepaliveSeconds: 30,
     streamMaxSeconds: 3600,
     maxStreams: 20_000,

@@ -13,7 +13,9 @@ const ICON = "data:image/svg+xml," + encodeURIComponent(
 );
 
 /** The document round every page. */
-export default define.page(function App({ Component, url }) {
+export default define.page(function App({ Component, url, state }) {
+  // Error pages know nobody.
+  const signedIn = state.services?.auth.signIn != null && state.principal !== undefined;
   return (
     <html lang="en">
       <head>
@@ -27,7 +29,7 @@ export default define.page(function App({ Component, url }) {
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <SiteHeader />
+        <SiteHeader signedIn={signedIn} />
         <main id="main">
           <Component />
         </main>

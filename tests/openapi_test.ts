@@ -11,7 +11,7 @@ const ROUTES = new URL("../routes/", import.meta.url);
 /** What answers whatever else is asked: no endpoint. */
 const CATCH_ALL = "api/[...path].ts";
 
-/** Endpoints are `.ts`; pages, which no program asks for, are `.tsx`. */
+/** Endpoints are `.ts`; pages and the ways to them, which no program asks for, are `.tsx`. */
 function endpoints(): string[] {
   return readdirSync(ROUTES, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts") && path !== CATCH_ALL);

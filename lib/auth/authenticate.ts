@@ -1,4 +1,5 @@
 import { type Principal, SCOPES } from "@/lib/auth/principal.ts";
+import type { OpenIdSignIn } from "@/lib/auth/sign_in/open_id.ts";
 import { type Session, Sessions } from "@/lib/auth/session.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 
@@ -12,6 +13,8 @@ export interface AuthenticatorOptions {
   /** Origins besides the own one that pages may call from: CORS_ORIGINS. */
   allowedOrigins?: readonly string[];
   now?: () => number;
+  /** Where people sign in; without it each visitor of a page is a user of their own. */
+  signIn?: OpenIdSignIn | null;
 }
 
 const OPEN: Principal = {
@@ -22,18 +25,23 @@ const OPEN: Principal = {
 };
 
 const SESSION_SCOPES: Principal["scopes"] = new Set(["read", "write", "publish"]);
+const ADMIN_SCOPES: Principal["scopes"] = new Set(SCOPES);
 
 /** Tells who is asking: the one place where a request becomes a `Principal`. */
 export class Authenticator {
   readonly mode: "session" | "open";
   readonly allowedOrigins: readonly string[];
+  readonly signIn: OpenIdSignIn | null;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
 
-  constructor({ mode, key, previousKey, allowedOrigins = [], now }: AuthenticatorOptions) {
+  constructor(
+    { mode, key, previousKey, allowedOrigins = [], signIn = null, now }: AuthenticatorOptions,
+  ) {
     this.mode = mode;
     this.allowedOrigins = allowedOrigins;
-    this.sessions = new Sessions(key, { now, previousKey });
+    this.signIn = signIn;
+    this.sessions = new Sessions(key, { now, previousKey, signIn: signIn !== null });
     this.tokens = new Tokens(key, { now, previousKey });
   }
 
@@ -52,7 +60,8 @@ export class Authenticator {
     return session && this.sessionPrincipal(session);
   }
 
-  sessionPrincipal({ user, expiresAt }: Session): Principal {
-    return { user, scopes: SESSION_SCOPES, via: "session", expiresAt };
+  sessionPrincipal({ user, expiresAt, isAdmin }: Session): Principal {
+    const scopes = isAdmin ? ADMIN_SCOPES : SESSION_SCOPES;
+    return { user, scopes, via: "session", expiresAt };
   }
 }

@@ -12,6 +12,9 @@ interface RequestContext<State> {
   next(): Promise<Response>;
 }
 
+/** The page that leads to where people sign in. */
+export const SIGN_IN_PATH = "/sign-in";
+
 type Middleware<State> = (ctx: RequestContext<State>) => Promise<Response>;
 
 /**
@@ -54,7 +57,8 @@ export function authentication(auth: Authenticator): Middleware<{ principal: Pri
 
 /**
  * For pages: sets `ctx.state.principal` to the session's user, and the cookie where it is new. In open mode
- * there is no cookie, and only this machine is served. `quotaOf` tells what a request's network may do.
+ * there is no cookie, and only this machine is served; where people sign in, who hasn't is sent there.
+ * `quotaOf` tells what a request's network may do.
  */
 export function pageSession(
   auth: Authenticator,
@@ -66,6 +70,7 @@ export function pageSession(
       if (principal) ctx.state.principal = principal;
       return await ctx.next();
     }
+    if (auth.signIn) return await signedInOnly(auth, ctx);
     const session = await auth.sessions.ensureSession(ctx.req);
     if (session.isNew) {
       const quota = quotaOf(ctx.req, ctx.info.remoteAddr);
@@ -76,6 +81,24 @@ export function pageSession(
     const response = await ctx.next();
     return session.setCookie === undefined ? response : withCookie(response, session.setCookie);
   };
+}
+
+/** Sends who hasn't signed in there, and then back to the page that was asked for. */
+async function signedInOnly(
+  auth: Authenticator,
+  ctx: RequestContext<{ principal: Principal }>,
+): Promise<Response> {
+  const session = await auth.sessions.sessionOf(ctx.req);
+  if (!session) {
+    const { pathname, search } = new URL(ctx.req.url);
+    const to = `${SIGN_IN_PATH}?to=${encodeURIComponent(pathname + search)}`;
+    return new Response(null, {
+      status: 303,
+      headers: { location: to, "cache-control": "no-store" },
+    });
+  }
+  ctx.state.principal = auth.sessionPrincipal(session);
+  return await ctx.next();
 }
 
 /** A copy, because a redirect's headers can't be changed. A cache that kept it would share the session. */

@@ -1,5 +1,5 @@
 import { getCookies, setCookie } from "@std/http/cookie";
-import { Signer, type SignerOptions } from "@/lib/auth/signer.ts";
+import { type Claims, Signer, type SignerOptions } from "@/lib/auth/signer.ts";
 
 /** The cookie's name over plain HTTP. */
 export const SESSION_COOKIE = "resume_screener_session";
@@ -13,6 +13,9 @@ export const HOST_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 /** 400 days: the longest that browsers keep a cookie. */
 const MAX_AGE_SECONDS = 400 * 86400;
 
+/** A working day: who is put out at the provider has no longer. */
+const SIGNED_IN_SECONDS = 12 * 3600;
+
 /** A visit renews a cookie older than a day, not each one: most answers set none. */
 const RENEW_AFTER_SECONDS = 86400;
 
@@ -21,6 +24,13 @@ export interface Session {
   user: string;
   /** Milliseconds since 1970. */
   expiresAt: number;
+  /** The provider at which the user signed in says so. */
+  isAdmin: boolean;
+}
+
+export interface SessionsOptions extends SignerOptions {
+  /** Whether users sign in elsewhere. Else each new visitor is a user of their own; neither is the other. */
+  signIn?: boolean;
 }
 
 /** What a page visit has: its session, and a Set-Cookie value where the cookie is new or renewed. */
@@ -38,15 +48,22 @@ export class Sessions {
   readonly #signer: Signer;
   readonly #now: () => number;
 
-  constructor(key: Uint8Array, options: SignerOptions = {}) {
-    this.#signer = new Signer(key, "session", options);
+  constructor(key: Uint8Array, options: SessionsOptions = {}) {
+    this.#signer = new Signer(key, options.signIn ? "signed-in" : "session", options);
     this.#now = options.now ?? Date.now;
   }
 
   /** The session of the request's cookie, or null where it has none that is valid. */
   async sessionOf(req: Request): Promise<Session | null> {
     const claims = await this.#claims(req);
-    return claims && { user: claims.sub, expiresAt: claims.exp * 1000 };
+    return claims && sessionBy(claims);
+  }
+
+  /** The Set-Cookie value of a session for one who has signed in elsewhere. It is not renewed. */
+  async startSession(req: Request, user: string, { isAdmin }: { isAdmin: boolean }) {
+    const scope = isAdmin ? { scope: "admin" } : {};
+    const jwt = await this.#signer.sign(user, SIGNED_IN_SECONDS, scope);
+    return sessionCookie(jwt, { secure: isHttps(req), maxAge: SIGNED_IN_SECONDS });
   }
 
   /** The session of a page visit: the one it came with, else a new user's. */
@@ -56,11 +73,12 @@ export class Sessions {
     const isFresh = claims && !claims.byPreviousKey &&
       this.#now() / 1000 - claims.iat < RENEW_AFTER_SECONDS;
     if (isFresh) {
-      return { user, expiresAt: claims.exp * 1000 };
+      return sessionBy(claims);
     }
     const jwt = await this.#signer.sign(user, MAX_AGE_SECONDS);
-    const setCookie = sessionCookie(jwt, isHttps(req));
-    const renewed = { user, expiresAt: this.#now() + MAX_AGE_SECONDS * 1000, setCookie };
+    const setCookie = sessionCookie(jwt, { secure: isHttps(req), maxAge: MAX_AGE_SECONDS });
+    const expiresAt = this.#now() + MAX_AGE_SECONDS * 1000;
+    const renewed = { user, expiresAt, isAdmin: false, setCookie };
     return claims ? renewed : { ...renewed, isNew: true };
   }
 
@@ -73,13 +91,25 @@ export class Sessions {
   }
 }
 
-function sessionCookie(jwt: string, secure: boolean): string {
+/** The Set-Cookie value that ends a session. */
+export function endedSession(req: Request): string {
+  return sessionCookie("", { secure: isHttps(req), maxAge: 0 });
+}
+
+function sessionBy({ sub, exp, scope }: Claims): Session {
+  return { user: sub, expiresAt: exp * 1000, isAdmin: scope === "admin" };
+}
+
+function sessionCookie(
+  jwt: string,
+  { secure, maxAge }: { secure: boolean; maxAge: number },
+): string {
   const headers = new Headers();
   setCookie(headers, {
     name: secure ? HOST_SESSION_COOKIE : SESSION_COOKIE,
     value: jwt,
     path: "/",
-    maxAge: MAX_AGE_SECONDS,
+    maxAge,
     httpOnly: true,
     sameSite: "Lax",
     secure,

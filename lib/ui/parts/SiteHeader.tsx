@@ -1,5 +1,5 @@
-/** The name of the app, which leads to its start page. */
-export function SiteHeader() {
+/** The name of the app, which leads to its start page; and the way out for who has signed in. */
+export function SiteHeader({ signedIn }: { signedIn: boolean }) {
   return (
     <header class="site-header">
       <a class="brand" href="/">
@@ -10,6 +10,11 @@ export function SiteHeader() {
         </svg>
         Resume Screener
       </a>
+      {signedIn && (
+        <form method="post" action="/sign-out">
+          <button type="submit" class="button">Sign out</button>
+        </form>
+      )}
     </header>
   );
 }
