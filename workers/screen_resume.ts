@@ -7,6 +7,7 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { traced } from "@/lib/telemetry/trace.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 
 export interface ScreeningServices {
@@ -55,16 +56,24 @@ async function screen(
     return await steps.end(lease, file, { ending: "failed", reason });
   }
   const [{ text, assessment }] = await Promise.all([
-    extractor.screen(bytes, file.name, { job, now: new Date(), signal }),
+    traced(
+      "read and score",
+      {},
+      () => extractor.screen(bytes, file.name, { job, now: new Date(), signal }),
+    ),
     steps.reach(lease, file, "extracting"),
   ]);
   await Promise.all([
     steps.reach(lease, file, "scoring"),
-    results.write(lease, file, text, assessment),
+    traced("write the result", {}, () => results.write(lease, file, text, assessment)),
   ]);
   const { token } = lease;
   const { score } = assessment;
-  await steps.end(lease, file, { ending: "done", score, textBlob: token, attempt: token });
+  await traced(
+    "tell of the end",
+    {},
+    () => steps.end(lease, file, { ending: "done", score, textBlob: token, attempt: token }),
+  );
 }
 
 function giveUp(lease: Lease, file: BatchFile, { steps }: ScreeningServices): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Job } from "@/lib/jobs/job.ts";
+import { type SpanOptions, traced } from "@/lib/telemetry/trace.ts";
 import { JobIndex } from "@/lib/jobs/job_index.ts";
 import type { Services } from "@/lib/services.ts";
 import { logger } from "@/lib/telemetry/log.ts";
@@ -30,9 +32,14 @@ export function startWorkers(services: Services): Workers {
     metrics,
     slots: SLOTS_PER_WORKER * settings.workers,
     handle: (lease, signal) =>
-      lease.job.kind === "screen"
-        ? screenResume(lease, signal, services)
-        : carryThrough(lease, signal, services),
+      traced(
+        `job ${lease.job.kind}`,
+        spanOf(lease.job),
+        () =>
+          lease.job.kind === "screen"
+            ? screenResume(lease, signal, services)
+            : carryThrough(lease, signal, services),
+      ),
     onError: (error) => log.error("job failed", { error }),
   });
   const housekeeping = openHousekeeping(services);
@@ -55,6 +62,13 @@ export function startWorkers(services: Services): Workers {
       await loop.untilEmpty(CRON_MS);
     },
     [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
+  };
+}
+
+function spanOf({ id, batch, attempt, trace }: Job): SpanOptions {
+  return {
+    parent: trace,
+    attributes: { "job.id": id, "job.batch_id": batch, "job.attempt": attempt },
   };
 }
 

@@ -18,6 +18,8 @@ export interface Job {
   token: string | null;
   /** What went wrong last. */
   error?: string;
+  /** The `traceparent` of the request that made it, where requests are traced. */
+  trace?: string;
 }
 
 /** Due from the start, whatever the clocks say. */
@@ -26,10 +28,10 @@ export const AT_ONCE = 0;
 const BEFORE_FILES = -1;
 
 /** A job nobody has claimed yet. */
-export function newJob(fields: Pick<Job, "id" | "user" | "batch" | "kind">): Job {
-  const { id, user, batch, kind } = fields;
+export function newJob(fields: Pick<Job, "id" | "user" | "batch" | "kind" | "trace">): Job {
+  const { id, user, batch, kind, trace } = fields;
   const due = kind === "screen" ? AT_ONCE : BEFORE_FILES;
-  return { id, user, batch, kind, due, attempt: 0, token: null };
+  return { id, user, batch, kind, due, attempt: 0, token: null, ...trace && { trace } };
 }
 
 /** Adds a job to a commit, together with what wakes the workers. */

@@ -28,6 +28,7 @@ import { addJob, newJob } from "@/lib/jobs/job.ts";
 import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
+import { currentTrace } from "@/lib/telemetry/trace.ts";
 
 export interface Acceptance {
   user: string;
@@ -88,6 +89,7 @@ export class Intake {
         isLast: end === given.length,
         before,
         made,
+        trace: currentTrace(),
       };
       const { value: taken } = await this.#options.writer.append(
         acceptance.user,
@@ -112,7 +114,7 @@ export class Intake {
       now,
     });
     if (!batch.open && part.made.length > 0) throw new BatchClosedError(batch.id);
-    for (const file of part.made) this.#add(tx, batch, file);
+    for (const file of part.made) this.#add(tx, batch, file, step.trace);
     await this.#claim(tx, acceptance, step, part);
     await this.#remember(tx, acceptance, step, part.taken);
     const seen = withSender(batch, acceptance.sender, now);
@@ -136,10 +138,15 @@ export class Intake {
     return newBatch(batch, user, expected, now);
   }
 
-  #add(tx: LogTransaction, { user, id: batch }: Batch, { file, print }: NewFile): void {
+  #add(
+    tx: LogTransaction,
+    { user, id: batch }: Batch,
+    { file, print }: NewFile,
+    trace: string | undefined,
+  ): void {
     tx.set(keys.file(user, batch, file.id), file);
     tx.set(keys.fileByPrint(user, batch, print), file.id);
-    if (file.state !== "refused") addJob(tx, newJob({ ...file, kind: "screen" }));
+    if (file.state !== "refused") addJob(tx, newJob({ ...file, kind: "screen", trace }));
     tx.appendFile(fileEventOf(file));
   }
 
@@ -193,6 +200,8 @@ interface Step {
   before: string[];
   /** Ids of the files that they have made. */
   made: ReadonlySet<string>;
+  /** Of the request. Asked for before the commit, which another request may make along with its own. */
+  trace: string | undefined;
 }
 
 /** Those of the given files that the batch has. Whatever adds one rewrites the batch, which is checked: what is read can't be outdated. */
