@@ -3,7 +3,7 @@ import { continuedStream } from "@/lib/http/continued_stream.ts";
 /** Below this, in bytes, gzip's header and the CPU cost more than is saved: it all fits in a packet. */
 const MIN_BYTES = 1024;
 
-/** JSON, CSV, pages, scripts and styles. Never text/event-stream: a stream is sent as it is. */
+/** JSON, CSV, pages, scripts and styles. Never text/event-stream: a stream compresses its events itself. */
 const COMPRESSIBLE = /^(application\/(\w[\w.-]*\+)?json|text\/(csv|html|css|javascript))\s*(;|$)/i;
 
 /**

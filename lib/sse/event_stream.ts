@@ -1,6 +1,7 @@
 import { eventText, retryText } from "@/lib/sse/feed/frame.ts";
 import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
 import { goodbye } from "@/lib/sse/greeting.ts";
+import { GzipStream } from "@/lib/sse/gzip/gzip_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import { LogStream, type StreamOptions } from "@/lib/sse/log_stream.ts";
@@ -14,6 +15,8 @@ import {
 export interface EventStreamOptions extends StreamOptions {
   /** The client's end of the connection: who is gone without a word is found by it. */
   peer?: Deno.Addr;
+  /** Whether the answer is sent with `content-encoding: gzip`. */
+  gzip?: boolean;
 }
 
 const encoder = new TextEncoder();
@@ -30,10 +33,12 @@ export class EventStream extends LogStream {
   /** What goes before all else, in one piece with the greeting where that is there at once. */
   #first = retryText(this.lifetime.retryMs);
   readonly #peer: Deno.Addr | null;
+  readonly #gzip: GzipStream | null;
 
   constructor(hub: Hub, user: string, options: EventStreamOptions = {}) {
     super(hub, user, options);
     this.#peer = options.peer ?? null;
+    this.#gzip = options.gzip ? new GzipStream() : null;
   }
 
   /** The body of the answer. Its first bytes are there at once; it resumes after `lastEventId`, or else from `start` on. */
@@ -89,6 +94,7 @@ export class EventStream extends LogStream {
     }
     const closing = eventText("closing", this.untoldId(), goodbye(reason, retryMs));
     this.#sendText(retryText(retryMs) + closing);
+    if (this.#gzip) this.#controller.enqueue(this.#gzip.end());
     this.#controller.close();
   }
 
@@ -112,6 +118,6 @@ export class EventStream extends LogStream {
 
   #send(bytes: Uint8Array): void {
     this.lifetime.touch();
-    this.#controller.enqueue(bytes);
+    this.#controller.enqueue(this.#gzip ? this.#gzip.write(bytes) : bytes);
   }
 }

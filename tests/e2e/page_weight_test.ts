@@ -33,7 +33,7 @@ for (const via of ["serve.ts", "deno serve"] as const) {
   });
 }
 
-Deno.test("answers are compressed for who takes that, streams for nobody", async () => {
+Deno.test("answers and streams are compressed for who takes that", async () => {
   await using server = await ServerProcess.start();
   const form = new FormData();
   const job = "Cooking for many. ".repeat(300).trim();
@@ -58,8 +58,11 @@ Deno.test("answers are compressed for who takes that, streams for nobody", async
 
   const stream = await open(`${server.url}/api/v1/sse/progress/stream/me`, BROWSER);
   assertMatch(stream.headers["content-type"] ?? "", /^text\/event-stream/);
-  assertEquals(stream.headers["content-encoding"], undefined);
+  assertEquals(stream.headers["content-encoding"], "gzip");
   stream.destroy();
+  const uncompressed = await open(`${server.url}/api/v1/sse/progress/stream/me`, "identity");
+  assertEquals(uncompressed.headers["content-encoding"], undefined);
+  uncompressed.destroy();
 });
 
 async function receive(url: string, encoding: string) {

@@ -5,6 +5,7 @@ import {
   readStreamRequest,
   type StreamRequest,
 } from "@/lib/api/stream/stream_request.ts";
+import { acceptsGzip } from "@/lib/http/compress.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 
@@ -13,7 +14,9 @@ const HEADERS = {
   "cache-control": "no-store, no-transform",
   // nginx would gather the answer before it sends any of it.
   "x-accel-buffering": "no",
+  vary: "accept-encoding",
 };
+const GZIP_HEADERS = { ...HEADERS, "content-encoding": "gzip" };
 
 /**
  * Opens the stream of `requested`, a user_id or "me".
@@ -29,8 +32,10 @@ export function openEventStream(
 ): Response {
   const { user, asked } = admitted(hub, principal, requested, req);
   const { expiresAt } = principal;
-  const stream = new EventStream(hub, user, { peer, expiresAt, filter: asked.filter });
-  return new Response(stream.open(asked.lastEventId, asked.start), { headers: HEADERS });
+  const { filter } = asked;
+  const gzip = acceptsGzip(req.headers.get("accept-encoding"));
+  const stream = new EventStream(hub, user, { peer, expiresAt, filter, gzip });
+  return new Response(stream.open(asked.lastEventId, asked.start), { headers: headersFor(gzip) });
 }
 
 /**
@@ -44,7 +49,13 @@ export function headOfEventStream(
   req: Request,
 ): Response {
   admitted(hub, principal, requested, req);
-  return new Response(null, { headers: HEADERS });
+  return new Response(null, {
+    headers: headersFor(acceptsGzip(req.headers.get("accept-encoding"))),
+  });
+}
+
+function headersFor(gzip: boolean): HeadersInit {
+  return gzip ? GZIP_HEADERS : HEADERS;
 }
 
 function admitted(
