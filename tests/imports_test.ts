@@ -38,7 +38,13 @@ const FLOORS: string[][] = [
   ["lib/api", "workers"],
   ["lib/client/api", "lib/client/format.ts"],
   ["lib/client/stream"],
-  ["lib/client/upload", "lib/client/results", "lib/client/console", "lib/ui/parts"],
+  [
+    "lib/client/upload",
+    "lib/client/results",
+    "lib/client/impact",
+    "lib/client/console",
+    "lib/ui/parts",
+  ],
   ["lib/client/batch"],
   ["lib/ui/form", "lib/ui/results", "lib/ui/console"],
   ["lib/ui/sending"],
@@ -54,7 +60,7 @@ const FLOORS: string[][] = [
 
 /** What runs in the browser, and what it may have of the rest: the ground floor. */
 const BROWSER = /^(islands|lib\/client|lib\/ui)\//;
-const BROWSER_PACKAGES = /^(preact|@preact\/signals|fresh\/runtime)(\/|$)/;
+const BROWSER_PACKAGES = /^(preact|@preact\/signals|fresh\/runtime|d3-dsv)(\/|$)/;
 
 /** Tests, and what only they use, import what they please. */
 const TESTS = /_test\.tsx?$|\/testing\/|(^|\/)_\w*(fixture|keys)\.ts$/;
