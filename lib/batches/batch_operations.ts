@@ -78,6 +78,7 @@ export class BatchOperations {
       const open = isFinal(batch.status)
         ? reopened(batch, new Date())
         : touched({ ...batch, open: true, expected: null, sender: null });
+      tx.appendBatch({ batch_id: id, change: "reopened" });
       return await settle(tx, open);
     });
   }

@@ -37,6 +37,8 @@ Deno.test("reopen begins a run of the new files alone, and the results hold all"
 
   const { run, status, open } = await fixture.operations.reopen(USER, batch);
   assertEquals([run, status, open], [2, "queued", true]);
+  const told = (await fixture.allEvents(USER)).filter(({ type }) => type === "batch");
+  assertEquals(told.map(({ data }) => data), [{ batch_id: batch, change: "reopened" }]);
   assertEquals((await last(fixture)).counts, [2, "queued", 0, 0, 0, 0, 0]);
   const files = storedFiles(2);
   const added = await fixture.batch(USER, 0, { batch, create: null, files });

@@ -11,7 +11,7 @@ import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
 import type { Appended, Change } from "@/lib/progress/change.ts";
-import { withProgress } from "@/lib/progress/snapshots.ts";
+import { withoutBatch, withProgress } from "@/lib/progress/snapshots.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 
 /** What an {@linkcode AppendQueue} works on, and whom it tells. */
@@ -180,12 +180,13 @@ export class AppendQueue {
     const head = { ...before };
     const events: LogEvent[] = [];
     const at = Date.now();
-    for (const { type, data, progress } of tx.events) {
+    for (const { type, data, progress, forgets } of tx.events) {
       const event: StoredEvent = { type, data, nonce, at };
       head.seq++;
       head.bytes += data.length;
       events.push({ ...event, seq: head.seq });
       if (progress) head.snapshots = withProgress(head.snapshots, progress);
+      if (forgets) head.snapshots = withoutBatch(head.snapshots, forgets);
       operation.set(keys.event(this.#user, head.epoch, head.seq), event);
     }
     return { head, events };

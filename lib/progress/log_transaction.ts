@@ -1,5 +1,7 @@
 import { Transaction } from "@/lib/kv/transaction.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
+import type { BatchEvent, ScoresEvent } from "@/lib/wire/review/batch_event.ts";
+import type { DecisionEvent } from "@/lib/wire/review/decision.ts";
 import { type FileEvent, type LogEventName, MAX_EVENT_BYTES } from "@/lib/wire/stream_events.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 
@@ -8,6 +10,8 @@ export interface PendingEvent {
   type: LogEventName;
   data: Uint8Array<ArrayBuffer>;
   progress?: Progress;
+  /** A batch that is gone: new streams are told no more of it. */
+  forgets?: string;
   /** A later event of the same commit with the same key takes this one's place. */
   coalesce?: string;
 }
@@ -26,6 +30,23 @@ export class LogTransaction extends Transaction {
   /** Appends `event: file`. */
   appendFile(file: FileEvent): void {
     this.#events.push({ type: "file", data: encode(file) });
+  }
+
+  /** Appends `event: decision`. */
+  appendDecision(decision: DecisionEvent): void {
+    this.#events.push({ type: "decision", data: encode(decision) });
+  }
+
+  /** Appends `event: batch`. */
+  appendBatch(batch: BatchEvent): void {
+    const forgets = batch.change === "deleted" ? batch.batch_id : undefined;
+    this.#events.push({ type: "batch", data: encode(batch), forgets });
+  }
+
+  /** Appends `event: scores`; of one commit's only the last for a batch is written. */
+  appendScores(scores: ScoresEvent): void {
+    const coalesce = `scores ${scores.batch_id}`;
+    this.#events.push({ type: "scores", data: encode(scores), coalesce });
   }
 
   /**

@@ -36,6 +36,14 @@ export function withProgress(snapshots: Snapshots, progress: Progress): Snapshot
   return { open: open.slice(-MAX_OPEN), ended: snapshots.ended };
 }
 
+/** The snapshots without what they say of a batch. */
+export function withoutBatch({ open, ended }: Snapshots, batch: string): Snapshots {
+  return {
+    open: open.filter((progress) => progress.batch_id !== batch),
+    ended: ended?.batch_id === batch ? null : ended,
+  };
+}
+
 /** Batch ids sort by their time; an outside update has none, and is as late as it comes. */
 function isLater(progress: Progress, other: Progress | null): boolean {
   if (other === null || progress.batch_id === null || other.batch_id === null) return true;

@@ -2,7 +2,12 @@ import { assert, assertEquals } from "@std/assert";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 import type { BatchStatus } from "@/lib/wire/batch_status.ts";
-import { currentProgress, noSnapshots, withProgress } from "@/lib/progress/snapshots.ts";
+import {
+  currentProgress,
+  noSnapshots,
+  withoutBatch,
+  withProgress,
+} from "@/lib/progress/snapshots.ts";
 
 function of(batch: string | null, status: BatchStatus, more: Record<string, unknown> = {}) {
   const update = { completed: 1, total: 2, status, ...more };
@@ -84,4 +89,15 @@ Deno.test("withProgress leaves out results, and shortens what is large to the co
   const large = currentProgress(withProgress(noSnapshots, of("b", "completed", more)))!;
   assertEquals(large.extra, undefined);
   assert(large.message.startsWith("mmm") && large.message.length <= 200);
+});
+
+Deno.test("withoutBatch forgets a batch, whether it has ended or not, and no other", () => {
+  const events = [["b1", "processing"], ["b2", "completed"], ["b3", "queued"]] as const;
+  const all = events.reduce(
+    (all, [batch, status]) => withProgress(all, of(batch, status)),
+    noSnapshots,
+  );
+  const left = ({ open, ended }: typeof all) => [...open, ended].map((it) => it?.batch_id);
+  assertEquals(left(withoutBatch(all, "b1")), ["b3", "b2"]);
+  assertEquals(left(withoutBatch(all, "b2")), ["b1", "b3", undefined]);
 });

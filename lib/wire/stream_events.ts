@@ -1,9 +1,11 @@
 import type { FileState } from "@/lib/wire/file_state.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 import { isRecord } from "@/lib/wire/record.ts";
+import type { BatchEvent, ScoresEvent } from "@/lib/wire/review/batch_event.ts";
+import type { DecisionEvent } from "@/lib/wire/review/decision.ts";
 
 /** The events of a user's log. */
-export const LOG_EVENTS = ["progress", "file"] as const;
+export const LOG_EVENTS = ["progress", "file", "decision", "batch", "scores"] as const;
 export type LogEventName = typeof LOG_EVENTS[number];
 
 /** The events whose id is the client's new position. */
@@ -19,6 +21,9 @@ export interface StreamEventData {
   reset: Reset;
   progress: Progress;
   file: FileEvent;
+  decision: DecisionEvent;
+  batch: BatchEvent;
+  scores: ScoresEvent;
   keepalive: Keepalive;
   closing: Closing;
 }

@@ -13,8 +13,8 @@ import type { Database } from "@/lib/kv/database.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { createServices, type Services } from "@/lib/services.ts";
 import { readSettings } from "@/lib/settings.ts";
-import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
+import type { LogEventName, StreamEventData } from "@/lib/wire/stream_events.ts";
 import { openTestDatabase } from "@/testing/test_database.ts";
 
 export interface FixtureOptions {
@@ -25,7 +25,9 @@ export interface FixtureOptions {
   wakeWorkers?: Wakeup["addTo"];
 }
 
-type Event = { type: "progress"; data: Progress } | { type: "file"; data: FileEvent };
+type EventOf<Name extends LogEventName> = {
+  [N in Name]: { type: N; data: StreamEventData[N] };
+}[Name];
 
 type Parts = Omit<Services, "progress" | typeof Symbol.asyncDispose>;
 
@@ -126,8 +128,14 @@ export class JobFixture implements AsyncDisposable {
     await this.steps.end(lease, (await this.batches.file(user, batch, id))!, outcome);
   }
 
+  /** The events of the user's log that tell of work on files. */
+  async events(user: string): Promise<EventOf<"progress" | "file">[]> {
+    return (await this.allEvents(user))
+      .filter((event) => event.type === "progress" || event.type === "file");
+  }
+
   /** All events of the user's log. */
-  async events(user: string): Promise<Event[]> {
+  async allEvents(user: string): Promise<EventOf<LogEventName>[]> {
     const head = await this.log.head(user);
     if (!head) return [];
     const events = await this.log.read(user, head.epoch, head.first - 1, head.seq, {

@@ -12,6 +12,7 @@ import * as upload from "@/lib/api/openapi/schemas/upload.ts";
 export const COMPONENTS = {
   AcceptedFile: upload.acceptedFile,
   Batch: batch.batch,
+  BatchEvent: event.batchEvent,
   BatchFile: batch.batchFile,
   BatchPage: batch.batchPage,
   BatchSummary: batch.batchSummary,
@@ -20,6 +21,7 @@ export const COMPONENTS = {
   Closing: event.closing,
   Connected: event.connected,
   Connections: connections.connections,
+  DecisionEvent: event.decisionEvent,
   FieldError: problem.fieldError,
   FileEvent: event.fileEvent,
   Gate: result.gate,
@@ -40,6 +42,7 @@ export const COMPONENTS = {
   Reset: event.reset,
   Result: result.result,
   Results: result.results,
+  ScoresEvent: event.scoresEvent,
   Sender: batch.sender,
   SocketMessage: event.socketMessage,
   UploadAnswer: upload.uploadAnswer,

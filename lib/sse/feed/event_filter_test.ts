@@ -12,6 +12,7 @@ const cases: [wanted: Wanted, admitted: string][] = [
   [{ events: ["file"] }, "file a,file b,file null"],
   [{ batch: "b", events: ["progress"] }, "progress b"],
   [{ batch: "c" }, ""],
+  [{ events: ["decision"] }, ""],
   [{ events: [] }, ""],
 ];
 

@@ -3,6 +3,8 @@ import { exactly } from "@/lib/api/openapi/exactly.ts";
 import { progress } from "@/lib/api/openapi/schemas/progress.ts";
 import { count, score, time, userId } from "@/lib/api/openapi/schemas/scalars.ts";
 import { recordId } from "@/lib/http/record_id.ts";
+import { BATCH_CHANGES, type BatchEvent, type ScoresEvent } from "@/lib/wire/review/batch_event.ts";
+import { type DecisionEvent, DECISIONS } from "@/lib/wire/review/decision.ts";
 import { FILE_STATES } from "@/lib/wire/file_state.ts";
 import {
   type Closing,
@@ -44,6 +46,26 @@ export const fileEvent = exactly<FileEvent>()(z.object({
   updated_at: time,
 }));
 
+export const decisionEvent = exactly<DecisionEvent>()(z.object({
+  batch_id: recordId,
+  file_id: recordId,
+  decision: z.enum(DECISIONS).nullable().describe("Null where an earlier one was taken back"),
+  by: z.string(),
+  at: time,
+}));
+
+export const batchEvent = exactly<BatchEvent>()(z.object({
+  batch_id: recordId,
+  change: z.enum(BATCH_CHANGES),
+}));
+
+export const scoresEvent = exactly<ScoresEvent>()(z.object({
+  batch_id: recordId,
+  criteria_version: count,
+  scored: count.describe("Files that have their new score"),
+  total: count,
+}));
+
 export const closing = exactly<Closing>()(z.object({
   retry_ms: count.describe("Come back after that"),
   reason: z.enum(CLOSING_REASONS).optional(),
@@ -57,6 +79,9 @@ export const streamEvents = {
   reset,
   progress,
   file: fileEvent,
+  decision: decisionEvent,
+  batch: batchEvent,
+  scores: scoresEvent,
   keepalive,
   closing,
 } satisfies {
