@@ -7,6 +7,7 @@ import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
 import { BatchOperations } from "@/lib/batches/batch_operations.ts";
 import { BatchStore } from "@/lib/batches/batch_store.ts";
 import { FileSteps } from "@/lib/batches/file_steps.ts";
+import { Decisions } from "@/lib/decisions/decisions.ts";
 import { IdempotencyStore } from "@/lib/uploads/idempotency.ts";
 import { Intake } from "@/lib/uploads/intake.ts";
 import { ResultStore } from "@/lib/batches/result_store.ts";
@@ -52,6 +53,7 @@ export interface Services extends AsyncDisposable {
   intake: Intake;
   idempotency: IdempotencyStore;
   operations: BatchOperations;
+  decisions: Decisions;
   steps: FileSteps;
   results: ResultStore;
   sweep: UserSweep;
@@ -160,6 +162,7 @@ export function createServices(
     intake: new Intake({ writer, maxFiles: settings.maxFilesPerBatch }),
     idempotency: new IdempotencyStore(store, blobs),
     operations: new BatchOperations(writer),
+    decisions: new Decisions(store, writer),
     steps: new FileSteps(writer),
     results: new ResultStore({ store, blobs, writer }),
     sweep: new UserSweep(store),

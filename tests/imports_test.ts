@@ -33,7 +33,7 @@ const FLOORS: string[][] = [
   ["lib/extract/sandbox"],
   ["lib/extract/extractor.ts"],
   ["lib/batches"],
-  ["lib/uploads"],
+  ["lib/uploads", "lib/decisions"],
   ["lib/services.ts"],
   ["lib/api", "workers"],
   ["lib/client/api", "lib/client/format.ts"],

@@ -10,6 +10,7 @@ import {
   UploadKeyReusedError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
+import { DecisionOutdatedError, DecisionStateError } from "@/lib/decisions/decision_errors.ts";
 import { BacklogFullError } from "@/lib/users/backlog.ts";
 import { Problem } from "@/lib/http/problem.ts";
 import {
@@ -83,8 +84,11 @@ function toProblem(error: unknown): Problem {
   }
   if (
     error instanceof SweepingError || error instanceof BatchClosedError ||
-    error instanceof BatchStateError
+    error instanceof BatchStateError || error instanceof DecisionStateError
   ) return conflict(error.message);
+  if (error instanceof DecisionOutdatedError) {
+    return new Problem("precondition-failed", { detail: error.message });
+  }
   // The other try is about to be answered: then this one is answered the same.
   if (error instanceof UploadRepeatedError) return conflict(error.message, 1);
   if (error instanceof UploadKeyReusedError) return idempotencyKeyReused(error.message);

@@ -40,8 +40,12 @@ export interface Batch extends BatchCounts {
   sender: BatchSender | null;
   /** What is being done to all its files and may not have reached each. */
   pending: "cancel" | "retry" | null;
+  /** Of the criteria that it is scored by; absent where they have no version. */
+  criteriaVersion?: number;
   createdAt: string;
   updatedAt: string;
+  /** When it goes by itself, with all that belongs to it; absent of versions that didn't say. */
+  expiresAt?: string;
 }
 
 const NO_FILES: BatchCounts = { received: 0, refused: 0, successful: 0, failed: 0, cancelled: 0 };

@@ -84,6 +84,14 @@ export class BatchStore {
     }
   }
 
+  /** The result of one file; null where it has none. */
+  async result(user: string, batch: string, file: string): Promise<Result | null> {
+    const offset = (await this.#ranking(user, batch)).indexOf(file);
+    if (offset < 0) return null;
+    const { value } = await this.results(user, batch, { offset, limit: 1 }).next();
+    return value ?? null;
+  }
+
   async #ranking(user: string, batch: string): Promise<string[]> {
     const prefix = keys.fileByScore.prefix(user, batch);
     const ids: string[] = [];

@@ -1,5 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, finalStatus, isSettled, progressOf } from "@/lib/batches/batch.ts";
+import { expiryOf } from "@/lib/batches/kept_until.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { RankedFile } from "@/lib/wire/progress.ts";
@@ -15,7 +16,8 @@ const encoder = new TextEncoder();
  * Writes a changed batch and tells of it: with the final event where every file has ended, else
  * with one that a later change in the same commit takes the place of. Returns it as it was written.
  */
-export async function settle(tx: LogTransaction, changed: Batch): Promise<Batch> {
+export async function settle(tx: LogTransaction, written: Batch): Promise<Batch> {
+  const changed = { ...written, expiresAt: expiryOf(new Date(), tx.retentionMs) };
   const key = keys.batch(changed.user, changed.id);
   const event = `${changed.id} ${changed.run}`;
   if (!isSettled(changed)) {

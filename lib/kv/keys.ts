@@ -23,6 +23,12 @@ export const keys = {
     "files_by_score",
     { descending: 2 },
   ),
+  /** What was decided last about a file of a batch. */
+  decision: table<[user: string, batch: string, file: string]>("decisions"),
+  /** Every decision about it, by version. */
+  decisionChange: table<[user: string, batch: string, file: string, version: number]>(
+    "decision_changes",
+  ),
   idempotency: table<[user: string, key: string]>("idempotency_keys"),
 
   job: table<[user: string, job: string]>("jobs"),
@@ -64,6 +70,8 @@ export const userTables = [
   keys.file,
   keys.fileByScore,
   keys.fileByPrint,
+  keys.decision,
+  keys.decisionChange,
   keys.jobDescription,
   keys.idempotency,
   keys.event,

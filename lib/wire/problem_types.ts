@@ -13,6 +13,7 @@ export const PROBLEM_TYPES = {
   "conflict": [409, "Conflict"],
   /** By another page: `?force=true` closes or cancels it all the same. */
   "batch-being-sent": [409, "Batch is being sent"],
+  "precondition-failed": [412, "Changed meanwhile"],
   "payload-too-large": [413, "Too large"],
   "too-many-files": [413, "Too many files"],
   "unsupported-media-type": [415, "Unsupported media type"],

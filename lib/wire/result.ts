@@ -1,3 +1,5 @@
+import type { Decision } from "@/lib/wire/review/decision.ts";
+
 /** How much a job wants something. */
 export const REQUIREMENT_KINDS = ["must", "nice", "responsibility"] as const;
 export type RequirementKind = typeof REQUIREMENT_KINDS[number];
@@ -95,6 +97,8 @@ export interface Result extends Assessment {
   file_id: string;
   name: string;
   rank: number;
+  /** What was decided last about it; absent where nothing was yet. */
+  decision?: Decision;
 }
 
 /** Some of the results of a batch, best first. */

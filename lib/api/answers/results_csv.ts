@@ -1,11 +1,13 @@
 import type { FileState } from "@/lib/wire/file_state.ts";
+import type { Decision } from "@/lib/wire/review/decision.ts";
 import type { Result } from "@/lib/wire/result.ts";
 
-/** A file without a result: why there is none. */
+/** A file without a result: why there is none, and what was decided all the same. */
 export interface UnscoredFile {
   name: string;
   state: FileState;
   reason: string | null;
+  decision?: Decision;
 }
 
 type Row = Partial<Result> & UnscoredFile;
@@ -25,6 +27,11 @@ const COLUMNS: [name: string, value: (row: Row) => unknown][] = [
   ["warnings", (it) => it.warnings?.map(({ message }) => message).join("; ")],
   ["state", (it) => it.state],
   ["reason", (it) => it.reason],
+  ["decision", (it) => it.decision?.decision],
+  ["decision_reason", (it) => it.decision?.reason],
+  ["decision_note", (it) => it.decision?.note],
+  ["decided_by", (it) => it.decision?.by],
+  ["decided_at", (it) => it.decision?.at],
 ];
 
 /** The names of its columns, in their order. */

@@ -35,7 +35,7 @@ Deno.test("resultsCsv begins with a byte order mark and a header, and ends its l
   assertEquals(csv.endsWith("\r\n"), true);
   assertEquals(
     row(await csvOf(result({}))),
-    '"1","71.5","a.pdf","","","","","4.5","sql; bread","","good","","done",""',
+    '"1","71.5","a.pdf","","","","","4.5","sql; bread","","good","","done","","","","","",""',
   );
 });
 
@@ -43,9 +43,12 @@ Deno.test("resultsCsv lists the files without a result after those with one, and
   const unscored = { name: "=x.png", state: "refused" as const, reason: "The file is empty" };
   const csv = (await Array.fromAsync(resultsCsv([result({})], [unscored]))).join("");
   const [header, scored, refused] = csv.split("\r\n");
-  assertEquals(header.endsWith(',"warnings","state","reason"'), true);
-  assertEquals(scored.endsWith(',"done",""'), true);
-  assertEquals(refused, `"","","'=x.png","","","","","","","","","","refused","The file is empty"`);
+  assertEquals(header.includes(',"warnings","state","reason","decision","decision_reason",'), true);
+  assertEquals(scored.endsWith(',"done","","","","","",""'), true);
+  assertEquals(
+    refused,
+    `"","","'=x.png","","","","","","","","","","refused","The file is empty","","","","",""`,
+  );
 });
 
 Deno.test("resultsCsv quotes every cell, and disarms formulas", async () => {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import * as batch from "@/lib/api/openapi/schemas/batch.ts";
 import * as connections from "@/lib/api/openapi/schemas/connections.ts";
+import * as decision from "@/lib/api/openapi/schemas/decision.ts";
+import * as detail from "@/lib/api/openapi/schemas/file_detail.ts";
 import * as job from "@/lib/api/openapi/schemas/job.ts";
 import * as problem from "@/lib/api/openapi/schemas/problem.ts";
 import * as progress from "@/lib/api/openapi/schemas/progress.ts";
@@ -16,13 +18,19 @@ export const COMPONENTS = {
   BatchFile: batch.batchFile,
   BatchPage: batch.batchPage,
   BatchSummary: batch.batchSummary,
+  BulkDecision: decision.bulkDecision,
+  BulkDecisionAnswer: decision.bulkDecisionAnswer,
   Candidate: result.candidate,
   CleanupReport: progress.cleanupReport,
   Closing: event.closing,
   Connected: event.connected,
   Connections: connections.connections,
+  DecidedFile: decision.decidedFile,
+  Decision: decision.decision,
   DecisionEvent: event.decisionEvent,
   FieldError: problem.fieldError,
+  DecisionUpdate: decision.decisionUpdate,
+  FileDetail: detail.fileDetail,
   FileEvent: event.fileEvent,
   Gate: result.gate,
   InstanceConnections: connections.instanceConnections,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { streamQuery } from "@/lib/api/queries.ts";
 import { userId } from "@/lib/api/openapi/schemas/scalars.ts";
+import { IF_MATCH } from "@/lib/http/etag.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
 import {
@@ -42,6 +43,11 @@ export const senderRequired = z.object({
 export const forceQuery = userQuery.extend({
   [FORCE_PARAMETER]: z.enum(["true", "false"]).optional()
     .describe("true also where another page is sending"),
+});
+
+/** By which a change is made only of the version that was seen. */
+export const ifMatchHeaders = z.object({
+  [IF_MATCH]: z.string().optional().describe("The ETag of the version to replace: else 412"),
 });
 
 export const uploadHeaders = senderHeaders.extend({

@@ -64,4 +64,4 @@ export const MAX_BULK_FILES = 1_000;
 /** The largest decision as it is sent, in bytes: the longest note in escapes, with what is too long still told by its field. */
 export const MAX_DECISION_BYTES = 256 * 1024;
 /** How often one file may be decided anew: every change is kept. */
-export const MAX_DECISION_VERSIONS = 1_000;
+export const MAX_DECISION_VERSIONS = 200;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { exactly } from "@/lib/api/openapi/exactly.ts";
+import { decision } from "@/lib/api/openapi/schemas/decision.ts";
 import { count, position, score } from "@/lib/api/openapi/schemas/scalars.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import {
@@ -54,7 +55,7 @@ export const warning = exactly<Warning>()(z.object({
   message: z.string().describe("For people; it may quote the resume"),
 }));
 
-const assessment = exactly<Assessment>()(z.object({
+export const assessment = exactly<Assessment>()(z.object({
   score,
   candidate,
   summary: z.string().describe("One sentence that says why"),
@@ -70,6 +71,7 @@ export const result = exactly<Result>()(assessment.extend({
   file_id: recordId,
   name: z.string().describe("Of the file"),
   rank: z.int().min(1),
+  decision: decision.optional().describe("The latest; absent where nothing was decided yet"),
 }));
 
 export const results = exactly<Results>()(z.object({

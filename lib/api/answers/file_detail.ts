@@ -1,0 +1,33 @@
+import { fileView } from "@/lib/api/answers/batch_view.ts";
+import { BatchNotFoundError, FileNotFoundError } from "@/lib/batches/batch_errors.ts";
+import type { Services } from "@/lib/services.ts";
+import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
+
+/**
+ * All that is known of one file.
+ *
+ * @throws {BatchNotFoundError}
+ * @throws {FileNotFoundError}
+ */
+export async function fileDetail(
+  user: string,
+  batch: string,
+  id: string,
+  { batches, decisions, log }: Pick<Services, "batches" | "decisions" | "log">,
+): Promise<FileDetail> {
+  const position = await log.position(user); // Before the rows, so that what comes meanwhile comes again.
+  if (!await batches.get(user, batch)) throw new BatchNotFoundError(batch);
+  const file = await batches.file(user, batch, id);
+  if (!file) throw new FileNotFoundError(id);
+  const result = await batches.result(user, batch, id);
+  const history = await decisions.history(user, batch, id);
+  return {
+    ...result,
+    ...fileView(file),
+    position,
+    batch_id: batch,
+    rank: result?.rank ?? null,
+    decision: history.at(-1) ?? null,
+    history,
+  };
+}

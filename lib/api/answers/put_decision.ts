@@ -1,0 +1,33 @@
+import { decisionUpdate } from "@/lib/decisions/decision_input.ts";
+import { etagOf, IF_MATCH, ifMatch } from "@/lib/http/etag.ts";
+import { json } from "@/lib/http/json.ts";
+import { readJson } from "@/lib/http/json_body.ts";
+import type { Services } from "@/lib/services.ts";
+import { type Decision, MAX_DECISION_BYTES } from "@/lib/wire/review/decision.ts";
+
+/** Whose file is decided about, and by whom. */
+export interface Decider {
+  user: string;
+  batch: string;
+  file: string;
+  by: string;
+}
+
+/**
+ * Reads a decision, puts it and answers with it as it stands now.
+ *
+ * @throws {Problem} 400, 413
+ * @throws {ZodError} a field can't be used
+ * @throws {DecisionOutdatedError} it has another version than If-Match names
+ */
+export async function putDecision(
+  req: Request,
+  { user, batch, file, by }: Decider,
+  { decisions }: Pick<Services, "decisions">,
+  shown: (decision: Decision) => Decision = (decision) => decision,
+): Promise<Response> {
+  const update = decisionUpdate.parse(await readJson(req, { maxBytes: MAX_DECISION_BYTES }));
+  const isExpected = ifMatch(req.headers.get(IF_MATCH));
+  const decision = await decisions.put(user, batch, file, { update, by, isExpected });
+  return json<Decision>(shown(decision), { headers: { etag: etagOf(decision.version) } });
+}

@@ -1,0 +1,22 @@
+import { define } from "@/lib/api/define.ts";
+import { queryUser } from "@/lib/api/query_user.ts";
+import { bulkDecision } from "@/lib/decisions/decision_input.ts";
+import { json } from "@/lib/http/json.ts";
+import { readJson } from "@/lib/http/json_body.ts";
+import { parseRecordId } from "@/lib/http/record_id.ts";
+import { type BulkDecisionAnswer, MAX_DECISION_BYTES } from "@/lib/wire/review/decision.ts";
+
+/** Decides the same about many files. */
+export const handler = define.handlers({
+  async POST(ctx) {
+    const { principal, services } = ctx.state;
+    const user = queryUser(principal, ctx.url, "write");
+    const batch = parseRecordId(ctx.params.id, "batch");
+    const body = await readJson(ctx.req, { maxBytes: MAX_DECISION_BYTES });
+    const { files, ...update } = bulkDecision.parse(body);
+    const by = principal.via === "open" ? user : principal.user;
+    const ids = [...new Set(files)];
+    const decisions = await services.decisions.putMany(user, batch, ids, { update, by });
+    return json<BulkDecisionAnswer>({ decisions });
+  },
+});
