@@ -113,6 +113,26 @@ export class BlobStore {
     return offset === manifest.size ? bytes : null;
   }
 
+  /** The bytes chunk by chunk, as they are taken, and how many; null where they are gone. */
+  async open(
+    user: string,
+    id: string,
+  ): Promise<{ size: number; body: ReadableStream<Uint8Array<ArrayBuffer>> } | null> {
+    const { value: manifest } = await this.#store.get<Manifest>(keys.blob(user, id));
+    if (!manifest) return null;
+    let next = 0;
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: async (controller) => {
+        if (next === manifest.chunks) return controller.close();
+        const key = keys.blobChunk(user, id, next++);
+        const { value } = await this.#store.get<Uint8Array<ArrayBuffer>>(key);
+        if (value) controller.enqueue(value);
+        else controller.error(new Error("Cannot read on: the bytes are gone"));
+      },
+    }, { highWaterMark: 0 });
+    return { size: manifest.size, body };
+  }
+
   /** Deletes the blob, or what there is of it. */
   async delete(user: string, id: string): Promise<void> {
     await this.#store.delete(keys.blob(user, id));

@@ -32,6 +32,25 @@ Deno.test("BlobStore gives back what was put, whatever the size and the pieces",
   }
 });
 
+Deno.test("BlobStore opens what was put chunk by chunk, and breaks off where it is gone", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store);
+  for (const size of [0, 1, CHUNK, 2 * CHUNK + 1]) {
+    const bytes = Uint8Array.from({ length: size }, (_, i) => i * 7);
+    const { id } = await blobs.put("u", [bytes], { commit: freeCommit(store) });
+    const opened = await blobs.open("u", id);
+    assertEquals(opened?.size, size);
+    assertEquals(await new Response(opened!.body).bytes(), bytes);
+    assertEquals(await blobs.open("v", id), null);
+    const half = (await blobs.open("u", id))!.body.getReader();
+    if (size > CHUNK) await half.read();
+    await blobs.delete("u", id);
+    if (size > CHUNK) await assertRejects(() => half.read(), Error, "gone");
+    assertEquals(await blobs.open("u", id), null);
+  }
+});
+
 Deno.test("BlobStore leaves nothing of a blob whose content breaks off", async () => {
   using kv = await Deno.openKv(":memory:");
   const store = new Store(kv, { retentionMs: 60_000 });

@@ -21,6 +21,7 @@ export const IF_MATCH = "if-match";
 export function ifMatch(header: string | null): (version: number) => boolean {
   if (header === null) return () => true;
   if (header.trim() === "*") return (version) => version > 0;
-  const named = new Set(header.split(",").map((tag) => tag.trim()));
+  // What is sent compressed has a weak one, of the same version.
+  const named = new Set(header.split(",").map((tag) => tag.trim().replace(/^W\//, "")));
   return (version) => named.has(etagOf(version));
 }

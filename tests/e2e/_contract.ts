@@ -35,7 +35,7 @@ export async function checkAnswer(method: string, url: string, answer: Response)
   const type = mediaTypeOf(answer);
   const { content } = response;
   if (!content || answer.status === 101) return;
-  const media = content[type];
+  const media = content[type] ?? content["*/*"];
   assert(media, `${said}: "${type}" is no media type of ${id}'s`);
   if (method === "HEAD" || !media.schema || !/json$/.test(type)) return;
   const body = await shortText(answer);

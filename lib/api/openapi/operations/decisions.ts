@@ -1,4 +1,4 @@
-import { json, type Operation } from "@/lib/api/openapi/operation.ts";
+import { json, type Operation, text } from "@/lib/api/openapi/operation.ts";
 import { ifMatchHeaders, userQuery } from "@/lib/api/openapi/parameters.ts";
 
 const BATCH = "/api/v1/resumes/batches/{id}";
@@ -26,6 +26,26 @@ export const decisionOperations: Operation[] = [
     access: "read",
     query: userQuery,
     successes: { 200: { ...json("The file", "FileDetail"), headers: etag } },
+    problems: ofBatch,
+  },
+  {
+    id: "getDocument",
+    method: "GET",
+    path: `${FILE}/document`,
+    summary: "The document as it came, as an attachment of its own media type",
+    access: "read",
+    query: userQuery,
+    successes: { 200: { description: "The bytes", content: { "*/*": {} } } },
+    problems: ofBatch,
+  },
+  {
+    id: "getText",
+    method: "GET",
+    path: `${FILE}/text`,
+    summary: "The text that was read of the document",
+    access: "read",
+    query: userQuery,
+    successes: { 200: text("UTF-8, in lines") },
     problems: ofBatch,
   },
   {

@@ -1,0 +1,34 @@
+/** The media types of files by the endings of their names, in lower case. */
+const MEDIA_TYPES: Record<string, string> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  doc: "application/msword",
+  odt: "application/vnd.oasis.opendocument.text",
+  pages: "application/vnd.apple.pages",
+  rtf: "application/rtf",
+  html: "text/html",
+  htm: "text/html",
+  txt: "text/plain",
+  text: "text/plain",
+  md: "text/markdown",
+  markdown: "text/markdown",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  tif: "image/tiff",
+  tiff: "image/tiff",
+  zip: "application/zip",
+  eml: "message/rfc822",
+  msg: "application/vnd.ms-outlook",
+};
+
+/**
+ * The media type that a file's name speaks of. Nothing is said of the encoding of text: whoever keeps
+ * the file finds it out.
+ */
+export function mediaTypeOf(name: string): string {
+  const extension = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1].toLowerCase() ?? "";
+  return Object.hasOwn(MEDIA_TYPES, extension)
+    ? MEDIA_TYPES[extension]
+    : "application/octet-stream";
+}
