@@ -10,11 +10,23 @@ import {
   type StreamStart,
 } from "@/lib/wire/stream_events.ts";
 import { JOB_STATES, JOBS_PER_PAGE } from "@/lib/wire/job.ts";
-import { RESULT_FORMATS, RESULTS_PER_PAGE } from "@/lib/wire/result.ts";
+import {
+  DECISION_FILTERS,
+  MAX_RESULTS_PER_PAGE,
+  MAX_SEARCH_LENGTH,
+  RESULT_FORMATS,
+} from "@/lib/wire/review/result_query.ts";
+import { FILE_STATES } from "@/lib/wire/file_state.ts";
+import type { Place } from "@/lib/batches/batch_store.ts";
 
 /** What of a URL's query each route takes: routes parse by it, and the OpenAPI document is built of it. */
 const limit = ({ default: usual, most }: { default: number; most: number }) =>
   z.coerce.number().int().min(1).max(most).default(usual);
+
+/** Several names of a list, joined by commas. */
+function namesOf<const Names extends readonly string[]>(names: Names) {
+  return z.string().transform((text) => text.split(",")).pipe(z.array(z.enum(names)));
+}
 
 /** Of the batches of a user. */
 export const batchesQuery = z.object({
@@ -24,10 +36,33 @@ export const batchesQuery = z.object({
 
 /** Of the results of a batch. */
 export const resultsQuery = z.object({
-  format: z.enum(RESULT_FORMATS).default("json"),
+  format: z.enum(RESULT_FORMATS).optional()
+    .describe("To be kept as a file; csv and xlsx hold the files without a result too"),
   offset: z.coerce.number().int().min(0).default(0),
-  limit: limit({ default: RESULTS_PER_PAGE, most: RESULTS_PER_PAGE }),
+  limit: z.coerce.number().int().min(1).max(MAX_RESULTS_PER_PAGE).optional()
+    .describe("Results of a page; all of them without"),
+  cursor: z.string().max(128)
+    .transform(parsePlace)
+    .refine((place) => place !== null, { error: "is no cursor of this server's" })
+    .optional(),
+  decision: namesOf(DECISION_FILTERS).optional()
+    .describe(`What was decided last, joined by commas: ${DECISION_FILTERS.join(", ")}`),
+  state: namesOf(FILE_STATES).optional()
+    .describe(`States of files, joined by commas: ${FILE_STATES.join(", ")}`),
+  q: z.string().max(MAX_SEARCH_LENGTH).optional()
+    .describe("Whole words that a result must hold, whatever their accents and case"),
 });
+
+/** A place among the results of a batch, as a cursor: what comes after it is the next page. */
+export function formatPlace({ score, id }: Place): string {
+  return `${score}~${id}`;
+}
+
+function parsePlace(cursor: string): Place | null {
+  const [score, id, ...more] = cursor.split("~");
+  const isPlace = /^\d{1,3}(\.\d{1,20})?$/.test(score) && recordId.safeParse(id).success;
+  return isPlace && more.length === 0 ? { score: Number(score), id } : null;
+}
 
 /** Of where a user's progress stands: the batch, where it isn't the latest. */
 export const statusQuery = z.object({ batch_id: recordId.optional() });
@@ -52,10 +87,7 @@ export const streamQuery = z.object({
     .default("now")
     .describe(`${STREAM_STARTS.join(", ")} or an event's id: where to begin`),
   [STREAM_QUERY.batchId]: recordId.optional().describe("Events of this batch only"),
-  [STREAM_QUERY.events]: z.string()
-    .transform((names) => names.split(","))
-    .pipe(z.array(z.enum(LOG_EVENTS)))
-    .optional()
+  [STREAM_QUERY.events]: namesOf(LOG_EVENTS).optional()
     .describe(`Events of these names only, joined by commas: ${LOG_EVENTS.join(", ")}`),
 });
 

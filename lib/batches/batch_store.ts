@@ -7,6 +7,24 @@ import type { Assessment, Result } from "@/lib/wire/result.ts";
 
 const decoder = new TextDecoder();
 
+/** A file's place among the results of its batch. */
+export interface Place {
+  score: number;
+  id: string;
+}
+
+/** Which results of a batch are read. */
+export interface ResultRange {
+  /** Places to leave out from the start. */
+  offset?: number;
+  /** Places to look at. */
+  limit?: number;
+  /** The place after which they begin. */
+  after?: Place | null;
+  /** Which places are read at all. */
+  only?: (place: Place) => boolean;
+}
+
 /** Reading of batches and what belongs to them. */
 export class BatchStore {
   readonly #store: Store;
@@ -66,11 +84,15 @@ export class BatchStore {
   async *results(
     user: string,
     batch: string,
-    { offset = 0, limit = Infinity }: { offset?: number; limit?: number } = {},
+    { offset = 0, limit = Infinity, after = null, only = () => true }: ResultRange = {},
   ): AsyncGenerator<Result> {
-    const ids = (await this.#ranking(user, batch)).slice(offset, offset + limit);
-    for (let start = 0; start < ids.length; start += KEYS_PER_READ) {
-      const part = ids.slice(start, start + KEYS_PER_READ);
+    const places = (await this.#ranking(user, batch))
+      .map((place, i) => ({ ...place, rank: i + 1 }))
+      .slice(offset, offset + limit)
+      .filter((place) => (after === null || isAfter(place, after)) && only(place));
+    for (let start = 0; start < places.length; start += KEYS_PER_READ) {
+      const ranks = places.slice(start, start + KEYS_PER_READ);
+      const part = ranks.map(({ id }) => id);
       const files = await this.#getMany<BatchFile>(part.map((id) => keys.file(user, batch, id)));
       const values = await this.#getMany<Uint8Array>(
         files.map((file, i) => keys.result(user, batch, part[i], file?.attempt ?? "")),
@@ -78,7 +100,7 @@ export class BatchStore {
       for (const [i, value] of values.entries()) {
         if (!value) continue;
         const assessment = JSON.parse(decoder.decode(value)) as Assessment;
-        const rank = offset + start + i + 1;
+        const { rank } = ranks[i];
         yield { file_id: part[i], name: files[i]!.name, rank, ...assessment };
       }
     }
@@ -86,24 +108,29 @@ export class BatchStore {
 
   /** The result of one file; null where it has none. */
   async result(user: string, batch: string, file: string): Promise<Result | null> {
-    const offset = (await this.#ranking(user, batch)).indexOf(file);
+    const offset = (await this.#ranking(user, batch)).findIndex(({ id }) => id === file);
     if (offset < 0) return null;
     const { value } = await this.results(user, batch, { offset, limit: 1 }).next();
     return value ?? null;
   }
 
-  async #ranking(user: string, batch: string): Promise<string[]> {
+  async #ranking(user: string, batch: string): Promise<Place[]> {
     const prefix = keys.fileByScore.prefix(user, batch);
-    const ids: string[] = [];
+    const places: Place[] = [];
     for await (const { key } of this.#store.list({ prefix })) {
-      const [, , , id] = keys.fileByScore.parse(key);
-      ids.push(id);
+      const [, , score, id] = keys.fileByScore.parse(key);
+      places.push({ score, id });
     }
-    return ids;
+    return places;
   }
 
   async #getMany<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
     const entries = await this.#store.getMany<T[]>(wanted);
     return entries.map((entry) => entry.value);
   }
+}
+
+/** Whether a place comes after another: the higher score first, of equal ones the earlier file. */
+function isAfter(place: Place, other: Place): boolean {
+  return place.score === other.score ? place.id > other.id : place.score < other.score;
 }

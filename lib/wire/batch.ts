@@ -1,4 +1,5 @@
 import type { BatchStatus } from "@/lib/wire/batch_status.ts";
+import type { Decision } from "@/lib/wire/review/decision.ts";
 import type { FileState } from "@/lib/wire/file_state.ts";
 
 /** Ids of batches, files and jobs. */
@@ -52,6 +53,8 @@ export interface BatchFile {
   /** The run of the batch that it was last in. */
   run: number;
   updated_at: string;
+  /** In lists of results: what was decided last about it; absent where nothing was yet. */
+  decision?: Decision;
 }
 
 /** A batch with all files that were given to it, in the order in which they came. */

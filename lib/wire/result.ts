@@ -1,3 +1,5 @@
+import type { BatchFile } from "@/lib/wire/batch.ts";
+import type { Match } from "@/lib/wire/review/result_query.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
 
 /** How much a job wants something. */
@@ -99,6 +101,8 @@ export interface Result extends Assessment {
   rank: number;
   /** What was decided last about it; absent where nothing was yet. */
   decision?: Decision;
+  /** Of a search: why it is found. */
+  matched_on?: Match[];
 }
 
 /** Some of the results of a batch, best first. */
@@ -108,9 +112,8 @@ export interface Results {
   results: Result[];
   /** Of all. */
   total: number;
+  /** Where the next page begins; null at the end. */
+  next_cursor: string | null;
+  /** Where states are asked for: the files without a result that are in one of them. */
+  files?: BatchFile[];
 }
-
-/** As what results can be had. */
-export const RESULT_FORMATS = ["json", "csv"] as const;
-/** Results on a page, at most and by default: those of the largest batch. */
-export const RESULTS_PER_PAGE = 10_000;

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Result } from "@/lib/wire/result.ts";
+import { resultTable, type UnscoredFile } from "@/lib/api/answers/result_table.ts";
 import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
 
 function result(change: { file?: string; name?: string | null; phone?: string }): Result {
@@ -26,7 +27,12 @@ function result(change: { file?: string; name?: string | null; phone?: string })
   };
 }
 
-const csvOf = async (...results: Result[]) => (await Array.fromAsync(resultsCsv(results))).join("");
+async function write(results: Result[], unscored: UnscoredFile[] = []): Promise<string> {
+  const rows = resultTable(results, () => unscored);
+  return (await Array.fromAsync(resultsCsv(rows))).join("");
+}
+
+const csvOf = (...results: Result[]) => write(results);
 const row = (csv: string) => csv.split("\r\n")[1];
 
 Deno.test("resultsCsv begins with a byte order mark and a header, and ends its lines by CRLF", async () => {
@@ -41,7 +47,7 @@ Deno.test("resultsCsv begins with a byte order mark and a header, and ends its l
 
 Deno.test("resultsCsv lists the files without a result after those with one, and why", async () => {
   const unscored = { name: "=x.png", state: "refused" as const, reason: "The file is empty" };
-  const csv = (await Array.fromAsync(resultsCsv([result({})], [unscored]))).join("");
+  const csv = await write([result({})], [unscored]);
   const [header, scored, refused] = csv.split("\r\n");
   assertEquals(header.includes(',"warnings","state","reason","decision","decision_reason",'), true);
   assertEquals(scored.endsWith(',"done","","","","","",""'), true);

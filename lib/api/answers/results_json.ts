@@ -1,15 +1,19 @@
-import type { Result } from "@/lib/wire/result.ts";
+import type { ResultList } from "@/lib/api/answers/result_list.ts";
+import { formatPlace } from "@/lib/api/queries.ts";
 
-/** The ranked list as `{position, results, total}`, result by result: a whole one may have 48 MB. */
+/** The ranked list as wire/result.ts has `Results`, result by result: a whole one may have 48 MB. */
 export async function* resultsJson(
-  results: AsyncIterable<Result>,
-  total: number,
-  position: string,
+  list: ResultList,
+  { total, position, withFiles }: { total: number; position: string; withFiles: boolean },
 ): AsyncGenerator<string> {
   let before = `{"position":${JSON.stringify(position)},"results":[`;
-  for await (const result of results) {
+  for await (const result of list.results()) {
     yield before + JSON.stringify(result);
     before = ",";
   }
-  yield `${before === "," ? "" : before}],"total":${total}}`;
+  const files = withFiles ? `,"files":${JSON.stringify(list.unscored)}` : "";
+  const next = list.next && formatPlace(list.next);
+  yield `${before === "," ? "" : before}],"total":${total},"next_cursor":${
+    JSON.stringify(next)
+  }${files}}`;
 }

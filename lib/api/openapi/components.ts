@@ -37,6 +37,7 @@ export const COMPONENTS = {
   Job: job.job,
   JobPage: job.jobPage,
   Keepalive: event.keepalive,
+  Match: result.match,
   NothingAccepted: problem.nothingAccepted,
   Part: result.part,
   Problem: problem.problem,

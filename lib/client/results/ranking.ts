@@ -9,7 +9,7 @@ export interface Ranking {
 }
 
 /** Some of a batch's results; the first page has offset 0. */
-export interface ResultsPage extends Results {
+export interface ResultsPage extends Omit<Results, "next_cursor" | "files"> {
   offset: number;
   /** Whether there are none after them. */
   last: boolean;

@@ -1,4 +1,4 @@
-import { CSV_COLUMNS } from "@/lib/api/answers/results_csv.ts";
+import { TABLE_COLUMNS } from "@/lib/api/answers/result_table.ts";
 import { json, type Operation } from "@/lib/api/openapi/operation.ts";
 import {
   forceQuery,
@@ -7,6 +7,7 @@ import {
   uploadHeaders,
   userQuery,
 } from "@/lib/api/openapi/parameters.ts";
+import { XLSX_TYPE } from "@/lib/http/xlsx/workbook.ts";
 import { batchesQuery, resultsQuery } from "@/lib/api/queries.ts";
 
 const BATCHES = "/api/v1/resumes/batches";
@@ -66,7 +67,7 @@ export const batchOperations: Operation[] = [
     method: "GET",
     path: `${BATCHES}/{id}/results`,
     summary:
-      "The ranked results of a batch, best first, with all that explains them; as CSV all files",
+      "The ranked results of a batch, best first, with all that explains them; in tables all files",
     access: "read",
     query: resultsQuery.extend(userQuery.shape),
     successes: {
@@ -77,9 +78,12 @@ export const batchOperations: Operation[] = [
           "text/csv": {
             schema: {
               type: "string",
-              description: `RFC 4180, every cell quoted. The columns: ${CSV_COLUMNS.join(", ")}`,
+              description: `RFC 4180, every cell quoted. The columns: ${
+                TABLE_COLUMNS.join(", ")
+              }; and two for each requirement`,
             },
           },
+          [XLSX_TYPE]: {},
         },
       },
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decision } from "@/lib/api/openapi/schemas/decision.ts";
 import { exactly } from "@/lib/api/openapi/exactly.ts";
 import {
   count,
@@ -24,6 +25,7 @@ export const batchFile = exactly<BatchFile>()(z.object({
   score: score.nullable().describe("Once it is done"),
   run: z.int().min(1).describe("The run of the batch that it was last in"),
   updated_at: time,
+  decision: decision.optional().describe("In lists of results, where something was decided"),
 }));
 
 export const sender = exactly<Sender>()(z.object({

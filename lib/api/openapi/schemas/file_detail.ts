@@ -10,7 +10,7 @@ import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
 export const fileDetail = exactly<FileDetail>()(
   z.object({
     ...assessment.omit({ score: true }).partial().shape,
-    ...batchFile.shape,
+    ...batchFile.omit({ decision: true }).shape,
     position,
     batch_id: recordId,
     rank: z.int().min(1).nullable().describe("Its place among the results"),

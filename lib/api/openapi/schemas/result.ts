@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { exactly } from "@/lib/api/openapi/exactly.ts";
 import { decision } from "@/lib/api/openapi/schemas/decision.ts";
-import { count, position, score } from "@/lib/api/openapi/schemas/scalars.ts";
+import { batchFile } from "@/lib/api/openapi/schemas/batch.ts";
+import { count, nextCursor, position, score } from "@/lib/api/openapi/schemas/scalars.ts";
+import { type Match, MATCH_FIELDS } from "@/lib/wire/review/result_query.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import {
   type Assessment,
@@ -67,15 +69,25 @@ export const assessment = exactly<Assessment>()(z.object({
   warnings: z.array(warning).describe("What to look at before trusting the score"),
 }));
 
+export const match = exactly<Match>()(z.object({
+  word: z.string(),
+  field: z.enum(MATCH_FIELDS),
+  text: z.string().describe("What stands there, in part"),
+}));
+
 export const result = exactly<Result>()(assessment.extend({
   file_id: recordId,
   name: z.string().describe("Of the file"),
   rank: z.int().min(1),
   decision: decision.optional().describe("The latest; absent where nothing was decided yet"),
+  matched_on: z.array(match).optional().describe("Of a search: why it is found"),
 }));
 
 export const results = exactly<Results>()(z.object({
   position,
   results: z.array(result).describe("Best first"),
   total: count.describe("Of all"),
+  next_cursor: nextCursor,
+  files: z.array(batchFile).optional()
+    .describe("Where states are asked for: the files without a result that are in one of them"),
 }));
