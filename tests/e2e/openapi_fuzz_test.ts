@@ -4,7 +4,7 @@ import { openapiDocument } from "@/lib/api/openapi/document.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { checkAnswer } from "./_contract.ts";
-import { type GeneratedRequest, requests } from "./_requests.ts";
+import { type GeneratedRequest, requests } from "@/testing/generated_requests.ts";
 import { textResumes } from "@/testing/resumes.ts";
 
 const REQUESTS = 2000;

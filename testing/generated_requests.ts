@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import type { OpenapiDocument, OpenapiOperation } from "@/lib/api/openapi/document.ts";
 import type { Parameter } from "@/lib/api/openapi/parameters.ts";
-
-type Schema = Record<string, unknown>;
+import {
+  type Components,
+  mixed,
+  mixedObject,
+  resolve,
+  type Schema,
+  validOf,
+  wildText,
+} from "@/testing/schema_values.ts";
 
 /** A request as it was generated: all of it plain data, so that it can be printed. */
 export interface GeneratedRequest {
@@ -27,14 +34,6 @@ export interface GeneratedFile {
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-const MIXED = { valid: 12, near: 2, wild: 1 };
-
-const wildText = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 200 }),
-  fc.string({ maxLength: 50 }),
-  fc.constantFrom("", "0", "-1", "null", "[]", "%", "../..", "a".repeat(5000), "\0", "\ud800"),
-);
-
 /**
  * Requests to every operation of a document: mostly what it takes, at times nearly that, at times anything.
  * `known` tells values of a parameter that lead somewhere.
@@ -58,17 +57,18 @@ function requestOf(
   { parameters = [], requestBody }: OpenapiOperation,
   known: Known,
 ): fc.Arbitrary<GeneratedRequest> {
+  const components = document.components.schemas as Components;
   const given = (place: Parameter["in"]) =>
     fc.tuple(
       ...parameters.filter((it) => it.in === place).map((parameter) =>
-        fc.option(textOf(parameter.schema, known(usual, parameter.name)), {
+        fc.option(textOf(parameter.schema, known(usual, parameter.name), components), {
           freq: 3,
           nil: parameter.required ? "-" : null,
         }).map((value) => [parameter.name, value] as const)
       ),
     ).map((pairs) => pairs.filter((pair): pair is [string, string] => pair[1] !== null));
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
-  const body = type === undefined ? fc.constant(null) : bodyOf(document, type, media!.schema);
+  const body = type === undefined ? fc.constant(null) : bodyOf(type, media!.schema, components);
   return fc.record({
     method: fc.oneof(
       { weight: 19, arbitrary: fc.constant(usual) },
@@ -99,8 +99,8 @@ function headerText(value: string): string {
   return value.replace(/[^\x20-\x7e\x80-\xff]/g, "?").slice(0, 1000);
 }
 
-function bodyOf(document: OpenapiDocument, type: string, schema: Schema) {
-  const whole = resolve(document, schema);
+function bodyOf(type: string, schema: Schema, components: Components) {
+  const whole = resolve(schema, components);
   const wild = fc.record({
     type: fc.constantFrom(type, `${type}; boundary=b`, "text/plain", ""),
     text: fc.oneof(
@@ -110,18 +110,24 @@ function bodyOf(document: OpenapiDocument, type: string, schema: Schema) {
     ),
   });
   const made: fc.Arbitrary<GeneratedBody> = type === "multipart/form-data"
-    ? fc.record({ form: formOf(whole) })
-    : mixedObject(whole).map((value) => ({ type, text: JSON.stringify(value) }));
+    ? fc.record({ form: formOf(whole, components) })
+    : mixedObject(whole, components).map((value) => ({ type, text: JSON.stringify(value) }));
   return fc.oneof({ weight: 8, arbitrary: made }, { weight: 1, arbitrary: wild });
 }
 
-function formOf(schema: Schema): fc.Arbitrary<[string, string | GeneratedFile][]> {
+function formOf(
+  schema: Schema,
+  components: Components,
+): fc.Arbitrary<[string, string | GeneratedFile][]> {
   const required = schema.required as string[];
   const parts = Object.entries(schema.properties as Record<string, Schema>).map(([name, field]) => {
     const value: fc.Arbitrary<(string | GeneratedFile)[]> = field.type === "array"
       ? fc.array(file, { minLength: 1, maxLength: 3 })
       : fc.oneof(
-        { weight: 9, arbitrary: textOf(field, name === "job_description" ? [JOB] : []) },
+        {
+          weight: 9,
+          arbitrary: textOf(field, name === "job_description" ? [JOB] : [], components),
+        },
         { weight: 1, arbitrary: file },
       ).map((one) => [one]);
     const isUsual = required.includes(name) || name === "job_description";
@@ -150,67 +156,11 @@ const file: fc.Arbitrary<GeneratedFile> = fc.record({
 });
 
 /** A parameter or a form's field as text. */
-function textOf(schema: Schema, known: string[]): fc.Arbitrary<string> {
+function textOf(schema: Schema, known: string[], components: Components): fc.Arbitrary<string> {
+  const usual = validOf(schema, components);
   const valid = known.length === 0
-    ? validOf(schema)
-    : fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, validOf(schema));
-  return mixed(valid, schema).map((value) => typeof value === "string" ? value : String(value));
-}
-
-function mixed(valid: fc.Arbitrary<unknown>, schema: Schema): fc.Arbitrary<unknown> {
-  return fc.oneof(
-    { weight: MIXED.valid, arbitrary: valid },
-    { weight: MIXED.near, arbitrary: nearOf(schema) },
-    { weight: MIXED.wild, arbitrary: wildText },
-  );
-}
-
-/** An object of the schema, in which single fields may be wrong, and others beside them. */
-function mixedObject(schema: Schema): fc.Arbitrary<Record<string, unknown>> {
-  const fields = Object.entries(schema.properties as Record<string, Schema>).map(([name, field]) =>
-    [name, mixed(validOf(field), field)] as const
-  );
-  const requiredKeys = schema.required as string[];
-  const whole = fc.record(Object.fromEntries(fields), { requiredKeys });
-  const further = fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 2 });
-  return fc.oneof(
-    { weight: 6, arbitrary: whole },
-    { weight: 2, arbitrary: fc.tuple(whole, further).map(([it, more]) => ({ ...more, ...it })) },
-    { weight: 1, arbitrary: fc.record(Object.fromEntries(fields), { requiredKeys: [] }) },
-  );
-}
-
-function validOf(schema: Schema): fc.Arbitrary<unknown> {
-  if (schema.enum) return fc.constantFrom(...schema.enum as string[]);
-  const { type, minimum = 0, maximum = 1_000_000_000, pattern, maxLength = 100 } = schema;
-  if (type === "integer") return fc.integer({ min: minimum as number, max: maximum as number });
-  if (type !== "string") throw new Error(`Cannot generate a value: ${JSON.stringify(schema)}`);
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern as string));
-  return fc.string({ maxLength: Math.min(maxLength as number, 20_000) });
-}
-
-/** Just outside of what the schema takes. */
-function nearOf(schema: Schema): fc.Arbitrary<unknown> {
-  const { minimum = 0, maximum = 1_000_000_000, maxLength = 1000 } = schema;
-  if (schema.type === "integer") {
-    return fc.constantFrom(
-      Number(minimum) - 1,
-      Number(maximum) + 1,
-      0.5,
-      "1e3",
-      "",
-      " 1",
-      -0,
-      2e300,
-    );
-  }
-  return validOf(schema).chain((value) =>
-    fc.constantFrom("", `${value} `, `${value}\n`, String(value).toUpperCase() + "É", null, [value])
-      .map((it) => it ?? "x".repeat(Number(maxLength) + 1))
-  );
-}
-
-function resolve(document: OpenapiDocument, schema: Schema): Schema {
-  const name = String(schema.$ref).split("/").at(-1)!;
-  return document.components.schemas[name];
+    ? usual
+    : fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, usual);
+  return mixed(valid, schema, components)
+    .map((value) => typeof value === "string" ? value : String(value));
 }
