@@ -46,7 +46,7 @@ const FLOORS: string[][] = [
     "lib/ui/parts",
   ],
   ["lib/client/batch"],
-  ["lib/ui/form", "lib/ui/results", "lib/ui/console"],
+  ["lib/ui/form", "lib/ui/results", "lib/ui/console", "lib/ui/impact"],
   ["lib/ui/sending"],
   ["lib/ui/batch"],
   ["islands"],

@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
+import { fits, violations } from "./_accessibility.ts";
 import { browserTest, picture } from "./_browser.ts";
 import { anyFile, fiveResumes, manyResumes, screen } from "./_resumes.ts";
 
@@ -48,14 +47,14 @@ for (const colorScheme of ["light", "dark"] as const) {
 browserTest("every page fits a phone of 360 pixels", async (stage) => {
   const page = await stage.open({ width: 360 });
   await page.goto(stage.site.url);
-  await fits(page, "start-phone");
+  await fits(page, "start-phone", 360);
   await screen(page, stage.site.url, fiveResumes());
   await page.locator("summary", { hasText: "Why this score" }).first().click();
-  await fits(page, "screened-phone");
+  await fits(page, "screened-phone", 360);
   await page.goto(`${stage.site.url}/test-sse`);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page.locator(".event-log").waitFor();
-  await fits(page, "console-phone");
+  await fits(page, "console-phone", 360);
 });
 
 browserTest("the start page works by keyboard alone", async (stage) => {
@@ -79,19 +78,3 @@ browserTest("the start page works by keyboard alone", async (stage) => {
 });
 
 /** What axe finds wrong and calls serious or critical. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document);
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ").slice(0, 300)}`);
-  });
-}
-
-async function fits(page: Page, name: string): Promise<void> {
-  await picture(page, name);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert(width <= 360, `${name} is ${width} pixels wide`);
-}
