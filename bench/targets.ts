@@ -26,6 +26,7 @@ export const TARGETS: readonly Target[] = [
   ]),
   { row: "durable", label: "updates/s", against: "bare", atLeast: 0.7 },
   { row: "two_processes", label: "p50 ms", atMost: 200 },
+  { row: "resumes", label: "files/s", against: "bare", atLeast: 1.2 },
 ];
 
 /** What a report says of a target; undefined where one of the two peers did not run. */
