@@ -4,16 +4,32 @@ import { DocumentParser } from "@/lib/extract/document_parser.ts";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
 import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
+import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
+import { fieldTarget } from "@/lib/extract/document/field_target.ts";
+import { isPictureFont, withoutSymbols } from "@/lib/extract/document/symbol.ts";
+import { isBinary, looksUtf16 } from "@/lib/extract/document/text_bytes.ts";
+import { docText } from "@/lib/extract/doc/doc_text.ts";
+import { PackageParts } from "@/lib/extract/office/package_parts.ts";
+import { zipKind } from "@/lib/extract/office/zip_kind.ts";
+import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
+import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
 import { docxText } from "@/lib/extract/office/docx_text.ts";
 import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
 import { odtText } from "@/lib/extract/office/odt_text.ts";
-import { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
 import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
 import { pageText } from "@/lib/extract/pdf/page_text.ts";
 import { chainRuns, isRightToLeft } from "@/lib/extract/pdf/run.ts";
 import { joinRuns, lines } from "@/lib/extract/pdf/segment.ts";
+import { guessEncoding } from "@/lib/extract/plain/encoding_guess.ts";
+import { HtmlWalker } from "@/lib/extract/plain/html_walker.ts";
+import { mhtPage } from "@/lib/extract/plain/mht_page.ts";
+import { RtfStory } from "@/lib/extract/plain/rtf_story.ts";
+import { RtfTables } from "@/lib/extract/plain/rtf_tables.ts";
+import { RtfWriter } from "@/lib/extract/plain/rtf_writer.ts";
+import { lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
@@ -222,6 +238,35 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/years yearsIn": ofText(yearsIn),
   "extract/document_parser DocumentParser": ofText(parse),
   "extract/document/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
+  "extract/document/field_target fieldTarget": ofText((text) => fieldTarget(`HYPERLINK ${text}`)),
+  "extract/document/link_addresses LinkAddresses": ofText((text) => {
+    const links = new LinkAddresses();
+    links.add(`mailto:${text}`);
+    links.add("mailto:jane@example.org");
+    links.appendTo(text);
+  }),
+  "extract/document/symbol isPictureFont": ofText(isPictureFont),
+  "extract/document/symbol withoutSymbols": ofText(withoutSymbols),
+  "extract/document/text_bytes isBinary": ofBytes(isBinary),
+  "extract/document/text_bytes looksUtf16": ofBytes(looksUtf16),
+  "extract/doc/doc_text docText": ofDocument((text) => Promise.resolve(docOf(text)), docText),
+  "extract/doc/doc_writer DocWriter": ofDocument(
+    (text) => Promise.resolve(docOf(`\x13${text}\x14${text}\x15`)),
+    docText,
+  ),
+  "extract/office/package_parts PackageParts": ofDocument(
+    (text) =>
+      officeFixture.docxOf("", {
+        "word/_rels/document.xml.rels": `<r><Relationship Id="a" Type="header" Target="${
+          escaped(text).replaceAll('"', "x")
+        }"/></r>`,
+      }),
+    async (bytes) => {
+      const parts = await PackageParts.open(await ZipArchive.open(bytes));
+      await parts.relationshipsOf("word/document.xml");
+    },
+  ),
+  "extract/office/zip_kind zipKind": ofText((text) => zipKind([text])),
   "extract/office/docx_handler DocxHandler": ofText((text) => {
     const handler = new DocxHandler(new TextBuilder());
     handler.open("t", () => text);
@@ -229,7 +274,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   }),
   "extract/office/docx_text docxText": ofDocument(
     (text) => officeFixture.docxOf(officeFixture.paragraph(escaped(text))),
-    docxText,
+    async (bytes) => docxText(await ZipArchive.open(bytes)),
   ),
   "extract/office/odt_handler OdtHandler": ofText((text) => {
     const handler = new OdtHandler(new TextBuilder());
@@ -238,9 +283,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   }),
   "extract/office/odt_text odtText": ofDocument(
     (text) => officeFixture.odtOf(`<text:p>${escaped(text)}</text:p>`),
-    odtText,
+    async (bytes) => odtText(await ZipArchive.open(bytes)),
   ),
-  "extract/office/text_builder TextBuilder": ofText((text) => {
+  "extract/document/text_builder TextBuilder": ofText((text) => {
     const builder = new TextBuilder();
     for (const line of text.split("\n")) {
       builder.add(line.slice(0, 499_000 / 2));
@@ -266,7 +311,39 @@ export const CONSUMERS: Record<string, Consumer> = {
     const glyphs = glyphsOf(text);
     return () => lines(glyphs);
   },
+  "extract/plain/encoding_guess guessEncoding": ofBytes(guessEncoding),
   "extract/plain/html_text htmlText": ofBytes(htmlText),
+  "extract/plain/html_walker HtmlWalker": ofText((text) => {
+    const walker = new HtmlWalker();
+    walker.open("p", { style: text, class: text, href: text });
+    walker.text(text);
+    walker.finish();
+  }),
+  "extract/plain/mht_page mhtPage": ofText((text) => {
+    const head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n";
+    return mhtPage(utf8(`${head}Content-Type: text/html\n\n${text}\n--b--`));
+  }),
+  "extract/plain/rtf_story RtfStory": ofText((text) => {
+    const story = new RtfStory();
+    for (const line of text.split("\n")) {
+      story.add(line);
+      story.endParagraph();
+    }
+    story.finish();
+  }),
+  "extract/plain/rtf_tables RtfTables": ofText((text) => {
+    const tables = new RtfTables();
+    tables.fontName(text);
+    tables.colorText(text);
+  }),
+  "extract/plain/rtf_writer RtfWriter": ofText((text) => {
+    const writer = new RtfWriter("shift_jis", false);
+    writer.byte(0x83);
+    writer.text(text, true);
+    writer.finish();
+  }),
+  "extract/plain/style_sheet StyleSheet": ofText((text) => new StyleSheet().add(text)),
+  "extract/plain/style_sheet lookOf": ofText(lookOf),
   "extract/plain/plain_text decodeText": ofBytes(decodeText),
   "extract/plain/plain_text plainText": ofBytes(plainText),
   "extract/plain/rtf_text rtfText": ofBytes(rtfText),
@@ -297,7 +374,21 @@ export const NO_TEXT = [
   "extract/sandbox/frames FrameReader",
   "extract/sandbox/frames frame",
   "extract/sandbox/frames readFrame",
+  "extract/document/symbol symbolOf",
+  "extract/doc/compound_file CompoundFile",
+  "extract/doc/doc_file DocFile",
+  "extract/doc/doc_file placesOf",
+  "extract/doc/doc_looks DocLooks",
+  "extract/doc/doc_pieces DocPieces",
+  "extract/doc/doc_runs characterRuns",
+  "extract/doc/doc_runs eachProperty",
+  "extract/doc/doc_runs paragraphRuns",
+  "extract/doc/doc_runs runAt",
+  "extract/office/pages_preview pagesPreview",
   "extract/office/zip_archive ZipArchive",
+  "extract/plain/rtf_encoding encodingOfCharset",
+  "extract/plain/rtf_encoding encodingOfCodePage",
+  "extract/plain/rtf_encoding isWide",
   "extract/sandbox/parse_loop serveDocuments",
   "extract/sandbox/parser_code bundleParser",
   "extract/sandbox/parser_code readWasm",

@@ -4,8 +4,12 @@ import type { FileKind } from "@/lib/wire/file_kinds.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
 import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { docText } from "@/lib/extract/doc/doc_text.ts";
 import { docxText } from "@/lib/extract/office/docx_text.ts";
 import { odtText } from "@/lib/extract/office/odt_text.ts";
+import { pagesPreview } from "@/lib/extract/office/pages_preview.ts";
+import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
+import { zipKind } from "@/lib/extract/office/zip_kind.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
@@ -30,12 +34,40 @@ type Reader = (bytes: Uint8Array, pdfium: PdfiumExports) => DocumentText | Promi
 
 const READERS: Record<FileKind, Reader> = {
   pdf: (bytes, pdfium) => pdfText(pdfium, bytes),
-  docx: docxText,
-  odt: odtText,
+  docx: docxOrLocked,
+  doc: docText,
+  odt: zipText,
+  pages: zipText,
   rtf: rtfText,
   html: htmlText,
   txt: plainText,
 };
+
+/** What a zip is, its directory says, which lies at its end: the upload could only guess. */
+async function zipText(bytes: Uint8Array, pdfium: PdfiumExports): Promise<DocumentText> {
+  const archive = await ZipArchive.open(bytes);
+  switch (zipKind(archive.names())) {
+    case "docx":
+      return await docxText(archive);
+    case "odt":
+      return await odtText(archive);
+    case "pages":
+      return await pdfText(pdfium, await pagesPreview(archive));
+    case null:
+      throw new ExtractionError("unsupported");
+  }
+}
+
+/** A document with a password lies in a container of Word 97, and so does one that was renamed. */
+async function docxOrLocked(bytes: Uint8Array, pdfium: PdfiumExports): Promise<DocumentText> {
+  if (bytes[0] !== 0xd0) return await zipText(bytes, pdfium);
+  try {
+    return docText(bytes);
+  } catch (error) {
+    const unknown = error instanceof ExtractionError && error.reason === "corrupt";
+    throw unknown ? new ExtractionError("encrypted") : error;
+  }
+}
 
 /** Reads documents of all kinds; never throws. */
 export class DocumentParser {

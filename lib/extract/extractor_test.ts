@@ -4,7 +4,15 @@ import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/e
 import { assess } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
-import { docxOf, odtOf, paragraph, wordXml, zipOf } from "@/lib/extract/testing/office_fixture.ts";
+import {
+  chunkedDocx,
+  docxOf,
+  odtOf,
+  paragraph,
+  wordXml,
+  zipOf,
+} from "@/lib/extract/testing/office_fixture.ts";
+import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
 import {
   deflated,
   encryptedPdf,
@@ -18,12 +26,25 @@ type Bytes = Uint8Array | Promise<Uint8Array>;
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const page = (content: string) => pdfOfPages([content]);
+/** A Pages document whose preview has this line. */
+const pagesOf = (text: string) =>
+  zipOf({
+    "index.xml": "<sl:document/>",
+    "QuickLook/Preview.pdf": new TextDecoder("latin1").decode(page(line(text, 72, 700))),
+  });
 const wait = async (bytes: Promise<Uint8Array>, change: (bytes: Uint8Array) => Uint8Array) =>
   change(await bytes);
 
 async function wordyPdf(): Promise<Uint8Array> {
   const lines = Array.from({ length: 3_000 }, (_, at) => line(`${at} `.repeat(40), 0, at / 4, 4));
   return pdfOfPages([await deflated(utf8(lines.join("")))]);
+}
+
+/** A document in a document, so many times. */
+async function chunksOf(depth: number): Promise<Uint8Array> {
+  let bytes = await docxOf(paragraph("Jane"));
+  for (let at = 0; at < depth; at++) bytes = await chunkedDocx({ "word/inner.docx": bytes });
+  return bytes;
 }
 
 async function bombPdf(): Promise<Uint8Array> {
@@ -40,6 +61,14 @@ const READ: Record<string, [string, () => Bytes, string, boolean]> = {
     false,
   ],
   "a Word document": ["cv.docx", () => docxOf(paragraph("Jane")), "Jane", false],
+  "a Word document called something else": [
+    "cv.txt",
+    () => docxOf(paragraph("Jane")),
+    "Jane",
+    false,
+  ],
+  "a document of Word 97": ["cv.doc", () => docOf("Jane\rSmith\r"), "Jane\nSmith", false],
+  "a Pages document by its preview": ["cv.pages", () => pagesOf("Jane"), "Jane", false],
   "an OpenDocument text": ["cv.odt", () => odtOf("<text:p>Jane</text:p>"), "Jane", false],
   "RTF": ["cv.rtf", () => utf8("{\\rtf1\\ansi Jane\\par M\\'fcller}"), "Jane\nMüller", false],
   "HTML": [
@@ -49,7 +78,20 @@ const READ: Record<string, [string, () => Bytes, string, boolean]> = {
     false,
   ],
   "text": ["cv.txt", () => utf8("Jane\r\nSmith  \n\n\n\nBerlin\n"), "Jane\nSmith\n\nBerlin", false],
+  "text called PDF": ["cv.pdf", () => utf8("Jane"), "Jane", false],
   "text without a type": ["README", () => utf8("Jane"), "Jane", false],
+  "hidden text in a document of Word 97": [
+    "cv.doc",
+    () => docOf("Jane wizard\r", { runs: [[5, []], [6, [0x3c, 0x08, 1]]] }),
+    "Jane",
+    true,
+  ],
+  "hidden text in HTML": [
+    "cv.html",
+    () => utf8("<style>.x{display:none}</style>Jane<p class=x>wizard"),
+    "Jane",
+    true,
+  ],
   "hidden text in a PDF": [
     "cv.pdf",
     () => page(line("Jane", 72, 700) + line("wizard", 72, 600, 11, "3 Tr")),
@@ -69,7 +111,7 @@ const REFUSED: Record<string, [string, () => Bytes, ExtractionReason]> = {
   "a picture": ["cv.pdf", () => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10]), "unsupported"],
   "11 MB": ["cv.txt", () => new Uint8Array(11 << 20).fill(65), "too_large"],
   "a broken PDF": ["cv.pdf", () => utf8("%PDF-1.7\n1 0 obj\n<</Type"), "corrupt"],
-  "text called PDF": ["cv.pdf", () => utf8("hello"), "corrupt"],
+
   "a PDF with a password": ["cv.pdf", encryptedPdf, "encrypted"],
   "a PDF of no text": ["scan.pdf", () => page("0 0 100 100 re f"), "no_text"],
   "a PDF of hidden text only": ["cv.pdf", () => page(line("Jane", 72, 700, 2)), "no_text"],
@@ -95,6 +137,51 @@ const REFUSED: Record<string, [string, () => Bytes, ExtractionReason]> = {
     "cv.docx",
     () => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
     "encrypted",
+  ],
+  "a Pages document without a preview": [
+    "cv.pages",
+    () => zipOf({ "Index/Document.iwa": "x", "preview.jpg": "x" }),
+    "no_preview",
+  ],
+  "a Pages document of a bomb": [
+    "cv.pages",
+    () => zipOf({ "QuickLook/Preview.pdf": " ".repeat(33e6) }),
+    "too_much_inside",
+  ],
+  "sheets called a document": [
+    "cv.docx",
+    () =>
+      zipOf({
+        "[Content_Types].xml":
+          `<Types><Override PartName="/xl/workbook.xml" ContentType="${"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"}"/></Types>`,
+        "_rels/.rels": '<Relationships><Relationship Id="a" Type="x/officeDocument" ' +
+          'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": "<workbook/>",
+      }),
+    "unsupported",
+  ],
+  "a document of Word 97 whose sectors go round": [
+    "cv.doc",
+    () => {
+      const bytes = docOf("Jane\r".repeat(2_000));
+      new DataView(bytes.buffer).setUint32(512 + 4 * 3, 2, true);
+      return bytes;
+    },
+    "corrupt",
+  ],
+  "RTF nested 100,000 deep": ["cv.rtf", () => utf8(`{\\rtf1${"{a".repeat(100_000)}`), "corrupt"],
+  "HTML nested 100,000 deep": ["cv.html", () => utf8("<b>".repeat(100_000)), "corrupt"],
+  "documents in documents in documents": ["cv.docx", () => chunksOf(5), "too_much_inside"],
+  "a document of many bombs": [
+    "cv.docx",
+    async () => {
+      const bomb = await zipOf({
+        "word/document.xml": " ".repeat(20_000_000) + "x".repeat(150_000),
+      });
+      const names = Array.from({ length: 5 }, (_, at) => `word/a${at}.docx`);
+      return await chunkedDocx(Object.fromEntries(names.map((name) => [name, bomb])));
+    },
+    "too_much_inside",
   ],
   "another kind of zip": ["cv.zip", () => zipOf({ "a.txt": "Jane" }), "unsupported"],
   "a zip bomb": ["cv.docx", () => docxOf(paragraph(" ".repeat(20_000_000))), "too_much_inside"],

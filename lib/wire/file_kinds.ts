@@ -17,10 +17,22 @@ interface FileKindRow {
 export const FILE_KINDS = {
   // Junk may stand before the mark, and readers look for it in the first kilobyte.
   pdf: { name: "PDF", noun: "PDF", extensions: ["pdf"], mark: /^[^]{0,1019}%PDF-/ },
-  docx: { name: "DOCX", noun: "Word document", extensions: ["docx"] },
-  odt: { name: "ODT", noun: "ODT", extensions: ["odt"] },
-  rtf: { name: "RTF", noun: "RTF", extensions: ["rtf"], mark: /^\{\\rtf/ },
-  html: { name: "HTML", noun: "HTML", extensions: ["html", "htm"] },
+  docx: { name: "DOCX", noun: "Word document", extensions: ["docx", "docm", "dotx"] },
+  doc: {
+    name: "DOC",
+    noun: "Word document",
+    extensions: ["doc", "dot"],
+    mark: /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/,
+  },
+  odt: { name: "ODT", noun: "ODT", extensions: ["odt", "ott"] },
+  pages: { name: "Pages", noun: "Pages document", extensions: ["pages"] },
+  rtf: {
+    name: "RTF",
+    noun: "RTF",
+    extensions: ["rtf"],
+    mark: /^(?:\xef\xbb\xbf)?[\t\n\r ]{0,99}\{\\rtf/,
+  },
+  html: { name: "HTML", noun: "HTML", extensions: ["html", "htm", "xhtml", "mht", "mhtml"] },
   txt: { name: "text", noun: "TXT", extensions: ["txt", "text", "md", "markdown"] },
 } as const satisfies Record<string, FileKindRow>;
 

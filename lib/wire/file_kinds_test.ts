@@ -2,6 +2,10 @@ import { assertEquals } from "@std/assert";
 import { ACCEPTED, KINDS_IN_WORDS } from "@/lib/wire/file_kinds.ts";
 
 Deno.test("the page offers and names every kind that is read", () => {
-  assertEquals(ACCEPTED, ".pdf,.docx,.odt,.rtf,.html,.htm,.txt,.text,.md,.markdown");
-  assertEquals(KINDS_IN_WORDS, "PDF, DOCX, ODT, RTF, HTML or text");
+  assertEquals(
+    ACCEPTED,
+    ".pdf,.docx,.docm,.dotx,.doc,.dot,.odt,.ott,.pages,.rtf," +
+      ".html,.htm,.xhtml,.mht,.mhtml,.txt,.text,.md,.markdown",
+  );
+  assertEquals(KINDS_IN_WORDS, "PDF, DOCX, DOC, ODT, Pages, RTF, HTML or text");
 });

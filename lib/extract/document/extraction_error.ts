@@ -13,6 +13,7 @@ export const EXTRACTION_REASONS = [
   "too_many_pages",
   "too_much_text",
   "no_text",
+  "no_preview",
   "timeout",
   "out_of_memory",
   "crashed",
@@ -37,6 +38,7 @@ const WORDS: Record<ExtractionReason, string> = {
     `The file has more than ${MAX_CHARACTERS} characters of text; upload only the resume itself`,
   no_text: "There is no text in the file: it looks like a scan or a picture; " +
     "upload the original document, or run text recognition (OCR) on it first",
+  no_preview: "The file can only be read by Pages; export it as PDF there and upload that",
   timeout: "The file takes too long to read; save it again as a simpler PDF and upload that",
   out_of_memory:
     "The file needs too much memory to read; save it again as a simpler PDF and upload that",

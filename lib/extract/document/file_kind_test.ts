@@ -2,6 +2,14 @@ import { assertEquals } from "@std/assert";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
 import type { FileKind } from "@/lib/wire/file_kinds.ts";
 
+const OLE = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/** UTF-16 without its mark, each byte as a character. */
+function utf16(text: string, bigEndian = false): string {
+  const bytes = [...text].map((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]);
+  return String.fromCharCode(...bytes.flatMap((pair) => bigEndian ? pair.toReversed() : pair));
+}
+
 const CASES: [name: string, head: string, kind: FileKind | null][] = [
   ["cv.pdf", "%PDF-1.7", "pdf"],
   ["cv.docx", "\r\n%PDF-1.4", "pdf"],
@@ -9,14 +17,39 @@ const CASES: [name: string, head: string, kind: FileKind | null][] = [
   ["cv.bin", `${"\x00".repeat(1019)}%PDF-`, "pdf"],
   ["cv.bin", `${"\x00".repeat(1020)}%PDF-`, null],
   ["cv.htm", "Jane", "html"],
-  ["cv.pdf", "hello", "pdf"],
+  ["cv.pdf", "Jane Smith", "txt"],
+  ["cv.docx", "Jane Smith", "txt"],
+  ["cv.doc", "Jane Smith", "txt"],
+  ["cv.pdf", "1 0 obj\n<</Type/Catalog>>\nendobj", "pdf"],
   ["cv.pdf", "\x00\x01\x02", "pdf"],
   ["cv.pdf", "\x89PNG\r\n\x1a\n", null],
   ["cv.DOCX", "PK\x03\x04", "docx"],
   ["cv", "PK\x03\x04......word/document.xml", "docx"],
   ["cv.xlsx", "PK\x03\x04......xl/workbook.xml", null],
-  ["cv.docx", "\xd0\xcf\x11\xe0", "docx"],
-  ["cv.doc", "\xd0\xcf\x11\xe0", null],
+  ["cv.docm", `PK\x03\x04${"\x00".repeat(26)}_rels/.rels`, "docx"],
+  ["cv.pdf", `PK\x03\x04${"\x00".repeat(26)}[Content_Types].xml`, "docx"],
+  ["cv.txt", `PK\x03\x04${"\x00".repeat(26)}docProps/app.xml......word/document.xml`, "docx"],
+  ["cv.docx", `PK\x03\x04${"\x00".repeat(26)}photo.pdf%PDF-1.7`, "docx"],
+  ["cv.pptx", `PK\x03\x04${"\x00".repeat(26)}[Content_Types].xml`, null],
+  ["cv.pages", "PK\x03\x04......", "pages"],
+  ["cv", "PK\x03\x04......Index/Document.iwa", "pages"],
+  ["cv.key", "PK\x03\x04......Index/Document.iwa", null],
+  ["cv.zip", "PK\x03\x04......cv.txt", null],
+  ["cv.docx", OLE.slice(0, 4), "docx"],
+  ["cv.doc", OLE, "doc"],
+  ["cv.pdf", OLE, "doc"],
+  ["cv.XLS", OLE, null],
+  ["cv.doc", OLE.slice(0, 4), null],
+  ["cv.doc", "%PDF-1.4", "pdf"],
+  ["cv.doc", "\r\n{\\rtf1 hello}", "rtf"],
+  ["cv.doc", "<html xmlns:w='urn:x'><body>", "html"],
+  ["cv.doc", "\xef\xbb\xbf<?xml version='1.0'?>\r\n<!-- a -->\n<html>", "html"],
+  ["cv.doc", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "html"],
+  ["cv.doc", utf16("<html><body>Jane"), "html"],
+  ["cv.txt", utf16("Jane Smith\n"), "txt"],
+  ["cv.txt", utf16("Јане Смит\n", true), "txt"],
+  ["cv", utf16("Jane Smith", true), "txt"],
+  ["cv.txt", "\x1b$B;3ED\x1b(B", "txt"],
   [
     "cv",
     `PK\x03\x04${"\x00".repeat(26)}mimetypeapplication/vnd.oasis.opendocument.textPK`,

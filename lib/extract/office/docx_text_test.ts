@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { docxOf, paragraph, wordXml } from "@/lib/extract/testing/office_fixture.ts";
+import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { docxText } from "@/lib/extract/office/docx_text.ts";
 
 const run = (content: string) => `<w:r>${content}</w:r>`;
@@ -72,17 +73,19 @@ const BODIES: Record<string, [string, string, number]> = {
 Deno.test("docxText keeps", async (t) => {
   for (const [what, [body, expected, hidden]] of Object.entries(BODIES)) {
     await t.step(what, async () => {
-      const found = await docxText(await docxOf(body));
+      const found = await docxText(await ZipArchive.open(await docxOf(body)));
       assertEquals([found.text.trim(), found.hidden], [expected, hidden]);
     });
   }
   await t.step("headers before and footers after, the same only once", async () => {
     const found = await docxText(
-      await docxOf(paragraph("Body"), {
-        "word/header1.xml": wordXml(paragraph("Jane"), "hdr"),
-        "word/header2.xml": wordXml(paragraph("Jane"), "hdr"),
-        "word/footer1.xml": wordXml(paragraph("Page 1"), "ftr"),
-      }),
+      await ZipArchive.open(
+        await docxOf(paragraph("Body"), {
+          "word/header1.xml": wordXml(paragraph("Jane"), "hdr"),
+          "word/header2.xml": wordXml(paragraph("Jane"), "hdr"),
+          "word/footer1.xml": wordXml(paragraph("Page 1"), "ftr"),
+        }),
+      ),
     );
     assertEquals(found.text, "Jane\n\nBody\n\nPage 1");
   });

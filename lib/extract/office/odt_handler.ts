@@ -1,4 +1,4 @@
-import type { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import type { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import type { XmlHandler } from "@/lib/extract/office/xml_reader.ts";
 
 type Attribute = (name: string) => string | undefined;

@@ -1,9 +1,9 @@
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
-import { TextBuilder } from "@/lib/extract/office/text_builder.ts";
+import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
-import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
+import type { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 
 /** Headers and footers stand with the page styles. */
 const PARTS = ["styles.xml", "content.xml"];
@@ -12,8 +12,7 @@ const PARTS = ["styles.xml", "content.xml"];
  * Reads an OpenDocument text: headers and footers, then the body with tables and text boxes.
  * @throws {ExtractionError} corrupt, encrypted, too_much_inside or too_much_text
  */
-export async function odtText(bytes: Uint8Array): Promise<DocumentText> {
-  const archive = await ZipArchive.open(bytes);
+export async function odtText(archive: ZipArchive): Promise<DocumentText> {
   const names = archive.names();
   if (!names.includes("content.xml")) throw new ExtractionError("corrupt");
   const texts: string[] = [];

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { odtOf } from "@/lib/extract/testing/office_fixture.ts";
+import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { odtText } from "@/lib/extract/office/odt_text.ts";
 
 const HIDDEN = '<style:style style:name="H"><style:text-properties text:display="none"/>' +
@@ -34,7 +35,7 @@ const BODIES: Record<string, [string, string, number]> = {
 Deno.test("odtText keeps", async (t) => {
   for (const [what, [body, text, hidden]] of Object.entries(BODIES)) {
     await t.step(what, async () => {
-      const found = await odtText(await odtOf(body, HIDDEN));
+      const found = await odtText(await ZipArchive.open(await odtOf(body, HIDDEN)));
       assertEquals([found.text.trim(), found.hidden], [text, hidden]);
     });
   }

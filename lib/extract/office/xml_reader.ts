@@ -30,7 +30,7 @@ export class XmlReader {
     });
     parser.on("opentag", ({ name, attributes }) => {
       if (++this.#depth > MAX_DEPTH) throw new ExtractionError("corrupt");
-      handler.open(local(name), (wanted) => attributes[wanted]);
+      handler.open(local(name), (wanted) => attributes[wanted] ?? unprefixed(attributes, wanted));
     });
     parser.on("closetag", ({ name }) => {
       this.#depth--;
@@ -55,6 +55,14 @@ export class XmlReader {
 
 function local(name: string): string {
   return name.slice(name.indexOf(":") + 1);
+}
+
+/** Word writes w:val; other programs choose prefixes of their own. */
+function unprefixed(attributes: Record<string, string>, wanted: string): string | undefined {
+  if (!wanted.startsWith("w:")) return undefined;
+  const ending = wanted.slice(1);
+  const name = Object.keys(attributes).find((each) => each.endsWith(ending));
+  return name === undefined ? undefined : attributes[name];
 }
 
 function encodingOf(start: Uint8Array): string {

@@ -1,20 +1,32 @@
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { looksUtf16 } from "@/lib/extract/document/text_bytes.ts";
+import { guessEncoding } from "@/lib/extract/plain/encoding_guess.ts";
 
-/** Decodes a text file: UTF-16 and UTF-8 by their marks, else UTF-8, else Windows Latin 1. */
+/** Of so many letters beyond ASCII one may be broken in a text that is taken for UTF-8. */
+const BROKEN_SHARE = 20;
+
+/** Decodes a text file, whatever it is written in. */
 export function plainText(bytes: Uint8Array): DocumentText {
   return { text: decodeText(bytes), hidden: 0 };
 }
 
 /**
- * The text of bytes. What is whole UTF-8 is taken for it, whatever it says of itself.
- * @param named the encoding that the document names
+ * The text of bytes: UTF-16, else UTF-8 where they are that, whatever the document says of itself,
+ * else what it names, else what they look like.
+ * @param named the encoding that the document names, as TextDecoder calls it
  */
-export function decodeText(bytes: Uint8Array, named = "windows-1252"): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder(named === "utf-8" ? "windows-1252" : named).decode(bytes);
-  }
+export function decodeText(bytes: Uint8Array, named?: string): string {
+  const utf16 = looksUtf16(bytes);
+  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
+  // It is ASCII with escapes, so UTF-8 too.
+  const isEscaped = bytes.includes(0x1b) && guessEncoding(bytes) === "iso-2022-jp";
+  if (isEscaped) return new TextDecoder("iso-2022-jp").decode(bytes);
+  const text = new TextDecoder("utf-8").decode(bytes);
+  const broken = text.match(/\ufffd/g)?.length ?? 0;
+  if (broken === 0) return text;
+  if (named !== undefined && named !== "utf-8") return new TextDecoder(named).decode(bytes);
+  const beyond = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0;
+  return broken * BROKEN_SHARE < beyond
+    ? text
+    : new TextDecoder(guessEncoding(bytes)).decode(bytes);
 }

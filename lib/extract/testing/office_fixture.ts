@@ -1,12 +1,18 @@
-import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
+import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 
-/** A zip file of these texts, encrypted if there is a password. */
-export async function zipOf(files: Record<string, string>, password?: string): Promise<Uint8Array> {
+/** A zip file of these texts and bytes, encrypted if there is a password. */
+export async function zipOf(
+  files: Record<string, string | Uint8Array>,
+  password?: string,
+): Promise<Uint8Array> {
   const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, zip64: false });
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, content] of Object.entries(files)) {
     // ODF stores its type as it is, with nothing before it.
     const plain = name === "mimetype" ? { level: 0, extendedTimestamp: false } : {};
-    await writer.add(name, new TextReader(text), { password, ...plain });
+    const reader = typeof content === "string"
+      ? new TextReader(content)
+      : new Uint8ArrayReader(content);
+    await writer.add(name, reader, { password, ...plain });
   }
   return await writer.close();
 }
@@ -16,9 +22,30 @@ export function docxOf(body: string, parts: Record<string, string> = {}): Promis
   return zipOf({ "[Content_Types].xml": "<Types/>", ...parts, "word/document.xml": wordXml(body) });
 }
 
+/** Relationships of a part of a Word document: an id, the last word of a type, a target. */
+export function relationships(...rows: [id: string, type: string, target: string][]): string {
+  const elements = rows.map(([id, type, target]) => {
+    const outside = target.includes(":") ? ' TargetMode="External"' : "";
+    return `<Relationship Id="${id}" Type="http://x/${type}" Target="${target}"${outside}/>`;
+  });
+  return `<Relationships>${elements.join("")}</Relationships>`;
+}
+
+/** A Word document that is made of these parts (w:altChunk), named as in the zip. */
+export function chunkedDocx(chunks: Record<string, string | Uint8Array>): Promise<Uint8Array> {
+  const names = Object.keys(chunks);
+  return zipOf({
+    "word/document.xml": wordXml(names.map((_, at) => `<w:altChunk r:id="c${at}"/>`).join("")),
+    "word/_rels/document.xml.rels": relationships(
+      ...names.map((name, at): [string, string, string] => [`c${at}`, "aFChunk", `/${name}`]),
+    ),
+    ...chunks,
+  });
+}
+
 /** A part of a Word document. */
 export function wordXml(content: string, root = "document"): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><w:${root} xmlns:w="w" xmlns:mc="mc"` +
+  return `<?xml version="1.0" encoding="UTF-8"?><w:${root} xmlns:w="w" xmlns:mc="mc" xmlns:r="r"` +
     ` xmlns:wps="wps"><w:body>${content}</w:body></w:${root}>`;
 }
 

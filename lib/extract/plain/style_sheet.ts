@@ -1,0 +1,115 @@
+/** What declarations do to an element, as far as it decides whether a person sees its text. */
+export interface Look {
+  /** It isn't there, or nobody can see it. */
+  hides?: boolean;
+  /** Its letters are white or almost; false where they have another colour. */
+  isWhite?: boolean;
+  /** Something lies behind it that white letters show on. */
+  isShaded?: boolean;
+}
+
+/** A sheet with more rules is a framework's. */
+const MAX_RULES = 5_000;
+/** One element name, class or id, or an element's class: others are not followed. */
+const SELECTOR = /^(?:[a-z][\w-]*)?(?:[.#][\w-]+)?$/i;
+const WHITE =
+  /^(?:white|#f[0-9a-f]f[0-9a-f]f[0-9a-f]|#fff|rgba?\(\s*2[45]\d\s*,\s*2[45]\d\s*,\s*2[45]\d[^)]*\))$/i;
+const NO_COLOR = /^(?:transparent|rgba\([^)]*,\s*0?\.?0+\s*\)|#[0-9a-f]{6}00)$/i;
+/** So far off that no page shows it, in pixels or points. */
+const FAR = /^-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)$/;
+
+/** What a style attribute does, or the declarations of a rule. */
+export function lookOf(style: string): Look {
+  const look: Look = {};
+  let isFar = false;
+  let isPlaced = false;
+  for (const declaration of style.split(";")) {
+    const colon = declaration.indexOf(":");
+    if (colon < 0) continue;
+    const name = declaration.slice(0, colon).trim().toLowerCase();
+    const value = declaration.slice(colon + 1).replace("!important", "").trim().toLowerCase();
+    if (name === "left" || name === "top") isFar = FAR.test(value);
+    else if (name === "position") isPlaced = /^(?:absolute|fixed|relative)$/.test(value);
+    else apply(look, name, value);
+  }
+  if (isFar && isPlaced) look.hides = true;
+  return look;
+}
+
+function apply(look: Look, name: string, value: string): void {
+  if (name === "display") look.hides = value === "none";
+  else if (name === "mso-hide" && value === "all") look.hides = true;
+  else if (name === "visibility" && /^(?:hidden|collapse)$/.test(value)) look.hides = true;
+  else if (name === "opacity" && parseFloat(value) < 0.05) look.hides = true;
+  else if (name === "font-size" && isTiny(value)) look.hides = true;
+  else if (name === "text-indent" && FAR.test(value)) look.hides = true;
+  else if (name === "color") {
+    look.isWhite = WHITE.test(value);
+    if (NO_COLOR.test(value)) look.hides = true;
+  } else if (name === "background" || name === "background-color" || name === "background-image") {
+    look.isShaded = !WHITE.test(value) &&
+      !/^(?:none|transparent|inherit|initial|unset)$/.test(value);
+  }
+}
+
+/** Under 3 points nobody can read; a size in other units than these is relative to what is around. */
+function isTiny(value: string): boolean {
+  const [, size, unit] = /^([\d.]{1,9})(px|pt|em|rem|%)?$/.exec(value) ?? [];
+  if (size === undefined) return false;
+  const limits: Record<string, number> = { px: 3, pt: 3, em: 0.2, rem: 0.2, "%": 20 };
+  return parseFloat(size) < (limits[unit] ?? 0.001);
+}
+
+/** The rules of a page's style sheets that name one element, class or id. */
+export class StyleSheet {
+  readonly #looks = new Map<string, Look>();
+  /** There are rules that aren't followed, and one of them may lay something behind text. */
+  mayShade = false;
+
+  /** Reads a sheet. Later rules win, as they do on a page. */
+  add(sheet: string): void {
+    for (const [selectors, style] of rulesOf(withoutComments(sheet))) {
+      const look = lookOf(style);
+      if (Object.keys(look).length === 0) continue;
+      for (const selector of selectors.split(",", 50)) this.#addRule(selector.trim(), look);
+    }
+  }
+
+  /** What the sheets do to an element. */
+  lookOf(tag: string, attributes: Record<string, string>): Look {
+    if (this.#looks.size === 0) return {};
+    const classes = (attributes.class ?? "").split(/\s+/, 20).filter((name) => name !== "");
+    const names = classes.map((name) => `.${name}`);
+    if (attributes.id) names.push(`#${attributes.id}`);
+    const keys = [tag, ...names, ...names.map((name) => tag + name)];
+    return Object.assign({}, ...keys.map((key) => this.#looks.get(key)));
+  }
+
+  #addRule(selector: string, look: Look): void {
+    if (!SELECTOR.test(selector) || this.#looks.size >= MAX_RULES) {
+      this.mayShade ||= look.isShaded === true;
+    } else this.#looks.set(selector, { ...this.#looks.get(selector), ...look });
+  }
+}
+
+/** What holds for print or for narrow screens alone (@media) is left out. */
+function* rulesOf(sheet: string): Generator<[selectors: string, style: string]> {
+  let start = 0;
+  let selectors = "";
+  let depth = 0;
+  for (const { 0: mark, index } of sheet.matchAll(/[{};]/g)) {
+    if (mark === "{" && depth++ === 0) selectors = sheet.slice(start, index).trim();
+    else if (mark === "}" && depth > 0 && --depth === 0 && !selectors.startsWith("@")) {
+      yield [selectors, sheet.slice(start, index)];
+    }
+    if (mark !== ";" || depth === 0) start = index + 1;
+  }
+}
+
+function withoutComments(sheet: string): string {
+  const [first, ...pieces] = sheet.replace(/<!--|-->/g, "").split("/*");
+  return first + pieces.map((piece) => {
+    const end = piece.indexOf("*/");
+    return end < 0 ? "" : piece.slice(end + 2);
+  }).join("");
+}
