@@ -29,7 +29,7 @@ import { mhtPage } from "@/lib/extract/plain/mht_page.ts";
 import { RtfStory } from "@/lib/extract/plain/rtf_story.ts";
 import { RtfTables } from "@/lib/extract/plain/rtf_tables.ts";
 import { RtfWriter } from "@/lib/extract/plain/rtf_writer.ts";
-import { lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
+import { hides, lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
@@ -343,6 +343,7 @@ export const CONSUMERS: Record<string, Consumer> = {
     writer.finish();
   }),
   "extract/plain/style_sheet StyleSheet": ofText((text) => new StyleSheet().add(text)),
+  "extract/plain/style_sheet hides": ofText((text) => hides(lookOf(text))),
   "extract/plain/style_sheet lookOf": ofText(lookOf),
   "extract/plain/plain_text decodeText": ofBytes(decodeText),
   "extract/plain/plain_text plainText": ofBytes(plainText),

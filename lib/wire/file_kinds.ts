@@ -22,7 +22,8 @@ export const FILE_KINDS = {
     name: "DOC",
     noun: "Word document",
     extensions: ["doc", "dot"],
-    mark: /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/,
+    // The third byte and the seventh are control characters.
+    mark: /^\xd0\xcf\p{Cc}\xe0\xa1\xb1\p{Cc}\xe1/u,
   },
   odt: { name: "ODT", noun: "ODT", extensions: ["odt", "ott"] },
   pages: { name: "Pages", noun: "Pages document", extensions: ["pages"] },

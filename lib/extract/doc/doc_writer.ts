@@ -18,7 +18,7 @@ const MAX_FIELDS = 256;
 /** A field's code is a link's target at most, in characters. */
 const MAX_CODE = 2_000;
 /** A run of plain characters, or one that means something. */
-const TOKEN = /[^\x00-\x1f]+|[\x00-\x1f]/g;
+const TOKEN = /\P{Cc}+|\p{Cc}/gu;
 /** Characters that mean something: a paragraph, a line, a page, a column, a tab, a hyphen. */
 const BREAKS: Record<string, string> = { "\v": "\n", "\x0e": "\n", "\t": "\t", "\x1e": "-" };
 

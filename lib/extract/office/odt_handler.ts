@@ -1,3 +1,4 @@
+import { withoutSymbols } from "@/lib/extract/document/symbol.ts";
 import type { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import type { XmlHandler } from "@/lib/extract/office/xml_reader.ts";
 
@@ -14,6 +15,7 @@ export class OdtHandler implements XmlHandler {
   /** Characters that a person can't see. */
   hidden = 0;
   readonly #builder: TextBuilder;
+  readonly #link: (target: string) => void;
   readonly #hiddenStyles = new Set<string>();
   /** For each paragraph and span around us, whether its style hides it. */
   readonly #covers: boolean[] = [];
@@ -21,8 +23,10 @@ export class OdtHandler implements XmlHandler {
   #skipped = 0;
   #bullet = false;
 
-  constructor(builder: TextBuilder) {
+  /** @param link takes where links point to */
+  constructor(builder: TextBuilder, link: (target: string) => void = () => {}) {
     this.#builder = builder;
+    this.#link = link;
   }
 
   open(name: string, attribute: Attribute): void {
@@ -48,12 +52,13 @@ export class OdtHandler implements XmlHandler {
     // White space in the file only lays out the XML; real spaces have elements.
     const collapsed = text.replace(/\s+/g, " ");
     if (this.#covers.includes(true)) this.hidden += collapsed.trim().length;
-    else this.#builder.add(collapsed);
+    else this.#builder.add(withoutSymbols(collapsed));
   }
 
   #openContent(name: string, attribute: Attribute): void {
     const builder = this.#builder;
     if (name === "tab") builder.add("\t");
+    else if (name === "a") this.#link(attribute("xlink:href") ?? "");
     else if (name === "line-break") builder.add("\n");
     else if (name === "s") {
       const count = Number(attribute("text:c") ?? 1);

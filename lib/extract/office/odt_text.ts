@@ -1,5 +1,6 @@
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
 import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
@@ -15,16 +16,17 @@ const PARTS = ["styles.xml", "content.xml"];
 export async function odtText(archive: ZipArchive): Promise<DocumentText> {
   const names = archive.names();
   if (!names.includes("content.xml")) throw new ExtractionError("corrupt");
+  const links = new LinkAddresses();
   const texts: string[] = [];
   let hidden = 0;
   for (const name of PARTS.filter((part) => names.includes(part))) {
     const builder = new TextBuilder();
-    const handler = new OdtHandler(builder);
+    const handler = new OdtHandler(builder, (target) => links.add(target));
     const reader = new XmlReader(handler);
     await archive.read(name, (piece) => reader.write(piece));
     reader.close();
     texts.push(builder.finish());
     hidden += handler.hidden;
   }
-  return { text: texts.join("\n\n"), hidden };
+  return { text: links.appendTo(texts.join("\n\n")), hidden };
 }

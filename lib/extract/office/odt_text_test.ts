@@ -25,6 +25,11 @@ const BODIES: Record<string, [string, string, number]> = {
     "Acme\t2019",
     0,
   ],
+  "the address of a link": [
+    '<text:p><text:a xlink:href="mailto:jane@example.org">Mail</text:a></text:p>',
+    "Mail\n\njane@example.org",
+    0,
+  ],
   "hidden spans apart": [
     '<text:p>Jane<text:span text:style-name="H"> wizard</text:span></text:p>',
     "Jane",

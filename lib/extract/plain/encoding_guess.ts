@@ -61,7 +61,8 @@ const MIN_SHARE = 0.08;
  */
 export function guessEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
-  if (/\x1b\$[@B]/.test(new TextDecoder("latin1").decode(sample))) return "iso-2022-jp";
+  const ascii = new TextDecoder("latin1").decode(sample);
+  if (ascii.includes("\x1b$B") || ascii.includes("\x1b$@")) return "iso-2022-jp";
   return wideEncoding(sample) ?? scriptOf(sample) ?? alphabetOf(sample);
 }
 
@@ -87,7 +88,7 @@ function scriptOf(sample: Uint8Array): string | null {
   let best: string | null = null;
   let most = 0;
   for (const [encoding, letter] of SCRIPTS) {
-    const words = decoded(sample, encoding).match(/(?<![a-z])[a-z]*[^\x00-\x7f\s]+[a-z]*/gi) ?? [];
+    const words = decoded(sample, encoding).match(/(?<![a-z])[a-z]*[^\p{ASCII}\s]+[a-z]*/giu) ?? [];
     const whole = words.filter((word) => isWord(word, letter)).length;
     // Short ones tell nothing: "г." or a dash.
     const broken = words.filter((word) => word.length > 2).length - whole;
@@ -112,7 +113,8 @@ function alphabetOf(sample: Uint8Array): string {
   let most = 0;
   for (const [encoding, languages] of LANGUAGES) {
     const text = decoded(sample, encoding);
-    const others = text.toLowerCase().match(/[^\x00-\x7f–—‘’“”„•…«»·€°§©®\u00a0]/g) ?? [];
+    const others =
+      text.replaceAll("İ", "i").toLowerCase().match(/[^\p{ASCII}–—‘’“”„•…«»·€°§©®\u00a0]/gu) ?? [];
     for (const letters of languages) {
       const known = others.filter((letter) => letters.includes(letter)).length;
       const score = 3 * known - 2 * others.length;

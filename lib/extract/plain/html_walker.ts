@@ -2,7 +2,7 @@ import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { withoutSymbols } from "@/lib/extract/document/symbol.ts";
-import { type Look, lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
+import { hides, type Look, lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
 
 /** Elements whose content is not text. */
 const LEFT_OUT = /^(?:script|style|head|template|noscript|svg|math|iframe|object|select|textarea)$/;
@@ -17,7 +17,7 @@ const MAX_SHEET = 1_000_000;
 const LINE_END = /(?:(?<! ) +)?\n */g;
 
 /** How text looks within an element: what it doesn't say, it has from those around it. */
-type Inherited = Required<Omit<Look, "hides">>;
+type Inherited = Record<"white" | "shaded", boolean>;
 
 /** Follows a page's elements and writes the text that a person sees. */
 export class HtmlWalker {
@@ -25,7 +25,7 @@ export class HtmlWalker {
   readonly #links = new LinkAddresses();
   readonly #styles = new StyleSheet();
   /** For each open element what its text inherits. */
-  readonly #looks: Inherited[] = [{ isWhite: false, isShaded: false }];
+  readonly #looks: Inherited[] = [{ white: false, shaded: false }];
   #sheet: string | null = null;
   #hidden = 0;
   #depth = 0;
@@ -82,21 +82,21 @@ export class HtmlWalker {
 
   /** White letters that nothing lies behind. */
   #isUnseen(): boolean {
-    const { isWhite, isShaded } = this.#looks[this.#looks.length - 1];
-    return isWhite && !isShaded && !this.#styles.mayShade;
+    const { white, shaded } = this.#looks[this.#looks.length - 1];
+    return white && !shaded && !this.#styles.mayShade;
   }
 
   #openElement(tag: string, attributes: Record<string, string>): void {
     const look = this.#lookOf(tag, attributes);
-    const hides = look.hides === true || Object.hasOwn(attributes, "hidden");
-    if (hides || LEFT_OUT.test(tag)) {
-      this.#skipped = { depth: this.#depth, hides: hides && !LEFT_OUT.test(tag) };
+    const isHidden = hides(look) || Object.hasOwn(attributes, "hidden");
+    if (isHidden || LEFT_OUT.test(tag)) {
+      this.#skipped = { depth: this.#depth, hides: isHidden && !LEFT_OUT.test(tag) };
       return;
     }
     const around = this.#looks[this.#looks.length - 1];
     this.#looks[this.#looks.length - 1] = {
-      isWhite: look.isWhite ?? around.isWhite,
-      isShaded: look.isShaded ?? around.isShaded,
+      white: look.white ?? around.white,
+      shaded: look.shaded ?? around.shaded,
     };
     if (tag === "a") this.#links.add(attributes.href ?? "");
     if (tag === "li") this.#pieces.push("\n• ");

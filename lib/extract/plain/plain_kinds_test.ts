@@ -7,16 +7,91 @@ import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("plainText finds the encoding", () => {
-  const cases: [number[], string][] = [
-    [[0xc3, 0xa9], "é"],
-    [[0xe9, 0x6e], "én"],
-    [[0xef, 0xbb, 0xbf, 0x61], "a"],
-    [[0xff, 0xfe, 0x61, 0x00], "a"],
-    [[0xfe, 0xff, 0x00, 0x61], "a"],
+/** Bytes of a code page of one byte a letter; there is no encoder for them. */
+function encoded(text: string, encoding: string): Uint8Array<ArrayBuffer> {
+  const decoder = new TextDecoder(encoding);
+  const letters = Array.from({ length: 256 }, (_, byte) => decoder.decode(Uint8Array.of(byte)));
+  return Uint8Array.from(text, (letter) => letters.indexOf(letter));
+}
+
+const hex = (bytes: string) => Uint8Array.fromHex(bytes.replaceAll(" ", ""));
+
+Deno.test("plainText finds the encoding of Unicode", () => {
+  const cases: [Uint8Array<ArrayBuffer>, string][] = [
+    [utf8("é"), "é"],
+    [Uint8Array.of(0xef, 0xbb, 0xbf, 0x61), "a"],
+    [Uint8Array.of(0xff, 0xfe, 0x61, 0x00), "a"],
+    [Uint8Array.of(0xfe, 0xff, 0x00, 0x61), "a"],
+    [hex("4a00 6100 6e00 6500 0a00"), "Jane\n"],
+    [hex("041c 0430 0440 0438 044f 0020 004a"), "Мария J"],
+    // One letter that was cut is no reason to doubt the others.
+    [new Uint8Array([...utf8("é".repeat(30)), 0xc3]), `${"é".repeat(30)}\ufffd`],
   ];
-  for (const [bytes, text] of cases) assertEquals(plainText(new Uint8Array(bytes)).text, text);
+  for (const [bytes, text] of cases) assertEquals(plainText(bytes).text, text);
 });
+
+/** Texts of resumes as old programs write them. */
+const OLD: [encoding: string, text: string][] = [
+  ["windows-1252", "Élodie Lefèvre\nIngénieure – développeuse à l’Université"],
+  ["windows-1252", "Jürgen Müller\nGeschäftsführer, Köln"],
+  ["windows-1252", "Åsa Öberg\nUtvecklare på Göteborgs universitet"],
+  ["windows-1252", "JOSÉ MUÑOZ\nFORMACIÓN ACADÉMICA"],
+  ["windows-1252", "Jane Smith – it’s 10 €"],
+  ["windows-1251", "Мария Иванова\nИнженер, Москва\nОпыт работы: 2015 – 2019"],
+  ["windows-1251", "CV Ivan Petrov\nPython, SQL\nг. Москва"],
+  ["koi8-r", "Мария Иванова\nИнженер, Москва\nОпыт работы"],
+  ["windows-1250", "Łukasz Wiśniewski\nInżynier oprogramowania, Kraków"],
+  ["windows-1250", "Jiří Dvořák\nVývojář softwaru, září 2015, řízení týmu"],
+  ["windows-1250", "Szűcs Győző\nSzoftverfejlesztő, műszaki egyetem"],
+  ["windows-1254", "Ayşe Yılmaz\nYazılım mühendisi, İstanbul"],
+  ["windows-1257", "Jūratė Žukauskienė\nProgramuotoja, Šiauliai"],
+  ["windows-1253", "Μαρία Παπαδοπούλου\nΜηχανικός λογισμικού, Αθήνα"],
+  ["windows-1255", "שרה כהן\nמהנדסת תוכנה, תל אביב"],
+  ["windows-1256", "محمد علي\nمهندس برمجيات، القاهرة"],
+];
+
+for (const [encoding, text] of OLD) {
+  Deno.test(`plainText tells ${encoding} by ${text.split("\n")[0]}`, () => {
+    assertEquals(plainText(encoded(text, encoding)).text, text);
+  });
+}
+
+/** The same in encodings of two bytes a letter, in hexadecimal. */
+const WIDE: [encoding: string, text: string, bytes: string][] = [
+  [
+    "shift_jis",
+    "山田太郎 エンジニア Python",
+    "8e52936391be985920834783938357836a834120507974686f6e",
+  ],
+  [
+    "shift_jis",
+    "山田花子 東京大学 2011年卒業",
+    "8e52936389d48e7120938c8b9e91e58a772032303131944e91b28bc6",
+  ],
+  ["euc-jp", "山田太郎 エンジニア Python", "bbb3c5c4c2c0cfba20a5a8a5f3a5b8a5cba5a220507974686f6e"],
+  [
+    "iso-2022-jp",
+    "山田太郎 エンジニア Python",
+    "1b24423b33454442404f3a1b2842201b2442252825732538254b25221b284220507974686f6e",
+  ],
+  [
+    "gb18030",
+    "李明 软件工程师 2015年3月 清华大学",
+    "c0eec3f720c8edbcfeb9a4b3cccaa62032303135c4ea33d4c220c7e5bbaab4f3d1a7",
+  ],
+  [
+    "big5",
+    "陳美玲 軟體工程師 國立臺灣大學",
+    "b3afacfcacc220b36ec5e9a475b57bae7620b0eaa5dfbb4fc657a46abec7",
+  ],
+  ["euc-kr", "김민수 백엔드 개발자 경력", "b1e8b9cebcf620b9e9bfa3b5e520b0b3b9dfc0da20b0e6b7c2"],
+];
+
+for (const [encoding, text, bytes] of WIDE) {
+  Deno.test(`plainText tells ${encoding} by ${text}`, () => {
+    assertEquals(plainText(hex(bytes)).text, text);
+  });
+}
 
 /** Source, text, hidden characters. */
 const RTF: Record<string, [string, string, number]> = {
@@ -30,11 +105,84 @@ const RTF: Record<string, [string, string, number]> = {
   ],
   "escaped marks": ["{\\rtf1 \\{a\\}\\\\}", "{a}\\", 0],
   "hidden text apart": ["{\\rtf1 a{\\v wizard}b\\v c\\v0 d}", "abd", 7],
+  "tiny and white text apart": [
+    "{\\rtf1{\\colortbl;\\red0\\green0\\blue0;\\red255\\green255\\blue255;}a{\\fs2 b}{\\cf2 c}\\cf1 d}",
+    "ad",
+    2,
+  ],
+  "white text on a ground": [
+    "{\\rtf1{\\colortbl;\\red255\\green255\\blue255;\\red0\\green0\\blue0;}{\\chcbpat2\\cf1 Jane}}",
+    "Jane",
+    0,
+  ],
+  "no deleted text": ["{\\rtf1 a{\\deleted wizard}b}", "ab", 0],
+  "a text box once, after its paragraph": [
+    "{\\rtf1 Ja{\\shp{\\*\\shpinst\\shpleft0{\\sp{\\sn x}{\\sv 1}}{\\shptxt Berlin\\par}}" +
+    "{\\shprslt{\\*\\do{\\dptxbxtext Berlin}}}}ne\\par Smith}",
+    "Jane\nBerlin\nSmith",
+    0,
+  ],
+  "a drawing's text": ["{\\rtf1 {\\*\\do\\dobxcolumn{\\dptxbxtext Jane\\par}}}", "\nJane", 0],
+  "headers first, footers last, each once": [
+    "{\\rtf1{\\header Jane}{\\footer Page}{\\headerf Jane}Body\\par}",
+    "Jane\n\nBody\n\nPage",
+    0,
+  ],
+  "rows of tables": [
+    "{\\rtf1\\trowd\\pard\\intbl a\\cell b\\cell\\row\\trowd c\\cell d\\cell\\row\\pard e}",
+    "a\tb\nc\td\ne",
+    0,
+  ],
+  "columns of a table one after the other": [
+    "{\\rtf1\\trowd\\pard\\intbl a\\par b\\cell c\\par d\\cell\\row}",
+    "a\nb\n\nc\nd",
+    0,
+  ],
+  "the results of fields": [
+    '{\\rtf1 {\\field{\\*\\fldinst{ DATE \\\\@ "d"}}{\\fldrslt 5 May}}}',
+    "5 May",
+    0,
+  ],
+  "the address of a link": [
+    '{\\rtf1 {\\field{\\*\\fldinst{HYPERLINK "mailto:jane@example.org"}}{\\fldrslt Mail}}}',
+    "Mail\n\njane@example.org",
+    0,
+  ],
+  "bullets of picture fonts": [
+    "{\\rtf1{\\fonttbl{\\f1\\fcharset2 Symbol;}}{\\listtext\\f1\\'b7\\tab}Built it\\par}",
+    "• Built it",
+    0,
+  ],
+  "letters of the font's character set": [
+    "{\\rtf1\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}{\\f2\\fcharset238 C;}}" +
+    "\\f0\\'e9 \\f1\\'cc\\'e0 \\f2\\'b3}",
+    "é Ма ł",
+    0,
+  ],
+  "letters of two bytes, the second of them ASCII": [
+    "{\\rtf1\\ansicpg932{\\fonttbl{\\f0\\fcharset128 A;}}\\f0 \\'83V\\'83j\\'83\\\\ API}",
+    "シニソ API",
+    0,
+  ],
+  "letters of two bytes in Chinese and Korean": [
+    "{\\rtf1{\\fonttbl{\\f0\\fcharset134 A;}{\\f1\\fcharset136 B;}{\\f2\\fcharset129 C;}}" +
+    "\\f0\\'c0\\'ee{\\f1\\'b3\\'af}\\f2\\'b1\\'e8}",
+    "李陳김",
+    0,
+  ],
+  "Unicode in place of its stand-in": [
+    "{\\rtf1 {\\upr{Jane?}{\\*\\ud{Jan\\u233?}}}\\u-10179?\\u-8704?}",
+    "Jané😀",
+    0,
+  ],
+  "the bytes of a picture": ["{\\rtf1 a{\\pict\\bin5 }}{\\x}b}", "ab", 0],
+  "a backslash that begins nothing": ["{\\rtf1 a\\'zb}", "a'zb", 0],
 };
 
 for (const [what, [source, text, hidden]] of Object.entries(RTF)) {
   Deno.test(`rtfText keeps ${what}`, () => {
-    assertEquals(rtfText(utf8(source)), { text, hidden });
+    const found = rtfText(utf8(source));
+    assertEquals({ ...found, text: found.text.trimEnd() }, { text, hidden });
   });
 }
 
@@ -53,6 +201,39 @@ const HTML: Record<string, [string, string, number]> = {
   "no scripts, styles or comments": [
     "<script>if (a < b) x()</script><style>p{}</style><!-- c --><b>d</b>",
     "d",
+    0,
+  ],
+  "what style sheets hide apart": [
+    "<style>/* a */ .x, #y{display:none} b.z{font-size:0} .v{opacity:0}.v{opacity:1}</style>" +
+    "<i class='a x'>wi</i><i id=y>za</i><b class=z>rd</b><i class=v>Jane</i>",
+    "Jane",
+    6,
+  ],
+  "what hides only in print or on telephones": [
+    "<style>@media print{.x{display:none}} @media (max-width:9px){p{display:none}}</style>" +
+    "<p class=x>Jane",
+    "\nJane",
+    0,
+  ],
+  "white text apart, but for what lies on a ground": [
+    "<p style='color:#fff'>wizard</p><div style='background:#234'><p style='color:white'>Jane</p>" +
+    "</div><table><tr><td bgcolor=navy><font color=white>Smith</font></td></tr></table>",
+    "\n\n\n\nJane\n\n\n\nSmith\t\n\n",
+    6,
+  ],
+  "white text where a sheet that isn't there may lay a ground": [
+    "<link rel=stylesheet href=a.css><p style='color:white'>Jane",
+    "\nJane",
+    0,
+  ],
+  "tiny text and text far off apart": [
+    "<b style='font-size:1px'>wi</b><b style='position:absolute;left:-9999px'>zard</b>Jane",
+    "Jane",
+    6,
+  ],
+  "the addresses of links": [
+    "<a href='mailto:jane@example.org?subject=x'>Mail</a> <a href='MAILTO:Bo@x.org'>bo@x.org</a>",
+    "Mail bo@x.org\n\njane@example.org",
     0,
   ],
   "hidden elements apart": [

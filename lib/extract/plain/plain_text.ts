@@ -25,7 +25,7 @@ export function decodeText(bytes: Uint8Array, named?: string): string {
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   if (broken === 0) return text;
   if (named !== undefined && named !== "utf-8") return new TextDecoder(named).decode(bytes);
-  const beyond = text.match(/[^\x00-\x7f\ufffd]/g)?.length ?? 0;
+  const beyond = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
   return broken * BROKEN_SHARE < beyond
     ? text
     : new TextDecoder(guessEncoding(bytes)).decode(bytes);

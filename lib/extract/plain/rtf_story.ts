@@ -4,6 +4,8 @@ import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 export class RtfStory {
   /** The paragraph under way belongs to a table. */
   inTable = false;
+  /** A row was described, and its cells come. */
+  inRowToCome = false;
   /** What comes is the bullet or number of a list, as the program wrote it. */
   inBullet = false;
   readonly #builder = new TextBuilder();
@@ -26,7 +28,7 @@ export class RtfStory {
 
   endCell(): void {
     // Not all programs say before a cell that it is one.
-    if (!this.#inRow && !this.inTable) return this.add("\t");
+    if (!this.#inRow && !this.inTable && !this.inRowToCome) return this.add("\t");
     this.#openCell();
     this.#builder.closeCell();
     this.#builder.openFrame();
@@ -34,6 +36,7 @@ export class RtfStory {
   }
 
   endRow(): void {
+    this.inRowToCome = false;
     if (!this.#inRow) {
       if (!this.#atStart) this.endParagraph();
       return;
@@ -57,7 +60,7 @@ export class RtfStory {
   }
 
   #startParagraph(): void {
-    if (this.inTable) this.#openCell();
+    if (this.inTable || this.inRowToCome) this.#openCell();
     else if (this.#inRow) this.endRow();
     this.#atStart = false;
   }

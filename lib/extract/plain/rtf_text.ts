@@ -31,7 +31,7 @@ export function rtfText(bytes: Uint8Array): DocumentText {
     else if (byte !== undefined) writer.byte(parseInt(byte, 16));
     else if (symbol !== undefined) writer.symbol(symbol);
     else if (brace !== undefined) writer.brace(brace);
-    else if (text !== undefined) writer.text(text.replace(/[\r\n\0]/g, ""), isRaw);
+    else if (text !== undefined) writer.text(text.replace(/[\r\n]/g, ""), isRaw);
   }
   return writer.finish();
 }

@@ -172,7 +172,8 @@ export class RtfWriter {
       const plain = { vanished: false, deleted: false, tiny: false, color: 0 };
       Object.assign(group, plain, { font: this.#defaultFont });
     } else if (word === "intbl") this.#story.inTable = true;
-    else if (word === "pard") this.#story.inTable = false;
+    else if (word === "trowd") this.#story.inRowToCome = true;
+    else if (word === "pard") this.#story.inTable = this.#story.inRowToCome = false;
     else return false;
     return true;
   }

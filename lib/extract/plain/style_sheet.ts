@@ -1,11 +1,24 @@
-/** What declarations do to an element, as far as it decides whether a person sees its text. */
-export interface Look {
-  /** It isn't there, or nobody can see it. */
-  hides?: boolean;
-  /** Its letters are white or almost; false where they have another colour. */
-  isWhite?: boolean;
-  /** Something lies behind it that white letters show on. */
-  isShaded?: boolean;
+/**
+ * What declarations do to an element, as far as it decides whether a person sees its text: which of
+ * them hide it, and whether its letters are white and something lies behind them. What they don't
+ * name is missing, so that looks can be laid over each other.
+ */
+export type Look = Partial<Record<typeof HIDING[number] | "white" | "shaded", boolean>>;
+
+const HIDING = [
+  "display",
+  "mso-hide",
+  "visibility",
+  "opacity",
+  "font-size",
+  "text-indent",
+  "place",
+  "clear",
+] as const;
+
+/** Whether nobody sees the text of an element that looks so. */
+export function hides(look: Look): boolean {
+  return HIDING.some((name) => look[name] === true);
 }
 
 /** A sheet with more rules is a framework's. */
@@ -32,23 +45,22 @@ export function lookOf(style: string): Look {
     else if (name === "position") isPlaced = /^(?:absolute|fixed|relative)$/.test(value);
     else apply(look, name, value);
   }
-  if (isFar && isPlaced) look.hides = true;
+  if (isFar && isPlaced) look.place = true;
   return look;
 }
 
 function apply(look: Look, name: string, value: string): void {
-  if (name === "display") look.hides = value === "none";
-  else if (name === "mso-hide" && value === "all") look.hides = true;
-  else if (name === "visibility" && /^(?:hidden|collapse)$/.test(value)) look.hides = true;
-  else if (name === "opacity" && parseFloat(value) < 0.05) look.hides = true;
-  else if (name === "font-size" && isTiny(value)) look.hides = true;
-  else if (name === "text-indent" && FAR.test(value)) look.hides = true;
+  if (name === "display") look.display = value === "none";
+  else if (name === "mso-hide") look["mso-hide"] = value === "all";
+  else if (name === "visibility") look.visibility = /^(?:hidden|collapse)$/.test(value);
+  else if (name === "opacity") look.opacity = parseFloat(value) < 0.05;
+  else if (name === "font-size") look["font-size"] = isTiny(value);
+  else if (name === "text-indent") look["text-indent"] = FAR.test(value);
   else if (name === "color") {
-    look.isWhite = WHITE.test(value);
-    if (NO_COLOR.test(value)) look.hides = true;
+    look.white = WHITE.test(value);
+    look.clear = NO_COLOR.test(value);
   } else if (name === "background" || name === "background-color" || name === "background-image") {
-    look.isShaded = !WHITE.test(value) &&
-      !/^(?:none|transparent|inherit|initial|unset)$/.test(value);
+    look.shaded = !WHITE.test(value) && !/^(?:none|transparent|inherit|initial|unset)$/.test(value);
   }
 }
 
@@ -87,7 +99,7 @@ export class StyleSheet {
 
   #addRule(selector: string, look: Look): void {
     if (!SELECTOR.test(selector) || this.#looks.size >= MAX_RULES) {
-      this.mayShade ||= look.isShaded === true;
+      this.mayShade ||= look.shaded === true;
     } else this.#looks.set(selector, { ...this.#looks.get(selector), ...look });
   }
 }
