@@ -14,7 +14,7 @@ import { zipKind } from "@/lib/extract/office/zip_kind.ts";
 import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
-import { docxText } from "@/lib/extract/office/docx_text.ts";
+import { docxText, wordXmlText } from "@/lib/extract/office/docx_text.ts";
 import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
 import { odtText } from "@/lib/extract/office/odt_text.ts";
 import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
@@ -275,6 +275,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/office/docx_text docxText": ofDocument(
     (text) => officeFixture.docxOf(officeFixture.paragraph(escaped(text))),
     async (bytes) => docxText(await ZipArchive.open(bytes)),
+  ),
+  "extract/office/docx_text wordXmlText": ofText((text) =>
+    wordXmlText(utf8(`<?xml version="1.0"?>${officeFixture.paragraph(escaped(text))}`))
   ),
   "extract/office/odt_handler OdtHandler": ofText((text) => {
     const handler = new OdtHandler(new TextBuilder());

@@ -5,7 +5,7 @@ import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
 import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { docText } from "@/lib/extract/doc/doc_text.ts";
-import { docxText } from "@/lib/extract/office/docx_text.ts";
+import { docxText, wordXmlText } from "@/lib/extract/office/docx_text.ts";
 import { odtText } from "@/lib/extract/office/odt_text.ts";
 import { pagesPreview } from "@/lib/extract/office/pages_preview.ts";
 import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
@@ -34,7 +34,7 @@ type Reader = (bytes: Uint8Array, pdfium: PdfiumExports) => DocumentText | Promi
 
 const READERS: Record<FileKind, Reader> = {
   pdf: (bytes, pdfium) => pdfText(pdfium, bytes),
-  docx: docxOrLocked,
+  docx: wordText,
   doc: docText,
   odt: zipText,
   pages: zipText,
@@ -58,9 +58,10 @@ async function zipText(bytes: Uint8Array, pdfium: PdfiumExports): Promise<Docume
   }
 }
 
-/** A document with a password lies in a container of Word 97, and so does one that was renamed. */
-async function docxOrLocked(bytes: Uint8Array, pdfium: PdfiumExports): Promise<DocumentText> {
-  if (bytes[0] !== 0xd0) return await zipText(bytes, pdfium);
+/** A Word document is a zip or one file of XML; with a password, it lies in a container of Word 97. */
+async function wordText(bytes: Uint8Array, pdfium: PdfiumExports): Promise<DocumentText> {
+  if (bytes[0] === 0x50) return await zipText(bytes, pdfium);
+  if (bytes[0] !== 0xd0) return wordXmlText(bytes);
   try {
     return docText(bytes);
   } catch (error) {

@@ -27,8 +27,11 @@ const OTHER_OLE = new Set(["xls", "xlt", "ppt", "pps", "msg", "msi", "mpp", "pub
 const OTHER_ZIP = new Set(["xlsx", "xlsm", "pptx", "ppsx", "key", "numbers", "ods", "odp", "zip"]);
 const ODT_TYPE = "mimetypeapplication/vnd.oasis.opendocument.text";
 /** A page that begins without its first element, as editors and mail programs save them. */
-const HTML = /^(?:<[?!][^>]{0,500}>\s{0,99}){0,9}<(?:html|head|body|meta|title)[\s>]/i;
+const HTML =
+  /^(?:<[?!][^>]{0,500}>\s{0,99}){0,9}<(?:html|head|body|meta|title|style|div|table|h[1-6]|p|span|font|center|ul)[\s>]/i;
 const HTML_TYPE = /^<!doctype\s+html/i;
+/** A Word document as one file of XML (Word 2003, and "flat OPC"). */
+const WORD_XML = /^<\?xml[^]{0,2000}?<(?:\w{1,9}:wordDocument|pkg:package)[\s>]/;
 /** A page with its pictures in one file, as Word and browsers save it. */
 const MHT = /^(?:[\w-]{1,40}:[^]{0,2000}?\n)?content-type:\s{0,9}multipart\/related/i;
 /** What stands in a PDF between its streams. */
@@ -58,6 +61,7 @@ export function fileKind(name: string, head: Uint8Array): FileKind | null {
 
 /** Text is text whatever it is called, if it has a name that documents have. */
 function textKind(text: string, name: string, named: FileKind | null): FileKind | null {
+  if (WORD_XML.test(text)) return "docx";
   if (HTML_TYPE.test(text) || HTML.test(text) || MHT.test(text)) return "html";
   if (named === "pdf" && (text === "" || PDF_SOURCE.test(text))) return "pdf";
   if (named === null && name.includes(".")) return null;

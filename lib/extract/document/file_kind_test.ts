@@ -45,6 +45,8 @@ const CASES: [name: string, head: string, kind: FileKind | null][] = [
   ["cv.doc", "<html xmlns:w='urn:x'><body>", "html"],
   ["cv.doc", "\xef\xbb\xbf<?xml version='1.0'?>\r\n<!-- a -->\n<html>", "html"],
   ["cv.doc", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "html"],
+  ["cv.doc", "<div class=x><p>Jane", "html"],
+  ["cv.doc", "<?xml version='1.0'?><?mso-application progid='x'?>\n<w:wordDocument >", "docx"],
   ["cv.doc", utf16("<html><body>Jane"), "html"],
   ["cv.txt", utf16("Jane Smith\n"), "txt"],
   ["cv.txt", utf16("Јане Смит\n", true), "txt"],

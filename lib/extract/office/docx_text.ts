@@ -31,6 +31,23 @@ export async function docxText(archive: ZipArchive): Promise<DocumentText> {
   return await new DocxPackage(archive, await PackageParts.open(archive)).read();
 }
 
+/**
+ * Reads a Word document that is one file of XML: as Word 2003 saves it, or all parts in a row.
+ * @throws {ExtractionError} corrupt or too_much_text
+ */
+export function wordXmlText(bytes: Uint8Array): DocumentText {
+  const links = new LinkAddresses();
+  const builder = new TextBuilder();
+  const handler = new DocxHandler(builder, {
+    chunk: () => "",
+    link: (target) => links.add(target),
+  });
+  const reader = new XmlReader(handler);
+  reader.write(bytes);
+  reader.close();
+  return { text: links.appendTo(builder.finish()), hidden: handler.hidden };
+}
+
 class DocxPackage {
   readonly #archive: ZipArchive;
   readonly #parts: PackageParts;

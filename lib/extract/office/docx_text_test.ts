@@ -8,7 +8,7 @@ import {
   zipOf,
 } from "@/lib/extract/testing/office_fixture.ts";
 import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
-import { docxText } from "@/lib/extract/office/docx_text.ts";
+import { docxText, wordXmlText } from "@/lib/extract/office/docx_text.ts";
 
 const run = (content: string) => `<w:r>${content}</w:r>`;
 const text = (content: string) => `<w:t>${content}</w:t>`;
@@ -224,4 +224,17 @@ Deno.test("docxText reads the documents inside a document", async () => {
     await chunkedDocx({ "a.html": utf8("<p>Jane<b style='display:none'>wizard") }),
   );
   assertEquals(hidden, { text: "Jane", hidden: 6 });
+});
+
+Deno.test("wordXmlText reads a document that is one file of XML", () => {
+  const body = `<w:body>${paragraph("Jane")}${paragraph("wizard", "<w:vanish/>")}</w:body>`;
+  const word2003 = `<?xml version="1.0"?><?mso-application progid="Word.Document"?>` +
+    `<w:wordDocument xmlns:w="w">${body}</w:wordDocument>`;
+  const flat = `<?xml version="1.0"?><pkg:package xmlns:pkg="p"><pkg:part pkg:name="/a.bin">` +
+    `<pkg:binaryData>AAAA</pkg:binaryData></pkg:part><pkg:part><pkg:xmlData>` +
+    `<w:document xmlns:w="w">${body}</w:document></pkg:xmlData></pkg:part></pkg:package>`;
+  for (const source of [word2003, flat]) {
+    const found = wordXmlText(utf8(source));
+    assertEquals({ ...found, text: found.text.trim() }, { text: "Jane", hidden: 6 });
+  }
 });

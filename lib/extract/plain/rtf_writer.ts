@@ -237,7 +237,7 @@ export class RtfWriter {
   #write(text: string): void {
     const { isCode, skipped, deleted } = this.#group;
     if (text === "") return;
-    if (isCode) this.#code = (this.#code + text).slice(0, MAX_CODE);
+    if (isCode) this.#code += text.slice(0, MAX_CODE - this.#code.length);
     else if (skipped !== "no" || deleted) return;
     else if (this.#isHidden()) this.#hidden += text.trim().length;
     else this.#story.add(withoutSymbols(text));

@@ -2,6 +2,7 @@
  * Compares the extractor with pdftotext over a folder of PDFs: words found, their order, and speed.
  * deno run -A lib/extract/testing/measure_main.ts ../shared/data/offlinecv
  */
+import { likeness, wordsOf } from "@/lib/extract/testing/likeness.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 
 interface Pdf {
@@ -25,24 +26,6 @@ async function pdfsIn(folder: string): Promise<Pdf[]> {
 async function pdftotext({ path }: Pdf): Promise<string> {
   const command = new Deno.Command("pdftotext", { args: ["-enc", "UTF-8", path, "-"] });
   return new TextDecoder().decode((await command.output()).stdout);
-}
-
-function wordsOf(text: string): string[] {
-  const words = text.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}+#.@\-/]*/gu);
-  return (words ?? []).map((word) => word.replace(/[.\-/]+$/, ""));
-}
-
-/** F1 of two bags. */
-function likeness(one: readonly string[], other: readonly string[]): number {
-  const counts = new Map<string, number>();
-  for (const item of one) counts.set(item, (counts.get(item) ?? 0) + 1);
-  let common = 0;
-  for (const item of other) {
-    const left = counts.get(item) ?? 0;
-    if (left > 0) common++;
-    counts.set(item, left - 1);
-  }
-  return one.length + other.length === 0 ? 1 : (2 * common) / (one.length + other.length);
 }
 
 function pairsOf(words: readonly string[]): string[] {
