@@ -2,7 +2,14 @@ import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { withoutSymbols } from "@/lib/extract/document/symbol.ts";
-import { hides, type Look, lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
+import {
+  hides,
+  INHERITED,
+  type Inherited,
+  type Look,
+  lookOf,
+  StyleSheet,
+} from "@/lib/extract/plain/style_sheet.ts";
 
 /** Elements whose content is not text. */
 const LEFT_OUT = /^(?:script|style|head|template|noscript|svg|math|iframe|object|select|textarea)$/;
@@ -16,8 +23,16 @@ const MAX_SHEET = 1_000_000;
 /** Tried only where blanks begin: from inside a long run it would be scanned again and again. */
 const LINE_END = /(?:(?<! ) +)?\n */g;
 
-/** How text looks within an element: what it doesn't say, it has from those around it. */
-type Inherited = Record<"white" | "shaded", boolean>;
+/** How text looks within an element. */
+type TextLook = Readonly<Record<Inherited, boolean>>;
+
+const PLAIN: TextLook = {
+  white: false,
+  shaded: false,
+  tiny: false,
+  clear: false,
+  visibility: false,
+};
 
 /** Follows a page's elements and writes the text that a person sees. */
 export class HtmlWalker {
@@ -25,7 +40,7 @@ export class HtmlWalker {
   readonly #links = new LinkAddresses();
   readonly #styles = new StyleSheet();
   /** For each open element what its text inherits. */
-  readonly #looks: Inherited[] = [{ white: false, shaded: false }];
+  readonly #looks: TextLook[] = [PLAIN];
   #sheet: string | null = null;
   #hidden = 0;
   #depth = 0;
@@ -80,10 +95,10 @@ export class HtmlWalker {
     this.#sheet = null;
   }
 
-  /** White letters that nothing lies behind. */
+  /** Letters that can't be seen, among them white ones that nothing lies behind. */
   #isUnseen(): boolean {
-    const { white, shaded } = this.#looks[this.#looks.length - 1];
-    return white && !shaded && !this.#styles.mayShade;
+    const { white, shaded, tiny, clear, visibility } = this.#looks[this.#looks.length - 1];
+    return tiny || clear || visibility || white && !shaded && !this.#styles.mayShade;
   }
 
   #openElement(tag: string, attributes: Record<string, string>): void {
@@ -94,10 +109,10 @@ export class HtmlWalker {
       return;
     }
     const around = this.#looks[this.#looks.length - 1];
-    this.#looks[this.#looks.length - 1] = {
-      white: look.white ?? around.white,
-      shaded: look.shaded ?? around.shaded,
-    };
+    if (INHERITED.some((name) => look[name] !== undefined)) {
+      const own = INHERITED.map((name) => [name, look[name] ?? around[name]]);
+      this.#looks[this.#looks.length - 1] = Object.fromEntries(own);
+    }
     if (tag === "a") this.#links.add(attributes.href ?? "");
     if (tag === "li") this.#pieces.push("\n• ");
     else if (BLOCK.test(tag)) this.#pieces.push("\n");

@@ -221,10 +221,27 @@ const HTML: Record<string, [string, string, number]> = {
     "\n\n\n\nJane\n\n\n\nSmith\t\n\n",
     6,
   ],
+  "white text on a ground that shows through": [
+    "<div style='background:#123'><b style='background:none;color:#fff'>Jane</b> " +
+    "<b style='background:rgba(255,255,255,.1);color:#fff'>Smith</b></div>" +
+    "<p style='background:rgba(0,0,0,.6);color:#fff'>Bo",
+    "\nJane Smith\n\nBo",
+    0,
+  ],
   "white text where a sheet that isn't there may lay a ground": [
     "<link rel=stylesheet href=a.css><p style='color:white'>Jane",
     "\nJane",
     0,
+  ],
+  "text that has its size back within an element without one": [
+    "<div style='font-size:0'><p style='font-size:14px'>Jane</p><p style='font-size:2em'>wizard</p>",
+    "\n\nJane\n\n\n",
+    6,
+  ],
+  "text that shows within an element that doesn't": [
+    "<p style='visibility:hidden;color:transparent'>wizard<b style='visibility:visible;color:red'>Jane",
+    "\nJane",
+    6,
   ],
   "tiny text and text far off apart": [
     "<b style='font-size:1px'>wi</b><b style='position:absolute;left:-9999px'>zard</b>Jane",

@@ -3,20 +3,16 @@
  * them hide it, and whether its letters are white and something lies behind them. What they don't
  * name is missing, so that looks can be laid over each other.
  */
-export type Look = Partial<Record<typeof HIDING[number] | "white" | "shaded", boolean>>;
+export type Look = Partial<Record<typeof HIDING[number] | Inherited, boolean>>;
 
-const HIDING = [
-  "display",
-  "mso-hide",
-  "visibility",
-  "opacity",
-  "font-size",
-  "text-indent",
-  "place",
-  "clear",
-] as const;
+/** What an element can't take back from one around it. */
+const HIDING = ["display", "mso-hide", "opacity", "text-indent", "place"] as const;
+/** What elements have from those around them, unless they say otherwise. */
+export const INHERITED = ["white", "shaded", "tiny", "clear", "visibility"] as const;
+/** One of INHERITED. */
+export type Inherited = typeof INHERITED[number];
 
-/** Whether nobody sees the text of an element that looks so. */
+/** Whether nobody sees an element that looks so, nor those within it. */
 export function hides(look: Look): boolean {
   return HIDING.some((name) => look[name] === true);
 }
@@ -28,6 +24,7 @@ const SELECTOR = /^(?:[a-z][\w-]*)?(?:[.#][\w-]+)?$/i;
 const WHITE =
   /^(?:white|#f[0-9a-f]f[0-9a-f]f[0-9a-f]|#fff|rgba?\(\s*2[45]\d\s*,\s*2[45]\d\s*,\s*2[45]\d[^)]*\))$/i;
 const NO_COLOR = /^(?:transparent|rgba\([^)]*,\s*0?\.?0+\s*\)|#[0-9a-f]{6}00)$/i;
+const SEE_THROUGH = /^(?:none|transparent|inherit|initial|unset)$/;
 /** So far off that no page shows it, in pixels or points. */
 const FAR = /^-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)$/;
 
@@ -54,22 +51,27 @@ function apply(look: Look, name: string, value: string): void {
   else if (name === "mso-hide") look["mso-hide"] = value === "all";
   else if (name === "visibility") look.visibility = /^(?:hidden|collapse)$/.test(value);
   else if (name === "opacity") look.opacity = parseFloat(value) < 0.05;
-  else if (name === "font-size") look["font-size"] = isTiny(value);
+  else if (name === "font-size") look.tiny = isTiny(value);
   else if (name === "text-indent") look["text-indent"] = FAR.test(value);
   else if (name === "color") {
     look.white = WHITE.test(value);
     look.clear = NO_COLOR.test(value);
   } else if (name === "background" || name === "background-color" || name === "background-image") {
-    look.shaded = !WHITE.test(value) && !/^(?:none|transparent|inherit|initial|unset)$/.test(value);
+    // What can be seen through leaves behind text what was there.
+    const isVeil = value.startsWith("rgba") && WHITE.test(value);
+    if (SEE_THROUGH.test(value) || NO_COLOR.test(value) || isVeil) return;
+    look.shaded = !WHITE.test(value);
   }
 }
 
-/** Under 3 points nobody can read; a size in other units than these is relative to what is around. */
-function isTiny(value: string): boolean {
+/** Under 3 points nobody can read. A share of what is around says nothing unless it is small itself. */
+function isTiny(value: string): boolean | undefined {
   const [, size, unit] = /^([\d.]{1,9})(px|pt|em|rem|%)?$/.exec(value) ?? [];
-  if (size === undefined) return false;
-  const limits: Record<string, number> = { px: 3, pt: 3, em: 0.2, rem: 0.2, "%": 20 };
-  return parseFloat(size) < (limits[unit] ?? 0.001);
+  if (size === undefined) return value === "inherit" ? undefined : false;
+  if (unit === "em" || unit === "%") {
+    return parseFloat(size) < (unit === "em" ? 0.2 : 20) ? true : undefined;
+  }
+  return parseFloat(size) < (unit === "rem" ? 0.2 : 3);
 }
 
 /** The rules of a page's style sheets that name one element, class or id. */
