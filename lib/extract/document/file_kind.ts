@@ -25,6 +25,8 @@ const UNREADABLE = [
 const OTHER_OLE = new Set(["xls", "xlt", "ppt", "pps", "msg", "msi", "mpp", "pub", "vsd", "wps"]);
 /** Sheets and slides of Office and of Apple lie in zips that begin as those of documents do. */
 const OTHER_ZIP = new Set(["xlsx", "xlsm", "pptx", "ppsx", "key", "numbers", "ods", "odp", "zip"]);
+/** Names of their entries; shorter ones could stand in packed bytes by chance. */
+const OTHER_OFFICE = /\b(?:xl\/(?:workbook|worksheets|_rels)|ppt\/(?:presentation|slides|_rels))/;
 const ODT_TYPE = "mimetypeapplication/vnd.oasis.opendocument.text";
 /** A page that begins without its first element, as editors and mail programs save them. */
 const HTML =
@@ -74,7 +76,7 @@ function zipKind(start: string, ending: string, named: FileKind | null): FileKin
   if (start.startsWith(ODT_TYPE, 30)) return "odt";
   if (start.startsWith("mimetype", 30)) return named === "odt" ? "odt" : null;
   if (start.includes("word/")) return "docx";
-  if (start.includes("xl/") || start.includes("ppt/") || OTHER_ZIP.has(ending)) return null;
+  if (OTHER_OFFICE.test(start) || OTHER_ZIP.has(ending)) return null;
   if (named === "docx" || named === "odt" || named === "pages") return named;
   if (/\[Content_Types\]\.xml|_rels\/\.rels|docProps\//.test(start)) return "docx";
   return /QuickLook\/|Index\/|Index\.zip/.test(start) ? "pages" : null;
