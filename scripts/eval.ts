@@ -60,8 +60,8 @@ function rankBaseline(rows: Row[]) {
 }
 
 async function readResume(extractor: Extractor, path: string): Promise<Reading> {
-  const { text } = await extractor.extract(await Deno.readFile(path), path);
-  const resume = parseResume(text, NOW);
+  const { text, headlines } = await extractor.extract(await Deno.readFile(path), path);
+  const resume = parseResume(text, NOW, headlines);
   return { ...resume, dates: resume.entries.map((entry) => entry.range.text) };
 }
 

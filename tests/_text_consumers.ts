@@ -13,6 +13,10 @@ import { PackageParts } from "@/lib/extract/office/package_parts.ts";
 import { zipKind } from "@/lib/extract/office/zip_kind.ts";
 import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
+import { Headlines } from "@/lib/extract/document/headlines.ts";
+import { DocxHeadlines } from "@/lib/extract/office/docx_headlines.ts";
+import { HtmlHeadlines } from "@/lib/extract/plain/html_headlines.ts";
+import { DocxStyles } from "@/lib/extract/office/docx_styles.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
 import { docxText, wordXmlText } from "@/lib/extract/office/docx_text.ts";
 import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
@@ -271,6 +275,28 @@ export const CONSUMERS: Record<string, Consumer> = {
     const handler = new DocxHandler(new TextBuilder());
     handler.open("t", () => text);
     handler.text(text);
+  }),
+  "extract/document/headlines Headlines": ofText((text) => {
+    const headlines = new Headlines();
+    for (const line of text.split("\n")) headlines.add(line, line.length);
+    headlines.largest();
+  }),
+  "extract/plain/html_headlines HtmlHeadlines": ofText((text) => {
+    const headlines = new HtmlHeadlines();
+    headlines.open("h1");
+    for (const piece of text.split(" ")) headlines.text(piece);
+    headlines.close("h1");
+  }),
+  "extract/office/docx_headlines DocxHeadlines": ofText((text) => {
+    const handler = new DocxHeadlines(new Headlines(), new DocxStyles());
+    for (const name of ["p", "r", "t"]) handler.open(name, () => text);
+    for (const piece of text.split(" ")) handler.text(piece);
+    handler.close("p");
+  }),
+  "extract/office/docx_styles DocxStyles": ofText((text) => {
+    const styles = new DocxStyles();
+    for (const name of text.split(" ")) styles.open("style", () => name);
+    styles.sizeOf(text);
   }),
   "extract/office/docx_text docxText": ofDocument(
     (text) => officeFixture.docxOf(officeFixture.paragraph(escaped(text))),

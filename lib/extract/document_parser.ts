@@ -19,6 +19,8 @@ export interface DocumentAnswer {
   text: string;
   /** There was text that a person can't see; it is not in `text`. */
   hidden: boolean;
+  /** The lines of the first page that are set largest, largest first. */
+  headlines: string[];
   /** Why there is no text, or null. */
   reason: ExtractionReason | null;
   /** The parser may be in any state: take a new one. */
@@ -88,9 +90,11 @@ export class DocumentParser {
       const text = tidy(found.text);
       if (text.length > MAX_CHARACTERS) throw new ExtractionError("too_much_text");
       const reason = text === "" ? "no_text" : null;
-      return this.#answer({ text, hidden: found.hidden >= MIN_HIDDEN, reason, broken: false });
+      const hidden = found.hidden >= MIN_HIDDEN;
+      const headlines = found.headlines ?? [];
+      return this.#answer({ text, hidden, headlines, reason, broken: false });
     } catch (error) {
-      return this.#answer({ text: "", hidden: false, ...this.#fault(error) });
+      return this.#answer({ text: "", hidden: false, headlines: [], ...this.#fault(error) });
     }
   }
 

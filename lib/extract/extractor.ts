@@ -60,8 +60,8 @@ export class Extractor implements AsyncDisposable {
     name: string,
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<ExtractedDocument> {
-    const { text, hidden } = await this.#read(bytes, name, null, signal);
-    return { text, hidden };
+    const { text, hidden, headlines } = await this.#read(bytes, name, null, signal);
+    return { text, hidden, headlines };
   }
 
   /**
@@ -75,9 +75,14 @@ export class Extractor implements AsyncDisposable {
     { job, now, signal }: { job: string; now: Date; signal?: AbortSignal },
   ): Promise<ScreenedDocument> {
     const screening = { job, now: now.getTime() };
-    const { text, hidden, assessment } = await this.#read(bytes, name, screening, signal);
+    const { text, hidden, headlines, assessment } = await this.#read(
+      bytes,
+      name,
+      screening,
+      signal,
+    );
     if (assessment === null) throw new ExtractionError("crashed");
-    return { text, hidden, assessment };
+    return { text, hidden, headlines, assessment };
   }
 
   /** Ends all sandboxes; documents in them fail. */

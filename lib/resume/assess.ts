@@ -47,6 +47,8 @@ function requirementOf({ demand, value, evidence }: Finding): RequirementResult 
 export interface AssessInput {
   /** The text of the resume; what a person can't see in it is left out by the extractor. */
   text: string;
+  /** The lines of its first page that are set largest, largest first, where the document tells. */
+  headlines?: string[];
   /** The job to score it against. */
   brief: Brief;
   /** "Present" means this. */
@@ -60,7 +62,7 @@ export interface AssessInput {
 /** Scores a resume against a job description. The same input gives the same result; never throws. */
 export function assess(input: AssessInput): Assessment {
   const { job } = input.brief;
-  const resume = parseResume(input.text, input.now);
+  const resume = parseResume(input.text, input.now, input.headlines);
   const { score, parts, findings } = scoreOf(input.brief, postingsOf(resume, job.language));
   const { matched, missing } = matchesOf(findings);
   return {

@@ -4,4 +4,6 @@ export interface ExtractedDocument {
   text: string;
   /** There was text that a person can't see; it is left out of `text`. */
   hidden: boolean;
+  /** The lines of the first page that are set largest, largest first. */
+  headlines: string[];
 }

@@ -1,11 +1,14 @@
+import { Headlines } from "@/lib/extract/document/headlines.ts";
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
+import { DocxHeadlines } from "@/lib/extract/office/docx_headlines.ts";
+import { DocxStyles } from "@/lib/extract/office/docx_styles.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
 import { PackageParts, type Relationships } from "@/lib/extract/office/package_parts.ts";
 import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
-import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
+import { type XmlHandler, XmlReader } from "@/lib/extract/office/xml_reader.ts";
 import type { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
@@ -52,6 +55,8 @@ class DocxPackage {
   readonly #archive: ZipArchive;
   readonly #parts: PackageParts;
   readonly #links = new LinkAddresses();
+  readonly #headlines = new Headlines();
+  readonly #styles = new DocxStyles();
   #chunks = 0;
 
   constructor(archive: ZipArchive, parts: PackageParts) {
@@ -62,6 +67,8 @@ class DocxPackage {
   async read(): Promise<DocumentText> {
     const main = await this.#mainPart();
     const relationships = await this.#parts.relationshipsOf(main);
+    const styles = [...relationships.values()].find(({ type }) => type === "styles")?.target;
+    if (styles !== undefined && this.#archive.has(styles)) await this.#follow(styles, this.#styles);
     const body = await this.#readPart(main, relationships);
     const texts = new Set<string>();
     let hidden = 0;
@@ -80,7 +87,17 @@ class DocxPackage {
       }
     }
     const text = [...texts].filter((part) => part !== "").join("\n\n");
-    return { text: this.#links.appendTo(text), hidden };
+    return { text: this.#links.appendTo(text), hidden, headlines: this.#headlines.largest() };
+  }
+
+  async #follow(part: string, ...handlers: XmlHandler[]): Promise<void> {
+    const reader = new XmlReader({
+      open: (name, attribute) => handlers.forEach((handler) => handler.open(name, attribute)),
+      close: (name) => handlers.forEach((handler) => handler.close(name)),
+      text: (text) => handlers.forEach((handler) => handler.text(text)),
+    });
+    await this.#archive.read(part, (piece) => reader.write(piece));
+    reader.close();
   }
 
   /** Word calls it word/document.xml, Word Online word/document2.xml: only the package knows. */
@@ -125,9 +142,7 @@ class DocxPackage {
       chunk: (id) => chunks.get(id)?.text ?? "",
       link: (target) => this.#links.add(target),
     });
-    const reader = new XmlReader(handler);
-    await this.#archive.read(part, (piece) => reader.write(piece));
-    reader.close();
+    await this.#follow(part, handler, new DocxHeadlines(this.#headlines, this.#styles));
     const inside = [...chunks.values()].reduce((sum, { hidden }) => sum + hidden, 0);
     return { text: builder.finish(), hidden: handler.hidden + inside, handler };
   }

@@ -238,3 +238,18 @@ Deno.test("wordXmlText reads a document that is one file of XML", () => {
     assertEquals({ ...found, text: found.text.trim() }, { text: "Jane", hidden: 6 });
   }
 });
+
+Deno.test("docxText tells what is set largest, by its runs and by its styles", async () => {
+  const styles =
+    `<w:styles xmlns:w="w"><w:docDefaults><w:rPr><w:sz w:val="22"/></w:rPr></w:docDefaults>
+    <w:style w:styleId="Titel"><w:rPr><w:sz w:val="56"/></w:rPr></w:style>
+    <w:style w:styleId="Mine"><w:basedOn w:val="Titel"/></w:style></w:styles>`;
+  const body = paragraph("Work", '<w:sz w:val="28"/>') +
+    paragraph("Built a queue that loses no job") +
+    paragraph("Jane Smith", "", '<w:pStyle w:val="Mine"/>');
+  const parts = {
+    "word/styles.xml": styles,
+    "word/_rels/document.xml.rels": relationships(["a", "styles", "styles.xml"]),
+  };
+  assertEquals((await read(await docxOf(body, parts))).headlines, ["Jane Smith", "Work"]);
+});

@@ -1,19 +1,29 @@
 import { readingOrder } from "@/lib/extract/pdf/columns.ts";
 import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import type { Headlines } from "@/lib/extract/document/headlines.ts";
 import { chainRuns } from "@/lib/extract/pdf/run.ts";
 import { joinRuns, lines, type Segment } from "@/lib/extract/pdf/segment.ts";
 
 /** A gap between lines beyond this (in ems) is an empty line in the text. */
 const PARAGRAPH_GAP = 1.9;
 
-/** Turns the glyphs of one page into its text, in reading order; lines are kept as lines. */
-export function pageText(byAngle: ReadonlyMap<number, readonly Glyph[]>): string {
+/**
+ * Turns the glyphs of one page into its text, in reading order; lines are kept as lines.
+ * @param headlines told every piece of a line with the size of its type
+ */
+export function pageText(
+  byAngle: ReadonlyMap<number, readonly Glyph[]>,
+  headlines?: Headlines,
+): string {
   const turned = [...byAngle.values()].toSorted((one, other) => other.length - one.length);
-  return turned.map(layOut).filter((text) => text !== "").join("\n\n");
+  return turned.map((glyphs) => layOut(glyphs, headlines)).filter((text) => text !== "").join(
+    "\n\n",
+  );
 }
 
-function layOut(glyphs: readonly Glyph[]): string {
+function layOut(glyphs: readonly Glyph[], headlines?: Headlines): string {
   const segments = joinRuns(chainRuns(glyphs));
+  for (const { text, size } of segments) headlines?.add(text, size);
   return readingOrder(segments).map(blockText).join("\n\n");
 }
 

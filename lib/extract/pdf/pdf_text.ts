@@ -1,6 +1,7 @@
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { readPageGlyphs } from "@/lib/extract/pdf/page_glyphs.ts";
 import { pageText } from "@/lib/extract/pdf/page_text.ts";
+import { Headlines } from "@/lib/extract/document/headlines.ts";
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
@@ -42,15 +43,16 @@ function documentText(pdfium: PdfiumExports, document: number): DocumentText {
   if (pages === 0) throw new ExtractionError("corrupt");
   if (pages > MAX_PAGES) throw new ExtractionError("too_many_pages");
   const texts: string[] = [];
+  const headlines = new Headlines();
   let room = MAX_CHARACTERS;
   let hidden = 0;
   for (let index = 0; index < pages; index++) {
-    const page = readPage(pdfium, document, index, room);
+    const page = readPage(pdfium, document, index, room, index === 0 ? headlines : undefined);
     room -= page.characters;
     hidden += page.hidden;
     if (page.text !== "") texts.push(page.text);
   }
-  return { text: texts.join("\n\n"), hidden };
+  return { text: texts.join("\n\n"), hidden, headlines: headlines.largest() };
 }
 
 /** Reads one page that may have `room` characters. */
@@ -59,6 +61,7 @@ function readPage(
   document: number,
   index: number,
   room: number,
+  headlines?: Headlines,
 ): { text: string; hidden: number; characters: number } {
   const page = openPage(pdfium, document, index);
   const text = pdfium.FPDFText_LoadPage(page);
@@ -66,7 +69,7 @@ function readPage(
     const characters = Math.max(0, pdfium.FPDFText_CountChars(text));
     if (characters > room) throw new ExtractionError("too_much_text");
     const { byAngle, hidden } = readPageGlyphs(pdfium, page, text);
-    return { text: pageText(byAngle), hidden, characters };
+    return { text: pageText(byAngle, headlines), hidden, characters };
   } finally {
     pdfium.FPDFText_ClosePage(text);
     pdfium.FPDF_ClosePage(page);

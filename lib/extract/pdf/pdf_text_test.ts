@@ -117,8 +117,8 @@ Deno.test("pdfText", async (t) => {
   await using extractor = new Extractor({ size: 1, sandbox: "worker" });
   for (const [what, [content, text]] of Object.entries(LAYOUTS)) {
     await t.step(`keeps ${what}`, async () => {
-      const document = await extractor.extract(pdfOfPages([content]), "cv.pdf");
-      assertEquals(document, { text, hidden: false });
+      const found = await extractor.extract(pdfOfPages([content]), "cv.pdf");
+      assertEquals([found.text, found.hidden], [text, false]);
     });
   }
   for (const [what, [content, seen]] of Object.entries(LOOKS)) {
@@ -131,6 +131,14 @@ Deno.test("pdfText", async (t) => {
   await t.step("reads what was filled into a form", async () => {
     const { text } = await extractor.extract(filledForm(), "cv.pdf");
     assertEquals(text, "Name:\tJane Smith");
+  });
+  await t.step("tells what is set largest on the first page", async () => {
+    const body = column(72, RIGHT);
+    const first = line("Work", 72, 680, 14) + line("Jane", 72, 740, 24) +
+      line("Smith", 72, 714, 24);
+    const pages = pdfOfPages([first + body, line("Cover", 72, 700, 40)]);
+    const { headlines } = await extractor.extract(pages, "cv.pdf");
+    assertEquals(headlines, ["Jane", "Smith", "Work"]);
   });
   await t.step("puts an empty line between pages", async () => {
     const pages = pdfOfPages([line("one", 72, 700), line("two", 72, 700)]);

@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
+import { HtmlHeadlines } from "@/lib/extract/plain/html_headlines.ts";
 import { HtmlWalker } from "@/lib/extract/plain/html_walker.ts";
 import { mhtPage } from "@/lib/extract/plain/mht_page.ts";
 import { decodeText } from "@/lib/extract/plain/plain_text.ts";
@@ -17,13 +18,23 @@ const XML_ENCODING = /^\s{0,9}<\?xml\s[^>]{0,100}?encoding\s{0,9}=\s{0,9}["']([\
 export function htmlText(bytes: Uint8Array): DocumentText {
   const page = mhtPage(bytes) ?? { bytes };
   const walker = new HtmlWalker();
+  const headlines = new HtmlHeadlines();
   const parser = new Parser({
-    onopentag: (tag, attributes) => walker.open(tag, attributes),
-    onclosetag: (tag, implied) => walker.close(tag, implied),
-    ontext: (text) => walker.text(text),
+    onopentag: (tag, attributes) => {
+      walker.open(tag, attributes);
+      headlines.open(tag);
+    },
+    onclosetag: (tag, implied) => {
+      walker.close(tag, implied);
+      headlines.close(tag);
+    },
+    ontext: (text) => {
+      walker.text(text);
+      headlines.text(text);
+    },
   });
   parser.end(decodeText(page.bytes, known(page.charset) ?? charsetOf(page.bytes)));
-  return walker.finish();
+  return { ...walker.finish(), headlines: headlines.largest() };
 }
 
 /** The encoding that a page names for itself, where it is one that browsers know. */

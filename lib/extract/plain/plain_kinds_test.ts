@@ -262,9 +262,15 @@ const HTML: Record<string, [string, string, number]> = {
 
 for (const [what, [source, text, hidden]] of Object.entries(HTML)) {
   Deno.test(`htmlText keeps ${what}`, () => {
-    assertEquals(htmlText(utf8(source)), { text, hidden });
+    const found = htmlText(utf8(source));
+    assertEquals([found.text, found.hidden], [text, hidden]);
   });
 }
+
+Deno.test("htmlText tells the headings, largest first", () => {
+  const source = "<h2>Work</h2><p>Built a queue that loses no job</p><h1>Jane <b>Smith</b></h1>";
+  assertEquals(htmlText(utf8(source)).headlines, ["Jane Smith", "Work"]);
+});
 
 Deno.test("htmlText reads the encoding that a page names, unless it is UTF-8 all the same", () => {
   const page = (charset: string, ...letter: number[]) =>

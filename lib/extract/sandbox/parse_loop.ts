@@ -48,11 +48,11 @@ async function answer(
 
 function screened(
   { kind, screening }: SandboxRequest,
-  { text, hidden, reason }: DocumentAnswer,
+  { text, hidden, headlines, reason }: DocumentAnswer,
   briefs: BriefCache,
 ): Assessment | null {
   if (screening === null || reason !== null) return null;
   const brief = briefs.of(screening.job);
   const now = new Date(screening.now);
-  return assess({ text, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
+  return assess({ text, headlines, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
 }

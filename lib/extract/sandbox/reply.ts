@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
+import { MAX_HEADLINE, MAX_HEADLINES } from "@/lib/extract/document/headlines.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import { assessmentSchema } from "@/lib/extract/sandbox/assessment_schema.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
@@ -10,6 +11,7 @@ export const replyHead = z.object({
   reason: z.enum(EXTRACTION_REASONS).nullable(),
   /** There was text that a person can't see. */
   hidden: z.boolean(),
+  headlines: z.array(z.string().max(MAX_HEADLINE)).max(MAX_HEADLINES),
   /** The sandbox can't go on: its parser may be in any state. */
   broken: z.boolean(),
   /** The parser's own memory in bytes; it never shrinks. */

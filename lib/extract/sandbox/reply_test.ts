@@ -5,7 +5,7 @@ import { assess } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 
 const assessment = assess({ text: "Jane", brief: briefOf("Must have: Go"), now: new Date(0) });
-const HEAD = { reason: null, hidden: false, broken: false, memory: 0, assessment };
+const HEAD = { reason: null, hidden: false, headlines: [], broken: false, memory: 0, assessment };
 const reply = (head: unknown, text = "Jane") =>
   join(encodeMessage(head, new TextEncoder().encode(text)));
 

@@ -80,7 +80,11 @@ function labelledName(lines: string[]): string | null {
  * The candidate's name, or null: a labelled one, else the best of the first lines. It is shown and
  * never scored. An address that holds the name's words tells which line is the name.
  */
-export function nameIn(lines: Line[], email: string | null): string | null {
+export function nameIn(
+  lines: Line[],
+  email: string | null,
+  headlines: string[] = [],
+): string | null {
   const top = lines.slice(0, SEARCHED_LINES);
   const labelled = labelledName(top.map((line) => line.text.replace(MARKDOWN, "")));
   if (labelled !== null) return labelled;

@@ -75,8 +75,11 @@ function contactLines(sections: Section[], lines: Line[]): Line[] {
   return own.length > 0 ? own.slice(0, 2 * HEADER_LINES) : lines.slice(0, HEADER_LINES);
 }
 
-/** Reads a resume. Never throws; what it can't find is null or empty. Present means `now`. */
-export function parseResume(text: string, now: Date): Resume {
+/**
+ * Reads a resume. Never throws; what it can't find is null or empty. Present means `now`.
+ * @param headlines the lines of the first page that are set largest, largest first
+ */
+export function parseResume(text: string, now: Date, headlines: string[] = []): Resume {
   const lines = linesOf(text);
   const tokens = lines.map((line) => tokenize(line.text));
   const language = languageOf(tokens.flat());
@@ -88,7 +91,7 @@ export function parseResume(text: string, now: Date): Resume {
   const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
     highestDegree(lines.map((line) => line.text).join("\n"));
   return {
-    name: nameIn(lines, email),
+    name: nameIn(lines, email, headlines),
     email,
     phone: phoneIn(header, language) ?? phoneIn(lines.slice(-10), language),
     location: locationIn(contactLines(sections, lines)),
