@@ -57,6 +57,7 @@ import { type Line, linesOf, normalize } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
 import { monthNamed } from "@/lib/resume/reading/months.ts";
 import { nameIn } from "@/lib/resume/reading/name.ts";
+import { positionOf } from "@/lib/resume/reading/positions.ts";
 import { parseResume } from "@/lib/resume/reading/parse.ts";
 import { impersonal } from "@/lib/resume/match/personal.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
@@ -207,6 +208,10 @@ export const CONSUMERS: Record<string, Consumer> = {
   },
   "resume/match/profile profileOf": ofText((text) => profileOf(termsIn(text, "en"))),
   "resume/match/profile profileOfLines": ofText((text) => profileOfLines([text.split(" ")], "en")),
+  "resume/reading/positions positionOf": (text) => {
+    const entries = entriesOf(rawLines(text), NOW);
+    return () => entries.map(positionOf);
+  },
   "resume/reading/rails withoutRails": ofLines((lines) => withoutRails(lines, () => false)),
   "resume/job/requirements distinct": ofText((text) =>
     requirements.distinct(

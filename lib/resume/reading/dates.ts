@@ -13,6 +13,8 @@ export interface DateRange extends Span {
   /** Where it stands in the line. */
   from: number;
   to: number;
+  /** It goes on. */
+  open: boolean;
 }
 
 interface Point {
@@ -112,7 +114,13 @@ export function rangesIn(text: string, now: Date): DateRange[] {
     if (!BETWEEN.test(gap)) continue;
     const span = spanOf(a, b, monthOf(now));
     if (span === undefined) continue;
-    ranges.push({ ...span, text: line.slice(a.from, b.to), from: a.from, to: b.to });
+    ranges.push({
+      ...span,
+      text: line.slice(a.from, b.to),
+      from: a.from,
+      to: b.to,
+      open: b.present,
+    });
     at++;
   }
   return ranges;
@@ -132,7 +140,7 @@ export function loneDateIn(line: string, now: Date): DateRange | undefined {
   const start = Number(found[1]) * 12 + (month ?? 0);
   if (start >= monthOf(now) || start < EARLIEST_YEAR * 12) return undefined;
   const end = Math.min(start + LONE_MONTHS, monthOf(now));
-  return { start, end, text: line.slice(from, to), from, to };
+  return { start, end, text: line.slice(from, to), from, to, open: false };
 }
 
 /** The months that spans cover together; what overlaps counts once. */

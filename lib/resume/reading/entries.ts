@@ -1,14 +1,18 @@
 import { type DateRange, loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
+import { withoutEdges } from "@/lib/resume/text/edges.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 
 /** One position that a resume lists: when, and all it says about it. */
 export interface Entry {
   range: DateRange;
+  /** The line that names it, or null. */
+  title: string | null;
   text: string;
 }
 
 /** A resume lists fewer positions than this. */
 const MAX_ENTRIES = 60;
+const MAX_TITLE = 120;
 /** What is said of a position, in characters, is read up to here. */
 const MAX_ENTRY = 6_000;
 /** A title or an employer stands at most so many lines above its dates. */
@@ -60,6 +64,13 @@ function datesOf(line: Line, now: Date): DateRange[] {
   return lone === undefined ? [] : [lone];
 }
 
+// The first that says anything beside marks and numbers.
+function titleOf(texts: string[]): string | null {
+  const title = texts.map((text) => withoutEdges(text, /[^\p{L}\p{N}]/u, /[^\p{L}\p{N})+#]/u))
+    .find((text) => /\p{L}{2}/u.test(text));
+  return title?.slice(0, MAX_TITLE) ?? null;
+}
+
 /** The positions in the lines of an experience section, each with the text that belongs to it. */
 export function entriesOf(lines: Line[], now: Date): Entry[] {
   const anchors: Anchor[] = [];
@@ -79,6 +90,10 @@ export function entriesOf(lines: Line[], now: Date): Entry[] {
     const parts = [...lines.slice(anchor.top, anchor.line), ...below].map((line) => line.text);
     return {
       range: anchor.range,
+      title: titleOf([
+        ...lines.slice(anchor.top, anchor.line).map((line) => line.text),
+        anchor.beside,
+      ]),
       text: [anchor.beside, ...parts].join("\n").slice(0, MAX_ENTRY),
     };
   });

@@ -5,6 +5,7 @@ import { entriesOf, type Entry } from "@/lib/resume/reading/entries.ts";
 import { type Language, languageOf } from "@/lib/resume/text/language.ts";
 import { type Line, linesOf } from "@/lib/resume/text/lines.ts";
 import { nameIn } from "@/lib/resume/reading/name.ts";
+import { type CountedPosition, positionOf } from "@/lib/resume/reading/positions.ts";
 import type { SectionKind } from "@/lib/resume/reading/section_names.ts";
 import { linesIn, type Section, sectionsOf } from "@/lib/resume/reading/sections.ts";
 import { skillsIn } from "@/lib/resume/reading/skills.ts";
@@ -22,6 +23,8 @@ export interface Resume {
   /** The tokens of each line. */
   tokens: string[][];
   entries: Entry[];
+  /** The positions that `years` is made of, in the order of the page. */
+  positions: CountedPosition[];
   /** Years of work, overlapping positions counted once; null where no date tells. */
   years: number | null;
   skills: string[];
@@ -99,6 +102,7 @@ export function parseResume(text: string, now: Date, headlines: string[] = []): 
     lines,
     tokens,
     entries,
+    positions: entries.map(positionOf),
     years: yearsOf(entries, lines),
     skills: skillsIn(linesIn(sections, "skills")),
     degree,

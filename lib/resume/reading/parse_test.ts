@@ -43,6 +43,19 @@ Deno.test("parseResume reads positions and counts overlapping ones once", () => 
   assertEquals(years, 5);
 });
 
+Deno.test("parseResume lists the positions that it counts", () => {
+  assertEquals(parseResume(RESUME, NOW).positions, [
+    {
+      title: "Head Baker",
+      dates: "Jan 2020 - Dec 2022",
+      from: "2020-01",
+      to: "2022-12",
+      months: 36,
+    },
+    { title: "Baker, Old Mill", dates: "2018 - 2021", from: "2018-01", to: "2020-12", months: 36 },
+  ]);
+});
+
 Deno.test("parseResume reads skills and the degree", () => {
   const { skills, degree } = parseResume(RESUME, NOW);
   assertEquals(skills, ["Sourdough", "HACCP", "Cost planning", "Deck", "Rotary"]);
