@@ -55,9 +55,13 @@ import { inlinePart, jobPartOf } from "@/lib/resume/job/job_headings.ts";
 import { isFunctionWord, languageOf } from "@/lib/resume/text/language.ts";
 import { type Line, linesOf, normalize } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
-import { monthNamed } from "@/lib/resume/reading/months.ts";
+import { monthsNamed } from "@/lib/resume/reading/dates/months.ts";
+import { datePointsIn } from "@/lib/resume/reading/dates/date_point.ts";
 import { nameIn } from "@/lib/resume/reading/name.ts";
 import { positionOf } from "@/lib/resume/reading/positions.ts";
+import { isTitleLike, Story } from "@/lib/resume/reading/story.ts";
+import { durationIn } from "@/lib/resume/reading/dates/durations.ts";
+import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.ts";
 import { parseResume } from "@/lib/resume/reading/parse.ts";
 import { impersonal } from "@/lib/resume/match/personal.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
@@ -193,7 +197,8 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/match/matches matchesOf": ofBoth((brief, postings) =>
     matchesOf(findingsOf(brief, postings))
   ),
-  "resume/reading/months monthNamed": ofText(monthNamed),
+  "resume/reading/dates/months monthsNamed": ofText(monthsNamed),
+  "resume/reading/dates/date_point datePointsIn": ofText(datePointsIn),
   "resume/reading/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org")),
   "resume/reading/parse parseResume": ofText((text) => parseResume(text, NOW)),
   "resume/match/personal impersonal": (text) => {
@@ -208,6 +213,15 @@ export const CONSUMERS: Record<string, Consumer> = {
   },
   "resume/match/profile profileOf": ofText((text) => profileOf(termsIn(text, "en"))),
   "resume/match/profile profileOfLines": ofText((text) => profileOfLines([text.split(" ")], "en")),
+  "resume/reading/dates/durations durationIn": ofText(durationIn),
+  "resume/reading/dates/wrapped_ranges withoutWrappedRanges": ofLines((lines) =>
+    withoutWrappedRanges(lines, NOW)
+  ),
+  "resume/reading/story Story": ofLines((lines) => {
+    const story = new Story();
+    for (const line of lines) story.datesOf(line, NOW);
+  }),
+  "resume/reading/story isTitleLike": ofLines((lines) => lines.map(isTitleLike)),
   "resume/reading/positions positionOf": (text) => {
     const entries = entriesOf(rawLines(text), NOW);
     return () => entries.map(positionOf);

@@ -1,4 +1,12 @@
-import { monthNamed } from "@/lib/resume/reading/months.ts";
+import { type DatePoint, datePointsIn } from "@/lib/resume/reading/dates/date_point.ts";
+import {
+  AND,
+  BETWEEN,
+  BETWEEN_WORD,
+  FROM,
+  ONWARDS,
+  SINCE,
+} from "@/lib/resume/reading/dates/date_words.ts";
 
 /** A span of time in months since year 0: `end` is the first month after it. */
 export interface Span {
@@ -15,81 +23,77 @@ export interface DateRange extends Span {
   to: number;
   /** It goes on. */
   open: boolean;
-}
-
-interface Point {
-  year: number | null;
-  month: number | null;
-  present: boolean;
-  from: number;
-  to: number;
+  /** What of it the text tells to the month; a length alone tells neither month nor year. */
+  precision: "month" | "year" | "length";
 }
 
 const EARLIEST_YEAR = 1940;
 const LONGEST_MONTHS = 60 * 12;
 /** What began and ended in one year, or names one date only, lasted half a year for all we know. */
 const LONE_MONTHS = 6;
-/** A line holds at most this many dates; more are a table of numbers. */
-const MAX_POINTS = 60;
+/** So far apart stand the two dates of a range. */
+const MAX_GAP = 40;
+/** "Since" and "between" stand so near. */
+const MAX_BEFORE = 20;
 
-const PRESENT = "present|current|currently|now|today|ongoing|date|till date|heute|jetzt|aktuell|" +
-  "présent|aujourd'hui|actuel|ce jour|actualidad|presente|actual|hoy|oggi|attuale|in corso|atual|hoje|" +
-  "heden|nu|obecnie|teraz|nuvarande|nuværende|současnost";
+/** A line that may hold a date has a digit, but for the first year of an era. */
+const DIGIT = /[\d元]/;
+/** Digits of other scripts, which are written as these are. */
+const OTHER_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0e50-\u0e59]/g;
 
-// Month and year, in any of the forms people write; each alternative begins with a different class.
-const POINT = new RegExp(
-  "(?<![\\p{L}\\p{N}/.])(?:" +
-    "(?<name>\\p{L}{3,12})\\.?,?\\s{0,2}(?:\\d{1,2}(?:st|nd|rd|th)?,?\\s)?(?:de\\s|of\\s)?'?(?<y1>(?:19|20)\\d{2})" +
-    "|(?<short>\\p{L}{3,12})\\.?\\s?'(?<yy>\\d{2})" +
-    "|(?:\\d{1,2}[./-])?(?<m2>\\d{1,2})[./-](?<y2>(?:19|20)\\d{2})" +
-    "|(?<y3>(?:19|20)\\d{2})(?:[./-](?<m3>0[1-9]|1[0-2])(?:[./-]\\d{1,2})?)?" +
-    `|(?<now>${PRESENT})` +
-    "|(?<bare>\\p{L}{3,12})\\.?(?=\\s{0,2}[-–—])" +
-    ")(?![\\p{L}\\p{N}])(?!%)",
-  "giu",
-);
-
-const BETWEEN =
-  /^[)\].,]?\s{0,12}(?:[-–—‒―−~→]{1,3}|to|until|till|through|thru|up to|and|bis|à|au|jusqu'à|a|al|hasta|até|do|tot|til|fino a|(?:and )?(?:concluded|ended|ending) in)\s{0,12}(?:the\s)?$/i;
-
-function pointOf(match: RegExpMatchArray): Point | undefined {
-  const group = match.groups ?? {};
-  const from = match.index ?? 0;
-  const at = { from, to: from + match[0].length, present: false };
-  const word = group.name ?? group.short ?? group.bare;
-  const named = word === undefined ? undefined : monthNamed(word);
-  if (group.now !== undefined) return { ...at, year: null, month: null, present: true };
-  if (group.name !== undefined) {
-    // "Since 2019": the word is no month, the year still counts.
-    const year = Number(group.y1);
-    return named === undefined
-      ? { ...at, from: at.to - 4, year, month: null }
-      : { ...at, year, month: named };
-  }
-  if (group.short !== undefined || group.bare !== undefined) {
-    if (named === undefined) return undefined;
-    const year = group.yy === undefined
-      ? null
-      : Number(group.yy) + (Number(group.yy) < 50 ? 2000 : 1900);
-    return { ...at, year, month: named };
-  }
-  const month = Number(group.m2 ?? group.m3 ?? NaN) - 1;
-  const year = Number(group.y2 ?? group.y3);
-  return { ...at, year, month: month >= 0 && month < 12 ? month : null };
+/** The line with ASCII digits and apostrophes; every character stays where it is. */
+function plain(line: string): string {
+  return line.replaceAll("’", "'").replaceAll("‘", "'").replaceAll("`", "'")
+    .replace(OTHER_DIGIT, (digit) => {
+      const code = digit.charCodeAt(0);
+      const zero = [0x0660, 0x06f0, 0x0966, 0x0e50].findLast((first) => first <= code) ?? code;
+      return String(code - zero);
+    });
 }
 
-function spanOf(a: Point, b: Point, now: number): Span | undefined {
-  const startYear = a.year ?? (a.month === null ? null : b.year);
-  if (a.present || startYear === null || startYear < EARLIEST_YEAR) return undefined;
-  const start = startYear * 12 + (a.month ?? 0);
+/** The end that a date names, as the first month after it. */
+function endOf({ year, lastYear, month, months }: DatePoint): number {
   // From a year to a year is the difference; from a month to a month counts both.
-  const written = b.present || b.year === null
-    ? now
-    : b.year * 12 + (b.month === null ? 0 : b.month + 1);
-  const sameYear = b.year === startYear && a.month === null && b.month === null;
-  const end = Math.min(sameYear ? start + LONE_MONTHS : written, now);
-  if (written <= start - 1 && !sameYear) return undefined;
-  return { start, end: Math.min(Math.max(end, start), start + LONGEST_MONTHS) };
+  return (lastYear ?? year ?? 0) * 12 + (month === null ? 0 : month + months);
+}
+
+/** What two dates span, or undefined where the first can't begin anything. */
+function spanOf(a: DatePoint, b: DatePoint, now: number): Span | undefined {
+  if (a.present) return undefined;
+  const year = a.year ?? (a.month === null ? null : yearShared(a.month, b, now));
+  if (year === null || year < EARLIEST_YEAR) return undefined;
+  const start = year * 12 + (a.month ?? 0);
+  const last = b.year === null && !b.present ? { ...b, year } : b;
+  const sameYear = last.year === year && a.month === null && last.month === null &&
+    last.lastYear === null;
+  const written = last.present ? now : sameYear ? start + LONE_MONTHS : endOf(last);
+  const end = Math.min(written, now, start + LONGEST_MONTHS);
+  // Dates in the wrong order are a slip: they are shown, and count nothing.
+  return { start, end: Math.max(end, start) };
+}
+
+/** "Nov - Feb 2020" begins in the year before. */
+function yearShared(month: number, b: DatePoint, now: number): number | null {
+  const year = b.present ? Math.floor((now - 1) / 12) : b.year;
+  return year !== null && b.month !== null && b.month < month ? year - 1 : year;
+}
+
+/** Of two dates whose years may be days, the first may be "March 5" of "March 5 - April 9, 2020". */
+function settled(a: DatePoint, b: DatePoint): [DatePoint, DatePoint] | undefined {
+  if (a.doubtful && !b.doubtful && !b.present) {
+    return a.month === null ? [a, b] : [{ ...a, year: b.year === null ? a.year : null }, b];
+  }
+  return b.doubtful && !a.doubtful && a.year === null ? undefined : [a, b];
+}
+
+/** Whether what stands around the gap between two dates makes them a range. */
+function isBetween(line: string, a: DatePoint, b: DatePoint): boolean {
+  const gap = line.slice(a.to, b.from);
+  if (gap.length > MAX_GAP) return false;
+  if (BETWEEN.test(gap)) return true;
+  if (b.present && /^\s{0,3}$/.test(gap) && b.to - b.from > 4) return true;
+  return b.present && /^\s?$/.test(gap) && /\p{Lo}/u.test(line[b.from]) ||
+    AND.test(gap) && BETWEEN_WORD.test(line.slice(Math.max(0, a.from - MAX_BEFORE), a.from));
 }
 
 /** The month of a date, counted from year 0. */
@@ -97,50 +101,79 @@ export function monthOf(now: Date): number {
   return now.getUTCFullYear() * 12 + now.getUTCMonth() + 1;
 }
 
-/** The date ranges of a line ("Mar 2021 - Present", "2011 – 2014", "03/2022 bis heute"). */
+function precisionOf(...points: DatePoint[]): "month" | "year" {
+  return points.some(({ month }) => month !== null) ? "month" : "year";
+}
+
+/** A date that is a range by itself: "since 2019", "2019 -", "2018/2019". */
+function openRange(line: string, a: DatePoint, now: number): DateRange | undefined {
+  if (a.year === null || a.present || a.year < EARLIEST_YEAR) return undefined;
+  const start = a.year * 12 + (a.month ?? 0);
+  const before = line.slice(Math.max(0, a.from - MAX_BEFORE), a.from);
+  const after = line.slice(a.to);
+  const last = /^\s{0,3}[)\].]?\s{0,3}$/.test(after);
+  const since = SINCE.exec(before) ?? (last ? FROM.exec(before) : null);
+  const onwards = after.length > MAX_GAP ? null : ONWARDS.exec(after);
+  const precision = precisionOf(a);
+  if (!a.doubtful && start < now && (since !== null || onwards !== null)) {
+    const from = a.from - (since?.[0].length ?? 0);
+    const to = a.to + (onwards?.[0].trimEnd().length ?? 0);
+    return { start, end: now, text: line.slice(from, to), from, to, open: true, precision };
+  }
+  const span = a.lastYear === null ? undefined : spanOf(a, a, now);
+  if (span === undefined) return undefined;
+  const { from, to } = a;
+  return { ...span, text: line.slice(from, to), from, to, open: false, precision };
+}
+
+/** The date ranges of a line ("Mar 2021 - Present", "2011 – 2014", "03/2022 bis heute", "seit 2020"). */
 export function rangesIn(text: string, now: Date): DateRange[] {
   if (Number.isNaN(now.getTime())) return [];
-  const line = text.replaceAll("’", "'");
-  const points: Point[] = [];
-  for (const match of line.matchAll(POINT)) {
-    const point = pointOf(match);
-    if (point !== undefined) points.push(point);
-    if (points.length === MAX_POINTS) break;
-  }
+  const line = plain(text);
+  if (!DIGIT.test(line)) return [];
+  const points = datePointsIn(line);
+  const today = monthOf(now);
   const ranges: DateRange[] = [];
-  for (let at = 0; at + 1 < points.length; at++) {
+  for (let at = 0; at < points.length; at++) {
     const [a, b] = [points[at], points[at + 1]];
-    const gap = line.slice(a.to, b.from);
-    if (!BETWEEN.test(gap)) continue;
-    const span = spanOf(a, b, monthOf(now));
-    if (span === undefined) continue;
-    ranges.push({
-      ...span,
-      text: line.slice(a.from, b.to),
-      from: a.from,
-      to: b.to,
-      open: b.present,
-    });
+    const pair = b !== undefined && isBetween(line, a, b) ? settled(a, b) : undefined;
+    const span = pair === undefined ? undefined : spanOf(...pair, today);
+    if (span === undefined) {
+      const range = openRange(line, a, today);
+      if (range !== undefined) ranges.push(range);
+      continue;
+    }
+    const [from, to] = [a.from, b.to];
+    const precision = precisionOf(a, b);
+    ranges.push({ ...span, text: text.slice(from, to), from, to, open: b.present, precision });
     at++;
   }
   return ranges;
 }
 
-const LAST_YEAR = /(?<![\p{L}\p{N}/.$])((?:19|20)\d{2})\)?$/u;
-const LAST_WORD = /(?<![\p{L}\p{N}])(\p{L}{3,9})\.?\s$/u;
+/** What may follow a date that stands first in its line: "2019: Curator", "May 2019 - Curator". */
+const TITLE_AFTER = /^(?:\t|\s{3,}|\s?[:|]\s|\s[-–—]\s)\s{0,20}[\p{Lu}\p{Lo}]/u;
 
-/** The date of a position that has only one ("Curator · 2019"), where it ends its line. */
-export function loneDateIn(line: string, now: Date): DateRange | undefined {
-  const found = LAST_YEAR.exec(line);
-  if (found === null || Number.isNaN(now.getTime())) return undefined;
-  const word = LAST_WORD.exec(line.slice(Math.max(0, found.index - 12), found.index));
-  const month = word === null ? undefined : monthNamed(word[1]);
-  const from = found.index - (month === undefined ? 0 : word?.[0].length ?? 0);
-  const to = found.index + 4;
-  const start = Number(found[1]) * 12 + (month ?? 0);
-  if (start >= monthOf(now) || start < EARLIEST_YEAR * 12) return undefined;
-  const end = Math.min(start + LONE_MONTHS, monthOf(now));
-  return { start, end, text: line.slice(from, to), from, to, open: false };
+/** The date of a position that has only one ("Curator · 2019"), at the end or the start of its line. */
+export function loneDateIn(text: string, now: Date): DateRange | undefined {
+  const line = plain(text);
+  if (!DIGIT.test(line) || Number.isNaN(now.getTime())) return undefined;
+  const points = datePointsIn(line);
+  const [first, last] = [points[0], points.at(-1)];
+  const ends = last !== undefined && /^[)\]]?$/.test(line.slice(last.to)) &&
+    !/[$€£#\d-]$/.test(line.slice(0, last.from));
+  const starts = first !== undefined && first.from === 0 && TITLE_AFTER.test(line.slice(first.to));
+  const point = ends ? last : starts ? first : undefined;
+  if (point === undefined || point.year === null || point.present || point.doubtful) {
+    return undefined;
+  }
+  const start = point.year * 12 + (point.month ?? 0);
+  const today = monthOf(now);
+  if (start >= today || start < EARLIEST_YEAR * 12) return undefined;
+  const end = Math.min(start + (point.months > 1 ? point.months : LONE_MONTHS), today);
+  const { from, to } = point;
+  const precision = precisionOf(point);
+  return { start, end, text: text.slice(from, to), from, to, open: false, precision };
 }
 
 /** The months that spans cover together; what overlaps counts once. */

@@ -21,6 +21,7 @@ const RANGES: [string, string, number][] = [
   ["from 2015 to 2018", "2015 to 2018", 36],
   ["March 5, 2020 - April 9, 2020", "March 5, 2020 - April 9, 2020", 2],
   ["2020 - 2020", "2020 - 2020", 6],
+  ["2014 - 2011", "2014 - 2011", 0],
 ];
 
 for (const [line, text, months] of RANGES) {
@@ -33,7 +34,6 @@ for (const [line, text, months] of RANGES) {
 for (
   const line of [
     "call 555-2019",
-    "2014 - 2011",
     "founded in 2010, sold 2012",
     "version 2.2011 - 3",
     "200% - 2002",

@@ -1,4 +1,7 @@
-import { type DateRange, loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
+import { type DateRange, monthOf } from "@/lib/resume/reading/dates.ts";
+import { durationIn } from "@/lib/resume/reading/dates/durations.ts";
+import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.ts";
+import { isTitleLike, Story } from "@/lib/resume/reading/story.ts";
 import { withoutEdges } from "@/lib/resume/text/edges.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 
@@ -42,10 +45,6 @@ function splitLine(text: string, ranges: DateRange[]): string[] {
   );
 }
 
-function isTitleLike(line: Line): boolean {
-  return line.text.length <= 90 && !/[.!?]$/.test(line.text);
-}
-
 function topOf(lines: Line[], at: number, previous: number): number {
   let top = at;
   while (top - 1 > previous && at - top < LINES_ABOVE) {
@@ -56,14 +55,6 @@ function topOf(lines: Line[], at: number, previous: number): number {
   return top;
 }
 
-// A year at the end of a sentence or a bullet is part of the story; at the end of a title it is a date.
-function datesOf(line: Line, now: Date): DateRange[] {
-  const ranges = rangesIn(line.text, now);
-  if (ranges.length > 0 || line.bullet || !isTitleLike(line)) return ranges;
-  const lone = loneDateIn(line.text, now);
-  return lone === undefined ? [] : [lone];
-}
-
 // The first that says anything beside marks and numbers.
 function titleOf(texts: string[]): string | null {
   const title = texts.map((text) => withoutEdges(text, /[^\p{L}\p{N}]/u, /[^\p{L}\p{N})+#]/u))
@@ -71,30 +62,53 @@ function titleOf(texts: string[]): string | null {
   return title?.slice(0, MAX_TITLE) ?? null;
 }
 
-/** The positions in the lines of an experience section, each with the text that belongs to it. */
-export function entriesOf(lines: Line[], now: Date): Entry[] {
+/** Where the positions stand that have dates. */
+function datedAnchors(lines: Line[], now: Date): Anchor[] {
   const anchors: Anchor[] = [];
+  const story = new Story();
   let previous = -1;
   for (let at = 0; at < lines.length && anchors.length < MAX_ENTRIES; at++) {
-    const ranges = datesOf(lines[at], now);
+    const ranges = story.datesOf(lines[at], now);
     if (ranges.length === 0) continue;
     const top = topOf(lines, at, previous);
     const beside = splitLine(lines[at].text, ranges);
     ranges.forEach((range, n) => anchors.push({ range, beside: beside[n], line: at, top }));
     previous = at;
   }
-  return anchors.slice(0, MAX_ENTRIES).map((anchor, n) => {
+  return anchors.slice(0, MAX_ENTRIES);
+}
+
+/** Where no position has dates, those with a length ("3 years"), as if one had followed the other. */
+function measuredAnchors(lines: Line[], now: Date): Anchor[] {
+  const anchors: Anchor[] = [];
+  let end = monthOf(now);
+  for (const [at, line] of lines.entries()) {
+    const found = line.bullet ? undefined : durationIn(line.text);
+    if (found === undefined || anchors.length === MAX_ENTRIES || Number.isNaN(end)) continue;
+    const { months, text, from } = found;
+    const place = { from, to: line.text.length, open: false, precision: "length" as const };
+    const range = { start: end - months, end, text, ...place };
+    anchors.push({ range, beside: line.text.slice(0, from), line: at, top: at });
+    end -= months;
+  }
+  return anchors;
+}
+
+/** The positions in the lines of an experience section, each with the text that belongs to it. */
+export function entriesOf(section: Line[], now: Date): Entry[] {
+  const lines = withoutWrappedRanges(section, now);
+  const dated = datedAnchors(lines, now);
+  const anchors = dated.length > 0 ? dated : measuredAnchors(lines, now);
+  return anchors.map((anchor, n) => {
     const next = anchors.slice(n + 1).find((other) => other.line > anchor.line);
     const shared = anchors[n + 1]?.line === anchor.line;
     const below = shared ? [] : lines.slice(anchor.line + 1, next?.top);
-    const parts = [...lines.slice(anchor.top, anchor.line), ...below].map((line) => line.text);
+    const above = lines.slice(anchor.top, anchor.line).map((line) => line.text);
+    const parts = [anchor.beside, ...above, ...below.map((line) => line.text)];
     return {
       range: anchor.range,
-      title: titleOf([
-        ...lines.slice(anchor.top, anchor.line).map((line) => line.text),
-        anchor.beside,
-      ]),
-      text: [anchor.beside, ...parts].join("\n").slice(0, MAX_ENTRY),
+      title: titleOf([...above, anchor.beside]),
+      text: parts.join("\n").slice(0, MAX_ENTRY),
     };
   });
 }

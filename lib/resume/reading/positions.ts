@@ -1,3 +1,4 @@
+import type { DateRange } from "@/lib/resume/reading/dates.ts";
 import type { Entry } from "@/lib/resume/reading/entries.ts";
 
 /** A position whose time counts as work. */
@@ -14,18 +15,21 @@ export interface CountedPosition {
   months: number;
 }
 
-function monthName(month: number): string {
-  return `${Math.floor(month / 12)}-${String(month % 12 + 1).padStart(2, "0")}`;
+function nameOf(month: number, precision: DateRange["precision"]): string | null {
+  if (precision === "length") return null;
+  const year = String(Math.floor(month / 12));
+  return precision === "year" ? year : `${year}-${String(month % 12 + 1).padStart(2, "0")}`;
 }
 
 /** A position as it is counted. */
 export function positionOf({ range, title }: Entry): CountedPosition {
-  const { start, end, text } = range;
+  const { start, end, text, open, precision } = range;
   return {
     title,
     dates: text,
-    from: monthName(start),
-    to: range.open ? null : monthName(end - 1),
+    from: nameOf(start, precision),
+    // From a year to a year is the difference: the last year is the one that is written.
+    to: open ? null : nameOf(precision === "year" ? end : Math.max(start, end - 1), precision),
     months: end - start,
   };
 }
