@@ -59,7 +59,6 @@ function endOf({ year, lastYear, month, months }: DatePoint): number {
 
 /** What two dates span, or undefined where the first can't begin anything. */
 function spanOf(a: DatePoint, b: DatePoint, now: number): Span | undefined {
-  if (a.present) return undefined;
   const year = a.year ?? (a.month === null ? null : yearShared(a.month, b, now));
   if (year === null || year < EARLIEST_YEAR) return undefined;
   const start = year * 12 + (a.month ?? 0);
@@ -80,6 +79,8 @@ function yearShared(month: number, b: DatePoint, now: number): number | null {
 
 /** Of two dates whose years may be days, the first may be "March 5" of "March 5 - April 9, 2020". */
 function settled(a: DatePoint, b: DatePoint): [DatePoint, DatePoint] | undefined {
+  // "Present - May 2019": the last first.
+  if (a.present) return b.year === null ? undefined : [b, a];
   if (a.doubtful && !b.doubtful && !b.present) {
     return a.month === null ? [a, b] : [{ ...a, year: b.year === null ? a.year : null }, b];
   }
@@ -145,7 +146,14 @@ export function rangesIn(text: string, now: Date): DateRange[] {
     }
     const [from, to] = [a.from, b.to];
     const precision = precisionOf(a, b);
-    ranges.push({ ...span, text: text.slice(from, to), from, to, open: b.present, precision });
+    ranges.push({
+      ...span,
+      text: text.slice(from, to),
+      from,
+      to,
+      open: a.present || b.present,
+      precision,
+    });
     at++;
   }
   return ranges;

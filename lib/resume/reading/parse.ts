@@ -45,12 +45,13 @@ function positionsOf(sections: Section[], lines: Line[], now: Date): Entry[] {
   if (found.length > 0) return found;
   const elsewhere = sections.filter((section) => !NO_WORK.includes(section.kind))
     .flatMap((section) => section.lines);
-  const others = entriesOf(elsewhere, now).filter(isRange);
+  const others = entriesOf(elsewhere, now).filter((entry) => isRange(entry) && !isSchool(entry));
   if (others.length > 0) return others;
   const undated = sections.some(({ kind }) => kind === "experience") ||
     !sections.some(({ kind }) => kind === "education");
   return undated
-    ? entriesOf(lines.filter(isNoSchool), now).filter((entry) => isRange(entry) && hasMonth(entry))
+    ? entriesOf(lines.filter(isNoSchool), now)
+      .filter((entry) => isRange(entry) && hasMonth(entry) && !isSchool(entry))
     : [];
 }
 
@@ -61,6 +62,15 @@ function isRange({ range }: Entry): boolean {
 
 function isNoSchool(line: Line): boolean {
   return highestDegree(line.text) === null;
+}
+
+const SCHOOL =
+  /(?<!\p{L})(?:universit|college\b|schools?\b|academy\b|institute of|faculty|gymnasium|hochschule|école|lycée|escuela|colegio|instituto|liceo|szkoła|uczelnia|škola|университет|институт|школа|лицей|lise\b|üniversite)|大学|大學|高校|学校|學校|学院|대학|학교|جامعة|אוניברסיט|มหาวิทยาลัย/iu;
+
+// Outside the sections of work, what names a school or a degree is a time of study.
+function isSchool({ title, text }: Entry): boolean {
+  const head = `${title ?? ""}\n${text.split("\n", 2).join("\n")}`;
+  return SCHOOL.test(head) || highestDegree(head) !== null;
 }
 
 // Years of study are mostly given without months, work mostly with them.

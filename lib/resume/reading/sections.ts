@@ -1,4 +1,4 @@
-import { SECTION_NAMES, type SectionKind } from "@/lib/resume/reading/section_names.ts";
+import { type SectionKind, sectionNamed } from "@/lib/resume/reading/section_names.ts";
 import { withoutRails } from "@/lib/resume/reading/rails.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 
@@ -21,13 +21,16 @@ export function joinSpacedLetters(text: string): string {
 }
 
 function headingWords(text: string): string {
-  return joinSpacedLetters(text.replace(/^[#*_=~\s\-–—|>]+|[#*_=~\s\-–—|:.]+$/g, ""))
-    .toLowerCase().replace(/\s{0,3}(?:&|\+|\/| und | et | y | e | i )\s{0,3}/g, " and ")
+  return joinSpacedLetters(text.replace(/^[#*_=~\s\-–—|>【「《◆■]+|[#*_=~\s\-–—|:.】」》]+$/gu, ""))
+    .toLowerCase().replace(
+      /\s{0,3}(?:&|\+|\/| und | et | y | e | i | og | och | ja | ve | и | a )\s{0,3}/g,
+      " and ",
+    )
     .replace(/\s+/g, " ").trim();
 }
 
 function lookUp(words: string): SectionKind | undefined {
-  const whole = SECTION_NAMES.get(words) ?? SECTION_NAMES.get(words.replaceAll(" and ", " e "));
+  const whole = sectionNamed(words) ?? sectionNamed(words.replaceAll(" and ", " e "));
   if (whole !== undefined) return whole;
   const bare = words.replace(/\s?\(.{0,40}\)$/, "");
   if (bare !== words) return lookUp(bare);
@@ -36,7 +39,7 @@ function lookUp(words: string): SectionKind | undefined {
   const [first, ...more] = words.split(" and ");
   if (more.length !== 1) return undefined;
   // "Skills and Interests" opens with its first part.
-  return SECTION_NAMES.has(more[0].replace(QUALIFIER, "")) ? lookUp(first) : undefined;
+  return sectionNamed(more[0].replace(QUALIFIER, "")) !== undefined ? lookUp(first) : undefined;
 }
 
 // "Performance Experience": whatever kind of experience it is.

@@ -28,7 +28,7 @@ const ERAS: Record<string, number> = { "昭和": 1925, "平成": 1988, "令和":
 
 const YEAR = "(?:(?:19|20)\\d{2}|25\\d{2})";
 const WORD = "[\\p{L}\\p{M}]{3,12}";
-const DASH = "[-–—‐−~]";
+const DASH = "[-–—‐−~〜]";
 const TO_COME =
   `(?=\\s{0,2}(?:${DASH}|\\/|&|to\\s|bis\\s|until\\s|till\\s|through\\s|à\\s|al?\\s|tot\\s|` +
   "til\\s|do\\s|до\\s|по\\s))";
@@ -58,10 +58,10 @@ const FORMS = [
   `(?:(?<era>令和|平成|昭和|民(?=[國国]))[國国]?\\s?(?<eraYear>\\d{1,3}|元)|(?<cjkYear>${YEAR}))\\s?[年년]` +
   "(?:\\s?(?<cjkMonth>\\d{1,2})\\s?[月월](?:\\s?\\d{1,2}\\s?[日일])?)?",
   // 2018/2019, 2018/19; 2019-22; 2019-05, 2019/5, 2019.05.01; 2019 March, 2019.
-  `(?<pair>${YEAR})(?:\\s?\\/\\s?(?<pairEnd>(?:19|20)\\d{2}|1[3-9]|[2-9]\\d)|-(?<pairEnd2>1[3-9]|[2-9]\\d)|` +
-  "[–—‐−~]'?(?<pairEnd3>\\d{2}))(?![./-]?\\d)",
-  `(?<isoYear>${YEAR})(?:-(?<isoMonth>0[1-9]|1[0-2])|[./](?<isoMonth2>0?[1-9]|1[0-2]))(?:[./-]\\d{1,2})?(?!\\d)`,
-  `(?<lone>${YEAR})(?:(?=[\\s.,]{1,2}(?<after>${WORD}))|)`,
+  `(?:[FAC]Y\\s?)?(?<pair>${YEAR})(?:\\s?\\/\\s?(?<pairEnd>(?:19|20)\\d{2}|1[3-9]|[2-9]\\d)|-(?<pairEnd2>1[3-9]|[2-9]\\d)|` +
+  "[–—‐−~〜]'?(?<pairEnd3>\\d{2}))(?![./-]?\\d)",
+  `(?<isoYear>${YEAR})(?:-(?<isoMonth>0[1-9]|1[0-2])|(?:[./]|\\.\\s)(?<isoMonth2>0?[1-9]|1[0-2]))(?:[./-]\\d{1,2})?(?!\\d)`,
+  `(?:[FAC]Y\\s?)?(?<lone>${YEAR})(?:(?=[\\s.,]{1,2}(?<after>${WORD}))|)`,
   `(?<now>${PRESENT_SOURCE})`,
   `(?:\\d{1,2}(?:st|nd|rd|th|\\.)?\\s)?(?<bare>${WORD})\\.?${TO_COME}`,
 ];
@@ -163,7 +163,7 @@ function pointOf(match: RegExpMatchArray, dayFirst: boolean, thai: boolean): Dat
   const from = match.index ?? 0;
   let to = from + match[0].length;
   if (group.after !== undefined && part.month !== undefined) {
-    to = from + 4 + (match.input ?? "").slice(from + 4).indexOf(group.after) + group.after.length;
+    to += (match.input ?? "").slice(to).indexOf(group.after) + group.after.length;
   }
   const point = {
     year: null,

@@ -29,7 +29,7 @@ export const PRESENT_SOURCE = `(?:the\\s|la\\s|le\\s|el\\s|il\\s|zur\\s)?(?:${PR
 
 /** What stands between the two dates of a range: marks, words, or both. */
 const SEPARATORS =
-  "[-–—‒―‐−~→›>/]{1,3}|\\.{2,3}|to|until|till|til|through|thru|upto|up to(?: and including)?|" +
+  "[-–—‒―‐−~〜→›>/]{1,3}|\\.{2,3}|to|until|till|til|through|thru|upto|up to(?: and including)?|" +
   "bis(?: zum?| ende| einschließlich| einschl\\.)?|à|au|jusqu'(?:à|au|en)|jusque|al?|hasta|até|ate|ao|do|tot(?: en met)?|t/m|" +
   "fino a(?:l|d)?|sino a(?:l|d)?|ad|till och med|t\\.? ?o\\.? ?m\\.?|fram till|til og med|til|asti|saakka|" +
   "do|aż do|po|până (?:în|la)|-?ig|έως|μέχρι|до|по|kadar|から|より|부터|까지|至|到|ถึง|إلى|حتى|עד|से|तक|hingga|sampai|" +
