@@ -18,7 +18,7 @@ type Screen = (bytes: Uint8Array, job: string) => Promise<ScreenedDocument>;
 const asText: Screen = (bytes, job) => {
   const text = decoder.decode(bytes);
   const assessment = assess({ text, brief: briefOf(job), now: new Date() });
-  return Promise.resolve({ text, hidden: false, assessment });
+  return Promise.resolve({ text, hidden: false, headlines: [], assessment });
 };
 
 /** Screens under the lease, with `read` in place of a sandbox. */

@@ -16,7 +16,7 @@ const extractor: Pick<Extractor, "screen"> = {
   screen(bytes, _name, { job, now }) {
     const text = new TextDecoder().decode(bytes);
     const assessment = assess({ text, brief: briefOf(job), now });
-    return Promise.resolve({ text, hidden: false, assessment });
+    return Promise.resolve({ text, hidden: false, headlines: [], assessment });
   },
 };
 

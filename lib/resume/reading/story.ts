@@ -17,13 +17,6 @@ function datesOf(line: Line, now: Date): DateRange[] {
 // "2015 to 2020 levels", but not "2015 to 2020 as a nurse".
 const GOES_ON = /^\s{1,2}(?!(?:as|at|in|for|with|als|bei|en|chez|como|come|som|hos)\s)\p{Ll}/u;
 
-/** Whether dates stand within a sentence, neither first nor last in it. */
-function isWithin(text: string, { from, to }: DateRange): boolean {
-  const before = text.slice(0, from).trim();
-  const after = text.slice(to).trim();
-  return /\p{L}/u.test(before) && /\p{L}/u.test(after);
-}
-
 /** Follows the lines of a section and tells which dates are those of a position. */
 export class Story {
   /** A position has been named whose bullets these are. */
@@ -43,7 +36,7 @@ export class Story {
 
   #isTold(line: Line, ranges: DateRange[]): boolean {
     if (ranges.length === 0) return this.#continues(line);
-    if (line.bullet) return this.#underway || ranges.some((range) => isWithin(line.text, range));
+    if (line.bullet) return this.#underway;
     if (!this.#underway || line.afterGap) return false;
     const goesOn = ranges.every(({ to }) => GOES_ON.test(line.text.slice(to)));
     return goesOn || this.#continues(line);
