@@ -1,84 +1,115 @@
 import { piecesOf } from "@/lib/resume/reading/contact.ts";
-import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
-import type { Line } from "@/lib/resume/text/lines.ts";
+import { namesJob } from "@/lib/resume/reading/names/job_titles.ts";
+import { labelledName } from "@/lib/resume/reading/names/name_labels.ts";
+import { bareName } from "@/lib/resume/reading/names/name_parts.ts";
+import { type NameShape, nameShapeOf } from "@/lib/resume/reading/names/name_shape.ts";
+import type { SectionKind } from "@/lib/resume/reading/section_names.ts";
 import { headingOf, joinSpacedLetters } from "@/lib/resume/reading/sections.ts";
+import type { Line } from "@/lib/resume/text/lines.ts";
 
-/** A name stands within the first lines, or nowhere. */
-const SEARCHED_LINES = 15;
+/** A name stands within the first lines; a sidebar that was read first pushes it down. */
+const SEARCHED_LINES = 60;
+/** A label stands nearer the top: further down it is that of a referee. */
+const LABELLED_LINES = 25;
+/** What scores less is no name. */
+const LEAST = 0.35;
 
-const LABEL =
-  /^[^\p{L}\p{N}]{0,4}(?:full\s)?(?:name|nom|nombre|nome|naam|imię i nazwisko|namn|navn|jméno)\*?(?:\s?[:：]\s?|\s[-–]\s)(.{2,60})/iu;
-const FIRST = /^(?:first|given)\s?names?\s?[:：]\s?(.{2,40})/iu;
-const LAST = /^(?:last\s?name|family\s?name|surname)\s?[:：]\s?(.{2,40})/iu;
 const MARKDOWN = /^#+\s?|\*\*|__/g;
-const PREFIX =
-  /^(?:(?:mr|mrs|ms|dr|prof|herr|frau|ing|dipl)\.?\s|(?:resume|résumé|cv|curriculum vitae|lebenslauf)\s?(?:of|von|de|[-–:|])\s?)/iu;
-const CREDENTIALS =
-  /,?\s(?:ph\.?d|m\.?d|mba|pmp|cpa|rn|msc|bsc|m\.sc|b\.sc|esq|cissp|jr|sr|[ivx]{2,3})\.?$/iu;
-const WORD = /^\p{Lu}[\p{L}\p{M}'’.\-]*$/u;
-const PARTICLE =
-  /^(?:de|da|do|dos|del|della|di|van|von|der|den|la|le|el|al|bin|ibn|zu|y|e|af|av|ten|ter)$/u;
-
-// Words of titles, places and documents: no line that has one is a name.
-const NO_NAME =
-  /(?:^|\s)(?:engineer|developer|manager|director|analyst|designer|consultant|specialist|architect|scientist|student|intern|assistant|officer|teacher|nurse|technician|administrator|coordinator|accountant|resume|résumé|curriculum|vitae|cv|lebenslauf|university|college|school|institute|street|road|avenue|linkedin|github|portfolio|website|phone|email|address|page|confidential|citizen|entwickler|ingenieur|software|senior|junior|lead|marketing|sales|data|product|project|university|inc|llc|gmbh)(?:\s|$)/iu;
-
-function cleaned(piece: string): string {
-  let name = joinSpacedLetters(withoutEdges(piece, /[#*_\s]/, /[#*_\s]/)).replace(PREFIX, "");
-  for (let n = 0; n < 3; n++) name = name.replace(CREDENTIALS, "");
-  const bare = /\p{L}{3}\.$/u.test(name) ? name.slice(0, -1) : withoutEnd(name, /[,\s]/);
-  return bare.trim();
-}
-
-function looksLikeName(name: string): boolean {
-  const words = name.split(/\s+/);
-  if (name.length < 2 || name.length > 50 || words.length > 5 || /[\d@:/\\()]/.test(name)) {
-    return false;
-  }
-  if (NO_NAME.test(name) || name.includes(",")) return false;
-  return words.every((word) => WORD.test(word) || PARTICLE.test(word)) && WORD.test(words[0]);
-}
 
 function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ł", "l")
-    .replaceAll("ø", "o").replaceAll("ß", "ss");
+    .replaceAll("ø", "o").replaceAll("ß", "ss").replaceAll("æ", "ae").replaceAll("đ", "d")
+    .replaceAll("ı", "i");
 }
 
-/** How much of the name the part of the address before "@" holds, 0 to 1; one word counts most. */
-function sharedWithEmail(name: string, email: string | null): number {
-  if (email === null) return 0;
-  const local = plain(email.slice(0, email.indexOf("@")));
-  const words = plain(name).split(/[^\p{L}]+/u).filter((word) => word.length > 1);
-  const shared = words.filter((word) => local.includes(word)).length;
-  return shared === 0 ? 0 : 0.7 + 0.3 * shared / words.length;
+function letters(text: string): string {
+  return plain(text.normalize("NFKC")).replace(/[^\p{L}]+/gu, "");
 }
 
-function isSingleWord(name: string): boolean {
-  return looksLikeName(name) && !name.includes(" ");
+/** How the part of an address before "@" tells a name. */
+interface Told {
+  /** 0 to 1: how much of the name it holds; one word counts most. */
+  share: number;
+  /** All of the name, or its first and last words. */
+  confirms: boolean;
+}
+
+function toldBy(email: string | null, words: string[]): Told {
+  const local = email === null ? "" : plain(email.slice(0, email.indexOf("@")));
+  const long = words.map(plain).map((word) => word.replace(/[^\p{L}]+/gu, "")).filter((word) =>
+    word.length > 1
+  );
+  const shared = long.filter((word) => local.includes(word));
+  if (shared.length === 0) {
+    const initials = long.map((word) => word[0]).join("");
+    return { share: long.length > 1 && local.startsWith(initials) ? 0.15 : 0, confirms: false };
+  }
+  const confirms = long.length > 1 && shared.length >= Math.min(2, long.length);
+  return { share: 0.7 + 0.3 * shared.length / long.length, confirms };
 }
 
 /** What may be the name in a line: its pieces, or its words where the layout set them apart. */
-function candidatesIn(line: Line, next: Line | undefined): string[] {
-  const pieces = piecesOf(joinSpacedLetters(line.text)).slice(0, 3).map(cleaned);
+function candidatesIn(line: Line, next: Line | undefined, largest: string[]): string[] {
+  const text = joinSpacedLetters(line.text.replace(MARKDOWN, ""))
+    .replace(/(?<![^\s@])[^\s@]+@[^\s@]{1,255}/g, " | ");
+  const pieces = piecesOf(text).flatMap((piece) => piece.split(/\s[-–—]\s/)).slice(0, 4).map(
+    bareName,
+  );
   if (pieces.length > 1 && pieces.every(isSingleWord)) return [pieces.join(" ")];
+  if (pieces.length !== 1 || next === undefined) return pieces;
   // A first name over a last name, set as two lines.
-  const below = next === undefined || next.afterGap ? "" : cleaned(next.text);
-  const pair = pieces.length === 1 && isSingleWord(pieces[0]) && isSingleWord(below);
-  return pair ? [`${pieces[0]} ${below}`, ...pieces] : pieces;
+  const below = bareName(joinSpacedLetters(next.text));
+  const both = `${pieces[0]} ${below}`;
+  const pair = isSingleWord(pieces[0]) && isSingleWord(below) && !next.afterGap;
+  const large = largest.includes(letters(line.text)) && largest.includes(letters(next.text));
+  const names = nameShapeOf(pieces[0])?.doubtful === false &&
+    nameShapeOf(below)?.doubtful === false;
+  return pair || (large && names) ? [both, ...pieces] : pieces;
 }
 
-/** A name that a label gives, in one line or as first and last name. */
-function labelledName(lines: string[]): string | null {
-  const [whole, first, last] = [LABEL, FIRST, LAST].map((pattern) => {
-    const found = lines.map((line) => pattern.exec(line)).find((match) => match !== null);
-    return cleaned(piecesOf(found?.[1] ?? "")[0] ?? "");
-  });
-  return whole || [first, last].filter((part) => part !== "").join(" ") || null;
+function isSingleWord(name: string): boolean {
+  const shape = nameShapeOf(name);
+  return shape !== undefined && shape.words.length === 1 && !shape.doubtful;
+}
+
+/** How much speaks for a candidate where it stands. */
+interface Place {
+  at: number;
+  line: Line;
+  next: Line | undefined;
+  kind: SectionKind;
+}
+
+/** 0 for what is not set apart by its size, up to 1 for the largest. */
+function prominence(name: string, headlines: string[]): number {
+  const wanted = letters(name);
+  const at = headlines.findIndex((headline) => headline.includes(wanted));
+  if (at >= 0) return 1 - at / 10;
+  return headlines.length > 1 && headlines[0] + headlines[1] === wanted ? 1 : 0;
+}
+
+function scoreOf(
+  { words, known, doubtful, small }: NameShape,
+  told: Told,
+  size: number,
+  place: Place,
+): number {
+  if ((doubtful && !told.confirms) || (small && !told.confirms && size < 0.9)) return 0;
+  const { at, line, next, kind } = place;
+  // In a sidebar that is read first, the name stands apart below the last list.
+  const apart = line.afterGap && (known || (next !== undefined && namesJob(next.text)));
+  const away = kind === "contact" || kind === "summary" ? 0 : apart ? 0.4 : 1;
+  const eastern = /\p{Lo}/u.test(words[0]);
+  const single = words.length > 1 || eastern ? 0 : 0.6;
+  return 1 - at / SEARCHED_LINES + 2 * told.share + 1.2 * size + (known ? 0.4 : 0) +
+    (next !== undefined && namesJob(next.text) ? 0.2 : 0) - single - away - (line.bullet ? 1 : 0);
 }
 
 /**
  * The candidate's name, or null: a labelled one, else the best of the first lines. It is shown and
- * never scored. An address that holds the name's words tells which line is the name.
+ * never scored. An address that holds the name's words tells which line is the name, and so does the
+ * size of its type.
+ * @param headlines the lines of the first page that are set largest, largest first
  */
 export function nameIn(
   lines: Line[],
@@ -86,16 +117,26 @@ export function nameIn(
   headlines: string[] = [],
 ): string | null {
   const top = lines.slice(0, SEARCHED_LINES);
-  const labelled = labelledName(top.map((line) => line.text.replace(MARKDOWN, "")));
+  const labelled = labelledName(
+    top.slice(0, LABELLED_LINES).map((line) => line.text.replace(MARKDOWN, "")),
+  );
   if (labelled !== null) return labelled;
+  const largest = headlines.map((headline) => letters(joinSpacedLetters(headline)));
+  let kind: SectionKind = "contact";
   let best: string | null = null;
-  let bestScore = 0;
+  let bestScore = LEAST;
   for (const [at, line] of top.entries()) {
-    if (headingOf(line) !== undefined) continue;
-    for (const name of candidatesIn(line, lines[at + 1])) {
-      if (!looksLikeName(name)) continue;
-      const single = name.includes(" ") ? 0 : 0.6;
-      const score = 1 - at / SEARCHED_LINES + 2 * sharedWithEmail(name, email) - single;
+    const heading = headingOf(line);
+    if (heading !== undefined) {
+      kind = heading;
+      continue;
+    }
+    const next = top[at + 1];
+    for (const name of candidatesIn(line, next, largest)) {
+      const shape = nameShapeOf(name);
+      if (shape === undefined) continue;
+      const told = toldBy(email, shape.words);
+      const score = scoreOf(shape, told, prominence(name, largest), { at, line, next, kind });
       if (score <= bestScore) continue;
       best = name;
       bestScore = score;
