@@ -41,7 +41,17 @@ import { canonical } from "@/lib/resume/text/aliases.ts";
 import { alternativesIn } from "@/lib/resume/job/alternatives.ts";
 import { assess } from "@/lib/resume/assess.ts";
 import { clip, jsonBytes } from "@/lib/resume/text/clip.ts";
-import * as contact from "@/lib/resume/reading/contact.ts";
+import { emailIn } from "@/lib/resume/reading/contact/email.ts";
+import { locationIn } from "@/lib/resume/reading/contact/location.ts";
+import { phoneIn } from "@/lib/resume/reading/contact/phone.ts";
+import { piecesOf } from "@/lib/resume/reading/contact/pieces.ts";
+import * as givenNames from "@/lib/resume/reading/names/given_names.ts";
+import * as jobTitles from "@/lib/resume/reading/names/job_titles.ts";
+import { labelledName } from "@/lib/resume/reading/names/name_labels.ts";
+import { bareName } from "@/lib/resume/reading/names/name_parts.ts";
+import { nameShapeOf } from "@/lib/resume/reading/names/name_shape.ts";
+import * as noNames from "@/lib/resume/reading/names/no_name_words.ts";
+import { sectionNamed } from "@/lib/resume/reading/section_names.ts";
 import { loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
 import { highestDegree, lowestDegree } from "@/lib/resume/text/degrees.ts";
 import { demandOf } from "@/lib/resume/job/demand.ts";
@@ -167,10 +177,21 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/text/clip clip": ofText((text) => clip(text, text.length)),
   "resume/text/clip jsonBytes": ofText(jsonBytes),
-  "resume/reading/contact emailIn": ofLines(contact.emailIn),
-  "resume/reading/contact locationIn": ofLines(contact.locationIn),
-  "resume/reading/contact phoneIn": ofLines((lines) => contact.phoneIn(lines, "en")),
-  "resume/reading/contact piecesOf": ofText(contact.piecesOf),
+  "resume/reading/contact/email emailIn": ofLines(emailIn),
+  "resume/reading/contact/location locationIn": ofLines(locationIn),
+  "resume/reading/contact/phone phoneIn": ofLines((lines) => phoneIn(lines, "en")),
+  "resume/reading/contact/pieces piecesOf": ofText(piecesOf),
+  "resume/reading/names/given_names isGivenName": ofText(givenNames.isGivenName),
+  "resume/reading/names/job_titles isFamilyToo": ofText(jobTitles.isFamilyToo),
+  "resume/reading/names/job_titles isTitleWord": ofText(jobTitles.isTitleWord),
+  "resume/reading/names/job_titles namesJob": ofText(jobTitles.namesJob),
+  "resume/reading/names/name_labels labelledName": ofText((text) => labelledName(text.split("\n"))),
+  "resume/reading/names/name_parts bareName": ofText(bareName),
+  "resume/reading/names/name_shape nameShapeOf": ofText(nameShapeOf),
+  "resume/reading/names/no_name_words hasNoNameWord": ofText(noNames.hasNoNameWord),
+  "resume/reading/names/no_name_words isNoNameWord": ofText(noNames.isNoNameWord),
+  "resume/reading/names/no_name_words isSkillWord": ofText(noNames.isSkillWord),
+  "resume/reading/section_names sectionNamed": ofText(sectionNamed),
   "resume/reading/dates loneDateIn": ofText((text) => loneDateIn(text, NOW)),
   "resume/reading/dates rangesIn": ofText((text) => rangesIn(text, NOW)),
   "resume/text/degrees highestDegree": ofText(highestDegree),
@@ -199,7 +220,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   ),
   "resume/reading/dates/months monthsNamed": ofText(monthsNamed),
   "resume/reading/dates/date_point datePointsIn": ofText(datePointsIn),
-  "resume/reading/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org")),
+  "resume/reading/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org", ["Jane"])),
   "resume/reading/parse parseResume": ofText((text) => parseResume(text, NOW)),
   "resume/match/personal impersonal": (text) => {
     const lines = rawLines(text);

@@ -1,4 +1,4 @@
-import { piecesOf } from "@/lib/resume/reading/contact.ts";
+import { piecesOf } from "@/lib/resume/reading/contact/pieces.ts";
 import { namesJob } from "@/lib/resume/reading/names/job_titles.ts";
 import { labelledName } from "@/lib/resume/reading/names/name_labels.ts";
 import { bareName } from "@/lib/resume/reading/names/name_parts.ts";

@@ -1,4 +1,6 @@
-import { emailIn, locationIn, phoneIn } from "@/lib/resume/reading/contact.ts";
+import { emailIn } from "@/lib/resume/reading/contact/email.ts";
+import { locationIn } from "@/lib/resume/reading/contact/location.ts";
+import { phoneIn } from "@/lib/resume/reading/contact/phone.ts";
 import { monthsCovered } from "@/lib/resume/reading/dates.ts";
 import { type Degree, highestDegree } from "@/lib/resume/text/degrees.ts";
 import { entriesOf, type Entry } from "@/lib/resume/reading/entries.ts";

@@ -1,4 +1,4 @@
-import { piecesOf } from "@/lib/resume/reading/contact.ts";
+import { piecesOf } from "@/lib/resume/reading/contact/pieces.ts";
 import { bareName } from "@/lib/resume/reading/names/name_parts.ts";
 
 const MARK = "\\*?(?:\\s?[:：]\\s{0,20}|\\s[-–]\\s|\\t\\s{0,20}|\\s{3,40}|$)";

@@ -62,6 +62,11 @@ const SKILL =
 
 const WORDS = new Set(`${DOCUMENT} ${ORGANISATION} ${PLACE} ${SKILL}`.split(" "));
 
+const SKILL_WORDS = new Set(
+  `${SKILL} spring django flask laravel rails express vue svelte terraform kafka spark hadoop`
+    .split(" "),
+);
+
 const OTHER_SCRIPTS =
   /简历|簡歷|履历|履歷|履歴書|職務経歴|学歴|学历|教育|工作|经历|經歷|经验|求职|应聘|个人|信息|联系|电话|手机|邮箱|地址|技能|语言|大学|大學|学院|公司|集团|株式会社|会社|銀行|이력서|경력|자기소개|학력|기술|대학|회사|주식|السيرة|الذاتية|سيرة|الخبرة|جامعة|شركة|الهاتف|العنوان|المهارات|קורות|חיים|אוניברסיט|טלפון|השכלה|ประวัติ|เรซูเม่|มหาวิทยาลัย|บริษัท|โทรศัพท์|बायोडाटा|जीवन|विश्वविद्यालय|अनुभव|शिक्षा/u;
 
@@ -73,4 +78,9 @@ export function isNoNameWord(word: string): boolean {
 /** The same of a text in a script without capitals. */
 export function hasNoNameWord(text: string): boolean {
   return OTHER_SCRIPTS.test(text);
+}
+
+/** Whether a word (lower case) is that of a skill, a trade or a pastime. */
+export function isSkillWord(word: string): boolean {
+  return SKILL_WORDS.has(word);
 }
