@@ -100,7 +100,7 @@ function scoreOf(
   const apart = line.afterGap && (known || (next !== undefined && namesJob(next.text)));
   const away = kind === "contact" || kind === "summary" ? 0 : apart ? 0.4 : 1;
   const eastern = /\p{Lo}/u.test(words[0]);
-  const single = words.length > 1 || eastern ? 0 : 0.6;
+  const single = words.length > 1 || eastern ? 0 : 0.7;
   return 1 - at / SEARCHED_LINES + 2 * told.share + 1.2 * size + (known ? 0.4 : 0) +
     (next !== undefined && namesJob(next.text) ? 0.2 : 0) - single - away - (line.bullet ? 1 : 0);
 }

@@ -37,8 +37,10 @@ export interface Resume {
 
 /** The lines at the top that may hold contact data where no heading ends them. */
 const HEADER_LINES = 15;
+/** The lines at the end that may hold them instead. */
+const FOOTER_LINES = 10;
 
-const NO_WORK: SectionKind[] = ["experience", "education", "certifications"];
+const NO_WORK: SectionKind[] = ["experience", "education", "certifications", "references"];
 
 // Where the experience section shows no dates, the layout may have put them elsewhere: in sections
 // under an odd heading, or in a column of their own that the extractor read last.
@@ -99,8 +101,10 @@ export function parseResume(text: string, now: Date, headlines: string[] = []): 
   const tokens = lines.map((line) => tokenize(line.text));
   const language = languageOf(tokens.flat());
   const sections = sectionsOf(lines);
-  const header = [...lines.slice(0, HEADER_LINES), ...linesIn(sections, "contact")];
-  const email = emailIn(header) ?? emailIn(lines);
+  // What stands with the references is another person's.
+  const own = sections.flatMap((section) => section.kind === "references" ? [] : section.lines);
+  const header = [...own.slice(0, HEADER_LINES), ...linesIn(sections, "contact")];
+  const email = emailIn(header) ?? emailIn(own);
   const entries = positionsOf(sections, lines, now);
   const education = linesIn(sections, "education");
   const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
@@ -108,7 +112,7 @@ export function parseResume(text: string, now: Date, headlines: string[] = []): 
   return {
     name: nameIn(lines, email, headlines),
     email,
-    phone: phoneIn(header, language) ?? phoneIn(lines.slice(-10), language),
+    phone: phoneIn(header, language) ?? phoneIn(own.slice(-FOOTER_LINES), language),
     location: locationIn(contactLines(sections, lines)),
     language,
     lines,

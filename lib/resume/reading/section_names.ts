@@ -8,6 +8,7 @@ export type SectionKind =
   | "projects"
   | "certifications"
   | "contact"
+  | "references"
   | "other";
 
 // English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish, Danish, Norwegian,
@@ -111,21 +112,25 @@ const NAMES: Record<SectionKind, string> = {
     "kişisel bilgiler|iletişim|iletişim bilgileri|連絡先|個人情報|基本情報|联系方式|聯絡方式|个人信息|基本信息|個人資料|" +
     "个人资料|연락처|인적사항|개인정보|معلومات الاتصال|المعلومات الشخصية|פרטים אישיים|επικοινωνία|" +
     "στοιχεία επικοινωνίας|date de contact|date personale|személyes adatok|thông tin cá nhân",
+  references:
+    "references|references available upon request|references available on request|referees|reference|" +
+    "referenzen|références|referencias|referenze|referências|referenties|referencje|referenser|referanser|" +
+    "referencer|suosittelijat|рекомендации|referanslar|推荐人|推薦人|推薦者|المراجع|ממליצים",
   other: "interests|hobbies|hobbies and interests|awards|honors|honours|honors and awards|" +
-    "awards and honors|achievements|publications|references|volunteering|" +
+    "awards and honors|achievements|publications|volunteering|" +
     "volunteer experience|volunteer work|volunteer|activities|extracurricular activities|" +
     "leadership|leadership and activities|affiliations|memberships|patents|conferences|" +
     "presentations|coursework|relevant coursework|additional information|hobbys|interessen|" +
-    "ehrenamt|auszeichnungen|referenzen|publikationen|centres d'intérêt|loisirs|bénévolat|" +
-    "références|intereses|voluntariado|referencias|premios|interessi|volontariato|referenze|" +
-    "interesses|referências|prêmios|hobby's|vrijwilligerswerk|referenties|zainteresowania|" +
-    "referencje|intressen|referenser|zájmy|programs|extracurriculars|community service|" +
-    "military service|verv|verv og frivillig arbeid|referanser|referencer|fritidsinteresser|" +
-    "fritidsintressen|övriga meriter|meriter|körkort|harrastukset|suosittelijat|" +
-    "luottamustoimet|dodatkowe informacje|reference|informações adicionais|" +
-    "informazioni aggiuntive|достижения|рекомендации|хобби|интересы|увлечения|" +
-    "дополнительная информация|личные качества|referanslar|hobiler|ilgi alanları|ödüller|趣味|" +
-    "趣味・特技|受賞歴|获奖情况|荣誉奖项|获奖经历|兴趣爱好|興趣|수상|수상 경력|관심사|취미|الهوايات|المراجع|תחביבים|χόμπι",
+    "ehrenamt|auszeichnungen|publikationen|centres d'intérêt|loisirs|bénévolat|" +
+    "intereses|voluntariado|premios|interessi|volontariato|" +
+    "interesses|prêmios|hobby's|vrijwilligerswerk|zainteresowania|" +
+    "intressen|zájmy|programs|extracurriculars|community service|" +
+    "military service|verv|verv og frivillig arbeid|fritidsinteresser|" +
+    "fritidsintressen|övriga meriter|meriter|körkort|harrastukset|" +
+    "luottamustoimet|dodatkowe informacje|informações adicionais|" +
+    "informazioni aggiuntive|достижения|хобби|интересы|увлечения|" +
+    "дополнительная информация|личные качества|hobiler|ilgi alanları|ödüller|趣味|" +
+    "趣味・特技|受賞歴|获奖情况|荣誉奖项|获奖经历|兴趣爱好|興趣|수상|수상 경력|관심사|취미|الهوايات|תחביבים|χόμπι",
 };
 
 /** Without accents and dots, which capitals lose on many pages. */

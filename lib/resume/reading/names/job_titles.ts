@@ -44,7 +44,7 @@ const FAMILIES =
 const OTHER_SCRIPTS =
   /(?:工程师|工程師|经理|經理|主管|总监|總監|设计师|設計師|专员|專員|助理|顾问|顧問|会计|會計|教师|教師|护士|護士|医生|醫生|エンジニア|デザイナー|マネージャー|プログラマー|コンサルタント|営業|看護師|教員|担当|개발자|엔지니어|디자이너|매니저|관리자|간호사|교사|연구원|مهندس|مطور|مدير|محاسب|مصمم|معلم|ممرض|أخصائي|מהנדס|מפתח|מנהל|יועץ|אחות|מורה|วิศวกร|นักพัฒนา|ผู้จัดการ|พยาบาล|ครู|अभियंता|इंजीनियर|प्रबंधक|शिक्षक)/u;
 
-const WORDS = new Set(`${TITLES} chef steward mason porter butler driver gardener`.split(" "));
+const WORDS = new Set(`${TITLES} chef cook steward mason porter butler driver gardener`.split(" "));
 const FAMILY_WORDS = new Set(FAMILIES.split(" "));
 
 /** Words of a text in lower case, as `isTitleWord` knows them. */

@@ -1,7 +1,7 @@
 import { piecesOf } from "@/lib/resume/reading/contact/pieces.ts";
 import { bareName } from "@/lib/resume/reading/names/name_parts.ts";
 
-const MARK = "\\*?(?:\\s?[:：]\\s{0,20}|\\s[-–]\\s|\\t\\s{0,20}|\\s{3,40}|$)";
+const MARK = "\\*?(?:\\s?[:：]\\s{0,20}|\\s[-–]\\s|\\t\\s{0,20}|\\s{3,40}|(?<=\\p{Lo})\\s|$)";
 const START = "^[^\\p{L}\\p{N}]{0,4}";
 const VALUE = "(?<value>.{0,60})";
 
@@ -29,7 +29,9 @@ function valueOf(lines: string[], label: RegExp): string {
     const found = label.exec(line.slice(0, 160));
     if (found === null) continue;
     const value = found.groups?.value.trim() ?? "";
-    const name = bareName(piecesOf(value === "" ? lines[at + 1] ?? "" : value)[0] ?? "");
+    const name = bareName(
+      piecesOf((value === "" ? lines[at + 1] ?? "" : value).replace(/\s?\(.*/, ""))[0] ?? "",
+    );
     if (name !== "" && name.split(/\s+/).length <= 6 && !/[\d@/\\]/.test(name)) return name;
   }
   return "";
@@ -44,5 +46,7 @@ export function labelledName(lines: string[]): string | null {
   if (whole !== "" && given !== "" && !whole.includes(" ") && whole !== given) {
     return `${given} ${whole}`;
   }
+  // "Nombre: Ola", "Apellidos: Berg".
+  if (whole !== "" && family !== "" && !whole.includes(family)) return `${whole} ${family}`;
   return whole || given || family || null;
 }

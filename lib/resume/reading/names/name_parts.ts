@@ -1,5 +1,5 @@
 import { isTitleWord } from "@/lib/resume/reading/names/job_titles.ts";
-import { isNoNameWord } from "@/lib/resume/reading/names/no_name_words.ts";
+import { isNoNameWord, isSkillWord } from "@/lib/resume/reading/names/no_name_words.ts";
 import { joinSpacedLetters } from "@/lib/resume/reading/sections.ts";
 import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
 
@@ -25,7 +25,7 @@ const PRONOUNS = new RegExp(
 
 /** What is put before a name; several may follow one another. */
 const HONORIFIC =
-  /^(?:(?:mrs?|mss?|miss|mx|dr|prof|professor|sir|dame|rev|fr|sr|capt|captain|col|colonel|lt|sgt|maj|major|hon|engr?|er|arch|adv|atty|ca|herr|frau|ing|mag|dipl|med|rer|nat|phil|iur|habil|h\.c|univ|priv|doz|m|mme|mlle|monsieur|madame|me|d|don|doña|sra|srta|señora?|sig|sigra|dott|dott\.ssa|dottssa|avv|geom|rag|mgr|inż|inz|bc|mudr|judr|phdr|rndr|mvdr|ir|drs|mr\.dr|hr|fru|dhr|mevr|г-н|г-жа|shri|smt|kum|md|นาย|นาง|นางสาว|ดร)\.(?:-ing\.|ssa)?\s?|(?:mrs?|mss?|miss|mx|dr|prof|professor|herr|frau|monsieur|madame|ing|engr|señora?|mgr|drs?|sir|د|أ\.?د|م|المهندسة?|الدكتورة?|السيدة?|ד"ר|מר|גב'|пан|пані|г-н|г-жа|श्री|श्रीमती|डॉ\.?|นาย|นางสาว|นาง)\.?\s|dipl\.?-?ing\.?\s)/iu;
+  /^(?:(?:mrs?|mss?|miss|mx|dr|prof|professor|sir|dame|rev|fr|sr|capt|captain|col|colonel|lt|sgt|maj|major|hon|engr?|er|arch|adv|atty|ca|herr|frau|ing|mag|dipl|med|rer|nat|phil|iur|habil|h\.c|univ|priv|doz|m|mme|mlle|monsieur|madame|me|d|don|doña|sra|srta|señora?|sig|sigra|dott|dott\.ssa|dottssa|avv|geom|rag|mgr|inż|inz|bc|mudr|judr|phdr|rndr|mvdr|ir|drs|mr\.dr|hr|fru|dhr|mevr|г-н|г-жа|shri|smt|kum|md|นาย|นาง|นางสาว|ดร)\.(?:-ing\.|ssa)?\s?|(?:mrs?|mss?|miss|mx|dr|prof|professor|herr|frau|monsieur|madame|ing|engr|señora?|mgr|drs?|sir|د|أ\.?د|م|المهندسة?|الدكتورة?|السيدة?|ד"ר|מר|גב'|пан|пані|г-н|г-жа|श्री|श्रीमती|डॉ\.?|นาย|นางสาว|นาง)\.?\s|(?:นางสาว|นาย|นาง)(?=\p{Script=Thai})|dipl\.?-?ing\.?\s)/iu;
 
 // Degrees and licences of many trades, as they stand behind names.
 const CREDENTIAL =
@@ -65,7 +65,7 @@ function withoutTitle(name: string): string {
   const words = name.split(/\s+/);
   const at = words.findIndex((word, index) => {
     const lower = word.toLowerCase();
-    return index >= MIN_WORDS && (isTitleWord(lower) || isNoNameWord(lower));
+    return index >= MIN_WORDS && (isTitleWord(lower) || isSkillWord(lower));
   });
   return at === -1 ? name : words.slice(0, at).join(" ");
 }
@@ -75,9 +75,23 @@ function nameParts(name: string): string[] {
   const [first, ...more] = name.split(/\s?,\s?/).map((part) => part.trim());
   const rest = more.filter((part) =>
     part !== "" && !part.split(/[\s/]+/).every(isCredential) &&
-    !(LIKE_CREDENTIAL.test(part) && (first.includes(" ") || part.length <= 4))
+    !(LIKE_CREDENTIAL.test(part) && first.includes(" "))
   );
   return [first, ...rest];
+}
+
+const GIVEN_PART = /^[\p{L}\p{M}'’. -]{2,40}$/u;
+
+/** The name that parts at commas make: "Berg, Ola" is "Ola Berg"; "Austin, TX" is none. */
+function ofParts([first, second, ...more]: string[]): string {
+  if (second === undefined) return first;
+  const words = second.split(/[\s-]+/).map((word) => word.toLowerCase());
+  const other = /^[A-Z]{2}$/.test(second) ||
+    words.some((word) => isTitleWord(word) || isNoNameWord(word));
+  if (other) return first.includes(" ") ? first : "";
+  const given = more.length === 0 && GIVEN_PART.test(second) && words.length <= 3 &&
+    first.split(" ").length <= 2;
+  return given ? `${withoutHonorifics(second)} ${first}` : first;
 }
 
 /** The text of a name without what stands around it; a family name before a comma is put last. */
@@ -85,14 +99,6 @@ export function bareName(piece: string): string {
   let name = joinSpacedLetters(withoutEdges(piece, /[#*_\s"“”•]/u, /[#*_\s"“”]/u));
   name = name.replace(DOCUMENT_BEFORE, "").replace(DOCUMENT_AFTER, "").replace(PRONOUNS, "");
   name = withoutHonorifics(name.replace(/\s?\((?:m|f|w|d|he|she|him|her|they)\)$/iu, ""));
-  const [first, second, ...more] = nameParts(name);
-  const family = second !== undefined && more.length === 0 &&
-    /^[\p{L}\p{M}'’. -]{2,40}$/u.test(second) &&
-    !second.split(/[\s-]+/).some((word) =>
-      isTitleWord(word.toLowerCase()) || isNoNameWord(word.toLowerCase())
-    ) &&
-    first.split(" ").length <= 2 && second.split(" ").length <= 3;
-  const whole = family ? `${withoutHonorifics(second)} ${first}` : first;
-  const bare = withoutTitle(withoutCredentials(whole));
+  const bare = withoutTitle(withoutCredentials(ofParts(nameParts(name))));
   return (/\p{L}{3}\.$/u.test(bare) ? bare.slice(0, -1) : withoutEnd(bare, /[,;:\s]/)).trim();
 }

@@ -54,7 +54,7 @@ export function nameShapeOf(name: string): NameShape | undefined {
   const capitals = words.filter((word) => WORD.test(word)).length;
   if (!fits || (!small && capitals === 0) || !/\p{L}{2}/u.test(name)) return undefined;
   const lower = words.map((word) => word.toLowerCase());
-  const known = isGivenName(lower[0]) || (lower.length > 1 && isGivenName(lower[lower.length - 1]));
+  const known = lower.some(isGivenName);
   return { words, known, doubtful: lower.some((word, at) => isDoubtful(word, at, lower)), small };
 }
 
