@@ -121,7 +121,10 @@ function openRange(line: string, a: DatePoint, now: number): DateRange | undefin
     const to = a.to + (onwards?.[0].trimEnd().length ?? 0);
     return { start, end: now, text: line.slice(from, to), from, to, open: true, precision };
   }
-  const span = a.lastYear === null ? undefined : spanOf(a, a, now);
+  // "Windows Server 2008/2012" names two things.
+  const apart = a.lastYear !== null && a.lastYear > a.year + 1 &&
+    line.slice(a.from, a.to).includes("/");
+  const span = a.lastYear === null || apart ? undefined : spanOf(a, a, now);
   if (span === undefined) return undefined;
   const { from, to } = a;
   return { ...span, text: line.slice(from, to), from, to, open: false, precision };
@@ -162,6 +165,9 @@ export function rangesIn(text: string, now: Date): DateRange[] {
 /** What may follow a date that stands first in its line: "2019: Curator", "May 2019 - Curator". */
 const TITLE_AFTER = /^(?:\t|\s{3,}|\s?[:|]\s|\s[-–—]\s)\s{0,20}[\p{Lu}\p{Lo}]/u;
 
+/** With a day it is the date of the document. */
+const MONTH_OR_YEAR = /^(?:\D{0,20}|\d{1,2}[./]\s?)\d{4}$/;
+
 /** The date of a position that has only one ("Curator · 2019"), at the end or the start of its line. */
 export function loneDateIn(text: string, now: Date): DateRange | undefined {
   const line = plain(text);
@@ -170,7 +176,9 @@ export function loneDateIn(text: string, now: Date): DateRange | undefined {
   const [first, last] = [points[0], points.at(-1)];
   const ends = last !== undefined && /^[)\]]?$/.test(line.slice(last.to)) &&
     !/[$€£#\d-]$/.test(line.slice(0, last.from));
-  const starts = first !== undefined && first.from === 0 && TITLE_AFTER.test(line.slice(first.to));
+  const starts = first !== undefined && first.from === 0 &&
+    MONTH_OR_YEAR.test(line.slice(0, first.to)) &&
+    TITLE_AFTER.test(line.slice(first.to));
   const point = ends ? last : starts ? first : undefined;
   if (point === undefined || point.year === null || point.present || point.doubtful) {
     return undefined;

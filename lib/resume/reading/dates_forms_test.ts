@@ -225,6 +225,21 @@ const SECTIONS: [what: string, experience: string, months: number | null][] = [
     "A, Jan 2021 - Dec 2021\n• Built it\n\nBefore\n• B, 2015 - 2017",
     36,
   ],
+  [
+    "no products that are called by two years",
+    "A, Jan 2021 - Dec 2021\nWindows Server 2008/2012",
+    12,
+  ],
+  [
+    "titles that are bullets",
+    "Clerk, Jan 2021 - Dec 2021\n• Sold\n• Travel Agent (2015 - 2017)",
+    36,
+  ],
+  [
+    "no deeds that are bullets",
+    "Clerk, Jan 2021 - Dec 2021\n• Trained as a nurse (2015 - 2017)",
+    12,
+  ],
   ["several lengths", "A (3 years)\nB, 2 yrs 6 mos\nC – 18 months\nD | 1 Jahr und 2 Monate", 98],
   ["lengths under titles", "Engineer\nNorthwind\n3 yrs 2 mos\nClerk\nTidal\n10 mos", 48],
   ["no lengths beside dates", "North\n3 yrs 6 mos\nA\nJul 2020 - Dec 2021 · 1 yr 6 mos", 18],

@@ -1,5 +1,6 @@
 import { type DateRange, monthOf } from "@/lib/resume/reading/dates.ts";
 import { durationIn } from "@/lib/resume/reading/dates/durations.ts";
+import { namesJob } from "@/lib/resume/reading/names/job_titles.ts";
 import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.ts";
 import { isTitleLike, Story } from "@/lib/resume/reading/story.ts";
 import { withoutEdges } from "@/lib/resume/text/edges.ts";
@@ -49,16 +50,21 @@ function topOf(lines: Line[], at: number, previous: number): number {
   let top = at;
   while (top - 1 > previous && at - top < LINES_ABOVE) {
     const above = lines[top - 1];
-    if (lines[top].afterGap || above.bullet || lines[top].bullet || !isTitleLike(above)) break;
+    const apart = lines[top].afterGap || above.bullet || lines[top].bullet;
+    // What begins small is the rest of a sentence.
+    if (apart || !isTitleLike(above) || /^\p{Ll}/u.test(above.text)) break;
     top--;
   }
   return top;
 }
 
-// The first that says anything beside marks and numbers.
-function titleOf(texts: string[]): string | null {
-  const title = texts.map((text) => withoutEdges(text, /[^\p{L}\p{N}]/u, /[^\p{L}\p{N})+#]/u))
-    .find((text) => /\p{L}{2}/u.test(text));
+// The piece that says what somebody was, else the first that says anything beside marks and numbers.
+function titleOf(texts: string[], below: Line | undefined): string | null {
+  const pieces = texts.flatMap((text) => text.split(/\t|\s{3,}/))
+    .map((text) => withoutEdges(text, /[^\p{L}\p{N}]/u, /[^\p{L}\p{N})+#]/u))
+    .filter((text) => /\p{L}{2}/u.test(text));
+  const next = below !== undefined && isTitleLike(below) ? below.text : "";
+  const title = pieces.find(namesJob) ?? (namesJob(next) ? next.split("\t")[0] : pieces[0]);
   return title?.slice(0, MAX_TITLE) ?? null;
 }
 
@@ -107,7 +113,7 @@ export function entriesOf(section: Line[], now: Date): Entry[] {
     const parts = [anchor.beside, ...above, ...below.map((line) => line.text)];
     return {
       range: anchor.range,
-      title: titleOf([...above, anchor.beside]),
+      title: titleOf([...above, anchor.beside], shared ? undefined : lines[anchor.line + 1]),
       text: parts.join("\n").slice(0, MAX_ENTRY),
     };
   });

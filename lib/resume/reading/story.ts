@@ -1,4 +1,5 @@
 import { type DateRange, loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
+import { namesJob } from "@/lib/resume/reading/names/job_titles.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 
 /** Whether a line is short enough, and no sentence, to be a title. */
@@ -16,6 +17,16 @@ function datesOf(line: Line, now: Date): DateRange[] {
 
 // "2015 to 2020 levels", but not "2015 to 2020 as a nurse".
 const GOES_ON = /^\s{1,2}(?!(?:as|at|in|for|with|als|bei|en|chez|como|come|som|hos)\s)\p{Ll}/u;
+
+/** What was done begins such a line, not what somebody was. */
+const DEED = /^(?:\p{L}{2,}ed|led|ran|built|grew|won|wrote|was|did|made|set|took|gave|held)\s/iu;
+
+/** "Travel Clerk (2002 - 2006)": what somebody was, and when, and no more. */
+function headsPosition(text: string, { from, to }: DateRange): boolean {
+  const before = text.slice(0, from);
+  return /[([,|\t:–—-]\s{0,3}$/.test(before) && /^[)\].,:\s]*$/.test(text.slice(to)) &&
+    namesJob(before) && !DEED.test(before);
+}
 
 /** Follows the lines of a section and tells which dates are those of a position. */
 export class Story {
@@ -36,7 +47,7 @@ export class Story {
 
   #isTold(line: Line, ranges: DateRange[]): boolean {
     if (ranges.length === 0) return this.#continues(line);
-    if (line.bullet) return this.#underway;
+    if (line.bullet) return this.#underway && !headsPosition(line.text, ranges[0]);
     if (!this.#underway || line.afterGap) return false;
     const goesOn = ranges.every(({ to }) => GOES_ON.test(line.text.slice(to)));
     return goesOn || this.#continues(line);

@@ -41,7 +41,7 @@ const COUNTRIES: CountryCode[] = [
 const EXTENSION =
   "(?:\\s?(?:,\\s?)?(?:ext|extn|extension|x|durchwahl|dw|poste|int|anexo|доб)\\.?\\s?\\d{1,6})?";
 const NUMBER = new RegExp(
-  `(?<![\\p{L}\\p{N}_@#$€£/-])(?:\\+\\s?)?[(\\d][\\d\\s().\\-–/‐−]{4,24}\\d(?:${EXTENSION})(?![\\p{L}\\p{N}%])`,
+  `(?<![\\p{L}\\p{N}_@#$€£/-])(?:\\(?\\+\\s?)?[(\\d][\\d\\s().\\-–/‐−]{4,24}\\d(?:${EXTENSION})(?![\\p{L}\\p{N}%])`,
   "giu",
 );
 const LABEL =

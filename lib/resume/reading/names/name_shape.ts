@@ -60,6 +60,13 @@ export function nameShapeOf(name: string): NameShape | undefined {
 
 // "Larry Page" and "Anna Baker", but neither "Head Chef" nor "Page".
 function isDoubtful(word: string, at: number, words: string[]): boolean {
+  // "San Diego", "New Delhi".
+  if (
+    at === 0 && words.length === 2 &&
+    /^(?:san|santa|los|las|new|fort|north|south|east|west)$/.test(word)
+  ) {
+    return true;
+  }
   const parts = [word.replace(/\.$/, ""), ...word.split("-")];
   if (!parts.some((part) => isTitleWord(part) || isNoNameWord(part))) return false;
   return !(at > 0 && at === words.length - 1 && isFamilyToo(word) && isGivenName(words[0]));

@@ -33,7 +33,7 @@ const PLACE =
   "amsterdam rotterdam brussels stockholm gothenburg göteborg malmö oslo bergen copenhagen københavn helsinki " +
   "warsaw warszawa prague praha moscow москва istanbul ankara toronto vancouver montreal mumbai delhi bangalore " +
   "bengaluru hyderabad chennai pune kolkata beijing shanghai shenzhen tokyo osaka seoul sydney melbourne york " +
-  "angeles francisco diego chicago boston seattle denver dallas houston atlanta miami philadelphia phoenix " +
+  "chicago boston seattle denver dallas houston atlanta miami philadelphia phoenix " +
   "portland detroit minneapolis california texas florida illinois massachusetts ohio michigan pennsylvania " +
   "remote hybrid relocate relocation";
 
@@ -58,7 +58,7 @@ const SKILL =
   "painting drawing music piano guitar singing dancing travel travelling traveling movies gaming volunteer " +
   "nursing teaching medical health healthcare care patient food safety retail hospitality restaurant kitchen " +
   "pastry construction truck vehicle warehouse inventory administrative executive general assistant technical " +
-  "present current ongoing january february march april june july august september october november december";
+  "present current ongoing january february march july september october november december";
 
 const WORDS = new Set(`${DOCUMENT} ${ORGANISATION} ${PLACE} ${SKILL}`.split(" "));
 
