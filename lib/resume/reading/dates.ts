@@ -180,7 +180,7 @@ export function loneDateIn(text: string, now: Date): DateRange | undefined {
     MONTH_OR_YEAR.test(line.slice(0, first.to)) &&
     TITLE_AFTER.test(line.slice(first.to));
   const point = ends ? last : starts ? first : undefined;
-  if (point === undefined || point.year === null || point.present || point.doubtful) {
+  if (point === undefined || point.year === null || point.lastYear !== null || point.doubtful) {
     return undefined;
   }
   const start = point.year * 12 + (point.month ?? 0);
