@@ -72,6 +72,7 @@ import { positionOf } from "@/lib/resume/reading/positions.ts";
 import { isTitleLike, Story } from "@/lib/resume/reading/story.ts";
 import { durationIn } from "@/lib/resume/reading/dates/durations.ts";
 import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.ts";
+import { otherLanguageOf } from "@/lib/resume/reading/other_language.ts";
 import { parseResume } from "@/lib/resume/reading/parse.ts";
 import { impersonal } from "@/lib/resume/match/personal.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
@@ -221,6 +222,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/reading/dates/months monthsNamed": ofText(monthsNamed),
   "resume/reading/dates/date_point datePointsIn": ofText(datePointsIn),
   "resume/reading/name nameIn": ofLines((lines) => nameIn(lines, "jane@example.org", ["Jane"])),
+  "resume/reading/other_language otherLanguageOf": ofText((text) =>
+    otherLanguageOf(text, text.split(" "), "en")
+  ),
   "resume/reading/parse parseResume": ofText((text) => parseResume(text, NOW)),
   "resume/match/personal impersonal": (text) => {
     const lines = rawLines(text);

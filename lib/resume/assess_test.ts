@@ -164,3 +164,20 @@ Deno.test("assess warns of a resume in another language than the job", () => {
       .repeat(4);
   assert(on(german).warnings.some(({ message }) => message.includes("another language (de)")));
 });
+
+Deno.test("assess warns of a resume in a language that isn't supported", () => {
+  const polish = "Noor Vos\n\nDoświadczenie\n" +
+    "Pracowałam w piekarni na rynku i odpowiadałam za zamówienia oraz dla klientów przy piecu. "
+      .repeat(3);
+  for (
+    const text of [
+      polish,
+      "在面包店工作五年负责订单和库存管理培训新员工并担任店长提高了销售额".repeat(2),
+    ]
+  ) {
+    const { warnings } = on(text);
+    assert(
+      warnings.some(({ code, message }) => code === "other_language" && /isn't/.test(message)),
+    );
+  }
+});

@@ -53,8 +53,10 @@ export function warningsOf(job: Job, resume: Resume, origin: Origin): Warning[] 
     ["stuffing", stuffed(resume)],
     [
       "other_language",
-      words >= FEW_WORDS && resume.language !== job.language &&
-      `Is written in another language (${resume.language}) than the job (${job.language})`,
+      resume.otherLanguage !== null
+        ? `Is written in a language that isn't supported (${resume.otherLanguage}); words may be missed`
+        : words >= FEW_WORDS && resume.language !== job.language &&
+          `Is written in another language (${resume.language}) than the job (${job.language})`,
     ],
     [
       "no_dates",

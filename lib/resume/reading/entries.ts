@@ -11,6 +11,8 @@ export interface Entry {
   range: DateRange;
   /** The line that names it, or null. */
   title: string | null;
+  /** What stands beside and above its dates: title, employer, place. */
+  head: string[];
   text: string;
 }
 
@@ -113,6 +115,7 @@ export function entriesOf(section: Line[], now: Date): Entry[] {
     const parts = [anchor.beside, ...above, ...below.map((line) => line.text)];
     return {
       range: anchor.range,
+      head: [...above, anchor.beside],
       title: titleOf([...above, anchor.beside], shared ? undefined : lines[anchor.line + 1]),
       text: parts.join("\n").slice(0, MAX_ENTRY),
     };

@@ -7,6 +7,7 @@ import { entriesOf, type Entry } from "@/lib/resume/reading/entries.ts";
 import { type Language, languageOf } from "@/lib/resume/text/language.ts";
 import { type Line, linesOf } from "@/lib/resume/text/lines.ts";
 import { nameIn } from "@/lib/resume/reading/name.ts";
+import { otherLanguageOf } from "@/lib/resume/reading/other_language.ts";
 import { type CountedPosition, positionOf } from "@/lib/resume/reading/positions.ts";
 import type { SectionKind } from "@/lib/resume/reading/section_names.ts";
 import { linesIn, type Section, sectionsOf } from "@/lib/resume/reading/sections.ts";
@@ -21,6 +22,8 @@ export interface Resume {
   phone: string | null;
   location: string | null;
   language: Language;
+  /** The name of the language where it is none of those, and its words are compared as they are; else null. */
+  otherLanguage: string | null;
   lines: Line[];
   /** The tokens of each line. */
   tokens: string[][];
@@ -99,7 +102,8 @@ function contactLines(sections: Section[], lines: Line[]): Line[] {
 export function parseResume(text: string, now: Date, headlines: string[] = []): Resume {
   const lines = linesOf(text);
   const tokens = lines.map((line) => tokenize(line.text));
-  const language = languageOf(tokens.flat());
+  const words = tokens.flat();
+  const language = languageOf(words);
   const sections = sectionsOf(lines);
   // What stands with the references is another person's.
   const own = sections.flatMap((section) => section.kind === "references" ? [] : section.lines);
@@ -115,6 +119,7 @@ export function parseResume(text: string, now: Date, headlines: string[] = []): 
     phone: phoneIn(header, language) ?? phoneIn(own.slice(-FOOTER_LINES), language),
     location: locationIn(contactLines(sections, lines)),
     language,
+    otherLanguage: otherLanguageOf(text, words, language),
     lines,
     tokens,
     entries,
