@@ -11,6 +11,10 @@ import type { Line } from "@/lib/resume/text/lines.ts";
 const SEARCHED_LINES = 60;
 /** A label stands nearer the top: further down it is that of a referee. */
 const LABELLED_LINES = 25;
+/** Longer lines are prose. */
+const MAX_LINE = 160;
+/** So long are names with all that stands behind them. */
+const MAX_PIECE = 90;
 /** What scores less is no name. */
 const LEAST = 0.35;
 
@@ -50,21 +54,30 @@ function toldBy(email: string | null, words: string[]): Told {
 
 /** What may be the name in a line: its pieces, or its words where the layout set them apart. */
 function candidatesIn(line: Line, next: Line | undefined, largest: string[]): string[] {
+  if (line.text.length > MAX_LINE) return [];
   const text = joinSpacedLetters(line.text.replace(MARKDOWN, ""))
     .replace(/(?<![^\s@])[^\s@]+@[^\s@]{1,255}/g, " | ");
   const pieces = piecesOf(text).flatMap((piece) => piece.split(/\s[-–—]\s/)).slice(0, 4).map(
     bareName,
   );
   if (pieces.length > 1 && pieces.every(isSingleWord)) return [pieces.join(" ")];
-  if (pieces.length !== 1 || next === undefined) return pieces;
-  // A first name over a last name, set as two lines.
-  const below = bareName(joinSpacedLetters(next.text));
-  const both = `${pieces[0]} ${below}`;
-  const pair = isSingleWord(pieces[0]) && isSingleWord(below) && !next.afterGap;
+  return pieces.length === 1 && next !== undefined
+    ? [...overTwoLines(pieces[0], line, next, largest), ...pieces]
+    : pieces;
+}
+
+/** A sentence has more words in small letters than the particles of a name. */
+function mayBeName(piece: string): boolean {
+  return piece.length <= MAX_PIECE && (piece.match(/\s\p{Ll}/gu)?.length ?? 0) <= 4;
+}
+
+/** A first name over a last name, set as two lines. */
+function overTwoLines(first: string, line: Line, next: Line, largest: string[]): string[] {
   const large = largest.includes(letters(line.text)) && largest.includes(letters(next.text));
-  const names = nameShapeOf(pieces[0])?.doubtful === false &&
-    nameShapeOf(below)?.doubtful === false;
-  return pair || (large && names) ? [both, ...pieces] : pieces;
+  if (!large && (next.afterGap || !isSingleWord(first))) return [];
+  const below = bareName(joinSpacedLetters(next.text));
+  const names = [first, below].every((name) => nameShapeOf(name)?.doubtful === false);
+  return names && (large || isSingleWord(below)) ? [`${first} ${below}`] : [];
 }
 
 function isSingleWord(name: string): boolean {
@@ -89,20 +102,34 @@ function prominence(name: string, headlines: string[]): number {
 }
 
 function scoreOf(
-  { words, known, doubtful, small }: NameShape,
+  shape: NameShape,
   told: Told,
   size: number,
-  place: Place,
+  { at, line, next, kind }: Place,
 ): number {
+  const { words, known, doubtful, small } = shape;
   if ((doubtful && !told.confirms) || (small && !told.confirms && size < 0.9)) return 0;
-  const { at, line, next, kind } = place;
+  const overTitle = next !== undefined && namesJob(next.text);
   // In a sidebar that is read first, the name stands apart below the last list.
-  const apart = line.afterGap && (known || (next !== undefined && namesJob(next.text)));
-  const away = kind === "contact" || kind === "summary" ? 0 : apart ? 0.4 : 1;
-  const eastern = /\p{Lo}/u.test(words[0]);
-  const single = words.length > 1 || eastern ? 0 : 0.7;
+  const away = isHeader(kind) ? 0 : line.afterGap && (known || overTitle) ? APART : 1;
+  const single = words.length > 1 || /\p{Lo}/u.test(words[0]) ? 0 : 0.7;
   return 1 - at / SEARCHED_LINES + 2 * told.share + 1.2 * size + (known ? 0.4 : 0) +
-    (next !== undefined && namesJob(next.text) ? 0.2 : 0) - single - away - (line.bullet ? 1 : 0);
+    (overTitle ? 0.2 : 0) - single - away - (line.bullet ? 1 : 0);
+}
+
+/** The most that a line may score in the first place; to look closer takes a hundred times as long. */
+function mostOf(line: Line, local: string, sized: boolean): number {
+  const words = line.text.toLowerCase().split(/[^a-z]+/);
+  const told = local !== "" &&
+    (/[^\0-\x7f]/.test(line.text) || words.some((word) => word.length > 1 && local.includes(word)));
+  return 1.6 + (told ? 2 : 0.3) + (sized ? 1.2 : 0) - (line.bullet ? 1 : 0);
+}
+
+/** What a line that stands away from the header loses at least. */
+const APART = 0.4;
+
+function isHeader(kind: SectionKind): boolean {
+  return kind === "contact" || kind === "summary";
 }
 
 /**
@@ -125,12 +152,14 @@ export function nameIn(
   let kind: SectionKind = "contact";
   let best: string | null = null;
   let bestScore = LEAST;
+  const local = email?.slice(0, email.indexOf("@")).toLowerCase() ?? "";
   for (const [at, line] of top.entries()) {
     const heading = headingOf(line);
     if (heading !== undefined) {
       kind = heading;
       continue;
     }
+    if (bestScore > mostOf(line, local, largest.length > 0) - at / SEARCHED_LINES) continue;
     const next = top[at + 1];
     for (const name of candidatesIn(line, next, largest)) {
       const shape = nameShapeOf(name);

@@ -4,7 +4,7 @@ import { isSkillWord } from "@/lib/resume/reading/names/no_name_words.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
 
 const LABEL =
-  /(?:^|[|•·;]\s?)(?:location|address|city|based in|residence|lives in|place of residence|wohnort|ort|adresse|anschrift|ville|ciudad|domicilio|dirección|città|indirizzo|residenza|cidade|endereço|morada|woonplaats|adres|miejscowość|miasto|bostadsort|adress|bopæl|bosted|osoite|paikkakunta|bydliště|адрес|город|адреса|şehir|住所|地址|現居地|现居地|居住地|주소|العنوان|כתובת)\s?[:：]\s?([^|•·;]{2,80})/iu;
+  /(?:^|[|•·;]\s?)(?:location|address|city|based in|residence|lives in|place of residence|wohnort|ort|adresse|anschrift|ville|ciudad|domicilio|dirección|città|indirizzo|residenza|cidade|endereço|morada|woonplaats|adres|miejscowość|miasto|bostadsort|adress|bopæl|bosted|osoite|paikkakunta|bydliště|адрес|город|адреса|şehir|住所|地址|現居地|现居地|居住地|주소|العنوان|כתובת)\s?:\s?([^|•·;]{2,80})/iu;
 const CITY_STATE =
   /^\p{Lu}[\p{L}.'’\- ]{1,40},\s?(?:[A-Z]{2}(?:\s\d{5}(?:-\d{4})?)?|\p{Lu}[\p{L}.\- ]{2,30})(?:,\s?\p{Lu}[\p{L}. ]{1,30})?$/u;
 
@@ -28,7 +28,7 @@ function isSkill(piece: string): boolean {
 /** The place that the contact lines name ("Austin, TX"), or null. Shown, never scored. */
 export function locationIn(lines: Line[]): string | null {
   for (const { text } of lines) {
-    const found = LABEL.exec(text);
+    const found = text.includes(":") ? LABEL.exec(text) : null;
     if (found !== null) return found[1].trim();
   }
   for (const { text } of lines) {

@@ -64,5 +64,5 @@ export function isFamilyToo(word: string): boolean {
 
 /** Whether a text says what somebody is at work. */
 export function namesJob(text: string): boolean {
-  return wordsOf(text).some(isTitleWord) || OTHER_SCRIPTS.test(text);
+  return wordsOf(text).some(isTitleWord) || (/\p{Lo}/u.test(text) && OTHER_SCRIPTS.test(text));
 }

@@ -7,6 +7,7 @@ const TITLE =
   "(?:resume|résumé|curriculum vitae|curriculum vitæ|cv|c\\.v\\.|lebenslauf|currículum|currículo|" +
   "curriculum|biodata|bio-data|ansioluettelo|meritförteckning|резюме|życiorys|životopis|özgeçmiş|profile|portfolio)";
 
+const DOCUMENT = new RegExp(TITLE, "iu");
 /** "Resume of ", "CV - ", and " - Resume", "'s CV": the name of the document around that of its person. */
 const DOCUMENT_BEFORE = new RegExp(
   `^${TITLE}(?:\\s?[-–—:|]\\s?|\\s(?:of|for|von|de|di|da|du|van|för|for)\\s|\\s(?=\\p{Lu}))`,
@@ -97,7 +98,8 @@ function ofParts([first, second, ...more]: string[]): string {
 /** The text of a name without what stands around it; a family name before a comma is put last. */
 export function bareName(piece: string): string {
   let name = joinSpacedLetters(withoutEdges(piece, /[#*_\s"“”•]/u, /[#*_\s"“”]/u));
-  name = name.replace(DOCUMENT_BEFORE, "").replace(DOCUMENT_AFTER, "").replace(PRONOUNS, "");
+  if (DOCUMENT.test(name)) name = name.replace(DOCUMENT_BEFORE, "").replace(DOCUMENT_AFTER, "");
+  if (/[/,]|pronoun/i.test(name)) name = name.replace(PRONOUNS, "");
   name = withoutHonorifics(name.replace(/\s?\((?:m|f|w|d|he|she|him|her|they)\)$/iu, ""));
   const bare = withoutTitle(withoutCredentials(ofParts(nameParts(name))));
   return (/\p{L}{3}\.$/u.test(bare) ? bare.slice(0, -1) : withoutEnd(bare, /[,;:\s]/)).trim();
