@@ -218,12 +218,12 @@ Deno.test("docxText reads the documents inside a document", async () => {
   ];
   for (const [name, content, expected] of chunks) {
     const found = await read(await chunkedDocx({ [`word/${name}`]: content }));
-    assertEquals([name, found], [name, { text: expected, hidden: 0 }]);
+    assertEquals([name, found.text, found.hidden], [name, expected, 0]);
   }
   const hidden = await read(
     await chunkedDocx({ "a.html": utf8("<p>Jane<b style='display:none'>wizard") }),
   );
-  assertEquals(hidden, { text: "Jane", hidden: 6 });
+  assertEquals([hidden.text, hidden.hidden], ["Jane", 6]);
 });
 
 Deno.test("wordXmlText reads a document that is one file of XML", () => {

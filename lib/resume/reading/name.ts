@@ -57,9 +57,8 @@ function candidatesIn(line: Line, next: Line | undefined, largest: string[]): st
   if (line.text.length > MAX_LINE) return [];
   const text = joinSpacedLetters(line.text.replace(MARKDOWN, ""))
     .replace(/(?<![^\s@])[^\s@]+@[^\s@]{1,255}/g, " | ");
-  const pieces = piecesOf(text).flatMap((piece) => piece.split(/\s[-–—]\s/)).slice(0, 4).map(
-    bareName,
-  );
+  const pieces = piecesOf(text).flatMap((piece) => piece.split(/\s[-–—]\s/)).slice(0, 4)
+    .filter(mayBeName).map(bareName);
   if (pieces.length > 1 && pieces.every(isSingleWord)) return [pieces.join(" ")];
   return pieces.length === 1 && next !== undefined
     ? [...overTwoLines(pieces[0], line, next, largest), ...pieces]

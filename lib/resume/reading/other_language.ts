@@ -47,7 +47,7 @@ const FEWEST_WORDS = 6;
 const MORE = 1.3;
 
 /** Latin letters, marks and signs: nearly all of most texts, in few runs. */
-const LATIN = /[\u0000-\u036f\u1e00-\u1eff\u2000-\u2bff]+/g;
+const LATIN = /[^\u0370-\u1dff\u1f00-\u1fff\u2c00-\uffff]+/g;
 
 function byScript(text: string): string | null {
   const sample = text.slice(0, SAMPLE_LETTERS);
