@@ -9,6 +9,7 @@ import { BatchStore } from "@/lib/batches/batch_store.ts";
 import { FileSteps } from "@/lib/batches/file_steps.ts";
 import { Decisions } from "@/lib/decisions/decisions.ts";
 import { IdempotencyStore } from "@/lib/uploads/idempotency.ts";
+import { ChildIntake } from "@/lib/uploads/child_intake.ts";
 import { Intake } from "@/lib/uploads/intake.ts";
 import { ResultStore } from "@/lib/batches/result_store.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
@@ -51,6 +52,7 @@ export interface Services extends AsyncDisposable {
   uploads: UploadSlots;
   batches: BatchStore;
   intake: Intake;
+  children: ChildIntake;
   idempotency: IdempotencyStore;
   operations: BatchOperations;
   decisions: Decisions;
@@ -160,6 +162,7 @@ export function createServices(
     }),
     batches: new BatchStore(store),
     intake: new Intake({ writer, maxFiles: settings.maxFilesPerBatch }),
+    children: new ChildIntake({ store, blobs, writer, maxFiles: settings.maxFilesPerBatch }),
     idempotency: new IdempotencyStore(store, blobs),
     operations: new BatchOperations(writer),
     decisions: new Decisions(store, writer),

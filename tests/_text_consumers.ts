@@ -1,7 +1,13 @@
 import * as officeFixture from "@/lib/extract/testing/office_fixture.ts";
 import { readWasm } from "@/lib/extract/sandbox/parser_code.ts";
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
+import { emlEntries } from "@/lib/extract/container/eml_entries.ts";
+import { mailEntries } from "@/lib/extract/container/mail.ts";
+import { msgEntries } from "@/lib/extract/container/msg_entries.ts";
+import { zipEntries } from "@/lib/extract/container/zip_entries.ts";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
+import { givenKind } from "@/lib/extract/document/given_kind.ts";
+import { msgOf } from "@/lib/extract/testing/mail_fixture.ts";
 import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
@@ -284,6 +290,18 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/word_families familyOf": ofText(familyOf),
   "resume/text/years statedYears": ofLines(statedYears),
   "resume/text/years yearsIn": ofText(yearsIn),
+  "extract/container/eml_entries emlEntries": ofText((text) => emlEntries(utf8(`a: b\n${text}`))),
+  "extract/container/mail mailEntries": ofText((text) =>
+    mailEntries({ subject: text, html: text, text, attachments: [] })
+  ),
+  "extract/container/msg_entries msgEntries": ofDocument(
+    (text) => Promise.resolve(msgOf({ subject: text, body: text, attachments: [] })),
+    msgEntries,
+  ),
+  "extract/container/zip_entries zipEntries": ofDocument(
+    (text) => officeFixture.zipOf({ [text.slice(0, 9_000)]: text }),
+    zipEntries,
+  ),
   "extract/document_parser DocumentParser": ofText(parse),
   "extract/document/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
   "extract/document/field_target fieldTarget": ofText((text) => fieldTarget(`HYPERLINK ${text}`)),
@@ -315,6 +333,7 @@ export const CONSUMERS: Record<string, Consumer> = {
     },
   ),
   "extract/office/zip_kind zipKind": ofText((text) => zipKind([text])),
+  "extract/document/given_kind givenKind": ofText((text) => givenKind(text, utf8(text))),
   "extract/office/docx_handler DocxHandler": ofText((text) => {
     const handler = new DocxHandler(new TextBuilder());
     handler.open("t", () => text);
@@ -441,6 +460,10 @@ export const NO_TEXT = [
   "resume/match/finding shareOfYears",
   "resume/match/met metOf",
   "resume/match/profile cosine",
+  "extract/container/iconv decode",
+  "extract/container/page_message decodePage",
+  "extract/container/page_message encodePage",
+  "extract/container/unpack unpack",
   "extract/sandbox/child_sandbox ChildSandbox",
   "extract/sandbox/child_sandbox sandboxCommand",
   "extract/document/extraction_error ExtractionError",

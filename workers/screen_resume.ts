@@ -1,6 +1,5 @@
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BatchStore } from "@/lib/batches/batch_store.ts";
-import type { FileSteps } from "@/lib/batches/file_steps.ts";
 import type { ResultStore } from "@/lib/batches/result_store.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
@@ -8,17 +7,20 @@ import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { traced } from "@/lib/telemetry/trace.ts";
+import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
+import { isContainer } from "@/lib/wire/file_kinds.ts";
+import { unpackContainer, type UnpackingServices } from "@/workers/unpack_container.ts";
 
-export interface ScreeningServices {
+export interface ScreeningServices extends UnpackingServices {
   batches: BatchStore;
   blobs: BlobStore;
-  steps: FileSteps;
   results: ResultStore;
-  extractor: Pick<Extractor, "screen">;
+  extractor: Pick<Extractor, "screen" | "unpack">;
 }
 
-/** Reads and scores one resume: from its blob to its result. */
+/** Reads and scores one resume, from its blob to its result, or unpacks the file that holds some. */
 export async function screenResume(
   lease: Lease,
   signal: AbortSignal,
@@ -48,12 +50,17 @@ async function screen(
   lease: Lease,
   file: BatchFile,
   { signal, jobDescription: job }: { signal: AbortSignal; jobDescription: string | null },
-  { blobs, steps, results, extractor }: ScreeningServices,
+  services: ScreeningServices,
 ): Promise<void> {
+  const { blobs, steps, results, extractor } = services;
   const bytes = file.blob && await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
     const reason = "The file is no longer stored; upload it again";
     return await steps.end(lease, file, { ending: "failed", reason });
+  }
+  const kind = givenKind(file.name, bytes.subarray(0, HEAD_BYTES));
+  if (kind !== null && isContainer(kind)) {
+    return await unpackContainer(lease, file, { bytes, kind, signal }, services);
   }
   const [{ text, assessment }] = await Promise.all([
     traced(

@@ -23,14 +23,15 @@ const asText: Screen = (bytes, job) => {
 
 /** Screens under the lease, with `read` in place of a sandbox. */
 async function screen(fixture: JobFixture, lease: Lease, read: Screen = asText): Promise<void> {
-  const extractor: Pick<Extractor, "screen"> = {
+  const extractor: Pick<Extractor, "screen" | "unpack"> = {
     screen: (bytes, _name, { job }) => read(bytes, job),
+    unpack: () => Promise.reject(new Error("Cannot unpack: it is a text")),
   };
   await screenResume(lease, never, { ...servicesOf(fixture), extractor });
 }
 
-function servicesOf({ batches, blobs, steps, results }: JobFixture) {
-  return { batches, blobs, steps, results };
+function servicesOf({ batches, blobs, steps, results, children, backlog, settings }: JobFixture) {
+  return { batches, blobs, steps, results, children, backlog, settings };
 }
 
 const resultKeys = async (fixture: JobFixture) =>

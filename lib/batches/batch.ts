@@ -10,6 +10,8 @@ export interface BatchCounts {
   /** Files that were given and refused. */
   refused: number;
   successful: number;
+  /** Those of the successful that were unpacked: they have no score. */
+  unpacked: number;
   failed: number;
   cancelled: number;
 }
@@ -48,7 +50,14 @@ export interface Batch extends BatchCounts {
   expiresAt?: string;
 }
 
-const NO_FILES: BatchCounts = { received: 0, refused: 0, successful: 0, failed: 0, cancelled: 0 };
+const NO_FILES: BatchCounts = {
+  received: 0,
+  refused: 0,
+  successful: 0,
+  unpacked: 0,
+  failed: 0,
+  cancelled: 0,
+};
 
 export function newBatch(id: string, user: string, expected: number | null, now: Date): Batch {
   const at = now.toISOString();
@@ -83,7 +92,8 @@ export function total(batch: Batch): number {
 /** The files of all runs. */
 export function allFiles(batch: Batch): BatchCounts {
   const { earlier, received, successful, failed, cancelled } = batch;
-  const run = { received, refused: refusedIn(batch), successful, failed, cancelled };
+  const unpacked = unpackedIn(batch);
+  const run = { received, refused: refusedIn(batch), successful, unpacked, failed, cancelled };
   return earlier ? sumOf(run, earlier) : run;
 }
 
@@ -117,6 +127,23 @@ export function withFiles(batch: Batch, received: number, refused: number, now: 
   };
 }
 
+/** The batch with what was found in one of its files: whoever waits for so many files, waits for these too. */
+export function withChildren(batch: Batch, received: number, refused: number, now: Date): Batch {
+  const expected = batch.expected === null ? null : batch.expected + received + refused;
+  return { ...withFiles(batch, received, refused, now), expected };
+}
+
+/** The batch with one file ended of which all that is in it has come. */
+export function withUnpacked(batch: Batch, now: Date): Batch {
+  return { ...withEnded(batch, "done", now), unpacked: unpackedIn(batch) + 1 };
+}
+
+/** Files that have a score, of all runs. */
+export function scoredFiles(batch: Batch): number {
+  const { successful, unpacked } = allFiles(batch);
+  return successful - unpacked;
+}
+
 /** Whether all that are expected have come, refused ones included. */
 export function hasAllExpected(batch: Batch): boolean {
   return batch.expected !== null && batch.received + refusedIn(batch) >= batch.expected;
@@ -141,8 +168,9 @@ export function isSettled(batch: Batch): boolean {
 /** The status a settled batch ends with. */
 export function finalStatus(batch: Batch): BatchStatus {
   if (batch.pending === "cancel") return "cancelled";
-  if (batch.received > 0 && batch.failed === batch.received) return "failed";
-  return batch.received > 0 && batch.cancelled === batch.received ? "cancelled" : "completed";
+  const resumes = batch.received - unpackedIn(batch);
+  if (resumes > 0 && batch.failed === resumes) return "failed";
+  return resumes > 0 && batch.cancelled === resumes ? "cancelled" : "completed";
 }
 
 /** The data of the batch's `progress` event; the best files come with the last one of a run. */
@@ -159,19 +187,22 @@ export function progressOf(batch: Batch, results?: RankedFile[]): Progress {
     failed_files: batch.failed,
     cancelled_files: batch.cancelled,
     refused_files: refusedIn(batch),
+    unpacked_files: unpackedIn(batch),
     updated_at: batch.updatedAt,
     ...results && {
       results,
-      results_total: allFiles(batch).successful,
+      results_total: scoredFiles(batch),
       results_url: `/api/v1/resumes/batches/${batch.id}/results`,
     },
   };
 }
 
 function messageOf(batch: Batch): string {
-  const { successful: scored, failed, cancelled } = batch;
-  const refused = refusedIn(batch);
-  return countsInWords({ given: total(batch) + refused, scored, failed, cancelled, refused });
+  const { failed, cancelled } = batch;
+  const [refused, unpacked] = [refusedIn(batch), unpackedIn(batch)];
+  const given = total(batch) + refused - unpacked;
+  const scored = batch.successful - unpacked;
+  return countsInWords({ given, scored, failed, cancelled, refused });
 }
 
 /** Batches of versions before this count kept none; they expire. */
@@ -179,11 +210,16 @@ function refusedIn({ refused }: Partial<BatchCounts>): number {
   return refused ?? 0;
 }
 
+function unpackedIn({ unpacked }: Partial<BatchCounts>): number {
+  return unpacked ?? 0;
+}
+
 function sumOf(a: BatchCounts, b: BatchCounts): BatchCounts {
   return {
     received: a.received + b.received,
     refused: a.refused + b.refused,
     successful: a.successful + b.successful,
+    unpacked: unpackedIn(a) + unpackedIn(b),
     failed: a.failed + b.failed,
     cancelled: a.cancelled + b.cancelled,
   };

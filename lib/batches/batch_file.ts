@@ -1,12 +1,16 @@
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import type { FileState } from "@/lib/wire/file_state.ts";
 
-/** One resume of a batch. */
+/** One file of a batch: a resume, or one with resumes in it. */
 export interface BatchFile {
   /** Sorts by when it came. */
   id: string;
   user: string;
   batch: string;
+  /** The file that it was in, by its id; absent where it was given by itself. */
+  parent?: string;
+  /** How many files it was in, one in another; absent where in none. */
+  depth?: number;
   run: number;
   /** As it was uploaded: text, never a path. */
   name: string;
@@ -48,6 +52,7 @@ export function fileEventOf(file: BatchFile): FileEvent {
     batch_id: file.batch,
     run: file.run,
     file_id: file.id,
+    ...file.parent !== undefined && { parent: file.parent },
     name: file.name,
     state: file.state,
     ...file.reason !== null && { reason: file.reason },

@@ -76,6 +76,19 @@ export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): 
   tx.appendFile(fileEventOf(ended));
 }
 
+/** Writes the end of a file that was unpacked, and its event; the batch is the caller's to change. */
+export function endUnpacked(tx: LogTransaction, file: BatchFile): void {
+  const ended: BatchFile = {
+    ...file,
+    state: "done",
+    reason: null,
+    retryable: false,
+    updatedAt: new Date().toISOString(),
+  };
+  tx.set(keys.file(file.user, file.batch, file.id), ended);
+  tx.appendFile(fileEventOf(ended));
+}
+
 /** Has a file go through it all again; the batch is the caller's to change. */
 export function restartFile(tx: LogTransaction, file: BatchFile, run: number): void {
   const again = againInRun(file, run, new Date());

@@ -1,12 +1,14 @@
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
-import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
-import type { FileKind } from "@/lib/wire/file_kinds.ts";
+import type { UnpackedPage } from "@/lib/extract/container/unpacked_page.ts";
+import type { ContainerKind, FileKind, GivenKind } from "@/lib/wire/file_kinds.ts";
 import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
-import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
+import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import type { SandboxRequest, Screening } from "@/lib/extract/sandbox/request.ts";
+import { decodePage } from "@/lib/extract/container/page_message.ts";
 import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
@@ -25,6 +27,13 @@ export interface ExtractorOptions {
 /** A resume's text with its assessment. */
 export interface ScreenedDocument extends ExtractedDocument {
   assessment: Assessment;
+}
+
+/** What every reply says; one without a parser says nothing of its state. */
+interface ReplyHead {
+  reason: ExtractionReason | null;
+  broken?: boolean;
+  memory?: number;
 }
 
 /** After so many documents a sandbox is replaced, lest small leaks add up. */
@@ -85,12 +94,34 @@ export class Extractor implements AsyncDisposable {
     return { text, hidden, headlines, assessment };
   }
 
+  /**
+   * Unpacks files of a container, from the one with number `from` on: some of them, as many as come at
+   * once.
+   *
+   * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
+   */
+  async unpack(
+    bytes: Uint8Array,
+    kind: ContainerKind,
+    { from, maxBytes, signal }: { from: number; maxBytes: number; signal?: AbortSignal },
+  ): Promise<UnpackedPage> {
+    signal?.throwIfAborted();
+    const request = { kind, from, maxBytes: Math.min(maxBytes, MAX_DOCUMENT_BYTES) };
+    const decode = (message: Uint8Array<ArrayBuffer>) => {
+      const { head, body } = decodeMessage(message);
+      return decodePage(head, body, from);
+    };
+    const page = await this.#ask(request, bytes, decode, signal);
+    if (page.reason !== null) throw new ExtractionError(page.reason, kind);
+    return page;
+  }
+
   /** Ends all sandboxes; documents in them fail. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#pool[Symbol.asyncDispose]();
   }
 
-  async #checkOut(kind: FileKind, signal?: AbortSignal): Promise<SandboxCheckout> {
+  async #checkOut(kind: GivenKind, signal?: AbortSignal): Promise<SandboxCheckout> {
     try {
       return await this.#pool.checkOut(signal);
     } catch (error) {
@@ -109,12 +140,17 @@ export class Extractor implements AsyncDisposable {
   ): Promise<Reply> {
     signal?.throwIfAborted();
     const kind = admit(bytes, name);
-    const reply = await this.#ask({ kind, screening }, bytes, signal);
+    const reply = await this.#ask({ kind, screening }, bytes, decodeReply, signal);
     if (reply.reason !== null) throw new ExtractionError(reply.reason, kind);
     return reply;
   }
 
-  async #ask(request: SandboxRequest, bytes: Uint8Array, signal?: AbortSignal): Promise<Reply> {
+  async #ask<Answer extends ReplyHead>(
+    request: SandboxRequest,
+    bytes: Uint8Array,
+    decode: (message: Uint8Array<ArrayBuffer>) => Answer,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const { kind } = request;
     const checkout = await this.#checkOut(kind, signal);
     let fit = false;
@@ -127,8 +163,9 @@ export class Extractor implements AsyncDisposable {
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();
-      const reply = decodeReply(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
-      fit = !reply.broken && reply.memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
+      const reply = decode(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
+      const { broken = false, memory = 0 } = reply;
+      fit = !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
       return reply;
     } catch (error) {
       signal?.throwIfAborted();

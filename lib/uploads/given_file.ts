@@ -38,6 +38,8 @@ const CAUSES = {
     "file-unsupported",
     "This kind of file can't be read; save it as PDF, DOCX or TXT",
   ],
+  damaged: ["file-damaged", "The file is damaged"],
+  too_deep: ["file-too-deep", "It is a file in a file in a file; upload it by itself"],
 } as const satisfies Record<string, [slug: RejectionSlug, words: string]>;
 export type RefusalCause = keyof typeof CAUSES;
 

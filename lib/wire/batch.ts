@@ -21,7 +21,9 @@ export interface BatchSummary {
   cancelled_files: number;
   /** Given and not accepted; neither in `total` nor in `completed`. */
   refused_files: number;
-  /** How many were announced, with those that were told of; null where that wasn't said. */
+  /** Those of `successful_files` that were unpacked, and so have no score. */
+  unpacked_files: number;
+  /** How many were announced, with those that were told of or unpacked; null where that wasn't said. */
   expected_files: number | null;
   /** Who is sending files into it; null where nobody is. */
   sender: Sender | null;
@@ -38,6 +40,8 @@ export interface Sender {
 /** One file that was given to a batch. */
 export interface BatchFile {
   file_id: string;
+  /** The file that it was in, by its file_id; null where it was given by itself. */
+  parent: string | null;
   name: string;
   /** Bytes; null where a refused file was not read to its end. */
   size: number | null;
@@ -48,7 +52,7 @@ export interface BatchFile {
   reason: string | null;
   /** Whether it failed for a reason that may have passed: another try may go better. */
   retryable: boolean;
-  /** 0 to 100, once it is done. */
+  /** 0 to 100, once it is done; null of one that was unpacked. */
   score: number | null;
   /** The run of the batch that it was last in. */
   run: number;

@@ -43,18 +43,43 @@ export type FileKind = keyof typeof FILE_KINDS;
 /** The kinds in their order. */
 export const KINDS = Object.keys(FILE_KINDS) as FileKind[];
 
+/** The kinds of files that are unpacked: what is in them are files of the batch. */
+export const CONTAINER_KINDS = {
+  zip: { name: "ZIP", noun: "ZIP", extensions: ["zip"] },
+  eml: { name: "e-mail", noun: "e-mail", extensions: ["eml"] },
+  msg: { name: "e-mail", noun: "e-mail", extensions: ["msg"] },
+} as const satisfies Record<string, FileKindRow>;
+
+/** One of CONTAINER_KINDS. */
+export type ContainerKind = keyof typeof CONTAINER_KINDS;
+
+/** Files in files in files: what lies deeper than this is refused; 1 is in a file that was given. */
+export const MAX_DEPTH = 3;
+
+/** All that may be given. */
+const GIVEN_KINDS = { ...FILE_KINDS, ...CONTAINER_KINDS };
+export type GivenKind = keyof typeof GIVEN_KINDS;
+
 /** What is known of a kind. */
-export function rowOf(kind: FileKind): FileKindRow {
-  return FILE_KINDS[kind];
+export function rowOf(kind: GivenKind): FileKindRow {
+  return GIVEN_KINDS[kind];
+}
+
+/** Whether files of this kind are unpacked. */
+export function isContainer(kind: GivenKind): kind is ContainerKind {
+  return Object.hasOwn(CONTAINER_KINDS, kind);
 }
 
 /**
  * What file pickers offer (an `accept` attribute): what is read, and no more. The server looks at
  * the bytes, and says why it won't have others.
  */
-export const ACCEPTED = KINDS.flatMap((kind) => rowOf(kind).extensions)
+export const ACCEPTED = Object.values<FileKindRow>(GIVEN_KINDS)
+  .flatMap(({ extensions }) => extensions)
   .map((extension) => `.${extension}`).join(",");
 
-/** The kinds in words: "PDF, DOCX, ... or text". */
-export const KINDS_IN_WORDS = KINDS.map((kind) => rowOf(kind).name).join(", ")
-  .replace(/, (?=\w+$)/, " or ");
+/** The kinds in words: "PDF, DOCX, ... or e-mail". */
+export const KINDS_IN_WORDS = [
+  ...new Set(Object.values<FileKindRow>(GIVEN_KINDS).map(({ name }) => name)),
+].join(", ")
+  .replace(/, (?=[\w-]+$)/, " or ");

@@ -5,7 +5,7 @@ Deno.test("the page offers and names every kind that is read", () => {
   assertEquals(
     ACCEPTED,
     ".pdf,.docx,.docm,.dotx,.doc,.dot,.odt,.ott,.pages,.rtf," +
-      ".html,.htm,.xhtml,.mht,.mhtml,.txt,.text,.md,.markdown",
+      ".html,.htm,.xhtml,.mht,.mhtml,.txt,.text,.md,.markdown,.zip,.eml,.msg",
   );
-  assertEquals(KINDS_IN_WORDS, "PDF, DOCX, DOC, ODT, Pages, RTF, HTML or text");
+  assertEquals(KINDS_IN_WORDS, "PDF, DOCX, DOC, ODT, Pages, RTF, HTML, text, ZIP or e-mail");
 });

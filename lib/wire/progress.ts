@@ -26,6 +26,8 @@ export interface Progress {
   cancelled_files?: number;
   /** Given and not accepted; neither in `total` nor in `completed`. */
   refused_files?: number;
+  /** Those of `successful_files` that were unpacked, and so have no score. */
+  unpacked_files?: number;
   updated_at: string;
   /** With the last event of a run: the best of all runs, how many there are in all, and where they are. */
   results?: RankedFile[];

@@ -54,13 +54,15 @@ export interface FileEvent {
   batch_id: string;
   run: number;
   file_id: string;
+  /** The file that it was in, by its file_id; absent where it was given by itself. */
+  parent?: string;
   name: string;
   state: FileState;
   /** Why it failed or was refused, for people. */
   reason?: string;
   /** Of a file that failed: whether another try may go better. */
   retryable?: boolean;
-  /** 0 to 100, once it is done. */
+  /** 0 to 100, once it is done; absent of one that was unpacked. */
   score?: number;
   updated_at: string;
 }

@@ -57,6 +57,8 @@ export const REJECTIONS = [
   "file-too-many",
   "file-empty",
   "file-unsupported",
+  "file-damaged",
+  "file-too-deep",
   "file-not-sent",
 ] as const;
 export type RejectionSlug = typeof REJECTIONS[number];

@@ -17,6 +17,7 @@ export function batchView(batch: Batch, now: Date = new Date()): BatchSummary {
     failed_files: batch.failed,
     cancelled_files: batch.cancelled,
     refused_files: batch.refused ?? 0,
+    unpacked_files: batch.unpacked ?? 0,
     expected_files: batch.expected,
     sender: senderOf(batch, now),
     created_at: batch.createdAt,
@@ -28,6 +29,7 @@ export function batchView(batch: Batch, now: Date = new Date()): BatchSummary {
 export function fileView(file: BatchFile): FileView {
   return {
     file_id: file.id,
+    parent: file.parent ?? null,
     name: file.name,
     size: file.size,
     sha256: file.sha256 ?? null,

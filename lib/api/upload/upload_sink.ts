@@ -11,7 +11,8 @@ import { resolveUser } from "@/lib/auth/authorize.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import type { Quota } from "@/lib/auth/quota.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { NO_NAME } from "@/lib/http/multipart/file_name.ts";
 import type { FileInfo, FilePart, MultipartSink } from "@/lib/http/multipart/multipart_sink.ts";
 import type { Problem } from "@/lib/http/problem.ts";
@@ -117,7 +118,7 @@ export class UploadSink implements MultipartSink {
     if (head.length === 0) {
       return part.name === NO_NAME ? undefined : this.#refuse(part, "empty", 0);
     }
-    if (fileKind(part.name, head) === null) {
+    if (givenKind(part.name, head) === null) {
       return this.#refuse(part, "unsupported", await drain(content));
     }
     if (this.#count < (earlier?.accepted.length ?? 0)) await drain(content);

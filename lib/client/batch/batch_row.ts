@@ -13,6 +13,8 @@ export interface Row {
   mine: boolean;
   /** Null until the server has accepted the file. */
   fileId: string | null;
+  /** The file that it was in, by its id; null where it was given by itself. */
+  parent: string | null;
   name: string;
   /** Bytes; null where they are not known. */
   size: number | null;
@@ -39,8 +41,14 @@ export function isEnded(state: RowState): state is EndedState {
   return state === "refused" || state === "unsent" || isEnding(state);
 }
 
-/** Counts rows by stage. */
-export function countRows(rows: readonly Row[]): RowCounts {
+/** Whether a row is of a file that was unpacked: what was in it has rows of its own. */
+export function isUnpacked({ state, score }: Pick<Row, "state" | "score">): boolean {
+  return state === "done" && score === null;
+}
+
+/** Counts rows by stage, but for what was unpacked. */
+export function countRows(all: readonly Row[]): RowCounts {
+  const rows = all.filter((row) => !isUnpacked(row));
   const none = { ended: 0, done: 0, failed: 0, cancelled: 0, refused: 0, unsent: 0 };
   const counts = { total: rows.length, ...none };
   for (const { state } of rows) {
@@ -73,6 +81,7 @@ export function rowOfFile(file: BatchFile): Row {
     key: file.file_id,
     mine: false,
     fileId: file.file_id,
+    parent: file.parent,
     name: file.name,
     size: file.size,
     state: file.state,

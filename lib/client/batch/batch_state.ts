@@ -156,7 +156,14 @@ function afterFile(view: BatchView, event: FileEvent, uploading: boolean): Batch
   if (index < 0) {
     // The event may come before the answer to the upload, which says what row has this id.
     if (uploading) return { ...view, early: new Map(view.early).set(event.file_id, event) };
-    const unknown = { size: null, sha256: null, reason: null, retryable: false, score: null };
+    const unknown = {
+      parent: null,
+      size: null,
+      sha256: null,
+      reason: null,
+      retryable: false,
+      score: null,
+    };
     return { ...view, rows: [...view.rows, rowOfFile({ ...unknown, ...event })] };
   }
   const row = rowAfterEvent(view.rows[index], event);

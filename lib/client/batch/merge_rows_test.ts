@@ -7,6 +7,7 @@ function row(fileId: string | null, state: Row["state"], more: Partial<Row> = {}
   const base = {
     key: `chosen-${fileId}`,
     mine: true,
+    parent: null,
     name: "a.txt",
     size: 1,
     run: 1,
@@ -19,7 +20,14 @@ function row(fileId: string | null, state: Row["state"], more: Partial<Row> = {}
 }
 
 function file(file_id: string, state: FileState, name = "a.txt", run = 1) {
-  const rest = { sha256: null, reason: null, retryable: false, score: null, updated_at: "" };
+  const rest = {
+    parent: null,
+    sha256: null,
+    reason: null,
+    retryable: false,
+    score: null,
+    updated_at: "",
+  };
   return { file_id, name, size: 1, state, run, ...rest };
 }
 

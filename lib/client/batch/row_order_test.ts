@@ -3,8 +3,8 @@ import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { bestRows, orderRows } from "@/lib/client/batch/row_order.ts";
 
 function row(key: string, state: Row["state"], more: Partial<Row> = {}): Row {
-  const base = { mine: false, fileId: key, name: key, size: 1, run: 1, reason: null };
-  return { ...base, key, state, retryable: false, score: null, at: "", ...more };
+  const base = { mine: false, fileId: key, parent: null, name: key, size: 1, run: 1 };
+  return { ...base, reason: null, key, state, retryable: false, score: null, at: "", ...more };
 }
 
 const keys = (rows: Row[]) => rows.map(({ key }) => key).join(" ");

@@ -9,6 +9,7 @@ export function chosenRows(files: readonly ChosenFile[]): Row[] {
     key,
     mine: true,
     fileId: null,
+    parent: null,
     name,
     size,
     state: reason === null ? "waiting" : "refused",

@@ -1,5 +1,5 @@
 import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
-import { type FileKind, rowOf } from "@/lib/wire/file_kinds.ts";
+import { type GivenKind, isContainer, rowOf } from "@/lib/wire/file_kinds.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
 /** Why a document could not be read. */
@@ -45,6 +45,14 @@ const WORDS: Record<ExtractionReason, string> = {
   crashed: "Reading the file failed unexpectedly",
 };
 
+/** What else to say of a file that is unpacked. */
+const CONTAINER_WORDS: Partial<Record<ExtractionReason, string>> = {
+  corrupt: "The file is damaged; upload what is in it",
+  too_much_inside: "The file unpacks to far more data than resumes have; upload the resumes alone",
+  timeout: "The file takes too long to unpack; upload what is in it",
+  out_of_memory: "The file needs too much memory to unpack; upload what is in it",
+};
+
 /** A document that could not be read. `message` is for the person who uploaded it. */
 export class ExtractionError extends Error {
   override readonly name = "ExtractionError";
@@ -53,8 +61,9 @@ export class ExtractionError extends Error {
   readonly retryable: boolean;
 
   /** @param kind names the file in the message ("pdf": "The PDF is damaged ...") */
-  constructor(reason: ExtractionReason, kind?: FileKind, options?: ErrorOptions) {
-    const words = WORDS[reason];
+  constructor(reason: ExtractionReason, kind?: GivenKind, options?: ErrorOptions) {
+    const isUnpacked = kind !== undefined && isContainer(kind);
+    const words = (isUnpacked ? CONTAINER_WORDS[reason] : undefined) ?? WORDS[reason];
     super(
       kind === undefined ? words : words.replace("The file", `The ${rowOf(kind).noun}`),
       options,

@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 
 const result = await build({
   entryPoints: [fileURLToPath(new URL("./child_worker_main.ts", import.meta.url))],
-  alias: { "@": fileURLToPath(new URL("../../..", import.meta.url)) },
+  alias: {
+    "@": fileURLToPath(new URL("../../..", import.meta.url)),
+    "iconv-lite": fileURLToPath(new URL("../container/iconv.ts", import.meta.url)),
+  },
   bundle: true,
   format: "esm",
   platform: "browser",

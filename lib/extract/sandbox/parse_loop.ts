@@ -1,6 +1,13 @@
+import { encodePage, type PageReply } from "@/lib/extract/container/page_message.ts";
+import { unpack } from "@/lib/extract/container/unpack.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { type DocumentAnswer, DocumentParser } from "@/lib/extract/document_parser.ts";
 import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
-import type { SandboxRequest } from "@/lib/extract/sandbox/request.ts";
+import type {
+  ContainerRequest,
+  DocumentRequest,
+  SandboxRequest,
+} from "@/lib/extract/sandbox/request.ts";
 import { assess } from "@/lib/resume/assess.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
@@ -41,13 +48,26 @@ async function answer(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { head, body } = decodeMessage(message);
   const request = head as SandboxRequest;
+  if ("from" in request) {
+    const page = encodePage(await unpacked(request, body));
+    return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
+  }
   const { text, ...found } = await parser.parse(request.kind, body);
   const assessment = screened(request, { text, ...found }, briefs);
   return join(encodeMessage({ ...found, assessment }, new TextEncoder().encode(text)));
 }
 
+async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<PageReply> {
+  try {
+    return { reason: null, ...await unpack(request.kind, bytes, request) };
+  } catch (error) {
+    const reason = error instanceof ExtractionError ? error.reason : "corrupt";
+    return { reason, files: [], next: null };
+  }
+}
+
 function screened(
-  { kind, screening }: SandboxRequest,
+  { kind, screening }: DocumentRequest,
   { text, hidden, headlines, reason }: DocumentAnswer,
   briefs: BriefCache,
 ): Assessment | null {

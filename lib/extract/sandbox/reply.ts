@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
+import { FILES_PER_PAGE, MAX_NAME } from "@/lib/extract/container/entry.ts";
 import { MAX_HEADLINE, MAX_HEADLINES } from "@/lib/extract/document/headlines.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import { assessmentSchema } from "@/lib/extract/sandbox/assessment_schema.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
+import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
 /** What the sandbox says about a document beside its text. */
 export const replyHead = z.object({
@@ -23,8 +25,8 @@ export const replyHead = z.object({
 /** A head with its text. */
 export type Reply = z.infer<typeof replyHead> & { text: string };
 
-/** The most bytes that a reply may have: a character takes up to four, an assessment 40 KiB. */
-export const MAX_REPLY_BYTES = MAX_CHARACTERS * 4 + 64 * 1024;
+/** The most bytes that a reply has: those of a container's page, with what is said of its files. */
+export const MAX_REPLY_BYTES = MAX_DOCUMENT_BYTES + FILES_PER_PAGE * (MAX_NAME * 6 + 100);
 
 /**
  * Reads a reply. A sandbox that was taken over could send anything, so nothing in it is trusted.

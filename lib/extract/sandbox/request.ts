@@ -1,4 +1,4 @@
-import type { FileKind } from "@/lib/wire/file_kinds.ts";
+import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
 
 /** What a resume is scored against, and when: "present" in it means `now`. */
 export interface Screening {
@@ -8,8 +8,19 @@ export interface Screening {
 }
 
 /** What a sandbox is told of a document beside its bytes. It is ours, so the sandbox trusts it. */
-export interface SandboxRequest {
+export interface DocumentRequest {
   kind: FileKind;
   /** Null where only the text is wanted. */
   screening: Screening | null;
 }
+
+/** What it is told of a container: it answers with the files in it, a page at a time. */
+export interface ContainerRequest {
+  kind: ContainerKind;
+  /** Number of the first file that is wanted. */
+  from: number;
+  /** The most bytes of one file, and of a page. */
+  maxBytes: number;
+}
+
+export type SandboxRequest = DocumentRequest | ContainerRequest;

@@ -13,9 +13,10 @@ const WORDS: Record<BatchStatus, string> = {
 const when = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 function countsOf(batch: BatchSummary): string {
-  const { total, refused_files: refused, cancelled_files: cancelled } = batch;
-  const [scored, failed] = [batch.successful_files, batch.failed_files];
-  return countsInWords({ given: total + refused, scored, failed, cancelled, refused });
+  const { failed_files: failed, cancelled_files: cancelled, refused_files: refused } = batch;
+  const given = batch.total + refused - batch.unpacked_files;
+  const scored = batch.successful_files - batch.unpacked_files;
+  return countsInWords({ given, scored, failed, cancelled, refused });
 }
 
 /** Links to the user's newest batches. */

@@ -16,13 +16,14 @@ import { FILE_STATES } from "@/lib/wire/file_state.ts";
 
 export const batchFile = exactly<BatchFile>()(z.object({
   file_id: recordId,
+  parent: recordId.nullable().describe("The file that it was in; null where given by itself"),
   name: z.string(),
   size: count.nullable().describe("Bytes; null where a refused file was not read to its end"),
   sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable().describe("Null where it was refused"),
   state: z.enum(FILE_STATES),
   reason: z.string().nullable().describe("Why it failed or was refused, for people"),
   retryable: z.boolean().describe("Whether another try may go better"),
-  score: score.nullable().describe("Once it is done"),
+  score: score.nullable().describe("Once it is done; null of one that was unpacked"),
   run: z.int().min(1).describe("The run of the batch that it was last in"),
   updated_at: time,
   decision: decision.optional().describe("In lists of results, where something was decided"),
@@ -45,6 +46,7 @@ export const batchSummary = exactly<BatchSummary>()(z.object({
   failed_files: count,
   cancelled_files: count,
   refused_files: count.describe("Given and not accepted; neither in total nor in completed"),
+  unpacked_files: count.describe("Those of successful_files that were unpacked: without a score"),
   expected_files: count.nullable().describe("How many were announced"),
   sender: sender.nullable().describe("The page that is sending files into it"),
   created_at: time,

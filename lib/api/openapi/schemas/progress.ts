@@ -32,6 +32,7 @@ export const progress = exactly<Progress>()(z.looseObject({
   failed_files: count,
   cancelled_files: count.optional(),
   refused_files: count.optional(),
+  unpacked_files: count.optional().describe("Those of successful_files that have no score"),
   updated_at: time,
   results: z.array(rankedFile).optional().describe("With the last event of a run: the best"),
   results_total: count.optional(),

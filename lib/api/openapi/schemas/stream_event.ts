@@ -36,13 +36,14 @@ export const fileEvent = exactly<FileEvent>()(z.object({
   batch_id: recordId,
   run: z.int().min(1),
   file_id: recordId,
+  parent: recordId.optional().describe("The file that it was in"),
   name: z.string(),
   state: z.enum(FILE_STATES),
   reason: z.string().optional().describe("Why it failed or was refused, for people"),
   retryable: z.boolean().optional().describe(
     "Of one that failed: whether another try may go better",
   ),
-  score: score.optional().describe("Once it is done"),
+  score: score.optional().describe("Once it is done; absent of one that was unpacked"),
   updated_at: time,
 }));
 

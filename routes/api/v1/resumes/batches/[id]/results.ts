@@ -1,6 +1,6 @@
 import { ResultList } from "@/lib/api/answers/result_list.ts";
 import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
-import { allFiles } from "@/lib/batches/batch.ts";
+import { scoredFiles } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { define } from "@/lib/api/define.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
@@ -17,7 +17,7 @@ export const handler = define.handlers({
     const position = await services.log.position(user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await services.batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
-    const { successful: total } = allFiles(batch);
+    const total = scoredFiles(batch);
     const list = await ResultList.open(services, batch, query);
     return await resultsAnswer(list, query, { name: batch.id, total, position });
   },

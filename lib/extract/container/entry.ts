@@ -1,0 +1,20 @@
+/** One file in a container. */
+export interface Entry {
+  /** As the container has it: with folders, of any length. */
+  name: string;
+  /** Bytes, as far as the container says. */
+  size: number;
+  /**
+   * Unpacks it.
+   *
+   * @throws {Error} it is damaged
+   */
+  read(): Promise<Uint8Array>;
+}
+
+/** Files in one container, at most. */
+export const MAX_ENTRIES = 2_000;
+/** Files that are unpacked at once, at most: they come into the batch by one commit. */
+export const FILES_PER_PAGE = 100;
+/** The longest name, in UTF-16 units, that is handed on; a file's own part of it is at the end. */
+export const MAX_NAME = 1_000;

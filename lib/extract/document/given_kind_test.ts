@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import { givenKind } from "@/lib/extract/document/given_kind.ts";
+import { docxOf, odtOf, paragraph, zipOf } from "@/lib/extract/testing/office_fixture.ts";
+import { emlOf, msgOf } from "@/lib/extract/testing/mail_fixture.ts";
+
+const text = (content: string) => new TextEncoder().encode(content);
+const mail = emlOf("Hi", [{ type: "text/plain", content: "Hi" }]);
+const message = msgOf({ subject: "Hi", body: "Hi", attachments: [] });
+
+const KINDS: [name: string, bytes: Uint8Array | Promise<Uint8Array>, kind: string | null][] = [
+  ["all.zip", zipOf({ "word/anna.docx": "Anna" }), "zip"],
+  ["all.ZIP", zipOf({}), "zip"],
+  ["anna.zip", docxOf(paragraph("Anna")), "docx"],
+  ["anna.zip", odtOf("<text:p>Anna</text:p>"), "odt"],
+  ["anna.docx", docxOf(paragraph("Anna")), "docx"],
+  ["sheet.xlsx", zipOf({ "[Content_Types].xml": "", "xl/workbook.xml": "" }), null],
+  ["app.jar", zipOf({ "META-INF/MANIFEST.MF": "" }), null],
+  ["application.eml", mail, "eml"],
+  ["application.txt", mail, "eml"],
+  ["short.eml", text("Subject: Hi\n\nI am Anna"), "eml"],
+  ["letter.txt", text("From: Anna\nTo: you\n\nI am Anna"), "txt"],
+  ["cv.txt", text("Name: Anna\nMessage-ID of all my work\n"), "txt"],
+  ["empty.eml", text("no header at all"), null],
+  ["application.msg", message, "msg"],
+  ["application", message, "msg"],
+  ["cv.eml", text("%PDF-1.7"), "pdf"],
+];
+
+for (const [name, bytes, kind] of KINDS) {
+  Deno.test(`givenKind says ${kind} of ${name}`, async () => {
+    assertEquals(givenKind(name, await bytes), kind as never);
+  });
+}
