@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
-import type { Row } from "@/lib/client/batch/batch_row.ts";
+import { useMemo, useState } from "preact/hooks";
+import { containerNames, type Row } from "@/lib/client/batch/batch_row.ts";
+
 import { FileRow } from "@/lib/ui/batch/FileRow.tsx";
 import { pageOf, Pager } from "@/lib/ui/parts/Pager.tsx";
 
@@ -11,8 +12,10 @@ const MAY_SCROLL = 5;
 
 /** Files of a batch, page by page; each page scrolls in itself where it is long. */
 export function FileList(
-  { rows, names, label = "Files", onRetry }: {
+  { rows, all = rows, names, label = "Files", onRetry }: {
     rows: readonly Row[];
+    /** The batch's, where these are some of them. */
+    all?: readonly Row[];
     /** What files are called instead of their names, by the row's key; null for their names. */
     names: ReadonlyMap<string, string> | null;
     label?: string;
@@ -21,6 +24,7 @@ export function FileList(
   },
 ) {
   const [index, setIndex] = useState(0);
+  const containers = useMemo(() => containerNames(all, names), [all, names]);
   const page = pageOf(index, rows.length, PAGE);
   return (
     <>
@@ -35,6 +39,7 @@ export function FileList(
             key={row.key}
             row={row}
             name={names?.get(row.key) ?? row.name}
+            container={containers.get(row.parent ?? "")}
             onRetry={row.retryable ? onRetry : undefined}
           />
         ))}

@@ -1,5 +1,5 @@
 import { Component } from "preact";
-import type { Row, RowState } from "@/lib/client/batch/batch_row.ts";
+import { isUnpacked, type Row, type RowState } from "@/lib/client/batch/batch_row.ts";
 import { formatBytes, points } from "@/lib/client/format.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
@@ -40,11 +40,12 @@ const ICONS: Partial<Record<RowState, IconName>> = {
 /** One file with its state. Drawn again only when its row was replaced, as many move at once. */
 export class FileRow extends Component<FileRowProps> {
   override shouldComponentUpdate(next: FileRowProps): boolean {
-    const { row, name, onRetry } = this.props;
-    return next.row !== row || next.name !== name || !next.onRetry !== !onRetry;
+    const { row, name, container, onRetry } = this.props;
+    return next.row !== row || next.name !== name || next.container !== container ||
+      !next.onRetry !== !onRetry;
   }
 
-  override render({ row, name, onRetry }: FileRowProps) {
+  override render({ row, name, container, onRetry }: FileRowProps) {
     const icon = ICONS[row.state];
     return (
       <li class="file-row" data-state={row.state}>
@@ -54,9 +55,10 @@ export class FileRow extends Component<FileRowProps> {
         <span class="steps" data-done={STEPS[row.state]} aria-hidden="true" />
         <span class="file-state">
           {icon && <Icon name={icon} />}
-          {WORDS[row.state]}
+          {isUnpacked(row) ? "Unpacked" : WORDS[row.state]}
           {row.state === "done" && row.score !== null && <b class="figure">{points(row.score)}</b>}
         </span>
+        {container && <span class="file-container">from {container}</span>}
         {row.reason && <span class="file-reason">{row.reason.replaceAll(row.name, name)}</span>}
         {onRetry && row.fileId !== null && (
           <button
@@ -77,5 +79,7 @@ interface FileRowProps {
   row: Row;
   /** What it is called on the page. */
   name: string;
+  /** What the file is called that it was in. */
+  container?: string;
   onRetry?: (fileId: string) => void;
 }

@@ -27,6 +27,7 @@ export function LostFiles(
       <Title id="lost-title">{title}</Title>
       <FileList
         rows={lost}
+        all={rows}
         names={names}
         label="Files that couldn't be scored"
         onRetry={onRetry}
