@@ -79,6 +79,8 @@ import { isTitleLike, Story } from "@/lib/resume/reading/story.ts";
 import { durationIn } from "@/lib/resume/reading/dates/durations.ts";
 import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.ts";
 import { otherLanguageOf } from "@/lib/resume/reading/other_language.ts";
+import { likenessOf } from "@/lib/resume/likeness/likeness.ts";
+import { sketchOf } from "@/lib/resume/likeness/sketch.ts";
 import { parseResume } from "@/lib/resume/reading/parse.ts";
 import { impersonal } from "@/lib/resume/match/personal.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
@@ -180,6 +182,11 @@ async function parse(text: string) {
 /** Every exported function and class of lib/resume and lib/extract that takes text, by its module. */
 export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/aliases canonical": ofText(canonical),
+  "resume/likeness/likeness likenessOf": ofText((text) => {
+    const resume = parseResume("", new Date(0));
+    return likenessOf({ ...resume, name: text, email: text, phone: text }, text);
+  }),
+  "resume/likeness/sketch sketchOf": ofText(sketchOf),
   "resume/job/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
   "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/text/clip clip": ofText((text) => clip(text, text.length)),
@@ -460,6 +467,8 @@ export const NO_TEXT = [
   "resume/match/finding shareOfYears",
   "resume/match/met metOf",
   "resume/match/profile cosine",
+  "resume/likeness/same_person isSamePerson",
+  "resume/likeness/sketch likenessOfSketches",
   "extract/container/iconv decode",
   "extract/container/page_message decodePage",
   "extract/container/page_message encodePage",

@@ -35,7 +35,7 @@ const FLOORS: string[][] = [
   ],
   ["lib/extract/office"],
   ["lib/blobs", "lib/progress", "lib/extract/document_parser.ts", "lib/resume/reading"],
-  ["lib/jobs", "lib/sse", "lib/users", "lib/resume/job"],
+  ["lib/jobs", "lib/sse", "lib/users", "lib/resume/job", "lib/resume/likeness"],
   ["lib/resume/match"],
   ["lib/resume/assess.ts"],
   ["lib/extract/sandbox"],

@@ -62,7 +62,7 @@ async function screen(
   if (kind !== null && isContainer(kind)) {
     return await unpackContainer(lease, file, { bytes, kind, signal }, services);
   }
-  const [{ text, assessment }] = await Promise.all([
+  const [{ text, assessment, likeness }] = await Promise.all([
     traced(
       "read and score",
       {},
@@ -79,7 +79,14 @@ async function screen(
   await traced(
     "tell of the end",
     {},
-    () => steps.end(lease, file, { ending: "done", score, textBlob: token, attempt: token }),
+    () =>
+      steps.end(lease, file, {
+        ending: "done",
+        score,
+        textBlob: token,
+        attempt: token,
+        likeness,
+      }),
   );
 }
 

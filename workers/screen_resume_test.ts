@@ -4,7 +4,7 @@ import { LEASE_MS, MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import type { Extractor, ScreenedDocument } from "@/lib/extract/extractor.ts";
-import { assess } from "@/lib/resume/assess.ts";
+import { screen as screenText } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
@@ -17,8 +17,8 @@ type Screen = (bytes: Uint8Array, job: string) => Promise<ScreenedDocument>;
 
 const asText: Screen = (bytes, job) => {
   const text = decoder.decode(bytes);
-  const assessment = assess({ text, brief: briefOf(job), now: new Date() });
-  return Promise.resolve({ text, hidden: false, headlines: [], assessment });
+  const screened = screenText({ text, brief: briefOf(job), now: new Date() });
+  return Promise.resolve({ text, hidden: false, headlines: [], ...screened });
 };
 
 /** Screens under the lease, with `read` in place of a sandbox. */

@@ -1,9 +1,10 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import type { Assessment, Result } from "@/lib/wire/result.ts";
+import { type Relations, relationsOf, type StoredLikeness } from "@/lib/batches/duplicates.ts";
+import type { Assessment, Result, Warning } from "@/lib/wire/result.ts";
 
 const decoder = new TextDecoder();
 
@@ -90,6 +91,7 @@ export class BatchStore {
       .map((place, i) => ({ ...place, rank: i + 1 }))
       .slice(offset, offset + limit)
       .filter((place) => (after === null || isAfter(place, after)) && only(place));
+    const relations = places.length > 0 ? await this.#relations(user, batch) : new Map();
     for (let start = 0; start < places.length; start += KEYS_PER_READ) {
       const ranks = places.slice(start, start + KEYS_PER_READ);
       const part = ranks.map(({ id }) => id);
@@ -101,7 +103,8 @@ export class BatchStore {
         if (!value) continue;
         const assessment = JSON.parse(decoder.decode(value)) as Assessment;
         const { rank } = ranks[i];
-        yield { file_id: part[i], name: files[i]!.name, rank, ...assessment };
+        const result = withRelations(assessment, relations.get(part[i]));
+        yield { file_id: part[i], name: files[i]!.name, rank, ...result };
       }
     }
   }
@@ -112,6 +115,17 @@ export class BatchStore {
     if (offset < 0) return null;
     const { value } = await this.results(user, batch, { offset, limit: 1 }).next();
     return value ?? null;
+  }
+
+  async #relations(user: string, batch: string): Promise<Map<string, Relations>> {
+    const prefix = keys.likeness.prefix(user, batch);
+    const files: [string, StoredLikeness][] = [];
+    const options = { batchSize: ENTRIES_PER_BATCH };
+    for await (const { key, value } of this.#store.list<StoredLikeness>({ prefix }, options)) {
+      const [, , id] = keys.likeness.parse(key);
+      files.push([id, value]);
+    }
+    return relationsOf(files);
   }
 
   async #ranking(user: string, batch: string): Promise<Place[]> {
@@ -133,4 +147,22 @@ export class BatchStore {
 /** Whether a place comes after another: the higher score first, of equal ones the earlier file. */
 function isAfter(place: Place, other: Place): boolean {
   return place.score === other.score ? place.id > other.id : place.score < other.score;
+}
+
+/** The files are named by their ids alone: who reviews blind must not read a name in a warning. */
+function withRelations(
+  assessment: Assessment,
+  { duplicateOf = null, samePerson = [] }: Partial<Relations> = {},
+): Omit<Result, "file_id" | "name" | "rank"> {
+  const warning: Warning = {
+    code: "duplicate",
+    message: "The same text came earlier in this batch, in another file",
+  };
+  const warnings = duplicateOf === null ? [] : [warning];
+  return {
+    duplicate_of: duplicateOf,
+    same_person: samePerson,
+    ...assessment,
+    warnings: [...assessment.warnings, ...warnings],
+  };
 }

@@ -2,6 +2,8 @@ import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, withEnded } from "@/lib/batches/batch.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
 import { againInRun, type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
+import type { StoredLikeness } from "@/lib/batches/duplicates.ts";
+import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
@@ -12,7 +14,14 @@ import type { LogWriter } from "@/lib/progress/log_writer.ts";
 
 /** What a file's end leaves behind besides its state. */
 export type Outcome =
-  | { ending: "done"; score: number; textBlob: string; attempt: string }
+  | {
+    ending: "done";
+    score: number;
+    textBlob: string;
+    attempt: string;
+    /** What it is recognised by, as far as that is known. */
+    likeness?: Likeness;
+  }
   | { ending: "failed"; reason: string; dead?: boolean }
   | { ending: "cancelled" };
 
@@ -72,6 +81,7 @@ export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): 
   tx.set(keys.file(file.user, file.batch, file.id), ended);
   if (outcome.ending === "done") {
     tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true);
+    tx.set(keys.likeness(file.user, file.batch, file.id), storedLikeness(file, outcome.likeness));
   }
   tx.appendFile(fileEventOf(ended));
 }
@@ -87,6 +97,18 @@ export function endUnpacked(tx: LogTransaction, file: BatchFile): void {
   };
   tx.set(keys.file(file.user, file.batch, file.id), ended);
   tx.appendFile(fileEventOf(ended));
+}
+
+function storedLikeness({ sha256 }: BatchFile, likeness?: Likeness): StoredLikeness {
+  const { sketch = null, email = null, phone = null, name = [], starts = [] } = likeness ?? {};
+  return {
+    sha256: sha256 ?? null,
+    sketch: sketch && Uint32Array.from(sketch),
+    email,
+    phone,
+    name,
+    starts,
+  };
 }
 
 /** Has a file go through it all again; the batch is the caller's to change. */

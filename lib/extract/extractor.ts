@@ -1,3 +1,4 @@
+import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
@@ -27,6 +28,8 @@ export interface ExtractorOptions {
 /** A resume's text with its assessment. */
 export interface ScreenedDocument extends ExtractedDocument {
   assessment: Assessment;
+  /** What it is recognised by. */
+  likeness: Likeness;
 }
 
 /** What every reply says; one without a parser says nothing of its state. */
@@ -84,14 +87,10 @@ export class Extractor implements AsyncDisposable {
     { job, now, signal }: { job: string; now: Date; signal?: AbortSignal },
   ): Promise<ScreenedDocument> {
     const screening = { job, now: now.getTime() };
-    const { text, hidden, headlines, assessment } = await this.#read(
-      bytes,
-      name,
-      screening,
-      signal,
-    );
-    if (assessment === null) throw new ExtractionError("crashed");
-    return { text, hidden, headlines, assessment };
+    const reply = await this.#read(bytes, name, screening, signal);
+    const { text, hidden, headlines, assessment, likeness } = reply;
+    if (assessment === null || likeness === null) throw new ExtractionError("crashed");
+    return { text, hidden, headlines, assessment, likeness };
   }
 
   /**

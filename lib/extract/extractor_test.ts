@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { existsSync } from "node:fs";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
-import { assess } from "@/lib/resume/assess.ts";
+import { assess, screen } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import {
@@ -228,9 +228,9 @@ for (const sandbox of ["process", "worker"] as const) {
       for (const job of ["Must have: Go, Rust", "Must have: 4 years of SQL", ""]) {
         const now = new Date("2026-11-01T00:00:00Z");
         const screened = await extractor.screen(utf8(resume), "cv.txt", { job, now });
-        const assessment = assess({ text: resume, brief: briefOf(job), now });
-        assertEquals(screened, { text: resume, hidden: false, headlines: [], assessment });
-        assertEquals(JSON.stringify(screened.assessment), JSON.stringify(assessment));
+        const input = { text: resume, brief: briefOf(job), now };
+        assertEquals(screened, { text: resume, hidden: false, headlines: [], ...screen(input) });
+        assertEquals(JSON.stringify(screened.assessment), JSON.stringify(assess(input)));
       }
     });
     await t.step("warns of hidden text in what it scores", async () => {

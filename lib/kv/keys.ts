@@ -29,6 +29,8 @@ export const keys = {
   decisionChange: table<[user: string, batch: string, file: string, version: number]>(
     "decision_changes",
   ),
+  /** What a scored file is recognised by: {@linkcode StoredLikeness}. */
+  likeness: table<[user: string, batch: string, file: string]>("likenesses"),
   idempotency: table<[user: string, key: string]>("idempotency_keys"),
 
   job: table<[user: string, job: string]>("jobs"),
@@ -76,6 +78,7 @@ export const userTables = [
   keys.idempotency,
   keys.event,
   keys.result,
+  keys.likeness,
   keys.upload,
   keys.blob,
   keys.blobChunk,

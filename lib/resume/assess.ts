@@ -5,6 +5,7 @@ import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
+import { type Likeness, likenessOf } from "@/lib/resume/likeness/likeness.ts";
 import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
 import { scoreOf } from "@/lib/resume/match/score.ts";
@@ -59,10 +60,25 @@ export interface AssessInput {
   mayBeScan?: boolean;
 }
 
+/** A resume's assessment, and what it is recognised by. */
+export interface Screened {
+  assessment: Assessment;
+  likeness: Likeness;
+}
+
 /** Scores a resume against a job description. The same input gives the same result; never throws. */
 export function assess(input: AssessInput): Assessment {
-  const { job } = input.brief;
+  return assessmentOf(parseResume(input.text, input.now, input.headlines), input);
+}
+
+/** As `assess`, with what the resume is recognised by: it is parsed once for both. */
+export function screen(input: AssessInput): Screened {
   const resume = parseResume(input.text, input.now, input.headlines);
+  return { assessment: assessmentOf(resume, input), likeness: likenessOf(resume, input.text) };
+}
+
+function assessmentOf(resume: Resume, input: AssessInput): Assessment {
+  const { job } = input.brief;
   const { score, parts, findings } = scoreOf(input.brief, postingsOf(resume, job.language));
   const { matched, missing } = matchesOf(findings);
   return {

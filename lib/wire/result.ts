@@ -94,10 +94,17 @@ export interface Assessment {
   warnings: Warning[];
 }
 
+/** Files that a result names as the same person's, at most. */
+export const MAX_SAME_PERSON = 20;
+
 /** A file's place among the best of its batch, with all that explains it. */
 export interface Result extends Assessment {
   file_id: string;
   name: string;
+  /** The file that came first and has the same bytes or the same text; null where this is the first. */
+  duplicate_of: string | null;
+  /** Other files of the batch about the same person, by their file_ids; MAX_SAME_PERSON at most. */
+  same_person: string[];
   rank: number;
   /** What was decided last about it; absent where nothing was yet. */
   decision?: Decision;

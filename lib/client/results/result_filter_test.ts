@@ -32,6 +32,8 @@ function result(
     missing: [],
     gates: outcome ? [{ gate: "must_haves", outcome, reason: "" }] : [],
     warnings: [],
+    duplicate_of: null,
+    same_person: [],
   };
 }
 

@@ -7,6 +7,8 @@ import {
   REQUIREMENT_KINDS,
   WARNING_CODES,
 } from "@/lib/wire/result.ts";
+import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
+import { SKETCH_SIZE } from "@/lib/resume/likeness/sketch.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 
 // `assess` makes far fewer and shorter ones: these bounds only stop a sandbox that was taken over.
@@ -43,4 +45,15 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
   })).max(GATE_NAMES.length),
   warnings: z.array(z.object({ code: z.enum(WARNING_CODES), message: text }))
     .max(WARNING_CODES.length),
+});
+
+const MAX_U32 = 2 ** 32 - 1;
+
+/** What a resume is recognised by, as a sandbox sends it. */
+export const likenessSchema: z.ZodType<Likeness> = z.object({
+  sketch: z.array(z.int().min(0).max(MAX_U32)).length(SKETCH_SIZE).nullable(),
+  email: z.string().max(254).nullable(),
+  phone: z.string().max(20).nullable(),
+  name: z.array(z.string().max(40)).max(8),
+  starts: z.array(z.int().min(0).max(100_000)).max(40),
 });

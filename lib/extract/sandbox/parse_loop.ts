@@ -8,9 +8,8 @@ import type {
   DocumentRequest,
   SandboxRequest,
 } from "@/lib/extract/sandbox/request.ts";
-import { assess } from "@/lib/resume/assess.ts";
+import { screen, type Screened } from "@/lib/resume/assess.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
-import type { Assessment } from "@/lib/wire/result.ts";
 
 /** What a sandbox's Worker is sent: PDFium once, then requests with their documents. */
 export type Message = WebAssembly.Module | Uint8Array<ArrayBuffer>;
@@ -53,8 +52,9 @@ async function answer(
     return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
   }
   const { text, ...found } = await parser.parse(request.kind, body);
-  const assessment = screened(request, { text, ...found }, briefs);
-  return join(encodeMessage({ ...found, assessment }, new TextEncoder().encode(text)));
+  const { assessment, likeness } = screened(request, { text, ...found }, briefs);
+  const reply = { ...found, assessment, likeness };
+  return join(encodeMessage(reply, new TextEncoder().encode(text)));
 }
 
 async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<PageReply> {
@@ -66,13 +66,15 @@ async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<P
   }
 }
 
+const NOT_SCREENED = { assessment: null, likeness: null };
+
 function screened(
   { kind, screening }: DocumentRequest,
   { text, hidden, headlines, reason }: DocumentAnswer,
   briefs: BriefCache,
-): Assessment | null {
-  if (screening === null || reason !== null) return null;
+): Screened | typeof NOT_SCREENED {
+  if (screening === null || reason !== null) return NOT_SCREENED;
   const brief = briefs.of(screening.job);
   const now = new Date(screening.now);
-  return assess({ text, headlines, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
+  return screen({ text, headlines, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
 }

@@ -3,7 +3,7 @@ import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
 import { FILES_PER_PAGE, MAX_NAME } from "@/lib/extract/container/entry.ts";
 import { MAX_HEADLINE, MAX_HEADLINES } from "@/lib/extract/document/headlines.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
-import { assessmentSchema } from "@/lib/extract/sandbox/assessment_schema.ts";
+import { assessmentSchema, likenessSchema } from "@/lib/extract/sandbox/assessment_schema.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
@@ -20,6 +20,8 @@ export const replyHead = z.object({
   memory: z.int().min(0),
   /** Null where none was asked for, or there is no text. */
   assessment: assessmentSchema.nullable(),
+  /** What the resume is recognised by; null where there is no assessment. */
+  likeness: likenessSchema.nullable(),
 });
 
 /** A head with its text. */

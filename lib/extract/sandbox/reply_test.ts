@@ -1,11 +1,23 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
-import { assess } from "@/lib/resume/assess.ts";
+import { screen } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 
-const assessment = assess({ text: "Jane", brief: briefOf("Must have: Go"), now: new Date(0) });
-const HEAD = { reason: null, hidden: false, headlines: [], broken: false, memory: 0, assessment };
+const { assessment, likeness } = screen({
+  text: "Jane",
+  brief: briefOf("Must have: Go"),
+  now: new Date(0),
+});
+const HEAD = {
+  reason: null,
+  hidden: false,
+  headlines: [],
+  broken: false,
+  memory: 0,
+  assessment,
+  likeness,
+};
 const reply = (head: unknown, text = "Jane") =>
   join(encodeMessage(head, new TextEncoder().encode(text)));
 
@@ -29,6 +41,8 @@ const FORGED: Record<string, unknown> = {
       candidate: { ...assessment.candidate, skills: new Array(1_000_000).fill("") },
     },
   },
+  "half a sketch": { ...HEAD, likeness: { ...likeness, sketch: [1, 2] } },
+  "a name without end": { ...HEAD, likeness: { ...likeness, name: ["x".repeat(41)] } },
   "an unknown reason": { ...HEAD, reason: "bored" },
   "no head": null,
 };

@@ -1,6 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
 import { containerNames, type Row } from "@/lib/client/batch/batch_row.ts";
-
 import { FileRow } from "@/lib/ui/batch/FileRow.tsx";
 import { pageOf, Pager } from "@/lib/ui/parts/Pager.tsx";
 

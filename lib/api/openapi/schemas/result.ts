@@ -11,6 +11,7 @@ import {
   type Gate,
   GATE_NAMES,
   GATE_OUTCOMES,
+  MAX_SAME_PERSON,
   METS,
   type Part,
   PART_NAMES,
@@ -78,6 +79,10 @@ export const match = exactly<Match>()(z.object({
 export const result = exactly<Result>()(assessment.extend({
   file_id: recordId,
   name: z.string().describe("Of the file"),
+  duplicate_of: recordId.nullable()
+    .describe("The file that came first and has the same bytes or the same text"),
+  same_person: z.array(recordId).max(MAX_SAME_PERSON)
+    .describe("Other files of the batch about the same person"),
   rank: z.int().min(1),
   decision: decision.optional().describe("The latest; absent where nothing was decided yet"),
   matched_on: z.array(match).optional().describe("Of a search: why it is found"),
