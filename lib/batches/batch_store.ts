@@ -1,9 +1,10 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import { type Relations, relationsOf, type StoredLikeness } from "@/lib/batches/duplicates.ts";
+import type { Relations } from "@/lib/batches/duplicates.ts";
+import { RelationStore } from "@/lib/batches/relation_store.ts";
 import type { Assessment, Result, Warning } from "@/lib/wire/result.ts";
 
 const decoder = new TextDecoder();
@@ -29,9 +30,11 @@ export interface ResultRange {
 /** Reading of batches and what belongs to them. */
 export class BatchStore {
   readonly #store: Store;
+  readonly #relations: RelationStore;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#relations = new RelationStore(store);
   }
 
   async get(user: string, id: string): Promise<Batch | null> {
@@ -91,7 +94,7 @@ export class BatchStore {
       .map((place, i) => ({ ...place, rank: i + 1 }))
       .slice(offset, offset + limit)
       .filter((place) => (after === null || isAfter(place, after)) && only(place));
-    const relations = places.length > 0 ? await this.#relations(user, batch) : new Map();
+    const relations = places.length > 0 ? await this.#relations.of(user, batch) : new Map();
     for (let start = 0; start < places.length; start += KEYS_PER_READ) {
       const ranks = places.slice(start, start + KEYS_PER_READ);
       const part = ranks.map(({ id }) => id);
@@ -115,17 +118,6 @@ export class BatchStore {
     if (offset < 0) return null;
     const { value } = await this.results(user, batch, { offset, limit: 1 }).next();
     return value ?? null;
-  }
-
-  async #relations(user: string, batch: string): Promise<Map<string, Relations>> {
-    const prefix = keys.likeness.prefix(user, batch);
-    const files: [string, StoredLikeness][] = [];
-    const options = { batchSize: ENTRIES_PER_BATCH };
-    for await (const { key, value } of this.#store.list<StoredLikeness>({ prefix }, options)) {
-      const [, , id] = keys.likeness.parse(key);
-      files.push([id, value]);
-    }
-    return relationsOf(files);
   }
 
   async #ranking(user: string, batch: string): Promise<Place[]> {

@@ -20,11 +20,8 @@ export interface Relations {
 
 /** Texts that share so much of their shingles are the same. */
 const SAME_TEXT = 0.9;
-/**
- * Texts of which no band of numbers is equal aren't compared: of those that share .9 one in 10 million,
- * of those that share .3 all but one in eight.
- */
-const BAND = 4;
+/** Of sketches that are so much alike six numbers differ at most: of eight bands, two at least are equal. */
+const BANDS = 8;
 /** Different texts that are compared with under one band, and people under one address, number or name. */
 const MAX_COMPARED = 20;
 
@@ -51,7 +48,10 @@ export function relationsOf(
 /** Files that are no duplicates, by their bytes and by bands of their sketches. */
 class Originals {
   readonly #bySum = new Map<string, string>();
-  readonly #byBand = new Map<string, { id: string; sketch: Uint32Array }[]>();
+  readonly #byBand = Array.from(
+    { length: BANDS },
+    () => new Map<number, { id: string; sketch: Uint32Array }[]>(),
+  );
 
   /** The original that the file is a duplicate of; keeps it as one where there is none. */
   find(id: string, { sha256, sketch }: StoredLikeness): string | null {
@@ -60,20 +60,20 @@ class Originals {
     const found = (sha256 && this.#bySum.get(sha256)) || alike() || null;
     if (sha256 && !this.#bySum.has(sha256)) this.#bySum.set(sha256, found ?? id);
     if (found || !sketch) return found;
-    for (const band of bands) {
-      const there = this.#byBand.get(band);
-      if (!there) this.#byBand.set(band, [{ id, sketch }]);
+    for (const [i, band] of bands.entries()) {
+      const there = this.#byBand[i].get(band);
+      if (!there) this.#byBand[i].set(band, [{ id, sketch }]);
       else if (there.length < MAX_COMPARED) there.push({ id, sketch });
     }
     return null;
   }
 
   /** The earliest whose text is the same: ids sort as files came. */
-  #alike(sketch: Uint32Array, bands: string[]): string | null {
+  #alike(sketch: Uint32Array, bands: number[]): string | null {
     let first: string | null = null;
     const seen = new Set<string>();
-    for (const band of bands) {
-      for (const { id, sketch: other } of this.#byBand.get(band) ?? []) {
+    for (const [i, band] of bands.entries()) {
+      for (const { id, sketch: other } of this.#byBand[i].get(band) ?? []) {
         if (seen.has(id) || (first !== null && id > first)) continue;
         seen.add(id);
         if (likenessOfSketches(sketch, other) >= SAME_TEXT) first = id;
@@ -83,10 +83,13 @@ class Originals {
   }
 }
 
-function bandsOf(sketch: Uint32Array): string[] {
-  const bands: string[] = [];
-  for (let at = 0; at < SKETCH_SIZE; at += BAND) {
-    bands.push(`${at} ${sketch.subarray(at, at + BAND).join(" ")}`);
+/** One number for each band: others of the same number are compared in full. */
+function bandsOf(sketch: Uint32Array): number[] {
+  const bands = new Array<number>(BANDS).fill(0);
+  const size = SKETCH_SIZE / BANDS;
+  for (let at = 0; at < SKETCH_SIZE; at++) {
+    const band = Math.floor(at / size);
+    bands[band] = Math.imul(bands[band] ^ sketch[at], 0x01000193);
   }
   return bands;
 }
