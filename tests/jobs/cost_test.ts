@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 import { createDatabase } from "@/lib/kv/database.ts";
-import { assess } from "@/lib/resume/assess.ts";
+import { screen } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
@@ -12,12 +12,13 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 
 const FILES = 20;
 
-const extractor: Pick<Extractor, "screen"> = {
+const extractor: Pick<Extractor, "screen" | "unpack"> = {
   screen(bytes, _name, { job, now }) {
     const text = new TextDecoder().decode(bytes);
-    const assessment = assess({ text, brief: briefOf(job), now });
-    return Promise.resolve({ text, hidden: false, headlines: [], assessment });
+    const screened = screen({ text, brief: briefOf(job), now });
+    return Promise.resolve({ text, hidden: false, headlines: [], ...screened });
   },
+  unpack: () => Promise.reject(new Error("Cannot unpack: it is a text")),
 };
 
 for (const slots of [1, 4]) {
@@ -25,8 +26,8 @@ for (const slots of [1, 4]) {
     const { kv, counts } = countedKv(await Deno.openKv(":memory:"));
     await using database = createDatabase(kv, { retentionMs: HOUR });
     await using fixture = await JobFixture.open({ database });
-    const { batches, blobs, steps, results } = fixture;
-    const services = { batches, blobs, steps, results, extractor };
+    const { batches, blobs, steps, results, children, backlog, settings } = fixture;
+    const services = { batches, blobs, steps, results, children, backlog, settings, extractor };
     await fixture.batch("ann", FILES);
     Object.assign(counts, { commits: 0, blobCommits: 0, reads: 0 });
     await using loop = new WorkerLoop({

@@ -27,6 +27,8 @@ export async function fileDetail(
     position,
     batch_id: batch,
     rank: result?.rank ?? null,
+    duplicate_of: result?.duplicate_of ?? null,
+    same_person: result?.same_person ?? [],
     decision: history.at(-1) ?? null,
     history,
   };

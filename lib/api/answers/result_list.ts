@@ -32,6 +32,7 @@ export class ResultList {
   readonly #search: ResultSearch | null;
   #latest: ReadonlyMap<string, Decision> = new Map();
   #next: Place | null = null;
+  #files: ReadonlyMap<string, BatchFile> = new Map();
   #unscored: BatchFile[] = [];
 
   private constructor(
@@ -58,7 +59,7 @@ export class ResultList {
     const list = new ResultList(stores, batch, query, showing);
     list.#latest = await stores.decisions.latest(batch.user, batch.id);
     const isTable = query.format === "csv" || query.format === "xlsx";
-    if (isTable || query.state) list.#unscored = await list.#readUnscored();
+    if (isTable || query.state) await list.#readFiles();
     return list;
   }
 
@@ -70,6 +71,11 @@ export class ResultList {
   /** The files without a result that are asked for; they stand on the last page. */
   get unscored(): BatchFile[] {
     return this.#next ? [] : this.#unscored;
+  }
+
+  /** All files of the batch by their ids, as they are shown; none where no files are asked for. */
+  get files(): ReadonlyMap<string, BatchFile> {
+    return this.#files;
   }
 
   /** The results one by one, as they are taken. */
@@ -104,16 +110,19 @@ export class ResultList {
     return !decision || decision.includes(this.#latest.get(file)?.decision ?? "none");
   }
 
-  async #readUnscored(): Promise<BatchFile[]> {
+  async #readFiles(): Promise<void> {
     const { state } = this.#query;
     const isWanted = (is: FileState) => !state || state.includes(is);
     const files = await this.#stores.batches.files(this.#user, this.#batch);
-    return files
-      .filter((file) => file.score === null && isWanted(file.state) && this.#hasDecision(file.id))
-      .map((file) => {
-        const decision = this.#latest.get(file.id);
-        return this.#showing.file({ ...fileView(file), ...decision && { decision } });
-      })
-      .filter(({ name, reason }) => this.#search?.isIn(`${name}\n${reason ?? ""}`) ?? true);
+    const shown = files.map((file) => {
+      const decision = this.#latest.get(file.id);
+      return this.#showing.file({ ...fileView(file), ...decision && { decision } });
+    });
+    this.#files = new Map(shown.map((file) => [file.file_id, file]));
+    // What was unpacked is done without a score: what was in it has rows of its own.
+    this.#unscored = shown.filter((file) =>
+      file.state !== "done" && isWanted(file.state) && this.#hasDecision(file.file_id) &&
+      (this.#search?.isIn(`${file.name}\n${file.reason ?? ""}`) ?? true)
+    );
   }
 }

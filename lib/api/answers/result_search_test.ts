@@ -22,6 +22,8 @@ const result: Result = {
   missing: [],
   gates: [],
   warnings: [],
+  duplicate_of: null,
+  same_person: [],
 };
 
 const found: [q: string, fields: string][] = [

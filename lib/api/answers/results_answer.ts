@@ -25,11 +25,13 @@ export async function resultsAnswer(
   if (format) headers.set("content-disposition", attachment(`${name}.${format}`));
   if (format === "xlsx") {
     headers.set("content-type", XLSX_TYPE);
-    return new Response(workbook(resultTable(list.results(), () => list.unscored)), { headers });
+    return new Response(workbook(resultTable(list.results(), () => list.unscored, list.files)), {
+      headers,
+    });
   }
   if (format === "csv") {
     headers.set("content-type", "text/csv; charset=utf-8");
-    const rows = resultTable(list.results(), () => list.unscored);
+    const rows = resultTable(list.results(), () => list.unscored, list.files);
     return new Response(await textStream(resultsCsv(rows)), { headers });
   }
   headers.set("content-type", "application/json");

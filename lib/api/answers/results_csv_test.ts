@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Result } from "@/lib/wire/result.ts";
-import { resultTable, type UnscoredFile } from "@/lib/api/answers/result_table.ts";
+import { type NamedFiles, resultTable, type UnscoredFile } from "@/lib/api/answers/result_table.ts";
 import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
 
 function result(change: { file?: string; name?: string | null; phone?: string }): Result {
@@ -24,11 +24,17 @@ function result(change: { file?: string; name?: string | null; phone?: string })
     missing: [],
     gates: [],
     warnings: [],
+    duplicate_of: null,
+    same_person: [],
   };
 }
 
-async function write(results: Result[], unscored: UnscoredFile[] = []): Promise<string> {
-  const rows = resultTable(results, () => unscored);
+async function write(
+  results: Result[],
+  unscored: UnscoredFile[] = [],
+  files?: NamedFiles,
+): Promise<string> {
+  const rows = resultTable(results, () => unscored, files);
   return (await Array.fromAsync(resultsCsv(rows))).join("");
 }
 
@@ -41,20 +47,32 @@ Deno.test("resultsCsv begins with a byte order mark and a header, and ends its l
   assertEquals(csv.endsWith("\r\n"), true);
   assertEquals(
     row(await csvOf(result({}))),
-    '"1","71.5","a.pdf","","","","","4.5","sql; bread","","good","","done","","","","","",""',
+    '"1","71.5","a.pdf","","","","","4.5","sql; bread","","good","","done","","","","","","","","",""',
   );
 });
 
 Deno.test("resultsCsv lists the files without a result after those with one, and why", async () => {
-  const unscored = { name: "=x.png", state: "refused" as const, reason: "The file is empty" };
+  const reason = "The file is empty";
+  const unscored = { file_id: "x", name: "=x.png", state: "refused" as const, reason };
   const csv = await write([result({})], [unscored]);
   const [header, scored, refused] = csv.split("\r\n");
   assertEquals(header.includes(',"warnings","state","reason","decision","decision_reason",'), true);
-  assertEquals(scored.endsWith(',"done","","","","","",""'), true);
-  assertEquals(
-    refused,
-    `"","","'=x.png","","","","","","","","","","refused","The file is empty","","","","",""`,
-  );
+  assertEquals(scored.endsWith(',"done","","","","","","","","",""'), true);
+  const empty = ',""'.repeat(8);
+  assertEquals(refused.startsWith(`"","","'=x.png"${empty}`), true);
+  assertEquals(refused.endsWith(`,"refused","The file is empty"${empty}`), true);
+});
+
+Deno.test("resultTable names the files that others belong with", async () => {
+  const files: NamedFiles = new Map([
+    ["z", { name: "all.zip", parent: null }],
+    ["a", { name: "a.pdf", parent: null }],
+    ["b", { name: "=b.pdf", parent: null }],
+    ["f", { name: "f.pdf", parent: "z" }],
+  ]);
+  const one = { ...result({}), duplicate_of: "a", same_person: ["a", "b", "gone"] };
+  const csv = await write([one], [], files);
+  assertEquals(row(csv).endsWith(',"all.zip","a.pdf","a.pdf; =b.pdf"'), true, csv);
 });
 
 Deno.test("resultsCsv quotes every cell, and disarms formulas", async () => {

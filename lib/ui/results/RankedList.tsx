@@ -28,6 +28,7 @@ export function RankedList(
   const [index, setIndex] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const found = useMemo(() => filterResults(results, filter), [results, filter]);
+  const known = useMemo(() => new Map(results.map((one) => [one.file_id, one])), [results]);
   const page = pageOf(index, found.length, PAGE);
   useFocusOnTurn(list, page.index);
   return (
@@ -57,7 +58,12 @@ export function RankedList(
       <p class="muted found" role="status">{foundWords(found.length, filter, ranking)}</p>
       <ol class="results" role="list" ref={list}>
         {found.slice(page.from, page.to).map((result) => (
-          <ResultCard key={result.file_id} result={result} blind={filter.blind} />
+          <ResultCard
+            key={result.file_id}
+            result={result}
+            known={known}
+            blind={filter.blind}
+          />
         ))}
       </ol>
       <Pager

@@ -2,6 +2,7 @@ import { Component } from "preact";
 import type { Met, Result } from "@/lib/wire/result.ts";
 import { blindText } from "@/lib/client/results/blind_text.ts";
 import { nameOf } from "@/lib/client/results/result_filter.ts";
+import { isRelated, relationWords } from "@/lib/client/results/relation_words.ts";
 import { countOf } from "@/lib/client/format.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 import { RequirementTable } from "@/lib/ui/results/RequirementTable.tsx";
@@ -19,11 +20,12 @@ export class ResultCard extends Component<CardProps, { open: boolean }> {
   override state = { open: false };
 
   override shouldComponentUpdate(next: CardProps, { open }: { open: boolean }): boolean {
-    const { result, blind } = this.props;
+    const { result, known, blind } = this.props;
+    if (next.known !== known && isRelated(next.result)) return true;
     return next.result !== result || next.blind !== blind || open !== this.state.open;
   }
 
-  override render({ result, blind }: CardProps, { open }: { open: boolean }) {
+  override render({ result, known, blind }: CardProps, { open }: { open: boolean }) {
     const name = blind ? `Candidate ${result.rank}` : nameOf(result);
     return (
       <li class="result">
@@ -40,13 +42,13 @@ export class ResultCard extends Component<CardProps, { open: boolean }> {
           <Chips result={result} met="yes" />
           <Chips result={result} met="partial" />
           <Chips result={result} met="no" />
-          <Flags result={result} blind={blind} />
+          <Flags result={result} blind={blind} known={known} />
           <details onToggle={(event) => this.setState({ open: event.currentTarget.open })}>
             <summary>
               <Icon name="chevron" />Why this score
               <span class="visually-hidden">for {name}</span>
             </summary>
-            {open && <Why result={result} blind={blind} />}
+            {open && <Why result={result} blind={blind} known={known} />}
           </details>
         </div>
       </li>
@@ -56,6 +58,8 @@ export class ResultCard extends Component<CardProps, { open: boolean }> {
 
 interface CardProps {
   result: Result;
+  /** All results that are loaded, by their file_ids. */
+  known: ReadonlyMap<string, Result>;
   blind: boolean;
 }
 
@@ -104,9 +108,12 @@ function Contact({ result }: { result: Result }) {
   );
 }
 
-function Flags({ result, blind }: CardProps) {
+function Flags({ result, known, blind }: CardProps) {
   const said = (text: string) => blind ? blindText(text, result) : text;
-  if (result.gates.length === 0 && result.warnings.length === 0) return null;
+  // Of a duplicate the card says more.
+  const warnings = result.warnings.filter(({ code }) => code !== "duplicate");
+  const relations = relationWords(result, known, blind);
+  if (result.gates.length + warnings.length + relations.length === 0) return null;
   return (
     <ul class="flags" role="list">
       {result.gates.map((gate) => (
@@ -115,7 +122,13 @@ function Flags({ result, blind }: CardProps) {
           {said(gate.reason)}
         </li>
       ))}
-      {result.warnings.map(({ code, message }) => (
+      {relations.map((words) => (
+        <li key={words} data-outcome="warning">
+          <Icon name="file" />
+          {words}
+        </li>
+      ))}
+      {warnings.map(({ code, message }) => (
         <li key={code} data-outcome="warning">
           <Icon name="eye" />
           {said(message)}

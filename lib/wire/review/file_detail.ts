@@ -10,6 +10,9 @@ export interface FileDetail
   batch_id: string;
   /** Its place among the results; null where it has none. */
   rank: number | null;
+  /** As a result names it. */
+  duplicate_of: string | null;
+  same_person: string[];
   /** The latest; null where nothing was decided yet. */
   decision: Decision | null;
   /** All that was decided about it, oldest first; the last is `decision`. */

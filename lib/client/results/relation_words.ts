@@ -1,0 +1,38 @@
+import { countOf } from "@/lib/client/format.ts";
+import type { Result } from "@/lib/wire/result.ts";
+
+/** Files named on a card, of those about the same person. */
+const MOST_NAMED = 3;
+
+/** Whether other files are named on a result's card. */
+export function isRelated({ duplicate_of, same_person }: Result): boolean {
+  return duplicate_of !== null || same_person.length > 0;
+}
+
+/**
+ * What a card says of other files: "Same text as anna.pdf".
+ *
+ * @param known results by their file_ids; those that aren't loaded yet are counted, not named
+ * @param blind candidates have numbers in place of their files' names
+ */
+export function relationWords(
+  { duplicate_of: original, same_person }: Result,
+  known: ReadonlyMap<string, Pick<Result, "name" | "rank">>,
+  blind: boolean,
+): string[] {
+  const nameOf = (id: string) => {
+    const result = known.get(id);
+    return result && (blind ? `Candidate ${result.rank}` : result.name);
+  };
+  const words: string[] = [];
+  if (original !== null) words.push(`Same text as ${nameOf(original) ?? "an earlier file"}`);
+  const others = same_person.filter((id) => id !== original);
+  const named = others.flatMap((id) => nameOf(id) ?? []).slice(0, MOST_NAMED);
+  if (others.length === 0) return words;
+  const more = others.length - named.length;
+  const rest = more === 0 ? [] : [named.length > 0 ? `${more} more` : countOf(more, "other file")];
+  return [
+    ...words,
+    `Same person as ${[...named, ...rest].join(", ").replace(/, (?=[^,]*$)/, " and ")}`,
+  ];
+}
