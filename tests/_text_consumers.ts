@@ -469,6 +469,7 @@ export const NO_TEXT = [
   "resume/match/profile cosine",
   "resume/likeness/same_person isSamePerson",
   "resume/likeness/sketch likenessOfSketches",
+  "extract/container/compound_check checkCompound",
   "extract/container/iconv decode",
   "extract/container/page_message decodePage",
   "extract/container/page_message encodePage",

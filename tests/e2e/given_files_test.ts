@@ -61,7 +61,9 @@ serverTest("a server keeps every file given on record", {}, async (server, step)
     )).text();
     const lines = csv.trim().split("\r\n");
     assertEquals(lines.length, 1 + 6);
-    assertEquals(lines.map((line) => line.slice(1, -1).split('","').at(-2)), [
+    const rows = lines.map((line) => line.replace(/^\ufeff/, "").slice(1, -1).split('","'));
+    const state = rows[0].indexOf("state");
+    assertEquals(rows.map((row) => row[state]), [
       "state",
       "done",
       "done",

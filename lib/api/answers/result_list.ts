@@ -119,9 +119,8 @@ export class ResultList {
       return this.#showing.file({ ...fileView(file), ...decision && { decision } });
     });
     this.#files = new Map(shown.map((file) => [file.file_id, file]));
-    // What was unpacked is done without a score: what was in it has rows of its own.
     this.#unscored = shown.filter((file) =>
-      file.state !== "done" && isWanted(file.state) && this.#hasDecision(file.file_id) &&
+      file.score === null && isWanted(file.state) && this.#hasDecision(file.file_id) &&
       (this.#search?.isIn(`${file.name}\n${file.reason ?? ""}`) ?? true)
     );
   }

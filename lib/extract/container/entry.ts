@@ -14,6 +14,8 @@ export interface Entry {
 
 /** Files in one container, at most. */
 export const MAX_ENTRIES = 2_000;
+/** Bytes of all files in one container, at most. */
+export const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 /** Files that are unpacked at once, at most: they come into the batch by one commit. */
 export const FILES_PER_PAGE = 100;
 /** The longest name, in UTF-16 units, that is handed on; a file's own part of it is at the end. */

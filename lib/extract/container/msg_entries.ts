@@ -1,5 +1,6 @@
 import msgreader, { type FieldsData } from "@kenjiuno/msgreader";
-import type { Entry } from "@/lib/extract/container/entry.ts";
+import { checkCompound } from "@/lib/extract/container/compound_check.ts";
+import { type Entry, MAX_TOTAL_BYTES } from "@/lib/extract/container/entry.ts";
 import { type Attachment, type Mail, mailEntries } from "@/lib/extract/container/mail.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 
@@ -22,6 +23,7 @@ const CODE_PAGES: Record<number, string> = {
  * @throws {ExtractionError} corrupt, too_much_inside
  */
 export function msgEntries(bytes: Uint8Array): Entry[] {
+  checkCompound(bytes);
   return mailEntries(mailOf(bytes));
 }
 
@@ -33,6 +35,7 @@ function mailOf(bytes: Uint8Array): Mail {
       ? asMail(reader, message)
       : asMail(reader, read(bytes, encoding).message);
   } catch (error) {
+    if (error instanceof ExtractionError) throw error;
     throw new ExtractionError("corrupt", undefined, { cause: error });
   }
 }
@@ -56,12 +59,20 @@ function encodingOf(codePage: number | undefined): string | null {
 }
 
 function asMail(reader: MsgReader, message: FieldsData): Mail {
-  const { subject = "", body = null, bodyHtml, html, attachments = [] } = message;
+  const { subject = "", body = null, bodyHtml, html, attachments: fields = [] } = message;
+  let total = 0;
+  const attachments = fields.map((field) => {
+    const attachment = attachmentOf(reader, field);
+    total += attachment.content.length;
+    // Streams may share their bytes.
+    if (total > MAX_TOTAL_BYTES) throw new ExtractionError("too_much_inside");
+    return attachment;
+  });
   return {
     subject,
     html: bodyHtml ?? (html ? decoded(html) : null),
     text: body,
-    attachments: attachments.map((field) => attachmentOf(reader, field)),
+    attachments,
   };
 }
 

@@ -5,10 +5,9 @@ import {
   Uint8ArrayReader,
   ZipReader,
 } from "@zip.js/zip.js/lib/zip-core-native.js";
-import { type Entry, MAX_ENTRIES } from "@/lib/extract/container/entry.ts";
+import { type Entry, MAX_ENTRIES, MAX_TOTAL_BYTES } from "@/lib/extract/container/entry.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 
-const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 /** Deflate can do 1,032; text that people wrote shrinks 5 to 20 times. */
 const MAX_RATIO = 200;
 
