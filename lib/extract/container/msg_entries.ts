@@ -17,6 +17,16 @@ const CODE_PAGES: Record<number, string> = {
   950: "big5",
 };
 
+/** Windows' code page of a language, by the low ten bits of its number ([MS-LCID]). */
+const LANGUAGES: Record<number, number> = {
+  ...{ 0x01: 1256, 0x02: 1251, 0x04: 950, 0x05: 1250, 0x08: 1253, 0x0d: 1255, 0x0e: 1250 },
+  ...{ 0x11: 932, 0x12: 949, 0x15: 1250, 0x18: 1250, 0x19: 1251, 0x1a: 1250, 0x1b: 1250 },
+  ...{ 0x1e: 874, 0x1f: 1254, 0x22: 1251, 0x23: 1251, 0x24: 1250, 0x25: 1257, 0x26: 1257 },
+  ...{ 0x27: 1257, 0x29: 1256, 0x2a: 1258 },
+};
+/** Chinese as it is written in China and in Singapore. */
+const SIMPLIFIED = [0x0804, 0x1004];
+
 /**
  * The files in a message as Outlook stores it: a message in it is a file too.
  *
@@ -30,7 +40,7 @@ export function msgEntries(bytes: Uint8Array): Entry[] {
 function mailOf(bytes: Uint8Array): Mail {
   try {
     const { reader, message } = read(bytes, "windows-1252");
-    const encoding = encodingOf(message.messageCodepage);
+    const encoding = encodingOf(message.messageCodepage ?? codePageOf(message.messageLocaleId));
     return encoding === null
       ? asMail(reader, message)
       : asMail(reader, read(bytes, encoding).message);
@@ -50,6 +60,10 @@ function read(
   const message = reader.getFileData();
   if (message.error) throw new Error(message.error);
   return { reader, message };
+}
+
+function codePageOf(locale = 0): number | undefined {
+  return SIMPLIFIED.includes(locale) ? 936 : LANGUAGES[locale & 0x3ff];
 }
 
 function encodingOf(codePage: number | undefined): string | null {

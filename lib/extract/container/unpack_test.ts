@@ -154,6 +154,8 @@ Deno.test("unpack gives what is attached to an Outlook message, or its body", as
   assertEquals(await all("msg", msgOf({ subject, body: words, attachments: [] })), [
     "Ansökan.txt: Hej, jag är Åsa",
   ]);
+  const old = msgOf({ subject: "Заявка", body: words, attachments: [], codePage: 1251 });
+  assertEquals(await all("msg", old), ["Заявка.txt: Hej, jag är Åsa"]);
   const inner = msgOf({ subject, body: words, attachments: [] });
   assertEquals(await reasonOf("msg", inner.subarray(0, 600)), "corrupt");
 });

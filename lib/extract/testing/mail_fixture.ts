@@ -50,16 +50,34 @@ export function attached(
 
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"));
 
+/** Russian letters only. */
+const cyrillic = (text: string) =>
+  Uint8Array.from(text, (letter) => letter.charCodeAt(0) - 0x410 + 0xc0);
+
+/** A message's properties of a fixed size: none, or this number under this tag. */
+function properties(tag?: number, value = 0): Uint8Array {
+  const bytes = new Uint8Array(32 + (tag === undefined ? 0 : 16));
+  const view = new DataView(bytes.buffer);
+  if (tag !== undefined) {
+    view.setUint32(32, tag, true);
+    view.setUint32(36, 6, true);
+    view.setUint32(40, value, true);
+  }
+  return bytes;
+}
+
 const DIRECTORY = 1;
 const DOCUMENT = 2;
 const ROOT = 5;
 
 /** A message as Outlook stores it ([MS-OXMSG]): subject, body and what is attached. */
 export function msgOf(
-  { subject, body, attachments }: {
+  { subject, body, attachments, codePage }: {
     subject: string;
     body: string;
     attachments: { name: string; content: Uint8Array }[];
+    /** The subject is in Windows' Cyrillic, as of before Unicode. */
+    codePage?: 1251;
   },
 ): Uint8Array {
   const entries: Entry[] = [{ name: "Root Entry", type: ROOT, length: 0, children: [] }];
@@ -72,8 +90,9 @@ export function msgOf(
     return entries.length - 1;
   };
   add(0, "__nameid_version1.0", null);
-  add(0, "__properties_version1.0", new Uint8Array(32));
-  add(0, "__substg1.0_0037001F", utf16(subject));
+  add(0, "__properties_version1.0", codePage ? properties(0x3ffd0003, codePage) : properties());
+  if (codePage) add(0, "__substg1.0_0037001E", cyrillic(subject));
+  else add(0, "__substg1.0_0037001F", utf16(subject));
   add(0, "__substg1.0_1000001F", utf16(body));
   for (const [i, { name, content }] of attachments.entries()) {
     const folder = add(0, `__attach_version1.0_#${String(i).padStart(8, "0")}`, null);
