@@ -67,6 +67,13 @@ Deno.test("unpack gives a damaged file of a ZIP as such, and the others", async 
   assertEquals([a, b], ["a.txt: damaged", "b.txt: b"]);
 });
 
+Deno.test("unpack gives an office file that is called ZIP as it is", async () => {
+  const late = await zipOf({ "word/a.xml": "a", "[Content_Types].xml": "<Types/>" });
+  const { files, next } = await unpack("zip", late, { from: 0, maxBytes: MB });
+  assertEquals([files.map(({ name }) => name), next], [["document.docx"], null]);
+  assertEquals(files[0].content, late);
+});
+
 const refusedZips: [what: string, zip: () => Promise<Uint8Array>, reason: string][] = [
   ["a password", () => zipOf({ "a.txt": "Anna" }, "secret"), "encrypted"],
   ["text that shrinks 900 times", () => zipOf({ a: "a".repeat(5 * MB) }), "too_much_inside"],

@@ -11,11 +11,14 @@ import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 /** Deflate can do 1,032; text that people wrote shrinks 5 to 20 times. */
 const MAX_RATIO = 200;
 
+/** Parts that office files have at their root, and archives of documents have not. */
+const OFFICE_PARTS = ["[Content_Types].xml", "mimetype"];
+
 /** What systems add of their own: resource forks, folders' settings, locks of open documents. */
 const JUNK = /(?:^|[/\\])(?:__MACOSX[/\\]|\.[^/\\]*$|~\$[^/\\]*$|(?:thumbs\.db|desktop\.ini)$)/i;
 
 /**
- * The files in a zip file, without folders and what systems add.
+ * The files in a zip file, without folders and what systems add; an office file is one.
  *
  * @throws {ExtractionError} too_much_inside over a limit; encrypted; corrupt
  */
@@ -23,6 +26,7 @@ export async function zipEntries(bytes: Uint8Array): Promise<Entry[]> {
   // Inside the sandbox there are no further Workers to be had, and none are wanted.
   configure({ useWebWorkers: false });
   const entries: Entry[] = [];
+  let isOffice = false;
   const reader = new ZipReader(new Uint8ArrayReader(bytes), { strictness: "balanced" });
   try {
     let [count, total] = [0, 0];
@@ -33,12 +37,18 @@ export async function zipEntries(bytes: Uint8Array): Promise<Entry[]> {
       }
       check(entry);
       const name = nameOf(entry);
+      isOffice ||= OFFICE_PARTS.includes(name);
       if (!entry.directory && !JUNK.test(name)) entries.push(entryOf(entry, name));
     }
   } catch (error) {
     throw error instanceof ExtractionError ? error : new ExtractionError("corrupt");
   }
-  return entries;
+  // The document itself, under a name that says no more of it than the first bytes did.
+  return isOffice ? [documentOf(bytes)] : entries;
+}
+
+function documentOf(bytes: Uint8Array): Entry {
+  return { name: "document.docx", size: bytes.length, read: () => Promise.resolve(bytes) };
 }
 
 function check({ encrypted, uncompressedSize, compressedSize }: ZipEntry): void {

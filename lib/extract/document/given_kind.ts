@@ -15,7 +15,9 @@ const MESSAGE_STREAM = "__nameid_version1.0".split("").join("\0");
 
 /** A line of a mail's header, and those that a letter in a text file has not. */
 const HEADER_LINE = /^(?:>?From |[!-9;-~]{1,76}:)/;
-const MAIL_HEADER = /^(?:mime-version|message-id|received|return-path|delivered-to)[ \t]*:/im;
+const MAIL_HEADER = /^(?:message-id|received|return-path|delivered-to)[ \t]*:/im;
+/** Pages with their pictures in one file have the header of a mail, and are none. */
+const PAGE_IN_MAIL = new Set(["mht", "mhtml"]);
 
 /**
  * Says what a file is by its first bytes and, where they don't tell, by its name: a document, or a
@@ -34,7 +36,7 @@ function containerKind(extension: string | undefined, start: string): ContainerK
   if (start.startsWith(OLE)) {
     return extension === "msg" || start.includes(MESSAGE_STREAM) ? "msg" : null;
   }
-  return isMail(extension, start) ? "eml" : null;
+  return !PAGE_IN_MAIL.has(extension ?? "") && isMail(extension, start) ? "eml" : null;
 }
 
 function isOffice(start: string): boolean {

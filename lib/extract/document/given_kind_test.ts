@@ -20,6 +20,8 @@ const KINDS: [name: string, bytes: Uint8Array | Promise<Uint8Array>, kind: strin
   ["short.eml", text("Subject: Hi\n\nI am Anna"), "eml"],
   ["letter.txt", text("From: Anna\nTo: you\n\nI am Anna"), "txt"],
   ["cv.txt", text("Name: Anna\nMessage-ID of all my work\n"), "txt"],
+  ["page.mht", mail, "html"],
+  ["page.doc", text("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n"), "html"],
   ["empty.eml", text("no header at all"), null],
   ["application.msg", message, "msg"],
   ["application", message, "msg"],
