@@ -45,7 +45,7 @@ import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 import { canonical } from "@/lib/resume/text/aliases.ts";
 import { alternativesIn } from "@/lib/resume/job/alternatives.ts";
-import { assess } from "@/lib/resume/assess.ts";
+import { assess, screen } from "@/lib/resume/assess.ts";
 import { clip, jsonBytes } from "@/lib/resume/text/clip.ts";
 import { emailIn } from "@/lib/resume/reading/contact/email.ts";
 import { locationIn } from "@/lib/resume/reading/contact/location.ts";
@@ -189,6 +189,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/likeness/sketch sketchOf": ofText(sketchOf),
   "resume/job/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
   "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
+  "resume/assess screen": ofText((text) => screen({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/text/clip clip": ofText((text) => clip(text, text.length)),
   "resume/text/clip jsonBytes": ofText(jsonBytes),
   "resume/reading/contact/email emailIn": ofLines(emailIn),
