@@ -17,7 +17,7 @@ browserTest(
     const page = await stage.open();
     await screen(page, stage.site.url, fiveResumes());
     await page.locator(".result").nth(4).waitFor();
-  const batch = new URL(page.url()).pathname;
+    const batch = new URL(page.url()).pathname;
     await page.evaluate(async (batch) => {
       const path = `/api/v1/resumes${batch}`;
       const { files } = await (await fetch(path)).json();
