@@ -3,6 +3,9 @@ import { type SpanOptions, traced } from "@/lib/telemetry/trace.ts";
 import { JobIndex } from "@/lib/jobs/job_index.ts";
 import type { Services } from "@/lib/services.ts";
 import { logger } from "@/lib/telemetry/log.ts";
+import type { Lease } from "@/lib/jobs/lease.ts";
+import type { JobKind } from "@/lib/wire/job.ts";
+import { carryDeletion } from "@/lib/batches/deletion/carry_deletion.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
 import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 import { Housekeeping } from "@/workers/housekeeping.ts";
@@ -14,6 +17,17 @@ const CRON_MS = 55_000;
 
 /** Files under way for each that is read: while one is, others are fetched, scored or ended. */
 export const SLOTS_PER_WORKER = 3;
+
+/** What each kind of job does. */
+const HANDLERS: Record<
+  JobKind,
+  (lease: Lease, signal: AbortSignal, services: Services) => Promise<void>
+> = {
+  screen: screenResume,
+  cancel: carryThrough,
+  retry: carryThrough,
+  delete: carryDeletion,
+};
 
 /** This process's workers, whether it has any or not. */
 export interface Workers extends AsyncDisposable {
@@ -35,10 +49,7 @@ export function startWorkers(services: Services): Workers {
       traced(
         `job ${lease.job.kind}`,
         spanOf(lease.job),
-        () =>
-          lease.job.kind === "screen"
-            ? screenResume(lease, signal, services)
-            : carryThrough(lease, signal, services),
+        () => HANDLERS[lease.job.kind](lease, signal, services),
       ),
     onError: (error) => log.error("job failed", { error }),
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { recordId } from "@/lib/http/record_id.ts";
-import { BATCHES_PER_PAGE } from "@/lib/wire/batch.ts";
+import { BATCHES_PER_PAGE, MAX_TITLE_LENGTH, MAX_TITLE_SEARCH } from "@/lib/wire/batch.ts";
 import { parsePosition } from "@/lib/wire/position.ts";
 import {
   LAST_EVENT_ID,
@@ -32,6 +32,18 @@ function namesOf<const Names extends readonly string[]>(names: Names) {
 export const batchesQuery = z.object({
   limit: limit(BATCHES_PER_PAGE),
   cursor: recordId.optional(),
+  q: z.string().max(MAX_TITLE_SEARCH).optional()
+    .describe("What the title must hold, word by word, whatever its accents and case"),
+});
+
+/** What a batch can be given anew. */
+export const batchUpdate = z.object({
+  title: z.string()
+    .overwrite((title) => title.toWellFormed().trim())
+    .refine((title) => title !== "" && [...title].length <= MAX_TITLE_LENGTH, {
+      error: `takes 1 to ${MAX_TITLE_LENGTH} characters`,
+    })
+    .meta({ minLength: 1, maxLength: MAX_TITLE_LENGTH }),
 });
 
 /** Of the results of a batch. */

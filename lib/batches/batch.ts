@@ -28,6 +28,8 @@ export interface BatchSender {
 export interface Batch extends BatchCounts {
   id: string;
   user: string;
+  /** What people call it; absent of versions that had no titles. */
+  title?: string;
   /** 1, and one more for each retry and for each reopening after its end. */
   run: number;
   /** The latest run that all files are part of which had failed: one alone may have been retried since. */

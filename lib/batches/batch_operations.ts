@@ -9,6 +9,7 @@ import {
   FileNotFoundError,
 } from "@/lib/batches/batch_errors.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import { keepWith } from "@/lib/batches/kept_until.ts";
 import { restartFile } from "@/lib/batches/file_steps.ts";
 import { checkNotSent, type Closer, withSender } from "@/lib/batches/sender.ts";
 import { settle } from "@/lib/batches/settlement.ts";
@@ -80,6 +81,17 @@ export class BatchOperations {
         : touched({ ...batch, open: true, expected: null, sender: null });
       tx.appendBatch({ batch_id: id, change: "reopened" });
       return await settle(tx, open);
+    });
+  }
+
+  /** Gives the batch another title. It is kept no longer for it. */
+  rename(user: string, id: string, title: string): Promise<Batch> {
+    return this.#change(user, id, (tx, batch) => {
+      if (batch.title === title) return batch;
+      const renamed = { ...batch, title };
+      tx.set(keys.batch(user, id), renamed, keepWith(batch, tx.retentionMs));
+      tx.appendBatch({ batch_id: id, change: "renamed" });
+      return renamed;
     });
   }
 

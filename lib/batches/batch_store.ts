@@ -1,5 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
+import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
@@ -63,13 +63,20 @@ export class BatchStore {
     return value && decoder.decode(value);
   }
 
-  /** The user's batches, newest first, from the one before `cursor` on. */
-  async list(user: string, limit: number, cursor: string | null): Promise<Batch[]> {
+  /** Those of the user's batches that `isWanted`, newest first, from the one before `cursor` on. */
+  async list(
+    user: string,
+    limit: number,
+    cursor: string | null,
+    isWanted: (batch: Batch) => boolean = () => true,
+  ): Promise<Batch[]> {
     const prefix = keys.batch.prefix(user);
     const selector = cursor === null ? { prefix } : { prefix, end: keys.batch(user, cursor) };
     const batches: Batch[] = [];
-    for await (const { value } of this.#store.list<Batch>(selector, { limit, reverse: true })) {
-      batches.push(value);
+    const options = { batchSize: Math.min(limit, ENTRIES_PER_BATCH), reverse: true };
+    for await (const { value } of this.#store.list<Batch>(selector, options)) {
+      if (isWanted(value)) batches.push(value);
+      if (batches.length === limit) break;
     }
     return batches;
   }

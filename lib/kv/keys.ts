@@ -31,6 +31,10 @@ export const keys = {
   ),
   /** What a scored file is recognised by: {@linkcode StoredLikeness}. */
   likeness: table<[user: string, batch: string, file: string]>("likenesses"),
+  /** A link by which others see a batch. */
+  share: table<[user: string, batch: string, share: string]>("shares"),
+  /** Where the share is whose token has this SHA-256, in hex. */
+  shareByToken: table<[hash: string]>("shares_by_token"),
   idempotency: table<[user: string, key: string]>("idempotency_keys"),
 
   job: table<[user: string, job: string]>("jobs"),
@@ -74,6 +78,7 @@ export const userTables = [
   keys.fileByPrint,
   keys.decision,
   keys.decisionChange,
+  keys.share,
   keys.jobDescription,
   keys.idempotency,
   keys.event,
@@ -82,4 +87,15 @@ export const userTables = [
   keys.upload,
   keys.blob,
   keys.blobChunk,
+];
+
+/** The tables of what belongs to one batch, by user and batch; files come last. */
+export const batchTables = [
+  keys.fileByScore,
+  keys.fileByPrint,
+  keys.decision,
+  keys.decisionChange,
+  keys.share,
+  keys.result,
+  keys.file,
 ];

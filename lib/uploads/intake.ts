@@ -7,6 +7,7 @@ import {
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
 import { withSender } from "@/lib/batches/sender.ts";
+import { titleOf } from "@/lib/batches/title.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import {
   fingerprint,
@@ -105,6 +106,9 @@ export class Intake {
     const { maxFiles } = this.#options;
     const now = new Date();
     const found = await tx.get<Batch>(keys.batch(acceptance.user, acceptance.batch));
+    // One that an earlier commit has made is not made again: it was deleted meanwhile.
+    const isMade = step.before.length + step.made.size > 0;
+    if (!found && isMade) throw new BatchNotFoundError(acceptance.batch);
     const batch = found ?? await this.#create(tx, acceptance, now);
     const part = takeIn(step.given, {
       batch,
@@ -135,7 +139,7 @@ export class Intake {
     const description = new TextEncoder().encode(create.jobDescription);
     tx.set(keys.jobDescription(user, batch), description);
     await countUsage(tx, user, { waiting: 0, bytes: description.length });
-    return newBatch(batch, user, expected, now);
+    return { ...newBatch(batch, user, expected, now), title: titleOf(create.jobDescription) };
   }
 
   #add(

@@ -13,7 +13,7 @@ export interface Usage {
 export interface UsageChange {
   /** Files. */
   waiting: number;
-  /** Bytes of documents and job descriptions. */
+  /** Bytes of documents and job descriptions; negative where they are deleted. */
   bytes?: number;
 }
 
@@ -32,8 +32,20 @@ export async function countUsage(
   const span = spanOf(Date.now(), retentionMs);
   const stored = new Map(keptOf(usage, span));
   if (bytes > 0) stored.set(span, (stored.get(span) ?? 0) + bytes);
+  else takeAway(stored, -bytes);
   const next: Usage = { waiting: Math.max(0, usage.waiting + waiting), stored: [...stored] };
   tx.set(key, next, { expireIn: 2 * retentionMs });
+}
+
+/** From what came first, which expires first: so never is more forgotten than is there. */
+function takeAway(stored: Map<number, number>, bytes: number): void {
+  for (const [span, kept] of stored) {
+    if (bytes <= 0) return;
+    const taken = Math.min(kept, bytes);
+    bytes -= taken;
+    if (taken === kept) stored.delete(span);
+    else stored.set(span, kept - taken);
+  }
 }
 
 /** The bytes that have not expired yet. */

@@ -25,6 +25,7 @@ export class UserSweep {
   async delete(user: string): Promise<CleanupCounts> {
     const deleted = Object.fromEntries(CLEANED.map((table) => [table, 0])) as CleanupCounts;
     const mark = await this.#mark(user);
+    await this.#forgetTokens(user);
     for (const table of userTables) {
       const batchSize = LARGE.has(table) ? 20 : KEYS_PER_COMMIT;
       const count = await this.#clear(table.prefix(user), { mark, batchSize });
@@ -36,6 +37,14 @@ export class UserSweep {
       .set(keys.deadEpoch(mark.value.epoch), true)
       .commit();
     return deleted;
+  }
+
+  /** Shares are found by their tokens' hashes too, which don't name the user. */
+  async #forgetTokens(user: string): Promise<void> {
+    const prefix = keys.share.prefix(user);
+    for await (const { value } of this.#store.list<{ hash: string }>({ prefix })) {
+      await this.#store.delete(keys.shareByToken(value.hash));
+    }
   }
 
   /** Users whose deletion has begun and not ended. */

@@ -10,10 +10,17 @@ const USER = "ann";
 
 /** A user with something in every table. */
 async function fill(fixture: JobFixture, user: string): Promise<void> {
-  await fixture.batch(user, 5, { idempotency: { key: "k", digest: "d", accepted: [] } });
+  const { batch, files } = await fixture.batch(user, 5, {
+    idempotency: { key: "k", digest: "d", accepted: [] },
+  });
   await fixture.idempotency.keep(user, "k", { ok: true });
   await fixture.endFiles(user, 2);
   await fixture.endFiles(user, 1, "failed");
+  const deciding = { update: { decision: "hold" as const }, by: user };
+  await fixture.decisions.putMany(user, batch, files.map(({ id }) => id), deciding);
+  const hash = `hash of ${user}`;
+  await fixture.store.set(keys.share(user, batch, "s"), { hash });
+  await fixture.store.set(keys.shareByToken(hash), { user, batch, share: "s" });
   await using lease = (await fixture.claim(user))!;
   const key = ["results", user, lease.job.batch, lease.job.id, lease.token];
   await lease.commit((operation) => operation.set(key, new Uint8Array(9)));

@@ -9,6 +9,8 @@ export const RECORD_ID = /^[0-9A-Za-z-]{1,64}$/;
 export interface BatchSummary {
   batch_id: string;
   user_id: string;
+  /** What people call it: at first the first line of its job. */
+  title: string;
   /** 1 for the first run, one more for each retry. */
   run: number;
   status: BatchStatus;
@@ -29,6 +31,8 @@ export interface BatchSummary {
   sender: Sender | null;
   created_at: string;
   updated_at: string;
+  /** When it is deleted by itself, should nothing be done to it; documents go as long after they came. */
+  expires_at: string | null;
 }
 
 /** That a page is sending files into a batch: it says so again and again, see UPLOAD_SENDER. */
@@ -75,6 +79,24 @@ export interface BatchPage {
   /** Where the next page begins; null at the end. */
   next_cursor: string | null;
 }
+
+/** A batch as it is named anew. */
+export interface BatchUpdate {
+  title: string;
+}
+
+/** What has become of a batch that was to be deleted: false where there was none, or not any more. */
+export interface BatchDeletion {
+  batch_id: string;
+  deleted: boolean;
+}
+
+/** The longest title, in Unicode code points, and that of a job without a line. */
+export const MAX_TITLE_LENGTH = 200;
+export const DEFAULT_TITLE = "Batch";
+/** The largest update of a batch as it is sent, in bytes; the longest search of titles, in UTF-16 units. */
+export const MAX_BATCH_UPDATE_BYTES = 16 * 1024;
+export const MAX_TITLE_SEARCH = 200;
 
 /** Batches on a page. */
 export const BATCHES_PER_PAGE = { default: 20, most: 100 };

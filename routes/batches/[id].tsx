@@ -2,11 +2,9 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import { recordId } from "@/lib/http/record_id.ts";
+import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import { BatchView } from "@/islands/Screening.tsx";
-
-/** The longest title, in characters: a job's first line may be all of it. */
-const MAX_TITLE = 120;
 
 export const handler = define.handlers({
   /** A batch that isn't there is 404 too; the island says so in its own words. */
@@ -16,8 +14,8 @@ export const handler = define.handlers({
     if (!batch) return page({ title: "No such batch" }, { status: 404 });
     // The page holds no rows: it reads them later than this.
     const position = await services.log.position(principal.user);
-    const job = await services.batches.jobDescription(principal.user, batch.id);
-    return page({ title: firstLine(job ?? "") }, { headers: { [POSITION_HEADER]: position } });
+    const title = batch.title ?? DEFAULT_TITLE;
+    return page({ title }, { headers: { [POSITION_HEADER]: position } });
   },
 });
 
@@ -38,8 +36,3 @@ export default define.page(function BatchPage({ data, state, params }) {
     </>
   );
 });
-
-function firstLine(job: string): string {
-  const line = job.trim().split("\n", 1)[0].trim();
-  return (line.length > MAX_TITLE ? `${line.slice(0, MAX_TITLE)}...` : line) || "Batch";
-}

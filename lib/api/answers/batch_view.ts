@@ -1,13 +1,14 @@
 import { type Batch, completed, total } from "@/lib/batches/batch.ts";
 import { senderOf } from "@/lib/batches/sender.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import type { BatchFile as FileView, BatchSummary } from "@/lib/wire/batch.ts";
+import { type BatchFile as FileView, type BatchSummary, DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 
 /** A batch as the API shows it. */
 export function batchView(batch: Batch, now: Date = new Date()): BatchSummary {
   return {
     batch_id: batch.id,
     user_id: batch.user,
+    title: batch.title ?? DEFAULT_TITLE,
     run: batch.run,
     status: batch.status,
     open: batch.open,
@@ -22,6 +23,7 @@ export function batchView(batch: Batch, now: Date = new Date()): BatchSummary {
     sender: senderOf(batch, now),
     created_at: batch.createdAt,
     updated_at: batch.updatedAt,
+    expires_at: batch.expiresAt ?? null,
   };
 }
 

@@ -14,10 +14,12 @@ import * as upload from "@/lib/api/openapi/schemas/upload.ts";
 export const COMPONENTS = {
   AcceptedFile: upload.acceptedFile,
   Batch: batch.batch,
+  BatchDeletion: batch.batchDeletion,
   BatchEvent: event.batchEvent,
   BatchFile: batch.batchFile,
   BatchPage: batch.batchPage,
   BatchSummary: batch.batchSummary,
+  BatchUpdate: batch.batchUpdate,
   BulkDecision: decision.bulkDecision,
   BulkDecisionAnswer: decision.bulkDecisionAnswer,
   Candidate: result.candidate,

@@ -10,7 +10,16 @@ import {
   userId,
 } from "@/lib/api/openapi/schemas/scalars.ts";
 import { recordId } from "@/lib/http/record_id.ts";
-import type { Batch, BatchFile, BatchPage, BatchSummary, Sender } from "@/lib/wire/batch.ts";
+import { batchUpdate as update } from "@/lib/api/queries.ts";
+import type {
+  Batch,
+  BatchDeletion,
+  BatchFile,
+  BatchPage,
+  BatchSummary,
+  BatchUpdate,
+  Sender,
+} from "@/lib/wire/batch.ts";
 import { BATCH_STATUSES } from "@/lib/wire/batch_status.ts";
 import { FILE_STATES } from "@/lib/wire/file_state.ts";
 
@@ -37,6 +46,7 @@ export const sender = exactly<Sender>()(z.object({
 export const batchSummary = exactly<BatchSummary>()(z.object({
   batch_id: recordId,
   user_id: userId,
+  title: z.string().describe("At first the first line of its job"),
   run: z.int().min(1).describe("1 for the first run, one more for each retry"),
   status: z.enum(BATCH_STATUSES),
   open: z.boolean().describe("Whether more files may come"),
@@ -51,6 +61,16 @@ export const batchSummary = exactly<BatchSummary>()(z.object({
   sender: sender.nullable().describe("The page that is sending files into it"),
   created_at: time,
   updated_at: time,
+  expires_at: time.nullable()
+    .describe("When it is deleted by itself; documents go as long after they came"),
+}));
+
+/** The very schema that updates are read by. */
+export const batchUpdate = exactly<BatchUpdate>()(update);
+
+export const batchDeletion = exactly<BatchDeletion>()(z.object({
+  batch_id: recordId,
+  deleted: z.boolean().describe("False where there was none, or not any more"),
 }));
 
 export const batch = exactly<Batch>()(batchSummary.extend({

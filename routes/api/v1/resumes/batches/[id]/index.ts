@@ -4,7 +4,10 @@ import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
-import type { Batch } from "@/lib/wire/batch.ts";
+import { deleteBatch } from "@/lib/batches/deletion/delete_batch.ts";
+import { batchUpdate } from "@/lib/api/queries.ts";
+import { readJson } from "@/lib/http/json_body.ts";
+import { type Batch, type BatchDeletion, MAX_BATCH_UPDATE_BYTES } from "@/lib/wire/batch.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
 
 /** A batch with its files. */
@@ -23,5 +26,22 @@ export const handler = define.handlers({
       files: (await batches.files(user, batch.id)).map(fileView),
     };
     return json(body, { headers: { [POSITION_HEADER]: position } });
+  },
+
+  /** Gives the batch another title. */
+  async PATCH(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "write");
+    const id = parseRecordId(ctx.params.id, "batch");
+    const body = await readJson(ctx.req, { maxBytes: MAX_BATCH_UPDATE_BYTES });
+    const { title } = batchUpdate.parse(body);
+    return json(batchView(await ctx.state.services.operations.rename(user, id, title)));
+  },
+
+  /** Deletes the batch with all that belongs to it. */
+  async DELETE(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "write");
+    const id = parseRecordId(ctx.params.id, "batch");
+    const deleted = await deleteBatch(ctx.state.services.writer, user, id);
+    return json<BatchDeletion>({ batch_id: id, deleted });
   },
 });
