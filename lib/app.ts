@@ -9,6 +9,7 @@ import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
 import { networkQuota } from "@/lib/api/quota_of.ts";
 import { DOCUMENT_PATH } from "@/lib/api/openapi/public_document.ts";
+import { SHARED_PATH } from "@/lib/api/shared/share_access.ts";
 import { streamDoor } from "@/lib/api/stream/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
@@ -29,7 +30,7 @@ export function createApp(services: Services): App<State> {
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(sameSite(origins));
-  app.use("/api", exceptDocument(authentication(auth)), storeGuard(services.storeCheck));
+  app.use("/api", exceptPublic(authentication(auth)), storeGuard(services.storeCheck));
   const quotaOf = (req: Request, from: Deno.Addr) => networkQuota(services, req, from);
   for (const middleware of [pageSession(auth, quotaOf), csp<State>({ useNonce: true })]) {
     app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
@@ -41,9 +42,10 @@ export function createApp(services: Services): App<State> {
   return app;
 }
 
-/** The document tells of nobody, and is for who isn't known yet. */
-function exceptDocument(middleware: Middleware<State>): Middleware<State> {
-  return (ctx) => ctx.url.pathname === DOCUMENT_PATH ? ctx.next() : middleware(ctx);
+/** The document tells of nobody, and is for who isn't known yet; links are known by their own cookies. */
+function exceptPublic(middleware: Middleware<State>): Middleware<State> {
+  const isPublic = (path: string) => path === DOCUMENT_PATH || path.startsWith(SHARED_PATH);
+  return (ctx) => isPublic(ctx.url.pathname) ? ctx.next() : middleware(ctx);
 }
 
 function isPage(path: string): boolean {

@@ -13,6 +13,8 @@ import { ChildIntake } from "@/lib/uploads/child_intake.ts";
 import { Intake } from "@/lib/uploads/intake.ts";
 import { ResultStore } from "@/lib/batches/result_store.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
+import { Shares } from "@/lib/shares/shares.ts";
+import { ShareWatch } from "@/lib/shares/share_watch.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
 import { HELD_BYTES, PROCESS_SLOTS, UploadSlots, USER_SLOTS } from "@/lib/uploads/upload_slots.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
@@ -56,6 +58,8 @@ export interface Services extends AsyncDisposable {
   idempotency: IdempotencyStore;
   operations: BatchOperations;
   decisions: Decisions;
+  shares: Shares;
+  shareWatch: ShareWatch;
   steps: FileSteps;
   results: ResultStore;
   sweep: UserSweep;
@@ -166,6 +170,8 @@ export function createServices(
     idempotency: new IdempotencyStore(store, blobs),
     operations: new BatchOperations(writer),
     decisions: new Decisions(store, writer),
+    shares: new Shares(store, writer),
+    shareWatch: new ShareWatch(doorbells),
     steps: new FileSteps(writer),
     results: new ResultStore({ store, blobs, writer }),
     sweep: new UserSweep(store),

@@ -41,7 +41,7 @@ const FLOORS: string[][] = [
   ["lib/extract/sandbox"],
   ["lib/extract/extractor.ts"],
   ["lib/batches"],
-  ["lib/uploads", "lib/decisions"],
+  ["lib/uploads", "lib/decisions", "lib/shares"],
   ["lib/services.ts"],
   ["lib/api", "workers"],
   ["lib/client/api", "lib/client/format.ts"],

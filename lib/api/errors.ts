@@ -25,6 +25,7 @@ import {
 } from "@/lib/http/problems.ts";
 import { EventTooLargeError } from "@/lib/progress/event_too_large_error.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
+import { ShareEndedError, ShareLimitError, ShareNotFoundError } from "@/lib/shares/share_errors.ts";
 import { logger } from "@/lib/telemetry/log.ts";
 import type { FieldError, ProblemSlug } from "@/lib/wire/problem_types.ts";
 
@@ -78,14 +79,18 @@ function toProblem(error: unknown): Problem {
   if (error instanceof BatchBeingSentError) return batchBeingSent(error.message);
   if (
     error instanceof BatchNotFoundError || error instanceof FileNotFoundError ||
-    error instanceof DeadLetterNotFoundError
+    error instanceof DeadLetterNotFoundError || error instanceof ShareNotFoundError
   ) {
     return new Problem("not-found", { detail: error.message });
   }
   if (
     error instanceof SweepingError || error instanceof BatchClosedError ||
-    error instanceof BatchStateError || error instanceof DecisionStateError
+    error instanceof BatchStateError || error instanceof DecisionStateError ||
+    error instanceof ShareLimitError
   ) return conflict(error.message);
+  if (error instanceof ShareEndedError) {
+    return new Problem(`share-${error.how}`, { detail: error.message });
+  }
   if (error instanceof DecisionOutdatedError) {
     return new Problem("precondition-failed", { detail: error.message });
   }

@@ -46,7 +46,7 @@ export class EventStream extends LogStream {
     return new ReadableStream<Uint8Array>({
       start: (controller) => {
         this.#controller = controller;
-        this.hub.add(this.user, this);
+        this.hub.add(this.user, this, this.account);
         if (this.#peer) this.hub.peers.add(this.#peer, this);
         this.begin(lastEventId, start);
         if (this.#first) this.#sendText("");

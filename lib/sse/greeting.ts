@@ -1,31 +1,28 @@
 import type { Cursor } from "@/lib/sse/feed/cursor.ts";
-import type { UserFeed } from "@/lib/sse/feed/user_feed.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 import {
   type CloseReason,
   type Closing,
   CLOSING_REASONS,
   type Connected,
-  type Reset,
-  type ResetReason,
 } from "@/lib/wire/stream_events.ts";
 
 /**
  * The data of `event: connected`. Its id is where the stream goes on from: the present, or the id
  * that the client resumed from, so that whoever breaks off right after it misses nothing.
  */
-export function greeting(feed: UserFeed, cursor: Cursor, keepaliveSeconds: number): Connected {
+export function greeting(
+  { user, progress }: { user: string; progress: Progress | null },
+  cursor: Cursor,
+  keepaliveSeconds: number,
+): Connected {
   return {
-    user_id: feed.user,
+    user_id: user,
     connection_id: crypto.randomUUID(),
     keepalive_seconds: keepaliveSeconds,
     resumed: cursor.resumed,
-    progress: feed.progress,
+    progress,
   };
-}
-
-/** The data of `event: reset`. */
-export function resetData(feed: UserFeed, reason: ResetReason): Reset {
-  return { reason, progress: feed.progress };
 }
 
 /** The data of `event: closing`. */

@@ -42,7 +42,10 @@ export class Hub implements AsyncDisposable {
   readonly #options: HubOptions;
   /** By user; a promise while the feed is being opened. */
   readonly #feeds = new Map<string, UserFeed | Promise<UserFeed>>();
+  /** By account. */
   readonly #streams = new Map<string, Set<OpenStream>>();
+  /** How many streams need a user's feed. */
+  readonly #followers = new Map<string, number>();
   readonly #pacer = new Pacer();
   readonly #replays = new Semaphore(MAX_REPLAYS_READ);
   #ticker: ReturnType<typeof setInterval> | undefined;
@@ -67,27 +70,31 @@ export class Hub implements AsyncDisposable {
     return this.#streams.size;
   }
 
-  /** Whether another stream of the user may open; says whose limit stands in the way. */
-  room(user: string): "free" | "user_full" | "full" {
+  /** Whether another stream of the account may open; says whose limit stands in the way. */
+  room(account: string): "free" | "user_full" | "full" {
     if (this.counts.open >= this.#options.maxStreams) return "full";
-    const own = this.#streams.get(user)?.size ?? 0;
+    const own = this.#streams.get(account)?.size ?? 0;
     return own >= this.maxStreamsPerUser ? "user_full" : "free";
   }
 
-  /** Counts a stream in, from its first byte on. */
-  add(user: string, stream: OpenStream): void {
-    let streams = this.#streams.get(user);
-    if (!streams) this.#streams.set(user, streams = new Set());
+  /** Counts a stream in, from its first byte on: of whose log it is, and on whose account. */
+  add(user: string, stream: OpenStream, account = user): void {
+    let streams = this.#streams.get(account);
+    if (!streams) this.#streams.set(account, streams = new Set());
     streams.add(stream);
+    this.#followers.set(user, (this.#followers.get(user) ?? 0) + 1);
     this.#startTicking();
     this.counts.opened(stream.transport);
   }
 
   /** Counts a stream out. */
-  remove(user: string, stream: OpenStream, reason: CloseReason): void {
-    const streams = this.#streams.get(user);
+  remove(user: string, stream: OpenStream, reason: CloseReason, account = user): void {
+    const streams = this.#streams.get(account);
     if (!streams?.delete(stream)) return;
-    if (streams.size === 0) this.#streams.delete(user);
+    if (streams.size === 0) this.#streams.delete(account);
+    const followers = this.#followers.get(user)! - 1;
+    if (followers > 0) this.#followers.set(user, followers);
+    else this.#followers.delete(user);
     this.counts.closed(stream.transport, reason);
   }
 
@@ -108,7 +115,7 @@ export class Hub implements AsyncDisposable {
 
   /** Ends the feed once no stream of the user is open. */
   release(user: string): void {
-    if (this.#streams.has(user)) return;
+    if (this.#followers.has(user)) return;
     const feed = this.#feeds.get(user);
     if (feed instanceof UserFeed) feed.stop();
     this.#feeds.delete(user);

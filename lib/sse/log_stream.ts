@@ -1,7 +1,7 @@
 import { Cursor } from "@/lib/sse/feed/cursor.ts";
 import type { EventFilter } from "@/lib/sse/feed/event_filter.ts";
 import type { Chunk } from "@/lib/sse/feed/frame_window.ts";
-import { greeting, resetData } from "@/lib/sse/greeting.ts";
+import { greeting } from "@/lib/sse/greeting.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import type { OpenStream } from "@/lib/sse/open_stream.ts";
 import type {
@@ -11,10 +11,23 @@ import type {
   StreamEventName,
   StreamStart,
 } from "@/lib/wire/stream_events.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 import type { Keepalive } from "@/lib/sse/keepalive.ts";
 import type { Lifetime } from "@/lib/sse/lifetime.ts";
 import type { Deliverable } from "@/lib/sse/pacer.ts";
 import { UserFeed } from "@/lib/sse/feed/user_feed.ts";
+
+/** Who follows a log that is another's, and what is told of it. */
+export interface Audience {
+  /** On whose account its streams are counted, which is no user's. */
+  account: string;
+  /** Who the log's user is called. */
+  user: string;
+  /** Where that stands which is followed. */
+  progress(): Promise<Progress | null>;
+  /** Called when the stream has ended. */
+  onEnd(): void;
+}
 
 /** What a stream is opened with. */
 export interface StreamOptions {
@@ -22,6 +35,8 @@ export interface StreamOptions {
   expiresAt?: number;
   /** Which events of the log the client wants; default all. */
   filter?: EventFilter | null;
+  /** Where the client isn't the log's user. */
+  audience?: Audience | null;
 }
 
 /**
@@ -34,16 +49,22 @@ export abstract class LogStream implements OpenStream, Deliverable {
   protected readonly hub: Hub;
   protected readonly lifetime: Lifetime;
   readonly #filter: EventFilter | null;
+  readonly #audience: Audience | null;
   #feed: UserFeed | null = null;
   #cursor: Cursor | null = null;
   #replaying = false;
   #closed = false;
 
-  constructor(hub: Hub, user: string, { expiresAt, filter = null }: StreamOptions = {}) {
+  constructor(
+    hub: Hub,
+    user: string,
+    { expiresAt, filter = null, audience = null }: StreamOptions = {},
+  ) {
     this.hub = hub;
     this.user = user;
     this.lifetime = hub.newLifetime(expiresAt);
     this.#filter = filter;
+    this.#audience = audience;
   }
 
   /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
@@ -80,7 +101,8 @@ export abstract class LogStream implements OpenStream, Deliverable {
       while (!this.#closed && this.#cursor.isBehind && this.hasRoom()) {
         const next = this.#cursor.next();
         if (next.kind === "replay") return void this.#replay();
-        if (next.kind === "reset") this.#sendReset(next.reason);
+        if (next.kind === "reset" && this.#audience) return void this.#resetOthers(next.reason);
+        if (next.kind === "reset") this.#sendReset(next.reason, this.#feed!.progress);
         if (next.kind === "chunk") this.#sendChunk(next.chunk);
       }
     } catch (error) {
@@ -99,6 +121,11 @@ export abstract class LogStream implements OpenStream, Deliverable {
     }
   }
 
+  /** On whose account it is counted. */
+  protected get account(): string {
+    return this.#audience?.account ?? this.user;
+  }
+
   /** The client's position where it wasn't told it yet, since a filter has left out what leads there. */
   protected untoldId(): string | null {
     return this.#cursor?.tell() ?? null;
@@ -113,8 +140,8 @@ export abstract class LogStream implements OpenStream, Deliverable {
     if (this.hub.draining) return this.close("drain", this.lifetime.retryMs);
     const feed = this.hub.feed(this.user);
     // Thousands may come at once: where nothing has to be looked up, nothing is waited for.
-    if (feed instanceof UserFeed && !lastEventId && start === "now") {
-      return this.#follow(feed, Cursor.atPresent(feed, this.#filter));
+    if (feed instanceof UserFeed && !lastEventId && start === "now" && !this.#audience) {
+      return this.#follow(feed, Cursor.atPresent(feed, this.#filter), feed.progress);
     }
     this.#find(feed, lastEventId, start).catch((error) => this.fail(error));
   }
@@ -135,8 +162,9 @@ export abstract class LogStream implements OpenStream, Deliverable {
     if (this.#closed) return;
     this.#closed = true;
     this.#feed?.streams.delete(this);
-    this.hub.remove(this.user, this, reason);
+    this.hub.remove(this.user, this, reason, this.account);
     this.hub.release(this.user);
+    this.#audience?.onEnd();
   }
 
   async #find(
@@ -147,7 +175,9 @@ export abstract class LogStream implements OpenStream, Deliverable {
     const feed = await opening;
     if (this.#closed) return;
     const cursor = await this.#cursorAt(feed, lastEventId, start);
-    if (!this.#closed) this.#follow(feed, cursor);
+    // Read after the cursor was set: what comes meanwhile comes again.
+    const progress = this.#audience ? await this.#audience.progress() : feed.progress;
+    if (!this.#closed) this.#follow(feed, cursor, progress);
   }
 
   #cursorAt(feed: UserFeed, lastEventId: string | null, start: StreamStart) {
@@ -156,9 +186,10 @@ export abstract class LogStream implements OpenStream, Deliverable {
     return Cursor.atPresent(feed, this.#filter);
   }
 
-  #follow(feed: UserFeed, cursor: Cursor): void {
+  #follow(feed: UserFeed, cursor: Cursor, progress: Progress | null): void {
     if (cursor.resumed) this.hub.counts.replayed();
-    this.sendEvent("connected", cursor.id, greeting(feed, cursor, this.lifetime.keepaliveSeconds));
+    const shown = { user: this.#audience?.user ?? this.user, progress };
+    this.sendEvent("connected", cursor.id, greeting(shown, cursor, this.lifetime.keepaliveSeconds));
     this.#feed = feed;
     this.#cursor = cursor;
     feed.streams.add(this);
@@ -178,9 +209,23 @@ export abstract class LogStream implements OpenStream, Deliverable {
     this.deliver();
   }
 
-  #sendReset(reason: ResetReason): void {
+  /** What others are told has to be read first. */
+  async #resetOthers(reason: ResetReason): Promise<void> {
+    this.#replaying = true;
+    try {
+      const progress = await this.#audience!.progress();
+      if (!this.#closed) this.#sendReset(reason, progress);
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      this.#replaying = false;
+    }
+    this.deliver();
+  }
+
+  #sendReset(reason: ResetReason, progress: Progress | null): void {
     this.hub.counts.reset(reason);
-    this.sendEvent("reset", this.#cursor!.id, resetData(this.#feed!, reason));
+    this.sendEvent("reset", this.#cursor!.id, { reason, progress });
   }
 
   #sendChunk(chunk: Chunk): void {

@@ -18,9 +18,8 @@ async function fill(fixture: JobFixture, user: string): Promise<void> {
   await fixture.endFiles(user, 1, "failed");
   const deciding = { update: { decision: "hold" as const }, by: user };
   await fixture.decisions.putMany(user, batch, files.map(({ id }) => id), deciding);
-  const hash = `hash of ${user}`;
-  await fixture.store.set(keys.share(user, batch, "s"), { hash });
-  await fixture.store.set(keys.shareByToken(hash), { user, batch, share: "s" });
+  const share = { expires_in_hours: 1, blind: true, may_decide: false };
+  await fixture.shares.create(user, batch, share);
   await using lease = (await fixture.claim(user))!;
   const key = ["results", user, lease.job.batch, lease.job.id, lease.token];
   await lease.commit((operation) => operation.set(key, new Uint8Array(9)));

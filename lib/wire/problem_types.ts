@@ -13,6 +13,8 @@ export const PROBLEM_TYPES = {
   "conflict": [409, "Conflict"],
   /** By another page: `?force=true` closes or cancels it all the same. */
   "batch-being-sent": [409, "Batch is being sent"],
+  "share-expired": [410, "Share has expired"],
+  "share-revoked": [410, "Share was revoked"],
   "precondition-failed": [412, "Changed meanwhile"],
   "payload-too-large": [413, "Too large"],
   "too-many-files": [413, "Too many files"],

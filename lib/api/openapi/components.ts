@@ -7,6 +7,7 @@ import * as job from "@/lib/api/openapi/schemas/job.ts";
 import * as problem from "@/lib/api/openapi/schemas/problem.ts";
 import * as progress from "@/lib/api/openapi/schemas/progress.ts";
 import * as result from "@/lib/api/openapi/schemas/result.ts";
+import * as share from "@/lib/api/openapi/schemas/share.ts";
 import * as event from "@/lib/api/openapi/schemas/stream_event.ts";
 import * as upload from "@/lib/api/openapi/schemas/upload.ts";
 
@@ -40,6 +41,7 @@ export const COMPONENTS = {
   JobPage: job.jobPage,
   Keepalive: event.keepalive,
   Match: result.match,
+  NewShare: share.newShare,
   NothingAccepted: problem.nothingAccepted,
   Part: result.part,
   Problem: problem.problem,
@@ -55,6 +57,9 @@ export const COMPONENTS = {
   Results: result.results,
   ScoresEvent: event.scoresEvent,
   Sender: batch.sender,
+  ShareList: share.shareList,
+  ShareRequest: share.shareRequest,
+  ShareSummary: share.shareSummary,
   SocketMessage: event.socketMessage,
   UploadAnswer: upload.uploadAnswer,
   UploadForm: upload.uploadForm,

@@ -6,6 +6,8 @@ import { decisionOperations } from "@/lib/api/openapi/operations/decisions.ts";
 import { jobOperations } from "@/lib/api/openapi/operations/jobs.ts";
 import { progressOperations } from "@/lib/api/openapi/operations/progress.ts";
 import { serverOperations } from "@/lib/api/openapi/operations/server.ts";
+import { shareOperations } from "@/lib/api/openapi/operations/shares.ts";
+import { SHARE_COOKIE } from "@/lib/api/shared/share_access.ts";
 import { streamOperations } from "@/lib/api/openapi/operations/streams.ts";
 import {
   type Parameter,
@@ -20,6 +22,7 @@ import { SESSION_COOKIE } from "@/lib/auth/session.ts";
 const AREAS: Record<string, Operation[]> = {
   Resumes: batchOperations,
   Decisions: decisionOperations,
+  Shares: shareOperations,
   Progress: progressOperations,
   Streams: streamOperations,
   Jobs: jobOperations,
@@ -39,6 +42,12 @@ const SECURITY_SCHEMES = {
     name: SESSION_COOKIE,
     description: "Set by a visit of a page; over https its name begins with `__Host-`. It may " +
       "read, write and publish for its own user, in requests of the site itself",
+  },
+  share: {
+    type: "apiKey",
+    in: "cookie",
+    name: SHARE_COOKIE,
+    description: "Set by a visit of a link's page, for the paths of that link",
   },
   token: {
     type: "http",
@@ -133,6 +142,7 @@ function contentOf({ content = {} }: Success): Record<string, Record<string, unk
 
 function securityOf(access: Access): Record<string, Access[]>[] {
   if (access === "public") return [];
+  if (access === "share") return [{ share: [] }];
   if (access === "admin") return [{ token: [access] }];
   return [{ session: [] }, { token: access === "known" ? [] : [access] }];
 }

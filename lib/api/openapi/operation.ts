@@ -3,8 +3,8 @@ import type { Scope } from "@/lib/auth/principal.ts";
 import type { ComponentName } from "@/lib/api/openapi/components.ts";
 import type { ProblemSlug } from "@/lib/wire/problem_types.ts";
 
-/** Who may ask: a scope, or whoever is known, or everybody. */
-export type Access = Scope | "known" | "public";
+/** Who may ask: a scope, or whoever is known, or has a link, or everybody. */
+export type Access = Scope | "known" | "share" | "public";
 
 /** A success, by its media types: the schema of a JSON body by name, or what OpenAPI says of another. */
 export interface Success {

@@ -17,6 +17,7 @@ export const PATH_PARAMETERS: Record<string, z.ZodType> = {
   user_id: userId,
   id: recordId,
   file: recordId,
+  share: recordId,
 };
 
 /** Of routes that name no user in their path. */

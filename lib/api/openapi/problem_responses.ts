@@ -16,6 +16,9 @@ const HEADERS: Record<number, Record<string, string>> = {
 export function commonProblems(access: Access): ProblemSlug[] {
   // Of a path or Host that can't be read; of another machine in open mode, or another site.
   const always: ProblemSlug[] = ["bad-request", "forbidden", "internal"];
+  if (access === "share") {
+    return [...always, "not-found", "share-expired", "share-revoked", "unavailable"];
+  }
   return access === "public" ? always : [...always, "unauthorized", "unavailable"];
 }
 

@@ -33,9 +33,15 @@ export function openEventStream(
   const { user, asked } = admitted(hub, principal, requested, req);
   const { expiresAt } = principal;
   const { filter } = asked;
-  const gzip = acceptsGzip(req.headers.get("accept-encoding"));
+  const { gzip, headers } = encodingOf(req);
   const stream = new EventStream(hub, user, { peer, expiresAt, filter, gzip });
-  return new Response(stream.open(asked.lastEventId, asked.start), { headers: headersFor(gzip) });
+  return new Response(stream.open(asked.lastEventId, asked.start), { headers });
+}
+
+/** How a stream is sent to who asks for it by `req`. */
+export function encodingOf(req: Request): { gzip: boolean; headers: HeadersInit } {
+  const gzip = acceptsGzip(req.headers.get("accept-encoding"));
+  return { gzip, headers: gzip ? GZIP_HEADERS : HEADERS };
 }
 
 /**
@@ -49,13 +55,7 @@ export function headOfEventStream(
   req: Request,
 ): Response {
   admitted(hub, principal, requested, req);
-  return new Response(null, {
-    headers: headersFor(acceptsGzip(req.headers.get("accept-encoding"))),
-  });
-}
-
-function headersFor(gzip: boolean): HeadersInit {
-  return gzip ? GZIP_HEADERS : HEADERS;
+  return new Response(null, { headers: encodingOf(req).headers });
 }
 
 function admitted(

@@ -1,6 +1,6 @@
 import { isStart, parseQuery, streamQuery } from "@/lib/api/queries.ts";
 import { atCapacity, tooManyStreams } from "@/lib/http/problems.ts";
-import { EventFilter } from "@/lib/sse/feed/event_filter.ts";
+import { EventFilter, type Wanted } from "@/lib/sse/feed/event_filter.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { LAST_EVENT_ID, type StreamStart } from "@/lib/wire/stream_events.ts";
 
@@ -20,29 +20,39 @@ export interface StreamRequest {
  *
  * @throws {ZodError} a value that can't be used
  */
-export function readStreamRequest(req: Request): StreamRequest {
+export function readStreamRequest(
+  req: Request,
+  fixed: Pick<Wanted, "batch" | "view"> = {},
+): StreamRequest {
   const header = req.headers.get(LAST_EVENT_ID.header);
   // Most have none, and thousands may come at once.
-  if (!req.url.includes("?")) return { lastEventId: header, start: "now", filter: null };
+  if (!req.url.includes("?")) {
+    return { lastEventId: header, start: "now", filter: filterOf(fixed) };
+  }
   const query = parseQuery(streamQuery, new URL(req.url));
   const { from, batch_id: batch, events } = query;
   const named = isStart(from);
   return {
     lastEventId: (header ?? query[LAST_EVENT_ID.query]) || (named ? null : from),
     start: named ? from : "now",
-    filter: batch === undefined && !events ? null : new EventFilter({ batch, events }),
+    filter: filterOf({ batch, events, ...fixed }),
   };
 }
 
+function filterOf(wanted: Wanted): EventFilter | null {
+  const { batch, events, view } = wanted;
+  return batch === undefined && !events && !view ? null : new EventFilter(wanted);
+}
+
 /**
- * Lets another stream of the user open.
+ * Lets another stream of the account, which is a user or a share, open.
  *
  * @throws {Problem} 429 when the user has too many, 503 when this process has; none while draining,
  * for one 5xx would end a native EventSource for good
  */
-export function admitStream(hub: Hub, user: string): void {
+export function admitStream(hub: Hub, account: string): void {
   if (hub.draining) return;
-  const room = hub.room(user);
+  const room = hub.room(account);
   if (room === "user_full") throw tooManyStreams(hub.maxStreamsPerUser);
   if (room === "full") throw atCapacity();
 }

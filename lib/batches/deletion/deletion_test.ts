@@ -36,6 +36,7 @@ async function fullBatch(fixture: JobFixture): Promise<{ batch: string; id: stri
   }
   await fixture.endFiles(USER, 1, "failed");
   await fixture.decisions.put(USER, batch, id, { update: { decision: "hold" }, by: USER });
+  await fixture.shares.create(USER, batch, { expires_in_hours: 1, blind: true, may_decide: true });
   return { batch, id };
 }
 
@@ -68,6 +69,8 @@ Deno.test("deleteBatch takes away all of the batch and nothing of others; the lo
   );
   await carry(fixture);
   assertEquals(await keysLeft(fixture, batch), []);
+  const tokens = fixture.store.list({ prefix: keys.shareByToken.prefix() });
+  assertEquals(await Array.fromAsync(tokens), []);
   assertEquals(await blobsOf(fixture), blobs);
   assertEquals(await fixture.claim(USER), null);
   assertEquals((await fixture.batches.files(USER, other.batch)).length, 2);

@@ -16,6 +16,8 @@ export interface Frame {
   text(): string;
   /** Id of the batch that it tells of; null where it tells of none. */
   batch(): string | null;
+  /** The same event, at the same place, with its data as `show` makes it. */
+  shown(show: (data: Record<string, unknown>) => unknown): Frame;
 }
 
 const encoder = new TextEncoder();
@@ -41,6 +43,10 @@ export function frameOf(epoch: string, event: LogEvent): Frame {
     batch: () => {
       if (batch === undefined) batch = JSON.parse(decoder.decode(event.data)).batch_id ?? null;
       return batch!;
+    },
+    shown: (show) => {
+      const data = encoder.encode(JSON.stringify(show(JSON.parse(decoder.decode(event.data)))));
+      return frameOf(epoch, { ...event, data });
     },
   };
 }

@@ -100,7 +100,7 @@ export class FrameWindow {
 /** Joins those of the frames, at least one, that `filter` lets through. */
 export function chunkOf(all: Iterable<Frame>, filter: EventFilter | null = null): Chunk {
   const run = [...all];
-  const frames = filter ? run.filter((frame) => filter.admits(frame)) : run;
+  const frames = filter ? filter.framesOf(run) : run;
   const bytes = join(frames.flatMap((frame) => frame.parts));
   return { bytes, frames, last: run.at(-1)!.seq };
 }

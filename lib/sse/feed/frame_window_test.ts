@@ -14,6 +14,9 @@ function frames(first: number, count: number, size = 10): Frame[] {
     at: seq,
     text: () => "",
     batch: () => seq % 3 === 0 ? "b" : null,
+    shown: () => {
+      throw new Error("no view is asked for");
+    },
   }));
 }
 

@@ -1,6 +1,6 @@
 import { Component } from "preact";
 import type { Met, Result } from "@/lib/wire/result.ts";
-import { blindText } from "@/lib/client/results/blind_text.ts";
+import { blindText } from "@/lib/wire/review/blind_text.ts";
 import { nameOf } from "@/lib/client/results/result_filter.ts";
 import { isRelated, relationWords } from "@/lib/client/results/relation_words.ts";
 import { countOf } from "@/lib/client/format.ts";

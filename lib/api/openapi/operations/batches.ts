@@ -1,5 +1,5 @@
 import { TABLE_COLUMNS } from "@/lib/api/answers/result_table.ts";
-import { json, type Operation } from "@/lib/api/openapi/operation.ts";
+import { json, type Operation, type Success } from "@/lib/api/openapi/operation.ts";
 import {
   forceQuery,
   senderHeaders,
@@ -12,6 +12,23 @@ import { batchesQuery, resultsQuery } from "@/lib/api/queries.ts";
 
 const BATCHES = "/api/v1/resumes/batches";
 const ofBatch = ["invalid-user-id", "not-found"] as const;
+
+/** Results in each of their formats. */
+export const resultsSuccess: Success = {
+  description: "The results",
+  content: {
+    "application/json": "Results",
+    "text/csv": {
+      schema: {
+        type: "string",
+        description: `RFC 4180, every cell quoted. The columns: ${
+          TABLE_COLUMNS.join(", ")
+        }; and two for each requirement`,
+      },
+    },
+    [XLSX_TYPE]: {},
+  },
+};
 
 /** Uploading resumes, and what becomes of them. */
 export const batchOperations: Operation[] = [
@@ -91,23 +108,7 @@ export const batchOperations: Operation[] = [
       "The ranked results of a batch, best first, with all that explains them; in tables all files",
     access: "read",
     query: resultsQuery.extend(userQuery.shape),
-    successes: {
-      200: {
-        description: "The results",
-        content: {
-          "application/json": "Results",
-          "text/csv": {
-            schema: {
-              type: "string",
-              description: `RFC 4180, every cell quoted. The columns: ${
-                TABLE_COLUMNS.join(", ")
-              }; and two for each requirement`,
-            },
-          },
-          [XLSX_TYPE]: {},
-        },
-      },
-    },
+    successes: { 200: resultsSuccess },
     problems: [...ofBatch, "invalid-field"],
   },
   {

@@ -7,7 +7,7 @@ import { streamEvents } from "@/lib/api/openapi/schemas/stream_event.ts";
 const problems = ["invalid-user-id", "invalid-field", "too-many-streams", "at-capacity"] as const;
 
 /** OpenAPI 3.1 has no word for the events of a stream. */
-const events = Object.fromEntries(
+export const events = Object.fromEntries(
   Object.entries(streamEvents).map(([name, schema]) => [name, refTo(nameOf(schema))]),
 );
 

@@ -16,7 +16,10 @@ const SHORTEST = 3;
  * Text of a resume with the candidate's identity hidden as far as it is known: the name, the place,
  * the file's name, and whatever looks like an address or a phone number.
  */
-export function blindText(text: string, { name, candidate }: Result): string {
+export function blindText(
+  text: string,
+  { name, candidate }: Pick<Result, "name" | "candidate">,
+): string {
   const stem = name.replace(/\.\w+$/, "");
   const whole = [name, stem, candidate.name, candidate.email, candidate.phone, candidate.location];
   // The file's name often contains the candidate's. Where that is known, its other words stay.

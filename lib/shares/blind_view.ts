@@ -1,0 +1,70 @@
+import type { BatchFile } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
+import { blindText } from "@/lib/wire/review/blind_text.ts";
+import type { Decision } from "@/lib/wire/review/decision.ts";
+
+type Known = Pick<Result, "name" | "candidate">;
+
+/** What a candidate is called whose name is hidden: by the number of its file in the batch. */
+export function labelOf(file: string): string {
+  const number = /-(\d{1,9})$/.exec(file)?.[1];
+  return `Candidate ${number === undefined ? file : Number(number) + 1}`;
+}
+
+/** A result without what tells whose it is, as far as that is known. */
+export function blindResult(result: Result): Result {
+  const { candidate, file_id } = result;
+  const hide = (text: string) => blindText(text, result);
+  const label = labelOf(file_id);
+  return {
+    ...result,
+    name: label,
+    candidate: {
+      name: label,
+      email: null,
+      phone: null,
+      location: null,
+      years_experience: candidate.years_experience,
+      skills: candidate.skills.map(hide),
+    },
+    summary: hide(result.summary),
+    requirements: result.requirements.map((it) => ({
+      ...it,
+      evidence: it.evidence === null ? null : hide(it.evidence),
+    })),
+    gates: result.gates.map((gate) => ({ ...gate, reason: hide(gate.reason) })),
+    warnings: result.warnings.map((it) => ({ ...it, message: hide(it.message) })),
+    ...result.decision && { decision: blindDecision(result.decision, result) },
+  };
+}
+
+/** A file without its name, and the print of its bytes, by which who has them would know it. */
+export function blindFile<File extends BatchFile>(file: File): File {
+  const reason = file.reason === null ? null : blindText(file.reason, withoutResult(file));
+  return {
+    ...file,
+    name: labelOf(file.file_id),
+    sha256: null,
+    reason,
+    ...file.decision && { decision: blindDecision(file.decision, withoutResult(file)) },
+  };
+}
+
+/** A decision without what its words tell of the candidate. */
+export function blindDecision(decision: Decision, known: Known): Decision {
+  const hide = (text: string | null) => text === null ? null : blindText(text, known);
+  return { ...decision, reason: hide(decision.reason), note: hide(decision.note) };
+}
+
+/** What is known of a file of which nothing was read. */
+export function withoutResult({ name }: { name: string }): Known {
+  const candidate = {
+    name: null,
+    email: null,
+    phone: null,
+    location: null,
+    years_experience: null,
+    skills: [],
+  };
+  return { name, candidate };
+}

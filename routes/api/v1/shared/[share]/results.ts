@@ -1,0 +1,23 @@
+import { ResultList } from "@/lib/api/answers/result_list.ts";
+import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
+import { define } from "@/lib/api/define.ts";
+import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
+import { shareOf } from "@/lib/api/shared/share_access.ts";
+import { allFiles } from "@/lib/batches/batch.ts";
+import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { ShareView } from "@/lib/shares/share_view.ts";
+
+/** The results of the batch that a link shows. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const share = await shareOf(ctx);
+    const { services } = ctx.state;
+    const query = parseQuery(resultsQuery, ctx.url);
+    const position = await services.log.position(share.user); // Before the rows, so that what comes meanwhile comes again.
+    const batch = await services.batches.get(share.user, share.batch);
+    if (!batch) throw new BatchNotFoundError(share.batch);
+    const { successful: total } = allFiles(batch);
+    const list = await ResultList.open(services, batch, query, new ShareView(share));
+    return await resultsAnswer(list, query, { name: batch.id, total, position });
+  },
+});

@@ -1,0 +1,108 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { ResultList } from "@/lib/api/answers/result_list.ts";
+import { define } from "@/lib/api/define.ts";
+import { resultsQuery } from "@/lib/api/queries.ts";
+import { shareCookie } from "@/lib/api/shared/share_access.ts";
+import { allFiles } from "@/lib/batches/batch.ts";
+import { ShareEndedError, ShareNotFoundError } from "@/lib/shares/share_errors.ts";
+import { ShareView } from "@/lib/shares/share_view.ts";
+import { countOf } from "@/lib/client/format.ts";
+import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
+import type { Result } from "@/lib/wire/result.ts";
+
+/** How many candidates the page lists; the rest is in the table to keep. */
+const LISTED = 200;
+
+interface Shared {
+  title: string;
+  results: Result[];
+  total: number;
+  /** Of all results as a file. */
+  csv: string;
+}
+
+export const handler = define.handlers({
+  async GET({ req, params, state: { services } }) {
+    const share = await services.shares.open(params.token).catch((error) => {
+      if (error instanceof ShareNotFoundError) throw new HttpError(404);
+      if (error instanceof ShareEndedError) return null;
+      throw error;
+    });
+    if (!share) return page(null, { status: 410 });
+    const batch = await services.batches.get(share.user, share.batch);
+    if (!batch) throw new HttpError(404);
+    const query = resultsQuery.parse({ limit: LISTED });
+    const list = await ResultList.open(services, batch, query, new ShareView(share));
+    const data: Shared = {
+      title: batch.title ?? DEFAULT_TITLE,
+      results: await Array.fromAsync(list.results()),
+      total: allFiles(batch).successful,
+      csv: `/api/v1/shared/${share.id}/results?format=csv`,
+    };
+    return page(data, { headers: { "set-cookie": shareCookie(req, share, params.token) } });
+  },
+});
+
+/** A batch as whoever has a link to it sees it. */
+export default define.page(function SharedPage({ data }) {
+  const shared = data as Shared | null;
+  if (!shared) return <EndedShare />;
+  const { title, results, total, csv } = shared;
+  return (
+    <>
+      <Head>
+        <title>{title} - Resume Screener</title>
+        <meta name="robots" content="noindex" />
+      </Head>
+      <div class="page-head">
+        <h1>{title}</h1>
+        <p class="lead">
+          {total > results.length ? `The best ${results.length} of ` : ""}
+          {countOf(total, "candidate")}. <a href={csv} download>Download CSV</a>
+        </p>
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Rank</th>
+            <th scope="col">Candidate</th>
+            <th scope="col">Score</th>
+            <th scope="col">Decision</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((result) => <CandidateRow key={result.file_id} result={result} />)}
+        </tbody>
+      </table>
+    </>
+  );
+});
+
+function CandidateRow({ result }: { result: Result }) {
+  const { candidate, decision, name, rank, score, summary } = result;
+  return (
+    <tr>
+      <td>{rank}</td>
+      <th scope="row">{candidate.name ?? name}</th>
+      <td>{score}</td>
+      <td>{decision?.decision ?? "-"}</td>
+      <td>{summary}</td>
+    </tr>
+  );
+}
+
+function EndedShare() {
+  return (
+    <>
+      <Head>
+        <title>Link ended - Resume Screener</title>
+      </Head>
+      <div class="page-head">
+        <h1>This link has ended</h1>
+        <p class="lead">Ask whoever sent it to you for another.</p>
+      </div>
+    </>
+  );
+}
