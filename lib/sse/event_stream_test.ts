@@ -2,6 +2,7 @@ import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@st
 import { keys } from "@/lib/kv/keys.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
 import { EventStream } from "@/lib/sse/event_stream.ts";
+import { EventFilter } from "@/lib/sse/feed/event_filter.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
 import { EventReader } from "@/testing/event_reader.ts";
 import { deaf, LogFixture, range } from "@/tests/log_fixture.ts";
@@ -189,4 +190,43 @@ Deno.test("EventStream that is cancelled leaves the counts at once, and its feed
   await reader[Symbol.asyncDispose]();
   assertEquals([hub.streamCount, hub.userCount], [0, 0]);
   assertEquals(at.errors, []);
+});
+
+Deno.test("EventStream shows an audience what it is to see, in each event and snapshot", async () => {
+  await using at = await LogFixture.open();
+  const hub = at.newHub();
+  const { id } = await at.append("u", 1);
+  let [asked, shown, ended] = [0, 0, 0];
+  const audience = {
+    account: "u s",
+    user: "shared",
+    progress: () => Promise.resolve({ n: -++asked } as never),
+    onEnd: () => void ended++,
+  };
+  const view = {
+    key: "tens",
+    show(_: string, data: Record<string, unknown>) {
+      shown++;
+      return { n: 10 * Number(data.n) };
+    },
+  };
+  const openTo = (lastEventId: string | null) => {
+    const filter = new EventFilter({ view });
+    return new EventReader(new EventStream(hub, "u", { audience, filter }).open(lastEventId));
+  };
+  const readers = [openTo("0123456789abcdef.7")];
+  const [connected, reset] = await readers[0].take(2);
+  assertEquals([connected.data.user_id, connected.data.progress], ["shared", { n: -1 }]);
+  assertEquals([reset.event, reset.data.progress], ["reset", { n: -2 }]);
+  readers.push(openTo(id));
+  assertEquals((await readers[1].take(1))[0].data.resumed, true);
+  await at.append("u", 2);
+  for (const reader of readers) {
+    const [event] = await reader.take(1);
+    assertEquals([event.event, event.data], ["progress", { n: 20 }]);
+  }
+  // Encoded once for all who see the same.
+  assertEquals(shown, 1);
+  for (const reader of readers) await reader[Symbol.asyncDispose]();
+  assertEquals(ended, 2);
 });

@@ -18,6 +18,23 @@ Deno.test("Hub room tells whose limit stands in the way", async () => {
   assertEquals([hub.room("a"), hub.streamCount, hub.userCount], ["free", 0, 0]);
 });
 
+Deno.test("Hub counts who follows by a link on the link's account, and keeps the feed for all", async () => {
+  await using at = await LogFixture.open();
+  const hub = at.newHub({ maxStreamsPerUser: 1 });
+  const progress = () => Promise.resolve(null);
+  const audience = { account: "a s1", user: "shared", progress, onEnd() {} };
+  const linked = new EventReader(new EventStream(hub, "a", { audience }).open(null));
+  await linked.take(1);
+  assertEquals([hub.room("a"), hub.room("a s1"), hub.room("a s2")], ["free", "user_full", "free"]);
+  const own = new EventReader(new EventStream(hub, "a").open(null));
+  await own.take(1);
+  await own[Symbol.asyncDispose]();
+  await at.append("a", 1);
+  assertEquals(await linked.numbers(1), [1]);
+  await linked[Symbol.asyncDispose]();
+  assertEquals([hub.room("a s1"), hub.streamCount, hub.userCount], ["free", 0, 0]);
+});
+
 Deno.test("Hub drain ends all streams with times spread out, and turns new ones away gently", async () => {
   await using at = await LogFixture.open();
   const hub = at.newHub();

@@ -297,3 +297,55 @@ serverTest("a batch is decided about, exported, shared, and deleted", {}, async 
     assert(!events_.some(({ event }) => event === "reset"));
   });
 });
+
+serverTest("a link lets in who has no session, and no other site", {
+  env: { AUTH_MODE: "session" },
+}, async (server, step) => {
+  const caller = await ApiClient.identify(server.url);
+  const { batch_id, accepted: [file] } = await caller.accepted(RESUMES.slice(0, 1));
+  await using stream = await caller.stream();
+  const { body } = await caller.call("GET", caller.batchPath(batch_id));
+  if (body!.status !== "completed") await stream.until((event) => endsRun(event, batch_id), 60_000);
+  const made = await caller.call("POST", caller.batchPath(batch_id, "/shares"), {
+    expires_in_hours: 1,
+    blind: true,
+    may_decide: true,
+  });
+  const visitor = await Visitor.visit(server.url, made.body as unknown as NewShare);
+
+  await step("its page makes no session, and its cookie opens nothing else", async () => {
+    const cookies = visitor.page.headers.getSetCookie();
+    assertEquals(cookies.map((cookie) => cookie.split("=")[0]), ["resume_screener_share"]);
+    const cookie = cookies[0].split(";")[0];
+    const other = await fetch(server.url + caller.batchPath(batch_id), { headers: { cookie } });
+    await assertProblem(other, 401, "unauthorized");
+    assert(!visitor.page.html.includes(caller.user));
+    const secure = await fetch(String(made.body!.url), {
+      headers: { "x-forwarded-proto": "https" },
+    });
+    await secure.body?.cancel();
+    assertMatch(secure.headers.get("set-cookie")!, /; Secure/);
+  });
+
+  await step("who has it decides, and the owner hears of it", async () => {
+    const answer = await visitor.decide(file.file_id, { decision: "shortlist" });
+    assertEquals(answer.status, 200);
+    assertMatch((await answer.json()).by, /^share:/);
+    await stream.until(({ event }) => event === "decision");
+  });
+
+  await step("another site can't use it", async () => {
+    const { pathname } = new URL(String(made.body!.url));
+    const path = `/api/v1/shared/${made.body!.share_id}`;
+    const cookie = `resume_screener_share=${pathname.split("/").at(-1)}`;
+    const ask = (init: RequestInit, more: string) =>
+      fetch(server.url + path + more, {
+        ...init,
+        headers: { cookie, origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" },
+      });
+    await assertProblem(await ask({}, "/batch"), 403, "forbidden");
+    const put = { method: "PUT", body: '{"decision": "reject"}' };
+    const decision = `/files/${file.file_id}/decision`;
+    await assertProblem(await ask(put, decision), 403, "forbidden");
+  });
+});
