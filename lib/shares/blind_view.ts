@@ -1,6 +1,6 @@
 import type { BatchFile } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
-import { blindText } from "@/lib/wire/review/blind_text.ts";
+import { blindText, hiderOf } from "@/lib/wire/review/blind_text.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
 
 type Known = Pick<Result, "name" | "candidate">;
@@ -14,7 +14,7 @@ export function labelOf(file: string): string {
 /** A result without what tells whose it is, as far as that is known. */
 export function blindResult(result: Result): Result {
   const { candidate, file_id } = result;
-  const hide = (text: string) => blindText(text, result);
+  const hide = hiderOf(result);
   const label = labelOf(file_id);
   return {
     ...result,

@@ -35,6 +35,8 @@ export async function carryDeletion(
   services: DeletionServices,
 ): Promise<void> {
   const { user, batch } = lease.job;
+  // First, as they end the streams that others follow it by.
+  await deleteShares(services.store, user, batch);
   const files = await filesOf(services.store, user, batch);
   for (const part of partsOf(files)) {
     signal.throwIfAborted();
@@ -44,7 +46,6 @@ export async function carryDeletion(
     signal.throwIfAborted();
     await deleteFiles(lease, part, services);
   }
-  await deleteShares(services.store, user, batch);
   for (const table of batchTables) {
     signal.throwIfAborted();
     await clear(services.store, table.prefix(user, batch));
