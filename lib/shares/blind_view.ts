@@ -33,7 +33,11 @@ export function blindResult(result: Result): Result {
       evidence: it.evidence === null ? null : hide(it.evidence),
     })),
     gates: result.gates.map((gate) => ({ ...gate, reason: hide(gate.reason) })),
-    warnings: result.warnings.map((it) => ({ ...it, message: hide(it.message) })),
+    warnings: result.warnings.map(({ code, message }) => ({
+      code,
+      // It may name the other file, of whose candidate nothing is known here.
+      message: code === "duplicate" ? "Another file is the same, or nearly so" : hide(message),
+    })),
     ...result.decision && { decision: blindDecision(result.decision, result) },
   };
 }
