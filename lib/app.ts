@@ -32,9 +32,10 @@ export function createApp(services: Services): App<State> {
   app.use(sameSite(origins));
   app.use("/api", exceptPublic(authentication(auth)), storeGuard(services.storeCheck));
   const quotaOf = (req: Request, from: Deno.Addr) => networkQuota(services, req, from);
-  for (const middleware of [pageSession(auth, quotaOf), csp<State>({ useNonce: true })]) {
-    app.use((ctx) => isPage(ctx.url.pathname) ? middleware(ctx) : ctx.next());
-  }
+  const session = pageSession(auth, quotaOf);
+  const policy = csp<State>({ useNonce: true });
+  app.use((ctx) => isPage(ctx.url.pathname) ? session(ctx) : ctx.next());
+  app.use((ctx) => hasPolicy(ctx.url.pathname) ? policy(ctx) : ctx.next());
   app.fsRoutes();
   // The build serves `app.handler()`. Where a server asks otherwise, the route does it.
   const handler = app.handler.bind(app);
@@ -50,6 +51,11 @@ function exceptPublic(middleware: Middleware<State>): Middleware<State> {
 
 function isPage(path: string): boolean {
   return path === "/" || path.startsWith("/batches/") || /^\/test-sse\/?$/.test(path);
+}
+
+/** Pages of links have no session. */
+function hasPolicy(path: string): boolean {
+  return isPage(path) || path.startsWith("/shared/");
 }
 
 /** csrf() tells by the scheme too, so an old browser behind a proxy that ends TLS is told by its host. */

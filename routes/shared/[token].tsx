@@ -62,20 +62,22 @@ export default define.page(function SharedPage({ data }) {
           {countOf(total, "candidate")}. <a href={csv} download>Download CSV</a>
         </p>
       </div>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Rank</th>
-            <th scope="col">Candidate</th>
-            <th scope="col">Score</th>
-            <th scope="col">Decision</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {results.map((result) => <CandidateRow key={result.file_id} result={result} />)}
-        </tbody>
-      </table>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="Candidates">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Rank</th>
+              <th scope="col">Candidate</th>
+              <th scope="col">Score</th>
+              <th scope="col">Decision</th>
+              <th scope="col">Why</th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((result) => <CandidateRow key={result.file_id} result={result} />)}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 });
