@@ -93,6 +93,7 @@ export const userTables = [
 export const batchTables = [
   keys.fileByScore,
   keys.fileByPrint,
+  keys.likeness,
   keys.decision,
   keys.decisionChange,
   keys.share,

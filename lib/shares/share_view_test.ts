@@ -42,6 +42,8 @@ const result: Result = {
     { code: "little_text", message: "Write to mara@example.org" },
     { code: "duplicate", message: "The same as leila_haddad.pdf" },
   ],
+  duplicate_of: null,
+  same_person: [],
   decision,
 };
 const file: BatchFile = {
@@ -75,6 +77,8 @@ function shownBy(blind: boolean): Record<string, unknown> {
       position: "p",
       batch_id: "01ABC",
       rank: null,
+      duplicate_of: null,
+      same_person: [],
       decision,
       history: [decision],
     }),

@@ -4,7 +4,7 @@ import { ResultList } from "@/lib/api/answers/result_list.ts";
 import { define } from "@/lib/api/define.ts";
 import { resultsQuery } from "@/lib/api/queries.ts";
 import { shareCookie } from "@/lib/api/shared/share_access.ts";
-import { allFiles } from "@/lib/batches/batch.ts";
+import { scoredFiles } from "@/lib/batches/batch.ts";
 import { ShareEndedError, ShareNotFoundError } from "@/lib/shares/share_errors.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
 import { countOf } from "@/lib/client/format.ts";
@@ -37,7 +37,7 @@ export const handler = define.handlers({
     const data: Shared = {
       title: batch.title ?? DEFAULT_TITLE,
       results: await Array.fromAsync(list.results()),
-      total: allFiles(batch).successful,
+      total: scoredFiles(batch),
       csv: `/api/v1/shared/${share.id}/results?format=csv`,
     };
     return page(data, { headers: { "set-cookie": shareCookie(req, share, params.token) } });

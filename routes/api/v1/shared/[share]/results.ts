@@ -3,7 +3,7 @@ import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
 import { define } from "@/lib/api/define.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
-import { allFiles } from "@/lib/batches/batch.ts";
+import { scoredFiles } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
 
@@ -16,7 +16,7 @@ export const handler = define.handlers({
     const position = await services.log.position(share.user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await services.batches.get(share.user, share.batch);
     if (!batch) throw new BatchNotFoundError(share.batch);
-    const { successful: total } = allFiles(batch);
+    const total = scoredFiles(batch);
     const list = await ResultList.open(services, batch, query, new ShareView(share));
     return await resultsAnswer(list, query, { name: batch.id, total, position });
   },
