@@ -1,16 +1,265 @@
-import type { Language } from "@/lib/resume/text/language.ts";
+import { asks } from "@/lib/resume/job/asking.ts";
+import { isFiller } from "@/lib/resume/text/idf.ts";
+import { isFunctionWord, type Language } from "@/lib/resume/text/language.ts";
 import { termsIn } from "@/lib/resume/text/terms.ts";
+import { MAX_ALTERNATIVES } from "@/lib/wire/criteria.ts";
 
-// "Java, Go or Python": words that commas set in a row, up to the "or" and the word after it. Bounded,
-// because each word of a long row is tried as a beginning.
-const EITHER =
-  /(?<![^\s,;:()])((?:[^\s,;:()]{1,30},\s{1,2}){0,6}[^\s,;:()]{1,30}),?\s{1,2}(?:or|oder|ou)\s{1,2}([^\s,;:()]{1,30})/giu;
+/** Things of which a text asks for any one, and where they stand in it. */
+export interface Choice {
+  /** As the text writes them: "Go", "Java", "Google Cloud". */
+  names: string[];
+  from: number;
+  to: number;
+}
 
-/** The sets of stems of which a text asks for any one. A word of several terms gives its outer one. */
-export function alternativesIn(text: string, language: Language): Set<string>[] {
-  return [...text.matchAll(EITHER)].map(([, before, after]) => {
-    const first = before.split(",").flatMap((word) => termsIn(word, language).at(-1)?.stem ?? []);
-    const last = termsIn(after, language)[0]?.stem;
-    return new Set(last === undefined ? first : [...first, last]);
-  }).filter((stems) => stems.size > 1);
+const MAX_NAME_WORDS = 3;
+
+const OR =
+  "or|and\\/or|oder|und\\/oder|bzw\\.|beziehungsweise|ou|et\\/ou|oppure|eller|och\\/eller|tai|lub|albo|czy|nebo|anebo|či|или|либо|veya|ya da";
+/** Words for "or" that mean something else in other languages. */
+const OR_OF: Partial<Record<Language, string>> = {
+  es: "o|u|y\\/o",
+  it: "o|e\\/o",
+  nl: "of|en\\/of",
+};
+const AND = "and|und|et|y|e|en|och|og|ja|oraz|и|ve|&";
+
+function jointsOf(language: Language): RegExp {
+  const or = [OR, OR_OF[language] ?? ""].filter((words) => words !== "").join("|");
+  return new RegExp(
+    `,?\\s{1,3}(?:either\\s)?(?<or>${or})\\s{1,3}|\\s{1,3}(?<slash>\\/)\\s{1,3}|(?<unspaced>、?または|、?もしくは|、?あるいは|或者?|或是)|(?<comma>,\\s{0,3}|、)(?:(?:${AND})\\s)?|\\s(?<and>${AND})\\s`,
+    "giu",
+  );
+}
+
+const JOINTS = new Map<Language, RegExp>();
+
+/** What joins two items: an "or", a comma, or a slash that has blanks around it. */
+function joints(language: Language): RegExp {
+  const known = JOINTS.get(language) ?? jointsOf(language);
+  JOINTS.set(language, known);
+  return known;
+}
+
+const BOUNDARY = /[;:()（）!?。]|[.…](?=\s|$)|\s[-–—]\s/gu;
+
+// "such as A, B or C": any one of them shows what is meant.
+const EXAMPLES =
+  /(?<![\p{L}\p{N}])(?:such as|(?<!would |'d |you |we |i |feel )like(?! to)|e\.\s?g\.,?|eg\.?|for example|for instance|z\.\s?b\.|zum beispiel|beispielsweise|etwa|wie(?= \p{Lu})|tel(?:le)?s? que|par ex(?:emple|\.)|comme|tales como|por ejemplo|p\.\s?ej\.|ad esempio|ad es\.|tais como|por exemplo|p\.\s?ex\.|zoals|bijvoorbeeld|bijv\.|t\.\s?ex\.|till exempel|exempelvis|såsom|f\.\s?eks\.|fx|for eksempel|kuten|esim\.|esimerkiksi|np\.|na przykład|taki(?:ch|e|m|mi) jak|např\.|například|jako je|jako jsou|например|таки[ехм]\p{L}? как|örneğin|örn\.|(?:at least |any )?(?:one|any|either)(?: or more)? of(?: the following)?|mindestens eine[rsnm]? (?:der|von)|au moins un(?:e)? de|al menos un[oa] de|almeno uno tra)(?:\s{1,3}|:\s{0,3}|,\s{0,3})(?=\S)|例えば、?|(?:例如|比如|如)(?=\s?[\p{L}])/giu;
+/** The same said behind them: "Java, Kotlinなど". */
+const EXAMPLES_BEFORE = /(?:など|等|gibi(?![\p{L}]))/gu;
+
+// Words after an "or" that name nothing of their own: "or similar", "or more".
+const NOTHING =
+  /^(?:more|higher|older|above|better|later|less|equivalent|equal|similar|related|other|others|another|so|not|two|any|comparable|greater|over|the like|the equivalent|a similar|an equivalent|even|both|höher\p{L}*|mehr|vergleichbar\p{L}*|ähnlich\p{L}*|gleichwertig\p{L}*|andere\p{L}*|plus|supérieur\p{L}*|équivalent\p{L}*|similaire\p{L}*|más|superior\p{L}*|similar\p{L}*|equivalente\p{L}*|più|simil\p{L}*|meer|hoger|vergelijkba\p{L}*|gelijkwaardig\p{L}*|motsvarande|liknande|tilsvarende|lignende|vastaava\p{L}*|podobn\p{L}*|pokrewn\p{L}*|wyż\p{L}*|více|vyšší|аналог\p{L}*|выше|более|друг\p{L}*|benzer\p{L}*|üzeri|同等|etc|usw|osv|itp|и т)(?![\p{L}])/iu;
+const ET_CETERA =
+  /^(?:etc|usw|u\.ä|osv|itp|itd|atd|и т\.?\s?[дп]|и др|vb|vs|and (?:more|so on|others?|the like)|more|等|など)\.?$/iu;
+
+// One name that a slash is part of.
+const COMPOUND =
+  /^(?:ci\/cd|cd\/ci|ui\/ux|ux\/ui|tcp\/ip|tcp|pl\/sql|a\/b|i\/o|s\/4hana|and\/or|und\/oder|et\/ou|y\/o|e\/o|en\/of|och\/eller|n\/a|24\/7|ai\/ml|ml\/ai|r\/3|os\/2|os\/390|z\/os|w\/o|hw\/sw|ap\/ar|ar\/ap|m\/w\/d|w\/m\/d|m\/f\/d|f\/m\/x|m\/f|h\/f|f\/h|km\/h|he\/she|his\/her|him\/her|s\/he|der\/die|er\/sie|b2b\/b2c|p&l|db\/2|d\/a|a\/d)$/i;
+const SLASHES =
+  /(?<![^\s,;:(（])((?:[\p{L}\p{N}+#.’'-]{1,30}\/){1,7}[\p{L}\p{N}+#.’'-]{1,30})(?![\p{L}\p{N}/])/gu;
+
+// Without one of these there is no choice: most lines have none.
+const SIGNS = new RegExp(
+  `\\/|(?<!\\p{L})(?:${OR}|${
+    Object.values(OR_OF).join("|")
+  })(?!\\p{L})|または|もしくは|あるいは|或|` +
+    `${EXAMPLES.source}|${EXAMPLES_BEFORE.source}`,
+  "iu",
+);
+
+interface Item {
+  text: string;
+  from: number;
+  to: number;
+  /** What stands before it. */
+  joint: "" | "or" | "comma" | "and";
+}
+
+/** The choices that a text leaves: "Java, Go or Python", "AWS/Azure", "tools such as Jira or Trello". */
+export function choicesIn(text: string, language: Language): Choice[] {
+  if (!SIGNS.test(text)) return [];
+  const found = [
+    ...slashed(text),
+    ...clauses(text).flatMap((clause) => listed(itemsOf(clause, language), language)),
+    ...examples(text, language),
+  ].filter(({ names }) => names.length > 1 && names.length <= MAX_ALTERNATIVES);
+  const longest = found.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  const kept: Choice[] = [];
+  for (const choice of longest) {
+    if (kept.every(({ from, to }) => choice.to <= from || choice.from >= to)) kept.push(choice);
+  }
+  return kept.toSorted((a, b) => a.from - b.from);
+}
+
+function slashed(text: string): Choice[] {
+  return [...text.matchAll(SLASHES)].flatMap((match) => {
+    const names = match[1].split("/").map((name) => name.replace(/\.$/, ""));
+    const named = names.every((name) =>
+      /\p{L}/u.test(name) && !/^\p{Ll}?\p{L}?$/u.test(name) || /^(?:[CR]|Go|C\+\+|C#)$/.test(name)
+    );
+    if (COMPOUND.test(match[1]) || !named) return [];
+    return [{ names, from: match.index, to: match.index + match[0].length }];
+  });
+}
+
+/** Stretches of a text that an enumeration does not leave. */
+function clauses(text: string): { text: string; from: number }[] {
+  const bounds = [...text.matchAll(BOUNDARY)];
+  const starts = [0, ...bounds.map((bound) => bound.index + bound[0].length)];
+  return starts.map((from, at) => ({ from, text: text.slice(from, bounds[at]?.index) }))
+    .filter((clause) => clause.text.trim() !== "");
+}
+
+function itemsOf(clause: { text: string; from: number }, language: Language): Item[] {
+  const items: Item[] = [];
+  let from = 0;
+  let joint: Item["joint"] = "";
+  const add = (to: number) =>
+    items.push({
+      text: clause.text.slice(from, to),
+      from: clause.from + from,
+      to: clause.from + to,
+      joint,
+    });
+  for (const match of clause.text.matchAll(joints(language))) {
+    add(match.index);
+    const { comma, and } = match.groups ?? {};
+    joint = comma !== undefined ? "comma" : and !== undefined ? "and" : "or";
+    from = match.index + match[0].length;
+  }
+  add(clause.text.length);
+  return items;
+}
+
+/** Runs of items whose last joint is an "or". */
+function listed(items: Item[], language: Language): Choice[] {
+  const found: Choice[] = [];
+  let start = 0;
+  for (let at = 1; at <= items.length; at++) {
+    const joint = items[at]?.joint;
+    const ended = joint === undefined || joint === "and" ||
+      joint === "comma" &&
+        (items[at - 1].joint === "or" ||
+          wordsOf(items[at - 1].text) > MAX_NAME_WORDS && at - 1 > start);
+    if (!ended) continue;
+    const run = items.slice(start, at);
+    const last = run.findLastIndex((item) => item.joint === "or");
+    if (last > 0) found.push(choiceOf(run.slice(0, last + 1), language));
+    start = at;
+  }
+  return found;
+}
+
+function choiceOf(run: Item[], language: Language): Choice {
+  const named = run.map((item, at) =>
+    at === 0 ? lastName(item, language) : firstName(item, language)
+  ).filter((item) => item.text !== "" && !NOTHING.test(item.text) && !ET_CETERA.test(item.text));
+  return {
+    names: named.map((item) => item.text),
+    from: named[0]?.from ?? 0,
+    to: named.at(-1)?.to ?? 0,
+  };
+}
+
+function examples(text: string, language: Language): Choice[] {
+  const after = [...text.matchAll(EXAMPLES)].map((match) => {
+    const from = match.index + match[0].length;
+    const end = clauses(text.slice(from))[0]?.text.length ?? 0;
+    return choiceOf([
+      { text: "", from, to: from, joint: "" },
+      ...shortRun(itemsOf({ text: text.slice(from, from + end), from }, language)),
+    ], language);
+  });
+  const before = [...text.matchAll(EXAMPLES_BEFORE)].map((match) => {
+    const clause = clauses(text.slice(0, match.index)).at(-1);
+    if (clause === undefined) return { names: [], from: 0, to: 0 };
+    return choiceOf(itemsOf(clause, language), language);
+  });
+  return [...after, ...before];
+}
+
+/** The items up to the first that is too long to be a name; of that one its beginning counts. */
+function shortRun(items: Item[]): Item[] {
+  const long = items.findIndex((item) => wordsOf(item.text) > MAX_NAME_WORDS);
+  return long === -1 ? items : items.slice(0, long + 1);
+}
+
+function wordsOf(text: string): number {
+  return text.trim().split(/\s+/).length;
+}
+
+interface Word {
+  text: string;
+  from: number;
+  to: number;
+}
+
+const EDGE = /^["'“„«]+|["'”“».,]+$/gu;
+
+// Scripts without blanks go on right behind a Latin name.
+const WORD = /[\p{Script=Latin}\p{N}+#.&'’/-]+(?=[\p{Script=Han}\p{Script=Hiragana}])|\S+/gu;
+
+function words({ text, from }: Item): Word[] {
+  return [...text.matchAll(WORD)].map((match) => ({
+    text: match[0],
+    from: from + match.index,
+    to: from + match.index + match[0].length,
+  }));
+}
+
+const ARTICLE =
+  /^(?:an?|the|some|ein\p{L}*|der|die|das|une?|l[ea]|les|el|il|lo|een|het|de|en|ett)\s/iu;
+
+function isFillerWord(word: string, language: Language): boolean {
+  const terms = termsIn(word.replace(EDGE, "").toLowerCase(), language);
+  return terms.length > 0 && terms.every(({ stem }) => isFiller(stem));
+}
+
+const EITHER = /^(?:either|entweder|soit|antingen|enten|joko|aut|buď|либо|ya)$/u;
+
+function isGrammar(word: string, language: Language): boolean {
+  const plain = word.replace(EDGE, "").toLowerCase();
+  if (EITHER.test(plain) || asks(plain)) return true;
+  if (isFunctionWord(plain, language) || isFunctionWord(plain, "en")) return true;
+  return isFillerWord(plain, language) || /^\d+\+?$/.test(plain);
+}
+
+/** The name that an item ends with. */
+function lastName(item: Item, language: Language): Word {
+  const all = words(item).toReversed();
+  return joined(nameRun(all, language).toReversed(), item);
+}
+
+/** The name that an item begins with. */
+function firstName(item: Item, language: Language): Word {
+  const text = item.text.trim().replace(ARTICLE, "");
+  if (NOTHING.test(text)) return { ...item, text: "" };
+  const all = words(item);
+  const start = all.findIndex(({ text }) =>
+    !ARTICLE.test(`${text} `) && !isFillerWord(text, language)
+  );
+  return joined(nameRun(start === -1 ? [] : all.slice(start), language), item);
+}
+
+/** The words from the first on that belong to one name: capitals go with capitals. */
+function nameRun(all: Word[], language: Language): Word[] {
+  const capital = isCapital(all[0]?.text ?? "");
+  const end = all.findIndex(({ text }) => isGrammar(text, language) || capital && !isCapital(text));
+  return all.slice(0, Math.min(end === -1 ? all.length : end, capital ? MAX_NAME_WORDS : 2));
+}
+
+function isCapital(word: string): boolean {
+  return /[\p{Lu}\p{N}\p{Lo}+#]/u.test(word);
+}
+
+function joined(name: Word[], item: Item): Word {
+  if (name.length === 0) return { text: "", from: item.from, to: item.from };
+  return {
+    text: name.map(({ text }) => text).join(" ").replace(EDGE, ""),
+    from: name[0].from,
+    to: name[name.length - 1].to,
+  };
 }

@@ -1,4 +1,4 @@
-import { alternativesIn } from "@/lib/resume/job/alternatives.ts";
+import { type Choice, choicesIn } from "@/lib/resume/job/alternatives.ts";
 import { idf, isFiller } from "@/lib/resume/text/idf.ts";
 import type { Requirement } from "@/lib/resume/job/requirements.ts";
 import type { Language } from "@/lib/resume/text/language.ts";
@@ -23,11 +23,16 @@ export interface Demand {
   asRole: boolean;
 }
 
-const AS_ROLE = /\b(?:as|role|position|job|als|como|comme|come|jako)\b/iu;
+const AS_ROLE = /(?<!\bsuch )\b(?:as|role|position|job|als|como|comme|come|jako)\b/iu;
 
 // "Critical thinking: to solve cases": what comes after the colon explains and weighs less.
 const LABEL = /^([^:]{3,90}):\s+(?=\S)/u;
 const EXPLANATION = 0.3;
+
+// "Relational databases such as PostgreSQL or MySQL": what names the kind says little beside them.
+const KIND_SHARE = 0.25;
+/** The words right before a choice that may name its kind. */
+const KIND_WORDS = 3;
 
 interface Weighted extends Term {
   weight: number;
@@ -51,21 +56,71 @@ function weighted(text: string, language: Language): Weighted[] {
   return [...head, ...rest];
 }
 
-function grouped(terms: Weighted[], alternatives: Set<string>[]): DemandTerm[] {
-  const groups = new Map<string, DemandTerm>();
-  // A stem of several sets is in the first.
-  const sets = new Map(
-    alternatives.toReversed().flatMap((stems) => [...stems].map((stem) => [stem, stems] as const)),
-  );
-  for (const { stem, word, weight } of terms) {
-    const set = sets.get(stem);
-    const key = set === undefined ? stem : [...set].join(" ");
-    const group = groups.get(key) ?? { words: new Map(), weight: 0 };
-    group.words.set(stem, word);
-    group.weight = Math.max(group.weight, weight);
-    groups.set(key, group);
+/** One term of a choice: of each name its most telling word, any of which is enough. */
+function choiceTerm(names: string[], language: Language): DemandTerm {
+  const words = new Map<string, string>();
+  let weight = 0;
+  for (const name of names) {
+    const terms = termsIn(name, language).map((term) => ({ ...term, weight: idf(term.stem) }));
+    const best = terms.reduce<Weighted | undefined>(
+      (most, term) => most === undefined || term.weight > most.weight ? term : most,
+      undefined,
+    );
+    if (best === undefined) continue;
+    words.set(best.stem, best.word);
+    weight = Math.max(weight, best.weight);
   }
-  return [...groups.values()];
+  return { words, weight };
+}
+
+/** The stems of the words that name what a choice is of; none where the choice stands for itself. */
+function kindStems(text: string, names: string[], language: Language): Set<string> {
+  const from = names.map((name) => text.indexOf(name)).filter((at) => at !== -1);
+  if (from.length === 0) return new Set(termsIn(text, language).map(({ stem }) => stem));
+  const before = text.slice(0, Math.min(...from));
+  const given =
+    /^(.*?)[,(（]?\s*(?:such as|like|e\.\s?g\.|for example|[(（]\D{0,12}|\p{L}{1,3}\.\s?\p{L}{1,4}\.)[,:]?\s*$/su
+      .exec(before.slice(-200));
+  if (given === null) return new Set();
+  const words = given[1].trim().split(/\s+/).slice(-KIND_WORDS).join(" ");
+  return new Set(termsIn(words, language).map(({ stem }) => stem));
+}
+
+function single(terms: Weighted[], without: Set<string>): DemandTerm[] {
+  const found = new Map<string, DemandTerm>();
+  for (const { stem, word, weight } of terms) {
+    if (without.has(stem)) continue;
+    const term = found.get(stem) ?? { words: new Map([[stem, word]]), weight: 0 };
+    term.weight = Math.max(term.weight, weight);
+    found.set(stem, term);
+  }
+  return [...found.values()];
+}
+
+function grouped(
+  terms: Weighted[],
+  { anyOf }: Requirement,
+  text: string,
+  language: Language,
+): DemandTerm[] {
+  if (anyOf.length === 0) return single(terms, new Set());
+  // A text may leave a second choice beside the one that the requirement names.
+  const others: Choice[] = choicesIn(text, language).filter(({ names }) =>
+    names.every((name) => !anyOf.includes(name))
+  );
+  const choices = [anyOf, ...others.map(({ names }) => names)];
+  const groups = choices.map((names) => choiceTerm(names, language))
+    .filter(({ words }) => words.size > 0);
+  const taken = new Set(
+    choices.flat().flatMap((name) => termsIn(name, language)).map((t) => t.stem),
+  );
+  const kind = kindStems(text, anyOf, language);
+  const rest = single(terms, taken);
+  const ofKind = rest.filter(({ words }) => words.keys().some((stem) => kind.has(stem)));
+  const weight = ofKind.reduce((sum, term) => sum + term.weight, 0);
+  const most = KIND_SHARE * (groups[0]?.weight ?? 0);
+  for (const term of ofKind) if (weight > most) term.weight *= most / weight;
+  return [...groups, ...rest];
 }
 
 /**
@@ -76,8 +131,8 @@ export function demandOf(requirement: Requirement, language: Language): Demand {
   const text = withoutYears(requirement.text);
   const all = weighted(text, language);
   const telling = all.filter(({ stem }) => !isFiller(stem));
-  const kept = telling.length > 0 || requirement.years !== null ? telling : all;
-  const terms = grouped(kept, alternativesIn(text, language));
+  const bare = telling.length === 0 && requirement.years === null && requirement.anyOf.length === 0;
+  const terms = grouped(bare ? all : telling, requirement, text, language);
   const total = terms.reduce((sum, { weight }) => sum + weight, 0);
   return { requirement, terms, total, asRole: AS_ROLE.test(requirement.text) };
 }

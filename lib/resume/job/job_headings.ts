@@ -1,8 +1,15 @@
-/** What a part of a job description is about. */
-export type JobPart = "must" | "nice" | "responsibility" | "title" | "other" | "unknown";
+import {
+  folded,
+  isOnlyHeading,
+  type JobPart,
+  toldPart,
+  unknownWords,
+} from "@/lib/resume/job/heading_words.ts";
 
-// English, German, French, Spanish, Italian, Portuguese, Dutch, Polish.
-const HEADINGS: Record<Exclude<JobPart, "unknown">, string> = {
+// Names that are headings as they stand, whatever stands around them.
+const HEADINGS: Record<JobPart, string> = {
+  unknown: "about the role|about the job|about the position|job description|description|overview|" +
+    "introduction|position summary|role overview|om rollen|om stillingen|om tjänsten",
   title:
     "job title|title|position|role|position title|stelle|poste|intitulé du poste|puesto|posizione|" +
     "cargo|functie|stanowisko",
@@ -36,53 +43,100 @@ const HEADINGS: Record<Exclude<JobPart, "unknown">, string> = {
     "tâches|responsabilidades|funciones|tareas|responsabilità|mansioni|attività|funções|atribuições|" +
     "atividades|taken|verantwoordelijkheden|wat ga je doen|obowiązki|zakres obowiązków|zadania",
   other:
-    "job summary|summary|about us|about the company|about the role|about the job|company|overview|" +
-    "job description|description|benefits|what we offer|we offer|perks|perks and benefits|compensation|" +
-    "salary|location|how to apply|equal opportunity|about|our offer|why join us|introduction|wir bieten|" +
+    "job summary|summary|about us|about the company|company|benefits|what we offer|we offer|perks|perks and benefits|compensation|" +
+    "salary|location|how to apply|equal opportunity|about|our offer|why join us|wir bieten|" +
     "über uns|das bieten wir|benefits und mehr|nous offrons|avantages|à propos|ofrecemos|beneficios|" +
     "sobre nosotros|offriamo|chi siamo|oferecemos|benefícios|sobre nós|wij bieden|over ons|oferujemy|o nas",
 };
 
-const PARTS = new Map(
-  (Object.entries(HEADINGS) as [JobPart, string][])
-    .flatMap(([part, names]) => names.split("|").map((name) => [name, part] as const)),
-);
+const MAX_HEADING = 70;
+/** A heading that nothing but its place tells has at most so many words. */
+const MAX_PLAIN_WORDS = 4;
+const MAX_HEADING_WORDS = 8;
+const MAX_UNKNOWN = 2;
 
-const MAX_HEADING = 50;
+// Signs around a heading: Markdown, rules, brackets, emoji.
+const SIGNS = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const NUMBER = /^(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+/i;
 
 function words(text: string): string {
-  return text.replace(/^[#*_=~\s\-–—|>]+|[#*_=~\s\-–—|:.?!]+$/g, "").toLowerCase()
-    .replaceAll("’", "'").replace(/\s{0,3}[&+/]\s{0,3}/g, " and ").replace(/\s?\(.{0,40}\)$/, "")
+  const plain = text.replace(/(?<!\s)\s{0,9}[(（［[].{0,40}[)）］\]][^\p{L}\p{N}]{0,9}$/u, "")
+    .replace(SIGNS, "").replace(NUMBER, "");
+  return folded(plain).replace(/\s{0,3}[&+/]\s{0,3}/g, " and ").replace(
+    /(?<=\p{L})[-‐‑–](?=\p{L})/gu,
+    " ",
+  )
     .replace(/\s+/g, " ").trim();
 }
 
+const PARTS = new Map(
+  (Object.entries(HEADINGS) as [JobPart, string][])
+    .flatMap(([part, names]) => names.split("|").map((name) => [words(name), part] as const)),
+);
+
+/** True where a line's own look says heading: its colon, Markdown, brackets, capitals. */
+function looksLikeHeading(line: string): boolean {
+  return hasColon(line) || /^(?:#|\*\*|__|【|\[|［|■|◆|=)/.test(line) ||
+    /\p{Lu}{3}/u.test(line) && line === line.toUpperCase();
+}
+
+function hasColon(line: string): boolean {
+  return /[:：]\W{0,6}$/.test(line) || line.startsWith("#") || line.endsWith("*");
+}
+
+/** What follows a line behind a gap: a list, or more lines of its block; undefined without the gap. */
+export type Ahead = "list" | "block" | undefined;
+
 /** The part of a job description that a line opens, or undefined where it is no heading. */
-export function jobPartOf(line: string): JobPart | undefined {
+export function jobPartOf(line: string, ahead?: Ahead): JobPart | undefined {
   if (line.length > MAX_HEADING) return undefined;
   const name = words(line);
+  if (name === "") return undefined;
   const known = PARTS.get(name) ?? PARTS.get(name.replace(/^(?:your|our|the|key|main|job)\s/, ""));
-  if (known !== undefined || !/[:：*]$/.test(line.trim()) && !line.startsWith("#")) return known;
-  // A line that ends in a colon is a heading, and one word tells which.
-  if (/nice|prefer|bonus|desir|plus\b|advantage|optional/.test(name)) return "nice";
-  if (/responsib|dut(?:y|ies)|tasks|will do/.test(name)) return "responsibility";
-  if (
-    /requir|qualif|must|skill|experience|looking for|need|bring|you are|about you|background|profil/
-      .test(name)
-  ) return "must";
-  return name.split(" ").length <= 4 ? "unknown" : undefined;
+  if (known !== undefined) return known;
+  const told = toldPart(name);
+  if (told !== undefined && isOnlyHeading(name)) return told;
+  if (/[.!。]$/.test(line) || /\d/.test(name)) return undefined;
+  const looks = looksLikeHeading(line) || ahead === "list";
+  if (told !== undefined && (looks || ahead === "block" && isMostlyHeading(line, name))) {
+    return told;
+  }
+  return hasColon(line) && name.split(" ").length <= MAX_PLAIN_WORDS ? "unknown" : undefined;
+}
+
+/** Of a plain line above others one or two words may be no heading's, but no names. */
+function isMostlyHeading(line: string, name: string): boolean {
+  const unknown = unknownWords(name);
+  const small = folded(line) === line || unknown.every((word) => !hasCapital(line, word));
+  return unknown.length <= MAX_UNKNOWN && name.split(" ").length <= MAX_HEADING_WORDS && small;
+}
+
+function hasCapital(line: string, word: string): boolean {
+  return line.split(/[^\p{L}\p{N}]+/u).slice(1).some((one) =>
+    /^\p{Lu}/u.test(one) && folded(one) === word
+  );
 }
 
 /** A heading and its content in one line. */
 export interface InlinePart {
   part: JobPart;
   rest: string;
+  /** False where the label may as well name an item ("Languages: French, Dutch"). */
+  sure: boolean;
 }
+
+const SEPARATOR = /[:：]|\s[-–—]\s/;
 
 /** "Requirements: Java, SQL": the part and what follows, where a heading and its content share a line. */
 export function inlinePart(line: string): InlinePart | undefined {
-  const colon = line.indexOf(":");
-  if (colon < 3 || colon > MAX_HEADING) return undefined;
-  const part = PARTS.get(words(line.slice(0, colon)));
-  const rest = line.slice(colon + 1).replace(/^[*\s]+/, "");
-  return part === undefined || rest === "" ? undefined : { part, rest };
+  const found = SEPARATOR.exec(line.slice(0, MAX_HEADING));
+  if (found === null || found.index < 2) return undefined;
+  const rest = line.slice(found.index + found[0].length).replace(/^[*\s]+/, "");
+  if (!/[\p{L}\p{N}]/u.test(rest)) return undefined;
+  const name = words(line.slice(0, found.index));
+  const known = PARTS.get(name);
+  if (known !== undefined) return { part: known, rest, sure: true };
+  const told = toldPart(name);
+  if (told === undefined || !isOnlyHeading(name)) return undefined;
+  return { part: told, rest, sure: told !== "must" };
 }

@@ -1,6 +1,11 @@
-import { inlinePart, type JobPart } from "@/lib/resume/job/job_headings.ts";
-import { withoutEnd } from "@/lib/resume/text/edges.ts";
-import { yearsIn } from "@/lib/resume/text/years.ts";
+import { choicesIn } from "@/lib/resume/job/alternatives.ts";
+import { asksNothing, isNice, isNotAsked, kindByWords } from "@/lib/resume/job/asking.ts";
+import { sentencesIn, splitDemands, splitList, splitTurns } from "@/lib/resume/job/clauses.ts";
+import type { JobPart } from "@/lib/resume/job/heading_words.ts";
+import { inlinePart } from "@/lib/resume/job/job_headings.ts";
+import { yearsAsked } from "@/lib/resume/job/years_asked.ts";
+import type { Language } from "@/lib/resume/text/language.ts";
+import { MAX_REQUIREMENT_TEXT } from "@/lib/wire/criteria.ts";
 import type { RequirementKind } from "@/lib/wire/result.ts";
 
 /** One thing that a job asks for, in the job's own words. */
@@ -9,6 +14,13 @@ export interface Requirement {
   kind: RequirementKind;
   /** Years of experience asked for in this line, or null. */
   years: number | null;
+  /** Names any one of which is enough ("Go or Java"); empty where there is no choice. */
+  anyOf: string[];
+}
+
+/** A requirement as it was read: from a list, or from sentences. */
+export interface ReadRequirement extends Requirement {
+  listed: boolean;
 }
 
 /** A line of a job description and the part it stands in. */
@@ -20,43 +32,26 @@ export interface Piece {
   labelled?: boolean;
 }
 
-/** A requirement of more characters than this is a paragraph; it is read up to here. */
-const MAX_REQUIREMENT = 600;
-
-const NICE =
-  /\b(?:nice to have|preferred|a plus|is plus|bonus|desirable|desired|would be (?:beneficial|helpful|great|an asset|a plus|nice)|advantageous|an advantage|ideally|optional|an asset|von vorteil|wünschenswert|un plus|un atout|deseable|mile widziane)\b/iu;
-const MUST =
-  /\b(?:must|requir\w*|minimum|at least|proficien\w*|knowledge|experienced?|expertise|skills?|familiar\w*|understanding|ability|degree|certifi\w*|fluen\w*|qualif\w*|erfahrung|kenntnisse|expérience|experiencia|esperienza|experiência|ervaring|doświadczenie)\b/iu;
-const DUTY =
-  /^(?:(?:you|the \w{3,20}|this role|responsib\w*) (?:will|shall|for|is responsible|are responsible)|responsible for|sie werden|vous serez)\b/iu;
-
-// What the law or the benefits department adds asks for nothing.
-const NO_DEMAND =
-  /\b(?:equal opportunity|without regard|regardless of|all qualified applicants|reasonable accommodation|competitive salary|benefits include|401\(k\))/iu;
-
 function kindOf(text: string, { part }: Piece): RequirementKind | null {
-  if (NO_DEMAND.test(text)) return null;
+  // "Not required, but a plus" is a wish.
+  const wished = part === "nice" || part !== "responsibility" && isNice(text);
+  if (asksNothing(text) && !(wished && isNice(text))) return null;
   if (part === "responsibility") return "responsibility";
-  if (part === "nice" || NICE.test(text)) return "nice";
+  if (wished) return part === "other" ? null : "nice";
   if (part === "must") return "must";
-  if (part === "other") return null;
-  if (DUTY.test(text)) return "responsibility";
-  return MUST.test(text) ? "must" : null;
-}
-
-function sentences(text: string): string[] {
-  return text.split(/(?<=[\p{L}\p{N})+#]{2}[.!?;])\s+(?=[\p{Lu}\p{N}])/u).map((part) => part.trim())
-    .filter((part) => part !== "");
+  return part === "other" ? null : kindByWords(text);
 }
 
 // In a list of demands "Education: ..." is one of them; these labels say how much it is wanted.
-const HOW_MUCH = /^(?:must|required|nice|preferred|bonus|optional|desir)/i;
+const HOW_MUCH = /^(?:must|required|nice|preferred|bonus|optional|desir|plus|ideal)/i;
 
 /** A statement that begins with a label of its own ("Nice to have: Kafka, Rust."). */
 function relabelled(text: string, piece: Piece): Piece {
-  const label = piece.bullet && !HOW_MUCH.test(text) ? undefined : inlinePart(text);
+  const label = inlinePart(text);
   const asks = label !== undefined && ["must", "nice", "responsibility"].includes(label.part);
-  return asks
+  const soft = label?.part === "nice" && piece.part !== "nice";
+  const taken = asks && (!piece.bullet || HOW_MUCH.test(text) || soft);
+  return taken
     ? { ...piece, text: label.rest, part: label.part, labelled: true }
     : { ...piece, text };
 }
@@ -65,7 +60,7 @@ function relabelled(text: string, piece: Piece): Piece {
 function statements(piece: Piece): Piece[] {
   if (piece.bullet) return [relabelled(piece.text, piece)];
   const found: Piece[] = [];
-  for (const text of sentences(piece.text)) {
+  for (const text of sentencesIn(piece.text)) {
     const last = found.at(-1);
     // A labelled list goes on behind a semicolon.
     const goesOn = last === undefined || last.labelled && last.text.endsWith(";");
@@ -74,83 +69,97 @@ function statements(piece: Piece): Piece[] {
   return found;
 }
 
-const OPENING = /^(?:[,;\s]|and\s)+/;
-const SEPARATOR = /[,;]|\b(?:and|plus|with|along|und|et|y)\b/giu;
-
-/** Each number of years in a sentence asks for something of its own. */
-function splitAtYears(text: string): string[] {
-  const found = yearsIn(text);
-  const cuts = found.slice(1).flatMap(({ from }, at) => {
-    const between = text.slice(found[at].to, from);
-    const last = [...between.matchAll(SEPARATOR)].at(-1);
-    return last === undefined ? [] : [found[at].to + last.index];
-  });
-  const bounds = [0, ...cuts, text.length];
-  return bounds.slice(1).map((end, at) =>
-    withoutEnd(text.slice(bounds[at], end).replace(OPENING, ""), /[,;\s]/)
-  )
-    .filter((part) => part !== "");
-}
-
 // A list of short items with no sentence around it: "Java, Spring, SQL".
-function isBareList(text: string): boolean {
-  const items = text.split(/[,;|•·]/);
+function isBareList({ text, part, labelled }: Piece, language: Language): boolean {
+  if (part === "responsibility" && !labelled) return false;
+  const items = text.split(/[,;|•·、]/);
   return items.length >= 3 && items.every((item) => item.trim().split(/\s+/).length <= 4) &&
-    !/[.!?]$/.test(text);
+    !/[.!?。]$/.test(text) && choicesIn(text, language).length === 0;
 }
+
+const LAST_AND = /^\s*(?:and|und|et|y|e|en|och|og|ja|i|oraz|a|и|ve)\s/i;
 
 // "TypeScript, PostgreSQL and Docker.": behind a label two items and a sentence's end are enough.
-function labelledItems(text: string): string[] | null {
-  const items = text.replace(/[.;]$/, "").split(/[,;|•·]/);
-  const last = items.pop() ?? "";
+function labelledItems(text: string, language: Language): string[] | null {
   // "Java, Go or Python" asks for one of them.
-  if (items.length > 0 && /\s(?:or|oder|ou|o)\s/i.test(last)) return null;
-  const pair = /^(\S+(?: \S+)?)\s(?:and|und|et|y)\s(\S+(?: \S+)?)$/i.exec(last.trim());
-  const all = [...items, ...pair?.slice(1) ?? [last.replace(/^\s?(?:and|und|et|y)\s/i, "")]]
+  if (choicesIn(text, language).length > 0) return null;
+  const items = text.replace(/[.;。]$/, "").split(/[,;|•·、]/);
+  const last = items.pop() ?? "";
+  const pair = /^(\S+(?: \S+)?)\s(?:and|und|et|y|och|og|ja|i|и|ve)\s(\S+(?: \S+)?)$/i.exec(
+    last.trim(),
+  );
+  const all = [...items, ...pair?.slice(1) ?? [last.replace(LAST_AND, "")]]
     .map((item) => item.trim()).filter((item) => item !== "");
   return all.length > 0 && all.every((item) => item.split(/\s+/).length <= 4) ? all : null;
 }
 
-function partsOf({ text, labelled }: Piece): string[] {
-  const items = labelled ? labelledItems(text) : null;
+function partsOf({ text, labelled, bullet }: Piece, kind: RequirementKind, language: Language) {
+  const items = labelled ? labelledItems(text, language) : null;
   if (items !== null) return items;
-  return splitAtYears(text);
+  if (kind === "responsibility") return [text];
+  return bullet || labelled ? splitDemands(text, language) : splitList(text, language);
 }
 
 /** What a line asks for; nothing where it only tells of the company. */
-export function requirementsOf(piece: Piece): Requirement[] {
-  if (isBareList(piece.text)) {
-    const items = piece.text.split(/[,;|•·]/).map((item) => item.trim());
-    return items.flatMap((item) => item === "" ? [] : requirementOf(item, piece));
+export function requirementsOf(piece: Piece, language: Language): ReadRequirement[] {
+  if (isBareList(piece, language)) {
+    const items = piece.text.split(/[,;|•·、]/).map((item) => item.replace(LAST_AND, "").trim());
+    const kind = kindOf(piece.text, piece);
+    return kind === null
+      ? []
+      : items.flatMap((item) =>
+        item === "" || isNotAsked(item)
+          ? []
+          : requirementOf(item, isNice(item) ? "nice" : kind, piece, language)
+      );
   }
-  return statements(piece)
-    .flatMap((statement) => partsOf(statement).flatMap((text) => requirementOf(text, statement)));
+  return statements(piece).flatMap((statement) =>
+    splitTurns(statement.text).flatMap((text) => asked({ ...statement, text }, language))
+  );
 }
 
-function requirementOf(text: string, piece: Piece): Requirement[] {
-  const kind = kindOf(text, piece);
+function asked(statement: Piece, language: Language): ReadRequirement[] {
+  const kind = kindOf(statement.text, statement);
   if (kind === null) return [];
-  const years = kind === "responsibility" ? null : yearsIn(text)[0]?.years ?? null;
-  return [{ text: text.slice(0, MAX_REQUIREMENT), kind, years }];
+  return partsOf(statement, kind, language).flatMap((text) =>
+    isNotAsked(text) && !isNice(text) ? [] : requirementOf(text, kind, statement, language)
+  );
+}
+
+function requirementOf(
+  whole: string,
+  kind: RequirementKind,
+  piece: Piece,
+  language: Language,
+): ReadRequirement[] {
+  const text = whole.slice(0, MAX_REQUIREMENT_TEXT).trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) return [];
+  const years = kind === "responsibility" ? null : yearsAsked(text)[0]?.years ?? null;
+  const anyOf = kind === "responsibility" ? [] : choicesIn(text, language)[0]?.names ?? [];
+  return [{ text, kind, years, anyOf, listed: isListed(piece) }];
+}
+
+function isListed(piece: Piece): boolean {
+  return piece.labelled === true || isItem(piece);
 }
 
 function isItem(piece: Piece): boolean {
-  return piece.bullet || piece.text.length <= 80 && !/[.!?]$/.test(piece.text);
+  return piece.bullet || piece.text.length <= 80 && !/[.!?。]$/.test(piece.text);
 }
 
 /** Without any heading, what is listed is asked for; where nothing in the sentences asks, all is. */
-export function withoutHeadings(pieces: Piece[]): Requirement[] {
+export function withoutHeadings(pieces: Piece[], language: Language): ReadRequirement[] {
   const stated = pieces.map((piece): Piece => isItem(piece) ? { ...piece, part: "must" } : piece);
-  const asked = distinct(stated.flatMap(requirementsOf));
-  if (asked.some(({ kind }) => kind !== "responsibility")) return asked;
-  return distinct(pieces.flatMap((piece) => requirementsOf({ ...piece, part: "must" })));
+  const found = distinct(stated.flatMap((piece) => requirementsOf(piece, language)));
+  if (found.some(({ kind }) => kind !== "responsibility")) return found;
+  return distinct(pieces.flatMap((piece) => requirementsOf({ ...piece, part: "must" }, language)));
 }
 
 /** Each requirement once. */
-export function distinct(requirements: Requirement[]): Requirement[] {
-  const seen = new Map<string, Requirement>();
+export function distinct<R extends Requirement>(requirements: R[]): R[] {
+  const seen = new Map<string, R>();
   for (const requirement of requirements) {
-    const key = requirement.text.toLowerCase();
+    const key = requirement.text.toLowerCase().replace(/[.;,]$/, "");
     if (!seen.has(key)) seen.set(key, requirement);
   }
   return [...seen.values()];

@@ -42,8 +42,14 @@ function split(word: string): string[] {
   return word.split(/['’.&]/).filter((part) => part !== "" && part !== "s");
 }
 
-function wordsOf(line: string): string[] {
+// "Pythonの経験": scripts without blanks go on right behind a Latin name.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const SCRIPT_CHANGE =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])(?=[\p{Script=Latin}\p{N}])|(?<=[\p{Script=Latin}\p{N}+#])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/gu;
+
+function wordsOf(text: string): string[] {
   const words: string[] = [];
+  const line = UNSPACED.test(text) ? text.replace(SCRIPT_CHANGE, " ") : text;
   const plain = /@|www\.|:\/\//i.test(line) ? line.replace(ADDRESS, " ") : line;
   for (const match of plain.matchAll(WORD)) {
     const raw = match[0];

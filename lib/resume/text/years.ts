@@ -7,15 +7,22 @@ const NUMBERS = new Map(
 NUMBERS.set("a", 1);
 
 const WORDS = [...NUMBERS.keys()].join("|");
-const UNIT = "years?|yrs?|jahren?|ans|années|años|anni|anos|jaar|lat|lata|let|år";
+const UNIT =
+  "years?|yrs?|jahren?|ans?|années?|años?|ann[io]|anos?|jaar|jaren|lat|lata|rok|roku|let|roky|års?|" +
+  "vuo(?:tta|den|si)|лет|год(?:а|ов)?|yıl(?:lık)?|sene(?:lik)?";
 
 /** "3 years", "5+ yrs", "three (3) years", "3-5 years", "18 months"; the smaller number counts. */
 const EXPRESSION = new RegExp(
   `(?<![\\p{L}\\p{N}.])(?:(?<digits>\\d{1,2}(?:[.,]5)?)|(?<word>${WORDS}))\\s?(?:\\(\\d{1,2}\\))?\\s?\\+?` +
-    `(?:\\s?(?:-|–|to|bis|à|a)\\s?\\d{1,2}\\+?)?[\\s-]{0,3}(?:plus\\s|full\\s)?` +
+    `(?:\\s?(?:-|–|to|bis|à|a|do|til|till|до)\\s?\\d{1,2}\\+?)?[\\s-]{0,3}(?:plus\\s|full\\s)?` +
     `(?:(?<unit>${UNIT})|(?<months>months?|monate))(?![\\p{L}])['’]?(?:\\s?(?:of|'s))?`,
   "giu",
 );
+
+/** The same where no blanks part words: "5年以上", "３年"; no dates ("24年3月"), ages or pay a year. */
+const UNSPACED =
+  /(?<![\p{N}.年~〜-])(?:(?<digits>\d{1,2})|(?<word>[一二三四五六七八九十两兩]))\s?(?:\+|(?:[~〜-]\s?\d{1,2}))?\s?(?:ヶ|か|カ|ヵ)?年(?!\s?\d|月|生|度|間休|收|収|末|中|代)(?:間|以上)?/gu;
+const CJK_NUMBERS = "一二三四五六七八九十";
 
 /** More than a working life is a misprint. */
 const MOST_YEARS = 50;
@@ -39,7 +46,15 @@ export function yearsIn(text: string): YearsIn[] {
     if (years <= 0 || years > MOST_YEARS) continue;
     found.push({ years, from: match.index, to: match.index + match[0].length });
   }
-  return found;
+  return text.includes("年") ? [...found, ...unspacedYears(text)] : found;
+}
+
+function unspacedYears(text: string): YearsIn[] {
+  return [...text.matchAll(UNSPACED)].map((match) => {
+    const { digits, word = "" } = match.groups ?? {};
+    const years = digits === undefined ? CJK_NUMBERS.indexOf(word) + 1 || 2 : Number(digits);
+    return { years, from: match.index, to: match.index + match[0].length };
+  }).filter(({ years }) => years > 0 && years <= MOST_YEARS);
 }
 
 /** The most years of experience that a resume claims in words ("12 years of experience"), or null. */

@@ -1,0 +1,63 @@
+import type { PartName, RequirementKind } from "@/lib/wire/result.ts";
+
+/** More requirements than this are not told apart by a reader, and a result must stay small. */
+export const MAX_REQUIREMENTS = 40;
+/** Characters of a requirement; a longer one is a paragraph. */
+export const MAX_REQUIREMENT_TEXT = 600;
+/** Names of which one is enough, and their characters. */
+export const MAX_ALTERNATIVES = 12;
+export const MAX_ALTERNATIVE_TEXT = 80;
+/** A requirement weighs 0 (shown only) to this, 1 where nobody said otherwise. */
+export const MAX_REQUIREMENT_WEIGHT = 5;
+/** More than a working life is a misprint. */
+export const MAX_YEARS = 50;
+/** A part of the score weighs at most this against the others; only their ratio counts. */
+export const MAX_PART_WEIGHT = 100;
+
+/** How criteria came about: read from the job description, or changed by a person. */
+export const CRITERIA_SOURCES = ["job", "edited"] as const;
+export type CriteriaSource = typeof CRITERIA_SOURCES[number];
+
+/** One thing that a job asks for. */
+export interface CriteriaRequirement {
+  /** Stays with the requirement through all versions. */
+  id: string;
+  text: string;
+  kind: RequirementKind;
+  /** Years of experience asked for, or null. */
+  years: number | null;
+  /** Names any one of which is enough; empty where there is no choice. */
+  any_of: string[];
+  /** Shown as a gate of its own: who doesn't meet it is out, whatever the score. */
+  knockout: boolean;
+  /** 0 to 5, against the others of its kind. */
+  weight: number;
+}
+
+/** What each part of a score weighs against the others. */
+export type CriteriaWeights = Record<PartName, number>;
+
+/** By what resumes are scored. */
+export interface Criteria {
+  /** 0 where they are not stored, 1 for those that a batch begins with. */
+  version: number;
+  requirements: CriteriaRequirement[];
+  weights: CriteriaWeights;
+  source: CriteriaSource;
+  edited_at: string;
+}
+
+/** Criteria as they are sent to be stored: what isn't given is filled in. */
+export interface CriteriaEdit {
+  requirements: (Pick<CriteriaRequirement, "text" | "kind"> & Partial<CriteriaRequirement>)[];
+  weights?: CriteriaWeights;
+}
+
+/** The weights of parts where nobody said otherwise. */
+export const DEFAULT_WEIGHTS: CriteriaWeights = {
+  must: 0.4,
+  years: 0.15,
+  similarity: 0.25,
+  nice: 0.1,
+  responsibilities: 0.1,
+};
