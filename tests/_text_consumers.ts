@@ -44,7 +44,16 @@ import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 import { canonical } from "@/lib/resume/text/aliases.ts";
-import { alternativesIn } from "@/lib/resume/job/alternatives.ts";
+import { adLines } from "@/lib/resume/job/ad_lines.ts";
+import { choicesIn } from "@/lib/resume/job/alternatives.ts";
+import * as asking from "@/lib/resume/job/asking.ts";
+import * as names from "@/lib/resume/job/choice_names.ts";
+import * as clauses from "@/lib/resume/job/clauses.ts";
+import * as heading from "@/lib/resume/job/heading_words.ts";
+import { keywordPieces } from "@/lib/resume/job/keywords.ts";
+import { piecesOf } from "@/lib/resume/job/pieces.ts";
+import { keptOf } from "@/lib/resume/job/telling.ts";
+import { isAboutCompany, yearsAsked } from "@/lib/resume/job/years_asked.ts";
 import { assess, screen } from "@/lib/resume/assess.ts";
 import { clip, jsonBytes } from "@/lib/resume/text/clip.ts";
 import { emailIn } from "@/lib/resume/reading/contact/email.ts";
@@ -66,7 +75,7 @@ import { entriesOf } from "@/lib/resume/reading/entries.ts";
 import { find } from "@/lib/resume/match/finding.ts";
 import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { idf, isFiller } from "@/lib/resume/text/idf.ts";
-import { parseJob } from "@/lib/resume/job/job.ts";
+import { jobOf, parseJob } from "@/lib/resume/job/job.ts";
 import { inlinePart, jobPartOf } from "@/lib/resume/job/job_headings.ts";
 import { isFunctionWord, languageOf } from "@/lib/resume/text/language.ts";
 import { type Line, linesOf, normalize } from "@/lib/resume/text/lines.ts";
@@ -118,6 +127,15 @@ const escaped = (text: string) => text.replace(/[<&]/g, "x").replace(/[^\P{Cc}\t
 function rawLines(text: string): Line[] {
   return text.split("\n").map((line) => ({ text: line, bullet: false, afterGap: false }));
 }
+
+const itemOf = (text: string): names.Item => ({ text, from: 0, to: text.length, joint: "" });
+const readOf = (text: string): requirements.ReadRequirement => ({
+  text,
+  kind: "must",
+  years: null,
+  anyOf: [],
+  listed: false,
+});
 
 const ofText = (read: (text: string) => unknown): Consumer => (text) => () => read(text);
 const ofLines = (read: (lines: Line[]) => unknown): Consumer => (text) => {
@@ -187,7 +205,37 @@ export const CONSUMERS: Record<string, Consumer> = {
     return likenessOf({ ...resume, name: text, email: text, phone: text }, text);
   }),
   "resume/likeness/sketch sketchOf": ofText(sketchOf),
-  "resume/job/alternatives alternativesIn": ofText((text) => alternativesIn(text, "en")),
+  "resume/job/ad_lines adLines": ofText(adLines),
+  "resume/job/alternatives choicesIn": ofText((text) => choicesIn(text, "es")),
+  "resume/job/asking asks": ofText(asking.asks),
+  "resume/job/asking asksNothing": ofText(asking.asksNothing),
+  "resume/job/asking isNice": ofText(asking.isNice),
+  "resume/job/asking isNotAsked": ofText(asking.isNotAsked),
+  "resume/job/asking kindByWords": ofText(asking.kindByWords),
+  "resume/job/asking namesSomething": ofText(asking.namesSomething),
+  "resume/job/choice_names firstName": ofText((text) => names.firstName(itemOf(text), "en")),
+  "resume/job/choice_names isCapital": ofText(names.isCapital),
+  "resume/job/choice_names lastName": ofText((text) => names.lastName(itemOf(text), "en")),
+  "resume/job/choice_names namesNothing": ofText(names.namesNothing),
+  "resume/job/clauses sentencesIn": ofText(clauses.sentencesIn),
+  "resume/job/clauses splitDemands": ofText((text) => clauses.splitDemands(text, "en")),
+  "resume/job/clauses splitList": ofText((text) => clauses.splitList(text, "en")),
+  "resume/job/clauses splitTurns": ofText(clauses.splitTurns),
+  "resume/job/heading_words folded": ofText(heading.folded),
+  "resume/job/heading_words isOnlyHeading": ofText(heading.isOnlyHeading),
+  "resume/job/heading_words isUnspaced": ofText(heading.isUnspaced),
+  "resume/job/heading_words toldPart": ofText(heading.toldPart),
+  "resume/job/heading_words unknownWords": ofText(heading.unknownWords),
+  "resume/job/job jobOf": ofText((text) => jobOf([readOf(text)], parseJob(""))),
+  "resume/job/keywords keywordPieces": ofText((text) =>
+    keywordPieces([{ text, part: null, bullet: false }], "en")
+  ),
+  "resume/job/pieces piecesOf": ofLines((lines) =>
+    piecesOf(lines.map((line) => ({ ...line, signed: false, ahead: "block" })))
+  ),
+  "resume/job/telling keptOf": ofText((text) => keptOf(text.split("\n").map(readOf), "en")),
+  "resume/job/years_asked isAboutCompany": ofText(isAboutCompany),
+  "resume/job/years_asked yearsAsked": ofText(yearsAsked),
   "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/assess screen": ofText((text) => screen({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/text/clip clip": ofText((text) => clip(text, text.length)),
@@ -211,7 +259,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/reading/dates rangesIn": ofText((text) => rangesIn(text, NOW)),
   "resume/text/degrees highestDegree": ofText(highestDegree),
   "resume/text/degrees lowestDegree": ofText(lowestDegree),
-  "resume/job/demand demandOf": ofText((text) => demandOf({ text, kind: "must", years: 1 }, "en")),
+  "resume/job/demand demandOf": ofText((text) => demandOf(readOf(text), "en")),
   "resume/text/edges withoutEdges": ofText((text) => withoutEdges(text, /\s/, /\s/)),
   "resume/text/edges withoutEnd": ofText((text) => withoutEnd(text, /\s/)),
   "resume/reading/entries entriesOf": ofLines((lines) => entriesOf(lines, NOW)),
@@ -268,14 +316,14 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/reading/rails withoutRails": ofLines((lines) => withoutRails(lines, () => false)),
   "resume/job/requirements distinct": ofText((text) =>
     requirements.distinct(
-      text.split("\n").map((line) => ({ text: line, kind: "must", years: null })),
+      text.split("\n").map(readOf),
     )
   ),
   "resume/job/requirements requirementsOf": ofText((text) =>
-    requirements.requirementsOf({ text, part: "must", bullet: false })
+    requirements.requirementsOf({ text, part: "must", bullet: false }, "en")
   ),
   "resume/job/requirements withoutHeadings": ofLines((lines) =>
-    requirements.withoutHeadings(lines.map((line) => ({ ...line, part: null })))
+    requirements.withoutHeadings(lines.map((line) => ({ ...line, part: null })), "en")
   ),
   "resume/match/score scoreOf": ofBoth(scoreOf),
   "resume/reading/sections headingOf": ofLines((lines) => lines.map(headingOf)),

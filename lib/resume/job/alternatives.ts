@@ -1,7 +1,12 @@
-import { asks } from "@/lib/resume/job/asking.ts";
-import { isFiller } from "@/lib/resume/text/idf.ts";
-import { isFunctionWord, type Language } from "@/lib/resume/text/language.ts";
-import { termsIn } from "@/lib/resume/text/terms.ts";
+import {
+  firstName,
+  isCapital,
+  type Item,
+  lastName,
+  MAX_NAME_WORDS,
+  namesNothing,
+} from "@/lib/resume/job/choice_names.ts";
+import type { Language } from "@/lib/resume/text/language.ts";
 import { MAX_ALTERNATIVES } from "@/lib/wire/criteria.ts";
 
 /** Things of which a text asks for any one, and where they stand in it. */
@@ -11,8 +16,6 @@ export interface Choice {
   from: number;
   to: number;
 }
-
-const MAX_NAME_WORDS = 3;
 
 const OR =
   "or|and\\/or|oder|und\\/oder|bzw\\.|beziehungsweise|ou|et\\/ou|oppure|eller|och\\/eller|tai|lub|albo|czy|nebo|anebo|či|или|либо|veya|ya da";
@@ -49,12 +52,6 @@ const EXAMPLES =
 /** The same said behind them: "Java, Kotlinなど". */
 const EXAMPLES_BEFORE = /(?:など|等|gibi(?![\p{L}]))/gu;
 
-// Words after an "or" that name nothing of their own: "or similar", "or more".
-const NOTHING =
-  /^(?:more|higher|older|above|better|later|less|equivalent|equal|similar|related|other|others|another|so|not|two|any|comparable|greater|over|the like|the equivalent|a similar|an equivalent|even|both|höher\p{L}*|mehr|vergleichbar\p{L}*|ähnlich\p{L}*|gleichwertig\p{L}*|andere\p{L}*|plus|supérieur\p{L}*|équivalent\p{L}*|similaire\p{L}*|más|superior\p{L}*|similar\p{L}*|equivalente\p{L}*|più|simil\p{L}*|meer|hoger|vergelijkba\p{L}*|gelijkwaardig\p{L}*|motsvarande|liknande|tilsvarende|lignende|vastaava\p{L}*|podobn\p{L}*|pokrewn\p{L}*|wyż\p{L}*|více|vyšší|аналог\p{L}*|выше|более|друг\p{L}*|benzer\p{L}*|üzeri|同等|etc|usw|osv|itp|и т)(?![\p{L}])/iu;
-const ET_CETERA =
-  /^(?:etc|usw|u\.ä|osv|itp|itd|atd|и т\.?\s?[дп]|и др|vb|vs|and (?:more|so on|others?|the like)|more|等|など)\.?$/iu;
-
 // One name that a slash is part of.
 const COMPOUND =
   /^(?:ci\/cd|cd\/ci|ui\/ux|ux\/ui|tcp\/ip|tcp|pl\/sql|a\/b|i\/o|s\/4hana|and\/or|und\/oder|et\/ou|y\/o|e\/o|en\/of|och\/eller|n\/a|24\/7|ai\/ml|ml\/ai|r\/3|os\/2|os\/390|z\/os|w\/o|hw\/sw|ap\/ar|ar\/ap|m\/w\/d|w\/m\/d|m\/f\/d|f\/m\/x|m\/f|h\/f|f\/h|km\/h|he\/she|his\/her|him\/her|s\/he|der\/die|er\/sie|b2b\/b2c|p&l|db\/2|d\/a|a\/d)$/i;
@@ -70,28 +67,30 @@ const SIGNS = new RegExp(
   "iu",
 );
 
-interface Item {
-  text: string;
-  from: number;
-  to: number;
-  /** What stands before it. */
-  joint: "" | "or" | "comma" | "and";
-}
-
 /** The choices that a text leaves: "Java, Go or Python", "AWS/Azure", "tools such as Jira or Trello". */
 export function choicesIn(text: string, language: Language): Choice[] {
   if (!SIGNS.test(text)) return [];
   const found = [
-    ...slashed(text),
-    ...clauses(text).flatMap((clause) => listed(itemsOf(clause, language), language)),
     ...examples(text, language),
-  ].filter(({ names }) => names.length > 1 && names.length <= MAX_ALTERNATIVES);
-  const longest = found.toSorted((a, b) => b.to - b.from - (a.to - a.from));
+    ...clauses(text).flatMap((clause) => listed(itemsOf(clause, language), language)),
+    ...slashed(text),
+  ].map((choice) => ({ ...choice, names: choice.names.flatMap(slashParts) }))
+    .filter(({ names }) => names.length > 1 && names.length <= MAX_ALTERNATIVES);
   const kept: Choice[] = [];
-  for (const choice of longest) {
+  for (const choice of found) {
     if (kept.every(({ from, to }) => choice.to <= from || choice.from >= to)) kept.push(choice);
   }
-  return kept.toSorted((a, b) => a.from - b.from);
+  return kept.filter((choice) => !explains(text, choice)).toSorted((a, b) => a.from - b.from);
+}
+
+/** "Decision making: hiring or firing people": behind a label only names are a choice. */
+function explains(text: string, { names, from }: Choice): boolean {
+  const label = /^[^:]{3,90}:\s/.exec(text);
+  return label !== null && from >= label[0].length && !names.some(isCapital);
+}
+
+function slashParts(name: string): string[] {
+  return slashed(name)[0]?.names ?? [name];
 }
 
 function slashed(text: string): Choice[] {
@@ -100,7 +99,7 @@ function slashed(text: string): Choice[] {
     const named = names.every((name) =>
       /\p{L}/u.test(name) && !/^\p{Ll}?\p{L}?$/u.test(name) || /^(?:[CR]|Go|C\+\+|C#)$/.test(name)
     );
-    if (COMPOUND.test(match[1]) || !named) return [];
+    if (COMPOUND.test(match[1].replace(/\.$/, "")) || !named) return [];
     return [{ names, from: match.index, to: match.index + match[0].length }];
   });
 }
@@ -142,8 +141,7 @@ function listed(items: Item[], language: Language): Choice[] {
     const joint = items[at]?.joint;
     const ended = joint === undefined || joint === "and" ||
       joint === "comma" &&
-        (items[at - 1].joint === "or" ||
-          wordsOf(items[at - 1].text) > MAX_NAME_WORDS && at - 1 > start);
+        (items[at - 1].joint === "or" || wordsOf(items[at].text) > MAX_NAME_WORDS);
     if (!ended) continue;
     const run = items.slice(start, at);
     const last = run.findLastIndex((item) => item.joint === "or");
@@ -156,7 +154,7 @@ function listed(items: Item[], language: Language): Choice[] {
 function choiceOf(run: Item[], language: Language): Choice {
   const named = run.map((item, at) =>
     at === 0 ? lastName(item, language) : firstName(item, language)
-  ).filter((item) => item.text !== "" && !NOTHING.test(item.text) && !ET_CETERA.test(item.text));
+  ).filter(({ text }) => !namesNothing(text));
   return {
     names: named.map((item) => item.text),
     from: named[0]?.from ?? 0,
@@ -189,77 +187,4 @@ function shortRun(items: Item[]): Item[] {
 
 function wordsOf(text: string): number {
   return text.trim().split(/\s+/).length;
-}
-
-interface Word {
-  text: string;
-  from: number;
-  to: number;
-}
-
-const EDGE = /^["'“„«]+|["'”“».,]+$/gu;
-
-// Scripts without blanks go on right behind a Latin name.
-const WORD = /[\p{Script=Latin}\p{N}+#.&'’/-]+(?=[\p{Script=Han}\p{Script=Hiragana}])|\S+/gu;
-
-function words({ text, from }: Item): Word[] {
-  return [...text.matchAll(WORD)].map((match) => ({
-    text: match[0],
-    from: from + match.index,
-    to: from + match.index + match[0].length,
-  }));
-}
-
-const ARTICLE =
-  /^(?:an?|the|some|ein\p{L}*|der|die|das|une?|l[ea]|les|el|il|lo|een|het|de|en|ett)\s/iu;
-
-function isFillerWord(word: string, language: Language): boolean {
-  const terms = termsIn(word.replace(EDGE, "").toLowerCase(), language);
-  return terms.length > 0 && terms.every(({ stem }) => isFiller(stem));
-}
-
-const EITHER = /^(?:either|entweder|soit|antingen|enten|joko|aut|buď|либо|ya)$/u;
-
-function isGrammar(word: string, language: Language): boolean {
-  const plain = word.replace(EDGE, "").toLowerCase();
-  if (EITHER.test(plain) || asks(plain)) return true;
-  if (isFunctionWord(plain, language) || isFunctionWord(plain, "en")) return true;
-  return isFillerWord(plain, language) || /^\d+\+?$/.test(plain);
-}
-
-/** The name that an item ends with. */
-function lastName(item: Item, language: Language): Word {
-  const all = words(item).toReversed();
-  return joined(nameRun(all, language).toReversed(), item);
-}
-
-/** The name that an item begins with. */
-function firstName(item: Item, language: Language): Word {
-  const text = item.text.trim().replace(ARTICLE, "");
-  if (NOTHING.test(text)) return { ...item, text: "" };
-  const all = words(item);
-  const start = all.findIndex(({ text }) =>
-    !ARTICLE.test(`${text} `) && !isFillerWord(text, language)
-  );
-  return joined(nameRun(start === -1 ? [] : all.slice(start), language), item);
-}
-
-/** The words from the first on that belong to one name: capitals go with capitals. */
-function nameRun(all: Word[], language: Language): Word[] {
-  const capital = isCapital(all[0]?.text ?? "");
-  const end = all.findIndex(({ text }) => isGrammar(text, language) || capital && !isCapital(text));
-  return all.slice(0, Math.min(end === -1 ? all.length : end, capital ? MAX_NAME_WORDS : 2));
-}
-
-function isCapital(word: string): boolean {
-  return /[\p{Lu}\p{N}\p{Lo}+#]/u.test(word);
-}
-
-function joined(name: Word[], item: Item): Word {
-  if (name.length === 0) return { text: "", from: item.from, to: item.from };
-  return {
-    text: name.map(({ text }) => text).join(" ").replace(EDGE, ""),
-    from: name[0].from,
-    to: name[name.length - 1].to,
-  };
 }

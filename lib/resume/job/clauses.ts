@@ -50,7 +50,7 @@ function cutBetween(text: string, spans: { from: number; to: number }[]): string
 
 // Where what is only wished for, or not asked for at all, begins within a sentence.
 const TURN =
-  /;\s|,?\s(?:but|while|aber|mais|pero|ma|mas|maar|men|mutta|ale|но|ama)\s|,\s(?:and|und|et|y|en|och|og|ja|и|ve)\s|[,(]\s?(?=(?:ideally|preferably|optionally|no|not|idealerweise|gerne|kein|idéalement|preferiblemente|preferibilmente|de preferência|bij voorkeur|geen|gärna|gerne|gjerne|helst|mile|najlepiej|ideálně|желательно|tercihen)\s)/giu;
+  /;\s|,?\s(?:but|while|aber|mais|pero|ma|mas|maar|men|mutta|ale|но|ama)\s|,\s(?:and|und|et|y|en|och|og|ja|и|ve)\s|\s(?=(?:preferably|ideally|vorzugsweise|idealerweise)\s)|[,(]\s?(?=(?:ideally|preferably|optionally|no|not|idealerweise|gerne|kein|idéalement|preferiblemente|preferibilmente|de preferência|bij voorkeur|geen|gärna|gerne|gjerne|helst|mile|najlepiej|ideálně|желательно|tercihen)\s)/giu;
 
 /** "You know Python, and Kafka is a plus": apart where only one side is wished for or not asked for. */
 export function splitTurns(text: string): string[] {

@@ -4,6 +4,7 @@ import { sentencesIn, splitDemands, splitList, splitTurns } from "@/lib/resume/j
 import type { JobPart } from "@/lib/resume/job/heading_words.ts";
 import { inlinePart } from "@/lib/resume/job/job_headings.ts";
 import { yearsAsked } from "@/lib/resume/job/years_asked.ts";
+import { withoutEnd } from "@/lib/resume/text/edges.ts";
 import type { Language } from "@/lib/resume/text/language.ts";
 import { MAX_REQUIREMENT_TEXT } from "@/lib/wire/criteria.ts";
 import type { RequirementKind } from "@/lib/wire/result.ts";
@@ -93,11 +94,12 @@ function labelledItems(text: string, language: Language): string[] | null {
   return all.length > 0 && all.every((item) => item.split(/\s+/).length <= 4) ? all : null;
 }
 
-function partsOf({ text, labelled, bullet }: Piece, kind: RequirementKind, language: Language) {
-  const items = labelled ? labelledItems(text, language) : null;
+function partsOf(piece: Piece, kind: RequirementKind, language: Language) {
+  const { text } = piece;
+  const items = piece.labelled ? labelledItems(text, language) : null;
   if (items !== null) return items;
   if (kind === "responsibility") return [text];
-  return bullet || labelled ? splitDemands(text, language) : splitList(text, language);
+  return isListed(piece) ? splitDemands(text, language) : splitList(text, language);
 }
 
 /** What a line asks for; nothing where it only tells of the company. */
@@ -132,7 +134,7 @@ function requirementOf(
   piece: Piece,
   language: Language,
 ): ReadRequirement[] {
-  const text = whole.slice(0, MAX_REQUIREMENT_TEXT).trim();
+  const text = withoutEnd(whole.slice(0, MAX_REQUIREMENT_TEXT), /[,;\s]/).trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const years = kind === "responsibility" ? null : yearsAsked(text)[0]?.years ?? null;
   const anyOf = kind === "responsibility" ? [] : choicesIn(text, language)[0]?.names ?? [];

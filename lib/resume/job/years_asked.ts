@@ -18,7 +18,7 @@ const TERM =
 
 // A sentence of these tells how old or how good the company is.
 const COMPANY =
-  /(?:\b(?:we|we've|we have|our (?:company|firm|team|family|business|group|brand)|the company|company|(?:inc|ltd|llc|gmbh|ag|ab|as|oy|srl|bv)\.?) (?:\p{L}+ ){0,3}?(?:been|founded|has|have|are|is|was|were|around|established|celebrat\p{L}+|build\p{L}*|operat\p{L}+|serv\p{L}+|exist\p{L}*)\b|\bfamily[- ](?:owned|run)|\bwir (?:sind|haben|bauen|entwickeln|stehen)|unternehmen|\bnous (?:sommes|existons)|\bsomos\b|llevamos|\bsiamo\b|\bwij zijn|\bvi (?:är|er|har)\b|\bolemme\b|\bjesteśmy\b|\bjsme\b|(?:^|[^\p{L}])мы\s|наша компания|компания\s|şirketimiz|当社|弊社|我们公司|本公司)/iu;
+  /(?:(?:\b(?:we|we've|we have|our (?:company|firm|team|family|business|group|brand)|the company|this company)|^company) (?:\p{L}+ ){0,3}?(?:been|founded|has|have|are|is|was|were|around|established|celebrat\p{L}+|build\p{L}*|operat\p{L}+|serv\p{L}+|exist\p{L}*)\b|\bfamily[- ](?:owned|run)|\bwir (?:sind|haben|bauen|entwickeln|stehen)|unternehmen|\bnous (?:sommes|existons)|\bsomos\b|llevamos|\bsiamo\b|\bwij zijn|\bvi (?:är|er|har)\b|\bolemme\b|\bjesteśmy\b|\bjsme\b|(?:^|[^\p{L}])мы\s|наша компания|компания\s|şirketimiz|当社|弊社|我们公司|本公司)/iu;
 const EXPERIENCE =
   /experien|erfahr|expérien|experienc|esperienz|ervaring|erfaren|erfaring|kokemu|doświadcz|zkušenost|praxe|опыт|стаж|deneyim|tecrübe|経験|实务|经验|經驗|looking for|seek|you\b|candidate|must|require/iu;
 
