@@ -49,6 +49,8 @@ import { choicesIn } from "@/lib/resume/job/alternatives.ts";
 import * as asking from "@/lib/resume/job/asking.ts";
 import * as names from "@/lib/resume/job/choice_names.ts";
 import * as clauses from "@/lib/resume/job/clauses.ts";
+import { completed, jobOfCriteria, requirementsRead } from "@/lib/resume/job/criteria.ts";
+import { DEFAULT_WEIGHTS } from "@/lib/wire/review/criteria.ts";
 import * as heading from "@/lib/resume/job/heading_words.ts";
 import { keywordPieces } from "@/lib/resume/job/keywords.ts";
 import { piecesOf } from "@/lib/resume/job/pieces.ts";
@@ -134,6 +136,8 @@ const readOf = (text: string): requirements.ReadRequirement => ({
   kind: "must",
   years: null,
   anyOf: [],
+  weight: 1,
+  knockout: false,
   listed: false,
 });
 
@@ -221,6 +225,11 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/job/clauses splitDemands": ofText((text) => clauses.splitDemands(text, "en")),
   "resume/job/clauses splitList": ofText((text) => clauses.splitList(text, "en")),
   "resume/job/clauses splitTurns": ofText(clauses.splitTurns),
+  "resume/job/criteria completed": ofText((text) =>
+    completed({ requirements: [{ text, kind: "must" }], weights: DEFAULT_WEIGHTS }, [])
+  ),
+  "resume/job/criteria jobOfCriteria": ofText((text) => jobOfCriteria({ requirements: [] }, text)),
+  "resume/job/criteria requirementsRead": ofText(requirementsRead),
   "resume/job/heading_words folded": ofText(heading.folded),
   "resume/job/heading_words isOnlyHeading": ofText(heading.isOnlyHeading),
   "resume/job/heading_words isUnspaced": ofText(heading.isUnspaced),
@@ -319,6 +328,7 @@ export const CONSUMERS: Record<string, Consumer> = {
       text.split("\n").map(readOf),
     )
   ),
+  "resume/job/requirements namesIn": ofText((text) => requirements.namesIn(text, "en")),
   "resume/job/requirements requirementsOf": ofText((text) =>
     requirements.requirementsOf({ text, part: "must", bullet: false }, "en")
   ),

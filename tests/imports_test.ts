@@ -40,7 +40,7 @@ const FLOORS: string[][] = [
   ["lib/resume/assess.ts"],
   ["lib/extract/sandbox"],
   ["lib/extract/extractor.ts"],
-  ["lib/batches"],
+  ["lib/batches", "lib/criteria"],
   ["lib/uploads", "lib/decisions", "lib/shares"],
   ["lib/services.ts"],
   ["lib/api", "workers"],

@@ -1,5 +1,6 @@
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
+import type { CriteriaRequirement } from "@/lib/wire/review/criteria.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
@@ -10,7 +11,7 @@ import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import type { SandboxRequest, Screening } from "@/lib/extract/sandbox/request.ts";
 import { decodePage } from "@/lib/extract/container/page_message.ts";
-import { decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
+import { decodeCriteria, decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
@@ -113,6 +114,21 @@ export class Extractor implements AsyncDisposable {
     const page = await this.#ask(request, bytes, decode, signal);
     if (page.reason !== null) throw new ExtractionError(page.reason, kind);
     return page;
+  }
+
+  /**
+   * What a job description asks for, read in a sandbox: it is hostile too, and the worst of 60,000 bytes
+   * take a second.
+   * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
+   */
+  async criteria(
+    description: string,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<CriteriaRequirement[]> {
+    const bytes = new TextEncoder().encode(description);
+    const request = { kind: "txt", criteria: true } as const;
+    const { requirements } = await this.#ask(request, bytes, decodeCriteria, signal);
+    return requirements;
   }
 
   /** Ends all sandboxes; documents in them fail. */

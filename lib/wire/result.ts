@@ -15,7 +15,7 @@ export const PART_NAMES = ["must", "years", "similarity", "nice", "responsibilit
 export type PartName = typeof PART_NAMES[number];
 
 /** The conditions beside a score, and what may be said of them. */
-export const GATE_NAMES = ["degree", "must_haves", "years"] as const;
+export const GATE_NAMES = ["knockouts", "degree", "must_haves", "years"] as const;
 export type GateName = typeof GATE_NAMES[number];
 export const GATE_OUTCOMES = ["pass", "unknown", "fail"] as const;
 export type GateOutcome = typeof GATE_OUTCOMES[number];

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import * as batch from "@/lib/api/openapi/schemas/batch.ts";
+import * as criteria from "@/lib/api/openapi/schemas/criteria.ts";
 import * as connections from "@/lib/api/openapi/schemas/connections.ts";
 import * as decision from "@/lib/api/openapi/schemas/decision.ts";
 import * as detail from "@/lib/api/openapi/schemas/file_detail.ts";
@@ -28,6 +29,9 @@ export const COMPONENTS = {
   Closing: event.closing,
   Connected: event.connected,
   Connections: connections.connections,
+  Criteria: criteria.criteria,
+  CriteriaQuestion: criteria.criteriaQuestion,
+  CriteriaRequirement: criteria.criteriaRequirement,
   DecidedFile: decision.decidedFile,
   Decision: decision.decision,
   DecisionEvent: event.decisionEvent,

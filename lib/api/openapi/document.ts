@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type ComponentName, COMPONENTS, refTo } from "@/lib/api/openapi/components.ts";
 import type { Access, Operation, Success } from "@/lib/api/openapi/operation.ts";
 import { batchOperations } from "@/lib/api/openapi/operations/batches.ts";
+import { criteriaOperations } from "@/lib/api/openapi/operations/criteria.ts";
 import { decisionOperations } from "@/lib/api/openapi/operations/decisions.ts";
 import { jobOperations } from "@/lib/api/openapi/operations/jobs.ts";
 import { progressOperations } from "@/lib/api/openapi/operations/progress.ts";
@@ -21,6 +22,7 @@ import { SESSION_COOKIE } from "@/lib/auth/session.ts";
 /** The operations by the heading they stand under. */
 const AREAS: Record<string, Operation[]> = {
   Resumes: batchOperations,
+  Criteria: criteriaOperations,
   Decisions: decisionOperations,
   Shares: shareOperations,
   Progress: progressOperations,

@@ -9,6 +9,15 @@ import {
 } from "@/lib/wire/result.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import { SKETCH_SIZE } from "@/lib/resume/likeness/sketch.ts";
+import {
+  type CriteriaRequirement,
+  MAX_ALTERNATIVE_BYTES,
+  MAX_ALTERNATIVES,
+  MAX_REQUIREMENT_BYTES,
+  MAX_REQUIREMENT_WEIGHT,
+  MAX_YEARS,
+  REQUIREMENT_ID,
+} from "@/lib/wire/review/criteria.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 
 // `assess` makes far fewer and shorter ones: these bounds only stop a sandbox that was taken over.
@@ -56,4 +65,15 @@ export const likenessSchema: z.ZodType<Likeness> = z.object({
   phone: z.string().max(20).nullable(),
   name: z.array(z.string().max(40)).max(8),
   starts: z.array(z.int().min(0).max(100_000)).max(40),
+});
+
+/** A requirement as a sandbox reads it: `parseJob` keeps the bounds itself. */
+export const requirementSchema: z.ZodType<CriteriaRequirement> = z.object({
+  id: z.string().regex(REQUIREMENT_ID),
+  text: z.string().max(MAX_REQUIREMENT_BYTES),
+  kind: z.enum(REQUIREMENT_KINDS),
+  years: z.number().min(0).max(MAX_YEARS).nullable(),
+  any_of: z.array(z.string().max(MAX_ALTERNATIVE_BYTES)).max(MAX_ALTERNATIVES),
+  knockout: z.boolean(),
+  weight: z.number().min(0).max(MAX_REQUIREMENT_WEIGHT),
 });

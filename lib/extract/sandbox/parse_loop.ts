@@ -8,6 +8,7 @@ import type {
   DocumentRequest,
   SandboxRequest,
 } from "@/lib/extract/sandbox/request.ts";
+import { requirementsRead } from "@/lib/resume/job/criteria.ts";
 import { screen, type Screened } from "@/lib/resume/assess.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 
@@ -47,6 +48,7 @@ async function answer(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { head, body } = decodeMessage(message);
   const request = head as SandboxRequest;
+  if ("criteria" in request) return criteriaRead(body);
   if ("from" in request) {
     const page = encodePage(await unpacked(request, body));
     return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
@@ -55,6 +57,11 @@ async function answer(
   const { assessment, likeness } = screened(request, { text, ...found }, briefs);
   const reply = { ...found, assessment, likeness };
   return join(encodeMessage(reply, new TextEncoder().encode(text)));
+}
+
+function criteriaRead(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const requirements = requirementsRead(new TextDecoder().decode(body));
+  return join(encodeMessage({ reason: null, requirements }, new Uint8Array(0)));
 }
 
 async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<PageReply> {

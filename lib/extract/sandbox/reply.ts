@@ -3,8 +3,13 @@ import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
 import { FILES_PER_PAGE, MAX_NAME } from "@/lib/extract/container/entry.ts";
 import { MAX_HEADLINE, MAX_HEADLINES } from "@/lib/extract/document/headlines.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
-import { assessmentSchema, likenessSchema } from "@/lib/extract/sandbox/assessment_schema.ts";
+import {
+  assessmentSchema,
+  likenessSchema,
+  requirementSchema,
+} from "@/lib/extract/sandbox/assessment_schema.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
+import { MAX_REQUIREMENTS } from "@/lib/wire/review/criteria.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
 /** What the sandbox says about a document beside its text. */
@@ -39,4 +44,18 @@ export function decodeReply(bytes: Uint8Array<ArrayBuffer>): Reply {
   const text = new TextDecoder().decode(body);
   if (text.length > MAX_CHARACTERS) throw new RangeError('Cannot read "reply": too much text');
   return { ...replyHead.parse(head), text };
+}
+
+/** What a job description asks for. */
+const criteriaReply = z.object({
+  reason: z.null(),
+  requirements: z.array(requirementSchema).max(MAX_REQUIREMENTS),
+});
+
+/**
+ * Reads what a sandbox says that a job description asks for.
+ * @throws {Error} it says nothing of the kind
+ */
+export function decodeCriteria(bytes: Uint8Array<ArrayBuffer>): z.infer<typeof criteriaReply> {
+  return criteriaReply.parse(decodeMessage(bytes).head);
 }

@@ -23,4 +23,10 @@ export interface ContainerRequest {
   maxBytes: number;
 }
 
-export type SandboxRequest = DocumentRequest | ContainerRequest;
+/** Asks what the bytes, a job description as UTF-8, ask for. */
+export interface CriteriaRequest {
+  kind: "txt";
+  criteria: true;
+}
+
+export type SandboxRequest = DocumentRequest | ContainerRequest | CriteriaRequest;

@@ -7,7 +7,7 @@ import {
   namesNothing,
 } from "@/lib/resume/job/choice_names.ts";
 import type { Language } from "@/lib/resume/text/language.ts";
-import { MAX_ALTERNATIVES } from "@/lib/wire/criteria.ts";
+import { MAX_ALTERNATIVES } from "@/lib/wire/review/criteria.ts";
 
 /** Things of which a text asks for any one, and where they stand in it. */
 export interface Choice {

@@ -65,6 +65,6 @@ export function parseJob(text: string): Job {
   return jobOf(kept.map(plain), { title, language, cut, tokens });
 }
 
-function plain({ text, kind, years, anyOf }: ReadRequirement): Requirement {
-  return { text, kind, years, anyOf };
+function plain({ listed: _, ...requirement }: ReadRequirement): Requirement {
+  return requirement;
 }

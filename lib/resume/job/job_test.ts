@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { parseJob } from "@/lib/resume/job/job.ts";
-import { MAX_REQUIREMENTS } from "@/lib/wire/criteria.ts";
+import { MAX_REQUIREMENTS } from "@/lib/wire/review/criteria.ts";
 
 function kinds(text: string): [string, string][] {
   return parseJob(text).requirements.map((requirement) => [requirement.kind, requirement.text]);

@@ -6,7 +6,8 @@ import { inlinePart } from "@/lib/resume/job/job_headings.ts";
 import { yearsAsked } from "@/lib/resume/job/years_asked.ts";
 import { withoutEnd } from "@/lib/resume/text/edges.ts";
 import type { Language } from "@/lib/resume/text/language.ts";
-import { MAX_REQUIREMENT_TEXT } from "@/lib/wire/criteria.ts";
+import { clip } from "@/lib/resume/text/clip.ts";
+import { MAX_ALTERNATIVE_BYTES, MAX_REQUIREMENT_BYTES } from "@/lib/wire/review/criteria.ts";
 import type { RequirementKind } from "@/lib/wire/result.ts";
 
 /** One thing that a job asks for, in the job's own words. */
@@ -17,6 +18,10 @@ export interface Requirement {
   years: number | null;
   /** Names any one of which is enough ("Go or Java"); empty where there is no choice. */
   anyOf: string[];
+  /** 0 to 5, against the others of its kind. */
+  weight: number;
+  /** Who doesn't meet it is out, whatever the score. */
+  knockout: boolean;
 }
 
 /** A requirement as it was read: from a list, or from sentences. */
@@ -134,11 +139,17 @@ function requirementOf(
   piece: Piece,
   language: Language,
 ): ReadRequirement[] {
-  const text = withoutEnd(whole.slice(0, MAX_REQUIREMENT_TEXT), /[,;\s]/).trim();
+  const text = clip(withoutEnd(whole, /[,;\s]/), MAX_REQUIREMENT_BYTES);
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const years = kind === "responsibility" ? null : yearsAsked(text)[0]?.years ?? null;
-  const anyOf = kind === "responsibility" ? [] : choicesIn(text, language)[0]?.names ?? [];
-  return [{ text, kind, years, anyOf, listed: isListed(piece) }];
+  const anyOf = kind === "responsibility" ? [] : namesIn(text, language);
+  return [{ text, kind, years, anyOf, weight: 1, knockout: false, listed: isListed(piece) }];
+}
+
+/** The names of the first choice that a requirement leaves. */
+export function namesIn(text: string, language: Language): string[] {
+  const names = choicesIn(text, language)[0]?.names ?? [];
+  return names.map((name) => clip(name, MAX_ALTERNATIVE_BYTES));
 }
 
 function isListed(piece: Piece): boolean {

@@ -1,7 +1,7 @@
 import { demandOf } from "@/lib/resume/job/demand.ts";
 import type { ReadRequirement } from "@/lib/resume/job/requirements.ts";
 import type { Language } from "@/lib/resume/text/language.ts";
-import { MAX_REQUIREMENTS } from "@/lib/wire/criteria.ts";
+import { MAX_REQUIREMENTS } from "@/lib/wire/review/criteria.ts";
 import type { RequirementKind } from "@/lib/wire/result.ts";
 
 /** Sentences of prose that are kept: a reader marks about so many of a page. */

@@ -1,20 +1,35 @@
+import { jobOfCriteria } from "@/lib/resume/job/criteria.ts";
 import { type Demand, demandOf } from "@/lib/resume/job/demand.ts";
 import { type Job, parseJob } from "@/lib/resume/job/job.ts";
 import { type Profile, profileOfLines } from "@/lib/resume/match/profile.ts";
+import {
+  type Criteria,
+  type CriteriaWeights,
+  DEFAULT_WEIGHTS,
+} from "@/lib/wire/review/criteria.ts";
 
 /** A job made ready to be compared with many resumes; nothing changes it. */
 export interface Brief {
   readonly job: Job;
   readonly demands: readonly Demand[];
   readonly profile: Profile;
+  /** What each part of the score weighs, before those drop out that the job says nothing about. */
+  readonly weights: CriteriaWeights;
 }
 
-/** Reads a job description for `scoreOf` and `assess`. Never throws. */
-export function briefOf(description: string): Brief {
-  const job = parseJob(description);
+/**
+ * Makes a job description ready for `scoreOf` and `assess`; by criteria, where they are given, of which
+ * the description may be empty. Never throws.
+ */
+export function briefOf(
+  description: string,
+  criteria?: Pick<Criteria, "requirements" | "weights">,
+): Brief {
+  const job = criteria === undefined ? parseJob(description) : jobOfCriteria(criteria, description);
   return {
     job,
     demands: job.requirements.map((requirement) => demandOf(requirement, job.language)),
     profile: profileOfLines(job.tokens, job.language),
+    weights: criteria?.weights ?? DEFAULT_WEIGHTS,
   };
 }

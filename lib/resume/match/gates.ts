@@ -3,7 +3,8 @@ import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
-import type { Gate } from "@/lib/wire/result.ts";
+import { clip } from "@/lib/resume/text/clip.ts";
+import type { Gate, Met } from "@/lib/wire/result.ts";
 
 function degreeGate(job: Job, resume: Resume): Gate[] {
   if (job.degree === null) return [];
@@ -50,7 +51,31 @@ function yearsGate(job: Job, resume: Resume): Gate[] {
   ];
 }
 
+/** Each knock-out by itself would be many gates: one names those that aren't met. */
+function knockoutGate(findings: Finding[]): Gate[] {
+  const knockouts = findings.filter(({ demand }) => demand.requirement.knockout);
+  if (knockouts.length === 0) return [];
+  const lacking = (met: Met) =>
+    knockouts.filter(({ value }) => metOf(value) === met)
+      .map(({ demand }) => clip(demand.requirement.text, MAX_NAMED_BYTES)).slice(0, MAX_NAMED);
+  const [no, partial] = [lacking("no"), lacking("partial")];
+  const outcome = no.length > 0 ? "fail" : partial.length > 0 ? "unknown" : "pass";
+  const reason = [
+    no.length === 0 ? "" : `Not found: ${no.join(", ")}`,
+    partial.length === 0 ? "" : `partly: ${partial.join(", ")}`,
+  ].filter((part) => part !== "").join("; ") || `All ${knockouts.length} met`;
+  return [{ gate: "knockouts", outcome, reason }];
+}
+
+const MAX_NAMED = 4;
+const MAX_NAMED_BYTES = 80;
+
 /** The gates that the job states. */
 export function gatesOf(job: Job, resume: Resume, findings: Finding[]): Gate[] {
-  return [...degreeGate(job, resume), ...mustGate(findings), ...yearsGate(job, resume)];
+  return [
+    ...knockoutGate(findings),
+    ...degreeGate(job, resume),
+    ...mustGate(findings),
+    ...yearsGate(job, resume),
+  ];
 }

@@ -4,17 +4,11 @@ import type { Part, PartName, RequirementKind } from "@/lib/wire/result.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
 import { cosine } from "@/lib/resume/match/profile.ts";
 
-/** Weights before those parts drop out that the job says nothing about. */
-const WEIGHTS: Record<PartName, number> = {
-  must: 0.4,
-  years: 0.15,
-  similarity: 0.25,
-  nice: 0.1,
-  responsibilities: 0.1,
-};
-
-function mean(values: number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+/** The mean of values by their weights; null where nothing weighs anything. */
+function mean(values: { value: number; weight: number }[]): number | null {
+  const total = values.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return null;
+  return values.reduce((sum, { value, weight }) => sum + value * weight, 0) / total;
 }
 
 function round(value: number, digits: number): number {
@@ -24,24 +18,30 @@ function round(value: number, digits: number): number {
 
 function yearsValue(findings: Finding[]): number | null {
   return mean(findings.flatMap(({ demand, years }) => {
-    const { years: asked, kind } = demand.requirement;
-    return asked === null || kind !== "must" ? [] : [shareOfYears(years, asked)];
+    const { years: asked, kind, weight } = demand.requirement;
+    return asked === null || kind !== "must" ? [] : [{ value: shareOfYears(years, asked), weight }];
   }));
 }
 
 function ofKind(findings: Finding[], kind: RequirementKind): number | null {
   return mean(
-    findings.filter(({ demand }) => demand.requirement.kind === kind).map(({ value }) => value),
+    findings.filter(({ demand }) => demand.requirement.kind === kind)
+      .map(({ demand, value }) => ({ value, weight: demand.requirement.weight })),
   );
 }
 
-function partsOf(values: Record<PartName, number | null>): Part[] {
+function partsOf(
+  values: Record<PartName, number | null>,
+  weights: Record<PartName, number>,
+): Part[] {
   const stated = (Object.entries(values) as [PartName, number | null][])
-    .flatMap(([part, value]) => value === null ? [] : [{ part, value }]);
-  const sum = stated.reduce((total, { part }) => total + WEIGHTS[part], 0);
-  return stated.map(({ part, value }) => ({
+    .flatMap(([part, value]) => value === null ? [] : [{ part, value, weight: weights[part] }]);
+  const sum = stated.reduce((total, { weight }) => total + weight, 0);
+  // Where only parts weigh that the job says nothing about, those that it states weigh alike.
+  const share = (weight: number) => sum === 0 ? 1 / stated.length : weight / sum;
+  return stated.map(({ part, value, weight }) => ({
     part,
-    weight: round(WEIGHTS[part] / sum, 4),
+    weight: round(share(weight), 4),
     value: round(value, 4),
   }));
 }
@@ -63,7 +63,7 @@ export function scoreOf(brief: Brief, postings: Postings): Score {
     similarity: cosine(brief.profile, postings.profile),
     nice: ofKind(findings, "nice"),
     responsibilities: ofKind(findings, "responsibility"),
-  });
+  }, brief.weights);
   const points = parts.reduce((sum, { weight, value }) => sum + weight * value, 0);
   return { score: round(Math.min(1, points) * 100, 1), parts, findings };
 }

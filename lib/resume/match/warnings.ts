@@ -1,5 +1,5 @@
 import type { Job } from "@/lib/resume/job/job.ts";
-import { MAX_REQUIREMENTS } from "@/lib/wire/criteria.ts";
+import { MAX_REQUIREMENTS } from "@/lib/wire/review/criteria.ts";
 import { isFunctionWord } from "@/lib/resume/text/language.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";

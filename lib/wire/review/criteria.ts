@@ -2,17 +2,21 @@ import type { PartName, RequirementKind } from "@/lib/wire/result.ts";
 
 /** More requirements than this are not told apart by a reader, and a result must stay small. */
 export const MAX_REQUIREMENTS = 40;
-/** Characters of a requirement; a longer one is a paragraph. */
-export const MAX_REQUIREMENT_TEXT = 600;
-/** Names of which one is enough, and their characters. */
+/** Bytes of JSON of a requirement's text: a longer one is a paragraph, and a result must stay small. */
+export const MAX_REQUIREMENT_BYTES = 500;
+/** Names of which one is enough, and the bytes of JSON of each: with the text 1 KiB a requirement. */
 export const MAX_ALTERNATIVES = 12;
-export const MAX_ALTERNATIVE_TEXT = 80;
+export const MAX_ALTERNATIVE_BYTES = 40;
 /** A requirement weighs 0 (shown only) to this, 1 where nobody said otherwise. */
 export const MAX_REQUIREMENT_WEIGHT = 5;
 /** More than a working life is a misprint. */
 export const MAX_YEARS = 50;
 /** A part of the score weighs at most this against the others; only their ratio counts. */
 export const MAX_PART_WEIGHT = 100;
+/** What an id may be; those of new requirements are `r1`, `r2` and so on. */
+export const REQUIREMENT_ID = /^[A-Za-z0-9_-]{1,40}$/;
+/** The largest body with criteria, in bytes: 40 requirements take 44 KiB. */
+export const MAX_CRITERIA_BYTES = 64 * 1024;
 
 /** How criteria came about: read from the job description, or changed by a person. */
 export const CRITERIA_SOURCES = ["job", "edited"] as const;
@@ -47,10 +51,18 @@ export interface Criteria {
   edited_at: string;
 }
 
-/** Criteria as they are sent to be stored: what isn't given is filled in. */
+/** Criteria as a person changed them. What isn't given of a requirement is filled in. */
 export interface CriteriaEdit {
-  requirements: (Pick<CriteriaRequirement, "text" | "kind"> & Partial<CriteriaRequirement>)[];
-  weights?: CriteriaWeights;
+  requirements: (
+    & Pick<CriteriaRequirement, "text" | "kind">
+    & Partial<Omit<CriteriaRequirement, "text" | "kind">>
+  )[];
+  weights: CriteriaWeights;
+}
+
+/** A job description of which the criteria are wanted. */
+export interface CriteriaQuestion {
+  job_description: string;
 }
 
 /** The weights of parts where nobody said otherwise. */
