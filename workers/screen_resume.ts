@@ -1,5 +1,5 @@
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import type { BatchStore } from "@/lib/batches/batch_store.ts";
+import type { BatchStore, ScreeningInput } from "@/lib/batches/batch_store.ts";
 import type { ResultStore } from "@/lib/batches/result_store.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
@@ -28,12 +28,12 @@ export async function screenResume(
 ): Promise<void> {
   const { batches, results, steps } = services;
   const { user, batch, id, attempt } = lease.job;
-  const { file, jobDescription } = await batches.screening(user, batch, id);
+  const { file, jobDescription, criteria } = await batches.screening(user, batch, id);
   if (!file) return await steps.drop(lease);
   if (attempt > 1 || file.run > 1) await results.forgetAll(file);
   if (attempt > MAX_ATTEMPTS) return await giveUp(lease, file, services);
   try {
-    await screen(lease, file, { signal, jobDescription }, services);
+    await screen(lease, file, { signal, jobDescription, criteria }, services);
   } catch (error) {
     if (error instanceof LeaseLostError) await results.forget(file, lease.token);
     if (signal.aborted || error instanceof LeaseLostError) throw error;
@@ -49,7 +49,7 @@ export async function screenResume(
 async function screen(
   lease: Lease,
   file: BatchFile,
-  { signal, jobDescription: job }: { signal: AbortSignal; jobDescription: string | null },
+  { signal, jobDescription: job, criteria }: Omit<ScreeningInput, "file"> & { signal: AbortSignal },
   services: ScreeningServices,
 ): Promise<void> {
   const { blobs, steps, results, extractor } = services;
@@ -66,7 +66,7 @@ async function screen(
     traced(
       "read and score",
       {},
-      () => extractor.screen(bytes, file.name, { job, now: new Date(), signal }),
+      () => extractor.screen(bytes, file.name, { job, criteria, now: new Date(), signal }),
     ),
     steps.reach(lease, file, "extracting"),
   ]);

@@ -65,6 +65,11 @@ export const resultsQuery = z.object({
     .describe("Whole words that a result must hold, whatever their accents and case"),
 });
 
+/** Of the criteria of a batch. */
+export const criteriaQuery = z.object({
+  version: z.coerce.number().int().min(1).max(2 ** 31).optional().describe("The latest without"),
+});
+
 /** A place among the results of a batch, as a cursor: what comes after it is the next page. */
 export function formatPlace({ score, id }: Place): string {
   return `${score}~${id}`;

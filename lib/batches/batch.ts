@@ -75,6 +75,7 @@ export function newBatch(id: string, user: string, expected: number | null, now:
     earlier: null,
     sender: null,
     pending: null,
+    criteriaVersion: 1,
     createdAt: at,
     updatedAt: at,
   };

@@ -76,6 +76,8 @@ export class BatchOperations {
       const job = keys.jobDescription(user, id);
       const description = await tx.peek(job);
       if (description) tx.set(job, description);
+      const criteria = await tx.peek(keys.criteria(user, id, 1));
+      if (criteria) tx.set(keys.criteria(user, id, 1), criteria);
       const open = isFinal(batch.status)
         ? reopened(batch, new Date())
         : touched({ ...batch, open: true, expected: null, sender: null });

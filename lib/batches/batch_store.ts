@@ -6,6 +6,7 @@ import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { Relations } from "@/lib/batches/duplicates.ts";
 import { RelationStore } from "@/lib/batches/relation_store.ts";
 import type { Assessment, Result, Warning } from "@/lib/wire/result.ts";
+import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 const decoder = new TextDecoder();
 
@@ -13,6 +14,18 @@ const decoder = new TextDecoder();
 export interface Place {
   score: number;
   id: string;
+}
+
+/** What a file is screened by. */
+export interface ScreeningInput {
+  file: BatchFile | null;
+  jobDescription: string | null;
+  /** Null where the job description alone says what is asked for. */
+  criteria: Criteria | null;
+}
+
+function decoded(bytes: Uint8Array | null): Criteria | null {
+  return bytes && JSON.parse(decoder.decode(bytes));
 }
 
 /** Which results of a batch are read. */
@@ -45,17 +58,22 @@ export class BatchStore {
     return (await this.#store.get<BatchFile>(keys.file(user, batch, id))).value;
   }
 
-  /** What a file is screened by: its record and its batch's job description. */
-  async screening(
-    user: string,
-    batch: string,
-    id: string,
-  ): Promise<{ file: BatchFile | null; jobDescription: string | null }> {
-    const [{ value: file }, { value: bytes }] = await this.#store.getMany<[BatchFile, Uint8Array]>([
+  /** What a file is screened by: its record, its batch's job description and criteria. */
+  async screening(user: string, batch: string, id: string): Promise<ScreeningInput> {
+    const [{ value: file }, { value: job }, { value: criteria }] = await this.#store.getMany<
+      [BatchFile, Uint8Array, Uint8Array]
+    >([
       keys.file(user, batch, id),
       keys.jobDescription(user, batch),
+      keys.criteria(user, batch, 1),
     ]);
-    return { file, jobDescription: bytes && decoder.decode(bytes) };
+    return { file, jobDescription: job && decoder.decode(job), criteria: decoded(criteria) };
+  }
+
+  /** The criteria that a batch was given; null where its job description alone says what is asked for. */
+  async criteria(user: string, batch: string, version: number): Promise<Criteria | null> {
+    const { value } = await this.#store.get<Uint8Array>(keys.criteria(user, batch, version));
+    return decoded(value);
   }
 
   async jobDescription(user: string, batch: string): Promise<string | null> {

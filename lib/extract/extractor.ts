@@ -9,7 +9,11 @@ import type { ContainerKind, FileKind, GivenKind } from "@/lib/wire/file_kinds.t
 import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
-import type { SandboxRequest, Screening } from "@/lib/extract/sandbox/request.ts";
+import type {
+  SandboxRequest,
+  Screening,
+  ScreeningCriteria,
+} from "@/lib/extract/sandbox/request.ts";
 import { decodePage } from "@/lib/extract/container/page_message.ts";
 import { decodeCriteria, decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
@@ -24,6 +28,15 @@ export interface ExtractorOptions {
   timeoutMs?: number;
   /** Default "auto": child processes, or Web Workers where there are none. */
   sandbox?: SandboxMode;
+}
+
+/** What a resume is scored against. */
+export interface ScreenOptions {
+  job: string;
+  /** What is asked for; null where the job alone says it. */
+  criteria?: ScreeningCriteria | null;
+  now: Date;
+  signal?: AbortSignal;
 }
 
 /** A resume's text with its assessment. */
@@ -78,16 +91,17 @@ export class Extractor implements AsyncDisposable {
   }
 
   /**
-   * Reads a resume and scores it against a job, all in the sandbox.
+   * Reads a resume and scores it against a job or by criteria, all in the sandbox.
    * @param name decides only where the bytes don't say what it is
    * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
    */
   async screen(
     bytes: Uint8Array,
     name: string,
-    { job, now, signal }: { job: string; now: Date; signal?: AbortSignal },
+    { job, criteria = null, now, signal }: ScreenOptions,
   ): Promise<ScreenedDocument> {
-    const screening = { job, now: now.getTime() };
+    const asked = criteria && { requirements: criteria.requirements, weights: criteria.weights };
+    const screening = { job, criteria: asked, now: now.getTime() };
     const reply = await this.#read(bytes, name, screening, signal);
     const { text, hidden, headlines, assessment, likeness } = reply;
     if (assessment === null || likeness === null) throw new ExtractionError("crashed");

@@ -14,6 +14,8 @@ export const keys = {
 
   batch: table<[user: string, batch: string]>("batches"),
   jobDescription: table<[user: string, batch: string]>("job_descriptions"),
+  /** What a batch's resumes are scored by, by version; none where that is what its job asks for. */
+  criteria: table<[user: string, batch: string, version: number]>("criteria"),
   file: table<[user: string, batch: string, file: string]>("files"),
   /** The file of a batch that is what {@linkcode fingerprint} says. */
   fileByPrint: table<[user: string, batch: string, print: string]>("files_by_print"),
@@ -80,6 +82,7 @@ export const userTables = [
   keys.decisionChange,
   keys.share,
   keys.jobDescription,
+  keys.criteria,
   keys.idempotency,
   keys.event,
   keys.result,

@@ -29,13 +29,14 @@ import { addJob, newJob } from "@/lib/jobs/job.ts";
 import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
+import type { Criteria } from "@/lib/wire/review/criteria.ts";
 import { currentTrace } from "@/lib/telemetry/trace.ts";
 
 export interface Acceptance {
   user: string;
   batch: string;
   /** Given when the batch is to be made; without `expected` the request is all of it. */
-  create: { jobDescription: string } | null;
+  create: NewBatch | null;
   /** How many files are to come in all, where the batch doesn't know yet; null where that isn't said. */
   expected: number | null;
   files: StoredFile[];
@@ -49,10 +50,20 @@ export interface Acceptance {
   idempotency: { key: string; digest: string; accepted: string[] } | null;
 }
 
+/** By what a new batch's resumes are scored. */
+export interface NewBatch {
+  /** Empty where criteria stand in its place. */
+  jobDescription: string;
+  /** Version 1; none for what the job description asks for. */
+  criteria?: Criteria | null;
+}
+
 export interface IntakeOptions {
   writer: LogWriter;
   maxFiles: number;
 }
+
+const encoder = new TextEncoder();
 
 /** A file takes five writes, its event included. */
 const FILES_PER_COMMIT = Math.floor(MUTATIONS_PER_CHANGE / 5);
@@ -136,9 +147,12 @@ export class Intake {
     now: Date,
   ): Promise<Batch> {
     if (!create) throw new BatchNotFoundError(batch);
-    const description = new TextEncoder().encode(create.jobDescription);
+    const { jobDescription, criteria = null } = create;
+    const description = encoder.encode(jobDescription);
     tx.set(keys.jobDescription(user, batch), description);
-    await countUsage(tx, user, { waiting: 0, bytes: description.length });
+    const given = criteria && encoder.encode(JSON.stringify(criteria));
+    if (given) tx.set(keys.criteria(user, batch, 1), given);
+    await countUsage(tx, user, { waiting: 0, bytes: description.length + (given?.length ?? 0) });
     return { ...newBatch(batch, user, expected, now), title: titleOf(create.jobDescription) };
   }
 

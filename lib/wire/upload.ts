@@ -1,11 +1,13 @@
 import type { ProblemDetails, ProblemType } from "@/lib/wire/problem_types.ts";
 
 /**
- * The parts of an upload's form. `job` is text or a file; `refused` tells of files that the page doesn't
+ * The parts of an upload's form. `job` is text or a file; `criteria`, beside or in
+ * place of it, JSON: a {@linkcode CriteriaEdit}; `refused` tells of files that the page doesn't
  * send, as JSON: {@linkcode ToldRefusal}s. All but the files come before the files.
  */
 export const UPLOAD_FIELDS = {
   job: "job_description",
+  criteria: "criteria",
   batch: "batch_id",
   expected: "expected_files",
   user: "user_id",

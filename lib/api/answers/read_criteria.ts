@@ -22,15 +22,23 @@ export async function readCriteria(
 ): Promise<Response> {
   const body = await readJson(req, { maxBytes: MAX_BODY_BYTES });
   const { job_description } = criteriaQuestion.parse(body);
+  const criteria = await criteriaOf(job_description, extractor, req.signal);
+  return json<Criteria>({ ...criteria, version: 0, edited_at: new Date().toISOString() });
+}
+
+/**
+ * What a job description asks for, read in a sandbox.
+ *
+ * @throws {Problem} 422
+ */
+export async function criteriaOf(
+  description: string,
+  extractor: Services["extractor"],
+  signal?: AbortSignal,
+): Promise<Omit<Criteria, "version" | "edited_at">> {
   try {
-    const requirements = await extractor.criteria(job_description, { signal: req.signal });
-    return json<Criteria>({
-      version: 0,
-      requirements,
-      weights: DEFAULT_WEIGHTS,
-      source: "job",
-      edited_at: new Date().toISOString(),
-    });
+    const requirements = await extractor.criteria(description, { signal });
+    return { requirements, weights: DEFAULT_WEIGHTS, source: "job" };
   } catch (error) {
     if (!(error instanceof ExtractionError)) throw error;
     throw invalidField("job_description", error.message);

@@ -10,6 +10,9 @@ import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { type ReceivedUpload, UploadSink } from "@/lib/api/upload/upload_sink.ts";
 import { SenderRenewal, uploadSender } from "@/lib/api/upload/upload_sender.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import type { NewBatch } from "@/lib/uploads/intake.ts";
+import { completed } from "@/lib/resume/job/criteria.ts";
+import type { Criteria } from "@/lib/wire/review/criteria.ts";
 import { isTold, type RefusedFile } from "@/lib/uploads/given_file.ts";
 import { problemType } from "@/lib/wire/problem_types.ts";
 import type { Services } from "@/lib/services.ts";
@@ -78,7 +81,7 @@ async function accept(
   if (count + refused.length === 0) {
     throw invalidField(UPLOAD_FIELDS.files, "must hold at least one file");
   }
-  const create = received.batch === null ? { jobDescription: checkJob(received.job) } : null;
+  const create = received.batch === null ? newBatch(received) : null;
   if (count === 0 && create) throw nothingAccepted(refused.map((file) => rejection(file, null)));
 
   const batch = received.batch ?? earlier?.batch ?? ulid();
@@ -102,13 +105,26 @@ function rejection({ name, reason, type }: RefusedFile, file: BatchFile | null):
   return { file_id: file?.id ?? null, name, reason, type: problemType(type) };
 }
 
+/** @throws {Problem} 422 */
+function newBatch({ job, criteria: edit }: ReceivedUpload): NewBatch {
+  const criteria: Criteria | null = edit && {
+    version: 1,
+    requirements: completed(edit, []),
+    weights: edit.weights,
+    source: "edited",
+    edited_at: new Date().toISOString(),
+  };
+  return { jobDescription: checkJob(job, criteria !== null), criteria };
+}
+
 /**
- * The job description, where a batch is to be made.
+ * The job description, where a batch is to be made; it may be missing where there are criteria.
  *
  * @throws {Problem} 422
  */
-function checkJob(job: ReceivedUpload["job"]): string {
+function checkJob(job: ReceivedUpload["job"], mayBeMissing: boolean): string {
   if (job instanceof Problem) throw job;
+  if (!job?.trim() && mayBeMissing) return "";
   if (!job?.trim()) throw invalidField(UPLOAD_FIELDS.job, "must not be empty");
   const bytes = new TextEncoder().encode(job).length;
   if (bytes <= MAX_JOB_BYTES) return job.toWellFormed();

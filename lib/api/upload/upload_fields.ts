@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { criteriaEdit } from "@/lib/criteria/criteria_input.ts";
 import { fileName, UNSAFE_CHARACTERS } from "@/lib/http/multipart/file_name.ts";
 import { invalidField } from "@/lib/http/problems.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import type { RefusedFile } from "@/lib/uploads/given_file.ts";
+import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import { MAX_REASON_LENGTH, MAX_REFUSED, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
 /** What the fields beside the job and the files say. */
@@ -10,6 +12,8 @@ export interface UploadFields {
   /** The batch to add to; null for a new one. */
   batch: string | null;
   expected: number | null;
+  /** By what a new batch's resumes are scored; null for what its job asks for. */
+  criteria: CriteriaEdit | null;
   /** Files that the page doesn't send. */
   refused: RefusedFile[];
 }
@@ -21,18 +25,21 @@ const toldRefusal = z.object({
     .transform((reason) => reason.toWellFormed().replace(UNSAFE_CHARACTERS, " ")),
 }).transform((told): RefusedFile => ({ ...told, type: "file-not-sent" }));
 
+const fromJson = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue("must be JSON");
+    return z.NEVER;
+  }
+});
+
 const schema = z.object({
   [UPLOAD_FIELDS.batch]: recordId.optional(),
   [UPLOAD_FIELDS.expected]: z.coerce.number({ error: "must be a whole number" }).int().min(1)
     .optional(),
-  [UPLOAD_FIELDS.refused]: z.string().transform((text, context) => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue("must be JSON");
-      return z.NEVER;
-    }
-  }).pipe(z.array(toldRefusal).max(MAX_REFUSED)).default([]),
+  [UPLOAD_FIELDS.refused]: fromJson.pipe(z.array(toldRefusal).max(MAX_REFUSED)).default([]),
+  [UPLOAD_FIELDS.criteria]: fromJson.pipe(criteriaEdit).optional(),
 });
 
 /** Whether a field of this name is read here. */
@@ -58,5 +65,6 @@ export function parseUploadFields(
     batch: parsed.batch_id ?? null,
     expected: parsed.expected_files ?? null,
     refused: parsed.refused,
+    criteria: parsed.criteria ?? null,
   };
 }

@@ -8,7 +8,12 @@ const parse = (fields: Record<string, string>) =>
 const told = (...refused: unknown[]) => parse({ refused: JSON.stringify(refused) }).refused;
 
 Deno.test("parseUploadFields reads what there is", () => {
-  assertEquals(parse({}), { batch: null, expected: null, refused: [] });
+  assertEquals(parse({}), {
+    batch: null,
+    expected: null,
+    criteria: null,
+    refused: [],
+  });
   const { batch, expected } = parse({ batch_id: "b1", expected_files: "7" });
   assertEquals([batch, expected], ["b1", 7]);
 });

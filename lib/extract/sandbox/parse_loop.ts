@@ -81,7 +81,7 @@ function screened(
   briefs: BriefCache,
 ): Screened | typeof NOT_SCREENED {
   if (screening === null || reason !== null) return NOT_SCREENED;
-  const brief = briefs.of(screening.job);
+  const brief = briefs.of(screening.job, screening.criteria);
   const now = new Date(screening.now);
   return screen({ text, headlines, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
 }

@@ -1,8 +1,14 @@
 import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
+import type { Criteria } from "@/lib/wire/review/criteria.ts";
+
+/** The part of criteria that a score is made of. */
+export type ScreeningCriteria = Pick<Criteria, "requirements" | "weights">;
 
 /** What a resume is scored against, and when: "present" in it means `now`. */
 export interface Screening {
   job: string;
+  /** What is asked for; null where the job alone says it. */
+  criteria: ScreeningCriteria | null;
   /** Milliseconds since 1970. */
   now: number;
 }

@@ -76,7 +76,6 @@ function choiceTerm(names: string[], language: Language): DemandTerm {
 /** The stems of the words that name what a choice is of; none where the choice stands for itself. */
 function kindStems(text: string, names: string[], language: Language): Set<string> {
   const from = names.map((name) => text.indexOf(name)).filter((at) => at !== -1);
-  if (from.length === 0) return new Set(termsIn(text, language).map(({ stem }) => stem));
   const before = text.slice(0, Math.min(...from));
   const given =
     /^(.*?)[,(（]?\s*(?:such as|like|e\.\s?g\.|for example|[(（]\D{0,12}|\p{L}{1,3}\.\s?\p{L}{1,4}\.)[,:]?\s*$/su
@@ -111,6 +110,8 @@ function grouped(
   const choices = [anyOf, ...others.map(({ names }) => names)];
   const groups = choices.map((names) => choiceTerm(names, language))
     .filter(({ words }) => words.size > 0);
+  // A person named them beside a text that holds none of them: that is only what they are called.
+  if (!anyOf.some((name) => text.includes(name))) return groups;
   const taken = new Set(
     choices.flat().flatMap((name) => termsIn(name, language)).map((t) => t.stem),
   );

@@ -8,6 +8,9 @@ import {
   DEFAULT_WEIGHTS,
 } from "@/lib/wire/review/criteria.ts";
 
+/** The part of criteria that a score is made of. */
+export type BriefCriteria = Pick<Criteria, "requirements" | "weights">;
+
 /** A job made ready to be compared with many resumes; nothing changes it. */
 export interface Brief {
   readonly job: Job;
@@ -23,7 +26,7 @@ export interface Brief {
  */
 export function briefOf(
   description: string,
-  criteria?: Pick<Criteria, "requirements" | "weights">,
+  criteria?: BriefCriteria,
 ): Brief {
   const job = criteria === undefined ? parseJob(description) : jobOfCriteria(criteria, description);
   return {

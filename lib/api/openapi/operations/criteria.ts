@@ -1,4 +1,5 @@
 import { json, type Operation } from "@/lib/api/openapi/operation.ts";
+import { criteriaQuery } from "@/lib/api/queries.ts";
 import { userQuery } from "@/lib/api/openapi/parameters.ts";
 
 /** What a job asks for. */
@@ -19,5 +20,21 @@ export const criteriaOperations: Operation[] = [
       "payload-too-large",
       "invalid-field",
     ],
+  },
+  {
+    id: "getCriteria",
+    method: "GET",
+    path: "/api/v1/resumes/batches/{id}/criteria",
+    summary:
+      "By what the resumes of a batch are scored: what it was given, else its job's criteria",
+    access: "read",
+    query: criteriaQuery.extend(userQuery.shape),
+    successes: {
+      200: {
+        ...json("The criteria", "Criteria"),
+        headers: { ETag: { description: "The version", schema: { type: "string" } } },
+      },
+    },
+    problems: ["invalid-user-id", "not-found", "invalid-field"],
   },
 ];

@@ -21,6 +21,9 @@ export const uploadForm = z.object(
     [UPLOAD_FIELDS.job]: z.string()
       .describe(`Text, or a document as a file; ${MAX_JOB_BYTES} bytes at most. For a new batch`)
       .optional(),
+    [UPLOAD_FIELDS.criteria]: z.string()
+      .describe("JSON {requirements, weights}, beside or in place of the job. For a new batch")
+      .optional(),
     [UPLOAD_FIELDS.batch]: recordId.optional().describe("An open batch, to add to"),
     [UPLOAD_FIELDS.expected]: z.int().min(1).optional()
       .describe("The new batch stays open until so many files came"),
