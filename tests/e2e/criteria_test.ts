@@ -94,7 +94,7 @@ serverTest("a server tells what a job description asks for", {}, async (server, 
       ["r1", []],
       ["r2", ["PostgreSQL", "Oracle"]],
     ]);
-    const none = await caller.fetch(caller.batchPath(batch_id, "/criteria") + "?version=2");
+    const none = await caller.fetch(caller.batchPath(batch_id, "/criteria?version=2"));
     await assertProblem(none, 404, "not-found");
   });
 

@@ -319,6 +319,24 @@ for (const [ad, expected] of PROSE) {
   Deno.test(`parseJob reads prose: ${ad.slice(0, 50)}`, () => check(parseJob(ad), expected));
 }
 
+Deno.test("parseJob takes a wish above a list for its heading", () => {
+  const ad =
+    "Koch\n\nDein Profil\n- Sushi\n\nDas wäre toll\n- Ramen\n\nIt would be lovely if you had\n- Tea";
+  check(parseJob(ad), { must: ["sushi"], nice: ["ramen", "tea"], count: 3 });
+});
+
+Deno.test("parseJob takes no item of Japanese and capitals for a heading", () => {
+  check(parseJob("【必須条件】\n・AWSまたはGCPの利用経験\n・Javaの開発経験"), {
+    must: ["aws", "java"],
+    count: 2,
+  });
+});
+
+Deno.test("parseJob asks for no degree where a licence is asked for", () => {
+  assertEquals(parseJob("Requirements:\n- Forklift licence").degree, null);
+  assertEquals(parseJob("Profil recherché\n- Licence en droit").degree, "bachelor");
+});
+
 Deno.test("parseJob reads nice-to-haves within a line", () => {
   const ad =
     "Requirements:\n- Python\n- Docker; nice to have: Kafka\n- Go, preferably with gRPC\nBonus: Redis\n";

@@ -1,6 +1,8 @@
+import { isNice } from "@/lib/resume/job/asking.ts";
 import {
   folded,
   isOnlyHeading,
+  isUnspaced,
   type JobPart,
   toldPart,
   unknownWords,
@@ -77,7 +79,7 @@ const PARTS = new Map(
 /** True where a line's own look says heading: its colon, Markdown, brackets, capitals. */
 function looksLikeHeading(line: string): boolean {
   return hasColon(line) || /^(?:#|\*\*|__|【|\[|［|■|◆|=)/.test(line) ||
-    /\p{Lu}{3}/u.test(line) && line === line.toUpperCase();
+    /\p{Lu}{3}/u.test(line) && line === line.toUpperCase() && !isUnspaced(line);
 }
 
 function hasColon(line: string): boolean {
@@ -98,6 +100,8 @@ export function jobPartOf(line: string, ahead?: Ahead): JobPart | undefined {
   if (told !== undefined && isOnlyHeading(name)) return told;
   if (/[.!。]$/.test(line) || /\d/.test(name)) return undefined;
   const looks = looksLikeHeading(line) || ahead === "list";
+  // "Das wäre toll:", "It would be lovely if"
+  if (looks && isNice(line)) return "nice";
   if (told !== undefined && (looks || ahead === "block" && isMostlyHeading(line, name))) {
     return told;
   }

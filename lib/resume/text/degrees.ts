@@ -14,7 +14,7 @@ const PATTERNS: [Degree, RegExp][] = [
   ],
   [
     "bachelor",
-    /\b(?:bachelors?(?:['’]s?)?\b|b\.?sc\b|b\.?s\.? in|b\.s\.|b\.a\.|ba in|b\.?eng\b|b\.?tech\b|b\.?com\b|undergraduate degree|college degree|university degree|4-year degree|four-year degree|licence|licenciatura|licenciado|grado en|laurea|licencjat|inżynier|kandidatexamen|hochschulabschluss|studium)/iu,
+    /\b(?:bachelors?(?:['’]s?)?\b|b\.?sc\b|b\.?s\.? in|b\.s\.|b\.a\.|ba in|b\.?eng\b|b\.?tech\b|b\.?com\b|undergraduate degree|college degree|university degree|4-year degree|four-year degree|licence (?:en|de|pro|professionnelle|universitaire)\b|licenciatura|licenciado|grado en|laurea|licencjat|inżynier|kandidatexamen|hochschulabschluss|studium)/iu,
   ],
   [
     "vocational",
