@@ -133,6 +133,9 @@ function itemsOf(clause: { text: string; from: number }, language: Language): It
   return items;
 }
 
+/** A line that leaves more choices than this was not written by a person. */
+const MAX_CHOICES = 8;
+
 /** Runs of items whose last joint is an "or". */
 function listed(items: Item[], language: Language): Choice[] {
   const found: Choice[] = [];
@@ -146,6 +149,7 @@ function listed(items: Item[], language: Language): Choice[] {
     const run = items.slice(start, at);
     const last = run.findLastIndex((item) => item.joint === "or");
     if (last > 0) found.push(choiceOf(run.slice(0, last + 1), language));
+    if (found.length === MAX_CHOICES) break;
     start = at;
   }
   return found;
@@ -162,17 +166,27 @@ function choiceOf(run: Item[], language: Language): Choice {
   };
 }
 
+/** What is read of each "such as", and of how many of them in one line. */
+const MAX_EXAMPLES_LENGTH = 400;
+const MAX_EXAMPLES = 4;
+
+function firstOf(matches: RegExpStringIterator<RegExpExecArray>): RegExpExecArray[] {
+  return matches.take(MAX_EXAMPLES).toArray();
+}
+
 function examples(text: string, language: Language): Choice[] {
-  const after = [...text.matchAll(EXAMPLES)].map((match) => {
+  const after = firstOf(text.matchAll(EXAMPLES)).map((match) => {
     const from = match.index + match[0].length;
-    const end = clauses(text.slice(from))[0]?.text.length ?? 0;
+    const end = clauses(text.slice(from, from + MAX_EXAMPLES_LENGTH))[0]?.text.length ?? 0;
     return choiceOf([
       { text: "", from, to: from, joint: "" },
       ...shortRun(itemsOf({ text: text.slice(from, from + end), from }, language)),
     ], language);
   });
-  const before = [...text.matchAll(EXAMPLES_BEFORE)].map((match) => {
-    const clause = clauses(text.slice(0, match.index)).at(-1);
+  const before = firstOf(text.matchAll(EXAMPLES_BEFORE)).map((match) => {
+    const start = Math.max(0, match.index - MAX_EXAMPLES_LENGTH);
+    const near = clauses(text.slice(start, match.index)).at(-1);
+    const clause = near && { ...near, from: near.from + start };
     if (clause === undefined) return { names: [], from: 0, to: 0 };
     return choiceOf(itemsOf(clause, language), language);
   });

@@ -56,14 +56,18 @@ export function parseJob(text: string): Job {
   const tokens = lines.map((line) => tokenize(line.text));
   const language = languageOf(tokens.flat());
   const { pieces: read, title } = piecesOf(lines);
-  const pieces = keywordPieces(read, language);
+  const pieces = keywordPieces(read.slice(0, MAX_PIECES), language);
   const headed = pieces.some((piece) => piece.part !== null)
     ? distinct(pieces.flatMap((piece) => requirementsOf(piece, language)))
     : [];
   const all = headed.length > 0 ? headed : withoutHeadings(pieces, language);
   const { kept, cut } = keptOf(all, language);
-  return jobOf(kept.map(plain), { title, language, cut, tokens });
+  const { length } = read;
+  return jobOf(kept.map(plain), { title, language, cut: cut || length > MAX_PIECES, tokens });
 }
+
+/** Lines that are read of a job description: six pages of items. */
+const MAX_PIECES = 400;
 
 function plain({ listed: _, ...requirement }: ReadRequirement): Requirement {
   return requirement;
