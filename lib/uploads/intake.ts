@@ -29,7 +29,7 @@ import { addJob, newJob } from "@/lib/jobs/job.ts";
 import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
-import type { Criteria } from "@/lib/wire/review/criteria.ts";
+import type { NewBatch } from "@/lib/uploads/new_batch.ts";
 import { currentTrace } from "@/lib/telemetry/trace.ts";
 
 export interface Acceptance {
@@ -48,14 +48,6 @@ export interface Acceptance {
   sender: string | null;
   /** The request's Idempotency-Key and digest, and the files that an earlier try of it has accepted. */
   idempotency: { key: string; digest: string; accepted: string[] } | null;
-}
-
-/** By what a new batch's resumes are scored. */
-export interface NewBatch {
-  /** Empty where criteria stand in its place. */
-  jobDescription: string;
-  /** Version 1; none for what the job description asks for. */
-  criteria?: Criteria | null;
 }
 
 export interface IntakeOptions {

@@ -10,7 +10,7 @@ import { invalidField, nothingAccepted } from "@/lib/http/problems.ts";
 import { type ReceivedUpload, UploadSink } from "@/lib/api/upload/upload_sink.ts";
 import { SenderRenewal, uploadSender } from "@/lib/api/upload/upload_sender.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
-import type { NewBatch } from "@/lib/uploads/intake.ts";
+import type { NewBatch } from "@/lib/uploads/new_batch.ts";
 import { completed } from "@/lib/resume/job/criteria.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 import { isTold, type RefusedFile } from "@/lib/uploads/given_file.ts";
