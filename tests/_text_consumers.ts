@@ -61,7 +61,7 @@ import { clip, jsonBytes } from "@/lib/resume/text/clip.ts";
 import { emailIn } from "@/lib/resume/reading/contact/email.ts";
 import { locationIn } from "@/lib/resume/reading/contact/location.ts";
 import { phoneIn } from "@/lib/resume/reading/contact/phone.ts";
-import { piecesOf } from "@/lib/resume/reading/contact/pieces.ts";
+import { piecesOf as contactPiecesOf } from "@/lib/resume/reading/contact/pieces.ts";
 import * as givenNames from "@/lib/resume/reading/names/given_names.ts";
 import * as jobTitles from "@/lib/resume/reading/names/job_titles.ts";
 import { labelledName } from "@/lib/resume/reading/names/name_labels.ts";
@@ -252,7 +252,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/reading/contact/email emailIn": ofLines(emailIn),
   "resume/reading/contact/location locationIn": ofLines(locationIn),
   "resume/reading/contact/phone phoneIn": ofLines((lines) => phoneIn(lines, "en")),
-  "resume/reading/contact/pieces piecesOf": ofText(piecesOf),
+  "resume/reading/contact/pieces piecesOf": ofText(contactPiecesOf),
   "resume/reading/names/given_names isGivenName": ofText(givenNames.isGivenName),
   "resume/reading/names/job_titles isFamilyToo": ofText(jobTitles.isFamilyToo),
   "resume/reading/names/job_titles isTitleWord": ofText(jobTitles.isTitleWord),

@@ -94,6 +94,7 @@ export const userTables = [
 
 /** The tables of what belongs to one batch, by user and batch; files come last. */
 export const batchTables = [
+  keys.criteria,
   keys.fileByScore,
   keys.fileByPrint,
   keys.likeness,
