@@ -30,13 +30,37 @@ export interface Candidate {
   skills: string[];
 }
 
+/** A position whose time counts towards the years that a requirement asks for. */
+export interface YearsPosition {
+  /** The line that names it, or null. */
+  title: string | null;
+  /** As written in the resume. */
+  dates: string;
+  /** What overlaps another position is in both. */
+  months: number;
+}
+
+/** The years of work that a requirement asks for, and what a resume shows of them. */
+export interface RequirementYears {
+  asked: number;
+  /** Overlapping positions count once; null where no date tells. */
+  found: number | null;
+  /** Evidence for `found`; empty where the resume only claims it in words. */
+  positions: YearsPosition[];
+  /** True where no position names what is asked for but the resume does: half of all years count. */
+  halved: boolean;
+}
+
 /** What a resume shows for one requirement of the job. */
 export interface RequirementResult {
   text: string;
   kind: RequirementKind;
+  /** "yes" only where the years are there too. */
   met: Met;
   /** The resume's line that shows it, or null. */
   evidence: string | null;
+  /** Null where no years are asked for. */
+  years: RequirementYears | null;
 }
 
 /** One addend of a score: it gives 100 * weight * value points. */

@@ -23,6 +23,7 @@ import type { Assessment } from "@/lib/wire/result.ts";
 // `assess` makes far fewer and shorter ones: these bounds only stop a sandbox that was taken over.
 const text = z.string().max(1_000);
 const words = z.array(text).max(100);
+const years = z.number().min(0).max(1_000);
 const share = z.number().min(0).max(1);
 
 /** An assessment as a sandbox sends it. The fields are in the order in which they are stored. */
@@ -33,7 +34,7 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
     email: text.nullable(),
     phone: text.nullable(),
     location: text.nullable(),
-    years_experience: z.number().min(0).max(1_000).nullable(),
+    years_experience: years.nullable(),
     skills: words,
   }),
   summary: text,
@@ -44,6 +45,16 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
     kind: z.enum(REQUIREMENT_KINDS),
     met: z.enum(METS),
     evidence: text.nullable(),
+    years: z.object({
+      asked: years,
+      found: years.nullable(),
+      positions: z.array(z.object({
+        title: text.nullable(),
+        dates: text,
+        months: z.int().min(0).max(12_000),
+      })).max(100),
+      halved: z.boolean(),
+    }).nullable(),
   })).max(100),
   matched: words,
   missing: words,

@@ -1,4 +1,9 @@
-import type { Met, RequirementKind, RequirementResult } from "@/lib/wire/result.ts";
+import type {
+  Met,
+  RequirementKind,
+  RequirementResult,
+  RequirementYears,
+} from "@/lib/wire/result.ts";
 import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
 const MET: Record<Met, { word: string; icon: IconName }> = {
@@ -43,11 +48,40 @@ export function RequirementTable(
             <td>
               <span>{requirement.text}</span>
               <span class="muted kind">{KINDS[requirement.kind]}</span>
+              {requirement.years && <Years years={requirement.years} quoted={quoted} />}
               {requirement.evidence && <q>{quoted(requirement.evidence)}</q>}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+const MONTHS_A_YEAR = 12;
+
+/** The years found for a requirement, and the positions that they were counted from. */
+function Years(
+  { years, quoted }: { years: RequirementYears; quoted: (words: string) => string },
+) {
+  const { asked, found, positions, halved } = years;
+  if (found === null) return <span class="muted">No job dates found</span>;
+  return (
+    <div class="years">
+      <span>
+        {found.toFixed(1)} of {asked} {asked === 1 ? "year" : "years"}
+        {halved && ", half of all years: no job names it"}
+      </span>
+      {positions.length > 0 && (
+        <ul class="muted">
+          {positions.map(({ title, dates, months }, index) => (
+            <li key={index}>
+              {title !== null && <>{quoted(title)},</>} {dates}:{" "}
+              {(months / MONTHS_A_YEAR).toFixed(1)} years
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

@@ -17,10 +17,12 @@ import {
   PART_NAMES,
   REQUIREMENT_KINDS,
   type RequirementResult,
+  type RequirementYears,
   type Result,
   type Results,
   type Warning,
   WARNING_CODES,
+  type YearsPosition,
 } from "@/lib/wire/result.ts";
 
 const share = z.number().min(0).max(1);
@@ -34,11 +36,29 @@ export const candidate = exactly<Candidate>()(z.object({
   skills: z.array(z.string()),
 }));
 
+export const yearsPosition = exactly<YearsPosition>()(z.object({
+  title: z.string().nullable().describe("The line that names it"),
+  dates: z.string().describe("As written in the resume"),
+  months: count.describe("What overlaps another position is in both"),
+}));
+
+export const requirementYears = exactly<RequirementYears>()(z.object({
+  asked: z.number().min(0),
+  found: z.number().min(0).nullable().describe(
+    "Overlapping positions count once; null where no date tells",
+  ),
+  positions: z.array(yearsPosition).describe("The positions that were counted"),
+  halved: z.boolean().describe(
+    "True where no position names what is asked for but the resume does: half of all years count",
+  ),
+}));
+
 export const requirementResult = exactly<RequirementResult>()(z.object({
   text: z.string(),
   kind: z.enum(REQUIREMENT_KINDS),
   met: z.enum(METS),
   evidence: z.string().nullable().describe("The resume's line that shows it"),
+  years: requirementYears.nullable().describe("Null where no years are asked for"),
 }));
 
 export const part = exactly<Part>()(z.object({
