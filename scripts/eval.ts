@@ -31,8 +31,7 @@ function show(name: string, accuracy: number, mrr: number) {
 function rank(rows: Row[]) {
   const started = performance.now();
   const jobs = rows.map((row) => briefOf(row.job));
-  const read = (text: string, at: number) =>
-    postingsOf(parseResume(text, NOW), jobs[at].job.language);
+  const read = (text: string, at: number) => postingsOf(parseResume(text, NOW), jobs[at]);
   const matched = rows.map((row, at) => read(row.matched, at));
   const unmatched = rows.map((row, at) => read(row.unmatched, at));
   const pairs = jobs.map((job, at) => ({

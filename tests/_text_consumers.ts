@@ -76,7 +76,7 @@ import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
 import { entriesOf } from "@/lib/resume/reading/entries.ts";
 import { find } from "@/lib/resume/match/finding.ts";
 import { gatesOf } from "@/lib/resume/match/gates.ts";
-import { idf, isFiller } from "@/lib/resume/text/idf.ts";
+import { idf, isFiller, isGeneric } from "@/lib/resume/text/idf.ts";
 import { jobOf, parseJob } from "@/lib/resume/job/job.ts";
 import { inlinePart, jobPartOf } from "@/lib/resume/job/job_headings.ts";
 import { isFunctionWord, languageOf } from "@/lib/resume/text/language.ts";
@@ -93,9 +93,16 @@ import { otherLanguageOf } from "@/lib/resume/reading/other_language.ts";
 import { likenessOf } from "@/lib/resume/likeness/likeness.ts";
 import { sketchOf } from "@/lib/resume/likeness/sketch.ts";
 import { parseResume } from "@/lib/resume/reading/parse.ts";
-import { impersonal } from "@/lib/resume/match/personal.ts";
+import { adOf, copiedIn } from "@/lib/resume/match/copied.ts";
+import { jobWords, titleWords } from "@/lib/resume/match/job_words.ts";
+import { scorableOf } from "@/lib/resume/match/scorable.ts";
+import { similarityOf } from "@/lib/resume/match/similarity.ts";
+import { stuffingIn } from "@/lib/resume/match/stuffing.ts";
+import { impliedBy } from "@/lib/resume/text/implied.ts";
+import { withoutNegated } from "@/lib/resume/text/negation.ts";
+import { noProduct, ownStem } from "@/lib/resume/text/separate_words.ts";
+import { anonymous, withoutPersonal } from "@/lib/resume/match/personal.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
-import { profileOf, profileOfLines } from "@/lib/resume/match/profile.ts";
 import { withoutRails } from "@/lib/resume/reading/rails.ts";
 import * as requirements from "@/lib/resume/job/requirements.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
@@ -157,7 +164,7 @@ function ofBoth(
 ): Consumer {
   return (text) => {
     const brief = briefOf(text);
-    const postings = postingsOf(parseResume(text, NOW), "en");
+    const postings = postingsOf(parseResume(text, NOW), briefOf("Java"));
     return () => read(brief, postings);
   };
 }
@@ -297,18 +304,24 @@ export const CONSUMERS: Record<string, Consumer> = {
     otherLanguageOf(text, text.split(" "), "en")
   ),
   "resume/reading/parse parseResume": ofText((text) => parseResume(text, NOW)),
-  "resume/match/personal impersonal": (text) => {
-    const lines = rawLines(text);
-    const tokens = lines.map((line) => tokenize(line.text));
-    const resume = { ...parseResume("", NOW), lines, tokens };
-    return () => impersonal({ ...resume, name: text });
-  },
+  "resume/match/personal anonymous": ofText((text) =>
+    anonymous(rawLines(text).map((line) => tokenize(line.text)), { name: text, location: null })
+  ),
+  "resume/match/personal withoutPersonal": ofLines(withoutPersonal),
+  "resume/match/copied adOf": ofText((text) => adOf(parseJob(text))),
+  "resume/match/copied copiedIn": ofText((text) =>
+    copiedIn([text.split(" ")], adOf(parseJob(text)))
+  ),
+  "resume/match/job_words jobWords": ofText((text) => jobWords(parseJob(text))),
+  "resume/match/job_words titleWords": ofText((text) => titleWords(parseJob(text))),
+  "resume/match/scorable scorableOf": ofBoth((brief, { resume }) => scorableOf(resume, brief.ad)),
+  "resume/match/similarity similarityOf": ofBoth(similarityOf),
+  "resume/match/stuffing stuffingIn": ofBoth((_, { resume }) => stuffingIn(resume)),
   "resume/match/postings postingsOf": (text) => {
     const resume = parseResume(text, NOW);
-    return () => postingsOf(resume, "en");
+    const brief = briefOf(text);
+    return () => postingsOf(resume, brief);
   },
-  "resume/match/profile profileOf": ofText((text) => profileOf(termsIn(text, "en"))),
-  "resume/match/profile profileOfLines": ofText((text) => profileOfLines([text.split(" ")], "en")),
   "resume/reading/dates/durations durationIn": ofText(durationIn),
   "resume/reading/dates/wrapped_ranges withoutWrappedRanges": ofLines((lines) =>
     withoutWrappedRanges(lines, NOW)
@@ -351,8 +364,13 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
   "resume/text/tokens tokenize": ofText(tokenize),
   "resume/match/warnings warningsOf": ofBoth((brief, postings) =>
-    warningsOf(brief.job, postings.resume, { hidden: false, cut: false, mayBeScan: false })
+    warningsOf(brief.job, postings, { hidden: false, cut: false, mayBeScan: false })
   ),
+  "resume/text/idf isGeneric": ofText(isGeneric),
+  "resume/text/implied impliedBy": ofText(impliedBy),
+  "resume/text/negation withoutNegated": ofLines(withoutNegated),
+  "resume/text/separate_words noProduct": ofText(noProduct),
+  "resume/text/separate_words ownStem": ofText(ownStem),
   "resume/text/word_families familyOf": ofText(familyOf),
   "resume/text/years statedYears": ofLines(statedYears),
   "resume/text/years yearsIn": ofText(yearsIn),
@@ -525,7 +543,6 @@ export const NO_TEXT = [
   "resume/reading/dates monthsCovered",
   "resume/match/finding shareOfYears",
   "resume/match/met metOf",
-  "resume/match/profile cosine",
   "resume/likeness/same_person isSamePerson",
   "resume/likeness/sketch likenessOfSketches",
   "extract/container/compound_check checkCompound",
@@ -533,6 +550,7 @@ export const NO_TEXT = [
   "extract/container/page_message decodePage",
   "extract/container/page_message encodePage",
   "extract/container/unpack unpack",
+  "resume/match/job_words coverageOf",
   "extract/sandbox/child_sandbox ChildSandbox",
   "extract/sandbox/child_sandbox sandboxCommand",
   "extract/document/extraction_error ExtractionError",

@@ -4,20 +4,32 @@ import type { Finding } from "@/lib/resume/match/finding.ts";
 import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
-import { metOf } from "@/lib/resume/match/met.ts";
 import { type Likeness, likenessOf } from "@/lib/resume/likeness/likeness.ts";
 import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
 import { scoreOf } from "@/lib/resume/match/score.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
 import { warningsOf } from "@/lib/resume/match/warnings.ts";
-import type { Assessment, Candidate, RequirementResult } from "@/lib/wire/result.ts";
+import type {
+  Assessment,
+  Candidate,
+  RequirementResult,
+  RequirementYears,
+} from "@/lib/wire/result.ts";
 
 // The result is stored and sent whole and has to stay under 40 KiB: 40 requirements of at most
 // 240 + 240 bytes, and 90 words or skills of at most 120, leave room for the rest.
 const MAX_TEXT_BYTES = 240;
 const MAX_WORD_BYTES = 120;
 const MAX_SKILLS = 40;
+// Of all requirements together, 200 bytes each.
+const MAX_POSITIONS = 20;
+const MAX_TITLE_BYTES = 80;
+const MAX_DATES_BYTES = 40;
+
+function tenths(years: number): number {
+  return Math.round(years * 10) / 10;
+}
 
 function clipped(text: string | null): string | null {
   return text === null ? null : clip(text, MAX_TEXT_BYTES);
@@ -29,18 +41,41 @@ function candidateOf(resume: Resume): Candidate {
     email: clipped(resume.email),
     phone: clipped(resume.phone),
     location: clipped(resume.location),
-    years_experience: resume.years === null ? null : Math.round(resume.years * 10) / 10,
+    years_experience: resume.years === null ? null : tenths(resume.years),
     skills: resume.skills.slice(0, MAX_SKILLS).map((skill) => clip(skill, MAX_WORD_BYTES)),
   };
 }
 
-function requirementOf({ demand, value, evidence }: Finding): RequirementResult {
-  const met = metOf(value);
+/** The positions of all requirements that still may be shown. */
+interface Room {
+  positions: number;
+}
+
+function yearsOf({ demand, years }: Finding, room: Room): RequirementYears | null {
+  const { years: asked } = demand.requirement;
+  if (asked === null || years === null) return null;
+  const shown = years.positions.slice(0, room.positions);
+  room.positions -= shown.length;
+  return {
+    asked: tenths(asked),
+    found: years.found === null ? null : tenths(years.found),
+    positions: shown.map(({ entry: { head, range } }) => ({
+      title: head.length === 0 ? null : clip(head[0], MAX_TITLE_BYTES),
+      dates: clip(range.text, MAX_DATES_BYTES),
+      months: range.end - range.start,
+    })),
+    halved: years.halved,
+  };
+}
+
+function requirementOf(finding: Finding, room: Room): RequirementResult {
+  const { demand, met, evidence } = finding;
   return {
     text: clip(demand.requirement.text, MAX_TEXT_BYTES),
     kind: demand.requirement.kind,
     met,
     evidence: met === "no" ? null : clipped(evidence),
+    years: yearsOf(finding, room),
   };
 }
 
@@ -79,18 +114,20 @@ export function screen(input: AssessInput): Screened {
 
 function assessmentOf(resume: Resume, input: AssessInput): Assessment {
   const { job } = input.brief;
-  const { score, parts, findings } = scoreOf(input.brief, postingsOf(resume, job.language));
+  const postings = postingsOf(resume, input.brief);
+  const { score, parts, findings } = scoreOf(input.brief, postings);
+  const room = { positions: MAX_POSITIONS };
   const { matched, missing } = matchesOf(findings);
   return {
     score,
     candidate: candidateOf(resume),
     summary: clip(summaryOf(job, resume, findings, missing), 400),
     parts,
-    requirements: findings.map(requirementOf),
+    requirements: findings.map((finding) => requirementOf(finding, room)),
     matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
     missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
     gates: gatesOf(job, resume, findings),
-    warnings: warningsOf(job, resume, {
+    warnings: warningsOf(job, postings, {
       hidden: input.hiddenText ?? false,
       mayBeScan: input.mayBeScan ?? false,
       cut: input.text.length > MAX_TEXT,

@@ -64,6 +64,7 @@ Deno.test("assess shows evidence for what is met", () => {
     kind: "must",
     met: "yes",
     evidence: "Management of a k8s cluster",
+    years: null,
   });
   assertEquals(requirements.find(({ text }) => text === "French")?.evidence, null);
 });

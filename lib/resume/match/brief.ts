@@ -1,7 +1,8 @@
 import { jobOfCriteria } from "@/lib/resume/job/criteria.ts";
 import { type Demand, demandOf } from "@/lib/resume/job/demand.ts";
 import { type Job, parseJob } from "@/lib/resume/job/job.ts";
-import { type Profile, profileOfLines } from "@/lib/resume/match/profile.ts";
+import { type Ad, adOf } from "@/lib/resume/match/copied.ts";
+import { type JobWords, jobWords, titleWords } from "@/lib/resume/match/job_words.ts";
 import {
   type Criteria,
   type CriteriaWeights,
@@ -15,7 +16,10 @@ export type BriefCriteria = Pick<Criteria, "requirements" | "weights">;
 export interface Brief {
   readonly job: Job;
   readonly demands: readonly Demand[];
-  readonly profile: Profile;
+  readonly words: JobWords;
+  /** Those of its title. */
+  readonly title: JobWords;
+  readonly ad: Ad;
   /** What each part of the score weighs, before those drop out that the job says nothing about. */
   readonly weights: CriteriaWeights;
 }
@@ -32,7 +36,9 @@ export function briefOf(
   return {
     job,
     demands: job.requirements.map((requirement) => demandOf(requirement, job.language)),
-    profile: profileOfLines(job.tokens, job.language),
+    words: jobWords(job),
+    title: titleWords(job),
+    ad: adOf(job),
     weights: criteria?.weights ?? DEFAULT_WEIGHTS,
   };
 }

@@ -1,15 +1,29 @@
 import { monthsCovered } from "@/lib/resume/reading/dates.ts";
 import type { Demand } from "@/lib/resume/job/demand.ts";
-import type { Postings } from "@/lib/resume/match/postings.ts";
-import { yearsIn } from "@/lib/resume/text/years.ts";
+import type { Position, Postings } from "@/lib/resume/match/postings.ts";
+import { yearsIn as claimedYears } from "@/lib/resume/text/years.ts";
+import { isGeneric } from "@/lib/resume/text/idf.ts";
+import { metOf } from "@/lib/resume/match/met.ts";
+import type { Met } from "@/lib/wire/result.ts";
+
+/** The years that a resume shows for a demand. */
+export interface Years {
+  /** Null where nothing tells. */
+  found: number | null;
+  /** Those that were counted. */
+  positions: Position[];
+  /** True where it is half of all years, because no position names what is asked for. */
+  halved: boolean;
+}
 
 /** What a resume shows for one demand. */
 export interface Finding {
   demand: Demand;
   /** 0 to 1: the share of the terms found, and of the years where years are asked for. */
   value: number;
-  /** Years shown in positions that match, or null where none are asked for or nothing tells. */
-  years: number | null;
+  met: Met;
+  /** Null where none are asked for. */
+  years: Years | null;
   /** The stems that were found. */
   found: Set<string>;
   /** The resume's line that holds most of them, or null. */
@@ -21,9 +35,6 @@ const TOGETHER = 0.5;
 
 /** A position counts towards "years as X" from this share of the words of X on. */
 const SAME_ROLE = 0.5;
-
-/** Positions that match nearly as well as the best one count with it. */
-const NEAR_BEST = 0.8;
 
 /** Dates are often given as years; a month missing is no fault. */
 const TOLERANCE_YEARS = 1 / 12;
@@ -41,6 +52,13 @@ function bestLine(demand: Demand, { places }: Postings): { line: number; share: 
   return best;
 }
 
+// "Managing crops" is not shown by "managing": where only such words are found, nothing is.
+function onlyGeneric(demand: Demand, stems: { has(stem: string): boolean }): boolean {
+  const telling = demand.terms.filter(({ words }) => !words.keys().every(isGeneric));
+  return telling.length > 0 &&
+    !telling.some(({ words }) => words.keys().some((stem) => stems.has(stem)));
+}
+
 function coverage(demand: Demand, stems: { has(stem: string): boolean }): number {
   if (demand.total === 0) return 0;
   let found = 0;
@@ -53,30 +71,37 @@ function coverage(demand: Demand, stems: { has(stem: string): boolean }): number
 function statedIn(line: number, postings: Postings): number {
   const text = postings.resume.lines[line]?.text;
   if (text === undefined) return 0;
-  return Math.max(0, ...yearsIn(text).map((claim) => claim.years));
+  return Math.max(0, ...claimedYears(text).map((claim) => claim.years));
 }
 
 // "5 years of cloud computing" can be true of positions whose text does not name it; where the resume
 // names it elsewhere, half of all years count. "5 years as X" wants a position as X.
 const UNNAMED = 0.5;
 
-function unnamedYears(demand: Demand, { places, resume }: Postings): number {
-  if (demand.asRole || coverage(demand, places) < SAME_ROLE) return 0;
-  return UNNAMED * (resume.years ?? 0);
+function yearsIn(positions: Position[]): Years {
+  const ranges = positions.map(({ entry }) => entry.range);
+  return { found: monthsCovered(ranges) / 12, positions, halved: false };
 }
 
-function yearsFor(demand: Demand, line: number, postings: Postings): number | null {
-  if (demand.terms.length === 0) return postings.resume.years;
-  const shares = postings.positions.map(({ entry, stems }) => ({
-    range: entry.range,
-    share: coverage(demand, stems),
-  }));
-  const enough = Math.max(SAME_ROLE, ...shares.map(({ share }) => share * NEAR_BEST));
-  const ranges = shares.filter(({ share }) => share >= enough).map(({ range }) => range);
-  const shown = Math.max(monthsCovered(ranges) / 12, unnamedYears(demand, postings));
-  if (shown > 0) return shown;
-  const stated = statedIn(line, postings);
-  return stated > 0 || postings.positions.length > 0 ? stated : null;
+function yearsFor(demand: Demand, line: number, postings: Postings): Years {
+  const { positions, places, resume, copied } = postings;
+  // Years that the ad asks for, pasted in, are no claim.
+  const total = positions.length > 0 || copied === undefined ? resume.years : null;
+  if (demand.terms.length === 0) {
+    return positions.length > 0 ? yearsIn(positions) : { found: total, positions, halved: false };
+  }
+  const named = yearsIn(positions.filter(({ stems }) => coverage(demand, stems) >= SAME_ROLE));
+  const unnamed = demand.asRole || coverage(demand, places) < SAME_ROLE
+    ? 0
+    : UNNAMED * (total ?? 0);
+  if (unnamed > (named.found ?? 0)) return { found: unnamed, positions, halved: true };
+  if ((named.found ?? 0) > 0) return named;
+  const stated = copied === undefined ? statedIn(line, postings) : 0;
+  return {
+    found: stated > 0 || positions.length > 0 ? stated : null,
+    positions: [],
+    halved: false,
+  };
 }
 
 /** Looks for a demand in a resume. */
@@ -89,13 +114,19 @@ export function find(demand: Demand, postings: Postings): Finding {
     ),
   );
   const evidence = best.line === -1 ? null : postings.resume.lines[best.line].text;
-  const covered = (1 - TOGETHER) * all + TOGETHER * best.share;
+  const covered = onlyGeneric(demand, postings.places)
+    ? 0
+    : (1 - TOGETHER) * all + TOGETHER * best.share;
   const asked = demand.requirement.years;
-  if (asked === null) return { demand, value: covered, years: null, found, evidence };
+  if (asked === null) {
+    return { demand, value: covered, met: metOf(covered), years: null, found, evidence };
+  }
   const years = yearsFor(demand, best.line, postings);
-  const share = shareOfYears(years, asked);
+  const share = shareOfYears(years.found, asked);
   const value = demand.terms.length === 0 ? share : covered * (1 + share) / 2;
-  return { demand, value, years, found, evidence };
+  // Four of five years are no five.
+  const met = share < 1 && metOf(value) === "yes" ? "partial" : metOf(value);
+  return { demand, value, met, years, found, evidence };
 }
 
 /** The share of the years asked for that a resume shows, 0 to 1. */

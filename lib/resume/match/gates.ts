@@ -1,7 +1,6 @@
 import { DEGREES } from "@/lib/resume/text/degrees.ts";
 import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
-import { metOf } from "@/lib/resume/match/met.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
 import { clip } from "@/lib/resume/text/clip.ts";
 import type { Gate, Met } from "@/lib/wire/result.ts";
@@ -25,7 +24,7 @@ const FAILED_SHARE = 0.5;
 function mustGate(findings: Finding[]): Gate[] {
   const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
   if (musts.length === 0) return [];
-  const met = musts.map(({ value }) => metOf(value));
+  const met = musts.map((finding) => finding.met);
   const yes = met.filter((answer) => answer === "yes").length;
   const no = met.filter((answer) => answer === "no").length;
   const failed = no >= FAILED_SHARE * met.length;
@@ -56,7 +55,7 @@ function knockoutGate(findings: Finding[]): Gate[] {
   const knockouts = findings.filter(({ demand }) => demand.requirement.knockout);
   if (knockouts.length === 0) return [];
   const lacking = (met: Met) =>
-    knockouts.filter(({ value }) => metOf(value) === met)
+    knockouts.filter((finding) => finding.met === met)
       .map(({ demand }) => clip(demand.requirement.text, MAX_NAMED_BYTES)).slice(0, MAX_NAMED);
   const [no, partial] = [lacking("no"), lacking("partial")];
   const outcome = no.length > 0 ? "fail" : partial.length > 0 ? "unknown" : "pass";

@@ -1,5 +1,4 @@
 import type { Finding } from "@/lib/resume/match/finding.ts";
-import { metOf } from "@/lib/resume/match/met.ts";
 
 /** So many of each kind are shown: more than a person reads. */
 const MAX_SHOWN = 25;
@@ -17,7 +16,7 @@ export function matchesOf(findings: Finding[]): { matched: string[]; missing: st
   for (const finding of findings) {
     const { requirement } = finding.demand;
     if (requirement.kind === "responsibility") continue;
-    const met = metOf(finding.value);
+    const { met } = finding;
     if (met === "yes") matched.push(requirement.text);
     else if (met === "no") missing.push(requirement.text);
     else {

@@ -1,3 +1,5 @@
+import type { Line } from "@/lib/resume/text/lines.ts";
+import { headingOf } from "@/lib/resume/reading/sections.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 
@@ -18,20 +20,66 @@ const PERSONAL_LINE = new RegExp(
   "iu",
 );
 
+// A line that speaks to a machine that it takes for the reader.
+const INJECTION =
+  /\b(?:ignore|disregard|forget|override)\b.{0,20}\b(?:previous|prior|above|earlier|all|other)\b.{0,20}\b(?:instructions?|prompts?|rules|criteria|guidelines)\b|\b(?:dear|attention|note to|instructions? (?:for|to)) (?:the )?(?:ai|llm|chatgpt|assistant|recruit(?:er|ing) bot)\b|\bsystem prompt\b/iu;
+
+// What one does for pleasure says nothing of work. The heading may stand on the line of its content.
+const HOBBIES =
+  /^(?:(?:personal |other )?(?:interests|hobbies)(?: (?:and|&) (?:hobbies|interests|activities))?|hobbys?|interessen|freizeit|loisirs|centres d['’]intérêt|intereses|aficiones|pasatiempos|interessi|interesses|passatempos|hobby['’]s|zainteresowania|intressen|fritidsinteresser|zájmy)\s{0,3}(?:[:–—|-]|$)/iu;
+
+const CONTACT_LINES = 12;
+// Streets, towns with a zip code, and what stands beside an e-mail address or a phone number.
+const ADDRESS =
+  /@|\b(?:https?:\/\/|www\.|linkedin\.com|github\.com)|(?:\+|\(|\b)\d[\d\s().-]{7,}\d|^\d{1,6}[a-z]?\s[\p{L}\s.'’]{3,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|court|ct|way|place|pl|square|terrace|apt)\b|(?:straße|strasse|str\.|gasse|weg|platz|gatan|vägen|straat|laan)\s{0,2}\d|^(?:rue|avenue|calle|via|rua|ul\.)\s|^(?:address|adresse|dirección|indirizzo|endereço|adres|adress|phone|telephone|tel|mobile|cell|telefon|téléphone|e-?mail)\b\s{0,2}[.:]|,\s{0,2}[A-Z]{2},?\s\d{5}\b/iu;
+
+/** Whether each line stands under a heading of hobbies. */
+function hobbies(lines: Line[]): boolean[] {
+  let inside = false;
+  return lines.map((line) => {
+    if (line.text.length <= MAX_LINE && HOBBIES.test(line.text)) return inside = true;
+    if (inside && headingOf(line) !== undefined) inside = false;
+    return inside;
+  });
+}
+
+const SEGMENT = /(\s[|•·–—]\s|\t|\s{3,}|\s?[|•·]\s?)/u;
+
+function withoutAddresses(text: string): string {
+  return text.split(SEGMENT).filter((part) => !ADDRESS.test(part)).join("");
+}
+
 /**
- * The tokens of a resume's lines that may be scored: without the name and the place where they stand
- * together, and without lines of age, gender, family or origin.
+ * Of the lines that are about a person or to a machine, not about work, what may be scored: age, gender,
+ * family, origin, hobbies, addresses at the top and instructions to whoever reads are left out.
  */
-export function impersonal({ lines, tokens, name, location }: Resume): string[][] {
+export function withoutPersonal(lines: Line[]): Map<number, string> {
+  const changed = new Map<number, string>();
+  const pastime = hobbies(lines);
+  for (const [at, { text }] of lines.entries()) {
+    const short = text.length <= MAX_LINE;
+    if (pastime[at] || short && PERSONAL_LINE.test(text) || INJECTION.test(text)) {
+      changed.set(at, "");
+    } else if (at < CONTACT_LINES && text.length <= 2 * MAX_LINE && ADDRESS.test(text)) {
+      changed.set(at, withoutAddresses(text));
+    }
+  }
+  return changed;
+}
+
+/** Lines without the name and the place of a person, where all words of one stand in a line. */
+export function anonymous(
+  lines: string[][],
+  { name, location }: Pick<Resume, "name" | "location">,
+): string[][] {
   const known = [name, location].map((text) => new Set(tokenize(text ?? "")))
     .filter((words) => words.size > 0);
-  return tokens.map((line, at) => {
-    const { text } = lines[at];
-    if (text.length <= MAX_LINE && PERSONAL_LINE.test(text)) return [];
+  return lines.map((line) => {
     let rest = line;
     for (const words of known) {
-      const here = new Set(line);
-      if (words.isSubsetOf(here)) rest = rest.filter((token) => !words.has(token));
+      if (words.size <= line.length && words.isSubsetOf(new Set(line))) {
+        rest = rest.filter((token) => !words.has(token));
+      }
     }
     return rest;
   });

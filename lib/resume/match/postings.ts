@@ -1,52 +1,86 @@
+import type { Brief } from "@/lib/resume/match/brief.ts";
+import { type Scorable, scorableOf } from "@/lib/resume/match/scorable.ts";
 import type { Entry } from "@/lib/resume/reading/entries.ts";
-import type { Language } from "@/lib/resume/text/language.ts";
-import { impersonal } from "@/lib/resume/match/personal.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
-import { type Profile, profileOf } from "@/lib/resume/match/profile.ts";
-import { type Term, termsIn, termsOf } from "@/lib/resume/text/terms.ts";
+import { impliedBy } from "@/lib/resume/text/implied.ts";
+import { isFunctionWord, type Language } from "@/lib/resume/text/language.ts";
+import { stem } from "@/lib/resume/text/stems.ts";
+import { tokenize } from "@/lib/resume/text/tokens.ts";
 
-/** Where a stem stands is kept for so many lines; evidence needs only one. */
-const MAX_PLACES = 12;
+/** Where a stem stands is kept for so many lines: more than any honest resume has of one. */
+const MAX_PLACES = 300;
+
+/** The lines at the top that may say what somebody is ("Registered Nurse"). */
+const HEADLINES = 6;
+/** A longer line is a sentence, and names no position. */
+const MAX_TITLE_WORDS = 14;
 
 /** A position with the stems of all that is said about it. */
 export interface Position {
   entry: Entry;
   stems: Set<string>;
+  /** Those of its title and employer. */
+  head: Set<string>;
 }
 
 /** A resume made searchable by stem. */
-export interface Postings {
+export interface Postings extends Scorable {
   resume: Resume;
   /** The lines that hold a stem, in their order. */
   places: Map<string, number[]>;
   positions: Position[];
-  profile: Profile;
+  /** The stems of each short line at the top. */
+  headlines: Set<string>[];
 }
 
-function placesOf(lines: Term[][]): Map<string, number[]> {
+/** The stems of tokens with those of what each shows; function words left out. */
+function stemsOf(tokens: string[], language: Language): Set<string> {
+  const stems = new Set<string>();
+  for (const token of tokens) {
+    if (isFunctionWord(token, language) || isFunctionWord(token, "en")) continue;
+    if (token.length === 1 && !/\p{L}/u.test(token)) continue;
+    stems.add(stem(token, language));
+    for (const shown of impliedBy(token)) stems.add(stem(shown, language));
+  }
+  return stems;
+}
+
+function placesOf(lines: Set<string>[]): Map<string, number[]> {
   const places = new Map<string, number[]>();
-  for (const [at, terms] of lines.entries()) {
-    for (const { stem } of terms) {
+  for (const [at, stems] of lines.entries()) {
+    for (const stem of stems) {
       const known = places.get(stem);
       if (known === undefined) places.set(stem, [at]);
-      else if (known.length < MAX_PLACES && known[known.length - 1] !== at) known.push(at);
+      else if (known.length < MAX_PLACES) known.push(at);
     }
   }
   return places;
 }
 
-/** Makes a resume searchable with the stems of `language`, which is the job's. */
-export function postingsOf(resume: Resume, language: Language): Postings {
-  const lines = impersonal(resume).map((tokens) => termsOf(tokens, language));
+function union(sets: Set<string>[]): Set<string> {
+  const all = new Set<string>();
+  for (const set of sets) for (const stem of set) all.add(stem);
+  return all;
+}
+
+/** Makes a resume searchable with the stems of the job's language. */
+export function postingsOf(resume: Resume, { job, ad }: Pick<Brief, "job" | "ad">): Postings {
+  const { language } = job;
+  const scorable = scorableOf(resume, ad);
+  const lines = scorable.tokens.map((tokens) => stemsOf(tokens, language));
+  // What a position says stands in the lines too; only what stands beside its dates is read anew.
+  const known = new Map(lines.map((stems, at) => [resume.lines[at].text, stems]));
+  const read = (text: string) => known.get(text) ?? stemsOf(tokenize(text), language);
   return {
+    ...scorable,
     resume,
     places: placesOf(lines),
     positions: resume.entries.map((entry) => ({
       entry,
-      stems: new Set(
-        entry.text.split("\n").flatMap((line) => termsIn(line, language)).map((t) => t.stem),
-      ),
+      stems: union(entry.text.split("\n").map(read)),
+      head: union(entry.head.map(read)),
     })),
-    profile: profileOf(lines.flat()),
+    headlines: lines.slice(0, HEADLINES)
+      .filter((_, at) => scorable.tokens[at].length <= MAX_TITLE_WORDS),
   };
 }

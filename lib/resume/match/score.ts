@@ -2,7 +2,7 @@ import type { Brief } from "@/lib/resume/match/brief.ts";
 import { find, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import type { Part, PartName, RequirementKind } from "@/lib/wire/result.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
-import { cosine } from "@/lib/resume/match/profile.ts";
+import { similarityOf } from "@/lib/resume/match/similarity.ts";
 
 /** The mean of values by their weights; null where nothing weighs anything. */
 function mean(values: { value: number; weight: number }[]): number | null {
@@ -19,7 +19,8 @@ function round(value: number, digits: number): number {
 function yearsValue(findings: Finding[]): number | null {
   return mean(findings.flatMap(({ demand, years }) => {
     const { years: asked, kind, weight } = demand.requirement;
-    return asked === null || kind !== "must" ? [] : [{ value: shareOfYears(years, asked), weight }];
+    if (asked === null || kind !== "must") return [];
+    return [{ value: shareOfYears(years?.found ?? null, asked), weight }];
   }));
 }
 
@@ -60,7 +61,7 @@ export function scoreOf(brief: Brief, postings: Postings): Score {
   const parts = partsOf({
     must: ofKind(findings, "must"),
     years: yearsValue(findings),
-    similarity: cosine(brief.profile, postings.profile),
+    similarity: similarityOf(brief, postings),
     nice: ofKind(findings, "nice"),
     responsibilities: ofKind(findings, "responsibility"),
   }, brief.weights);

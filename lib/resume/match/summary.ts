@@ -1,13 +1,12 @@
 import type { Finding } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
-import { metOf } from "@/lib/resume/match/met.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
 
 function mustsPhrase(findings: Finding[]): string {
   const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
   if (musts.length === 0) return "The job states no must-haves";
-  const yes = musts.filter(({ value }) => metOf(value) === "yes").length;
-  const partial = musts.filter(({ value }) => metOf(value) === "partial").length;
+  const yes = musts.filter(({ met }) => met === "yes").length;
+  const partial = musts.filter(({ met }) => met === "partial").length;
   const partly = partial === 0 ? "" : ` and ${partial} partly`;
   return `Meets ${yes} of ${musts.length} must-haves${partly}`;
 }

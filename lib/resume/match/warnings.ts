@@ -1,33 +1,11 @@
 import type { Job } from "@/lib/resume/job/job.ts";
 import { MAX_REQUIREMENTS } from "@/lib/wire/review/criteria.ts";
-import { isFunctionWord } from "@/lib/resume/text/language.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { Postings } from "@/lib/resume/match/postings.ts";
 import type { Warning, WarningCode } from "@/lib/wire/result.ts";
 
 /** Fewer words than this are a scan, a cover page or a mistake. */
 const FEW_WORDS = 40;
-
-// One word making up a twentieth of a resume, and more often than any honest one repeats a word.
-const STUFFED_TIMES = 30;
-const STUFFED_SHARE = 0.05;
-
-function stuffed(resume: Resume): string | undefined {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const token of resume.tokens.flat()) {
-    total++;
-    if (isFunctionWord(token, resume.language) || token.length < 2) continue;
-    counts.set(token, (counts.get(token) ?? 0) + 1);
-  }
-  const [word, times] = [...counts].reduce((most, entry) => entry[1] > most[1] ? entry : most, [
-    "",
-    0,
-  ]);
-  return times >= STUFFED_TIMES && times / total >= STUFFED_SHARE
-    ? `Repeats "${word}" ${times} times; it counts once`
-    : undefined;
-}
 
 /** What is known of a document besides the text that was read. */
 export interface Origin {
@@ -40,8 +18,11 @@ export interface Origin {
 }
 
 /** What a person should look at before trusting the score. */
-export function warningsOf(job: Job, resume: Resume, origin: Origin): Warning[] {
-  const { hidden, cut, mayBeScan } = origin;
+export function warningsOf(
+  job: Job,
+  { resume, copied, stuffing }: Pick<Postings, "resume" | "copied" | "stuffing">,
+  { hidden, cut, mayBeScan }: Origin,
+): Warning[] {
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
   const said: [WarningCode, message: string | false | undefined][] = [
     ["hidden_text", hidden && "Contains hidden text; it was not scored"],
@@ -50,7 +31,14 @@ export function warningsOf(job: Job, resume: Resume, origin: Origin): Warning[] 
       "little_text",
       words < FEW_WORDS && `Has very little text${mayBeScan ? "; it may be a scan" : ""}`,
     ],
-    ["stuffing", stuffed(resume)],
+    [
+      "copied_job",
+      copied !== undefined &&
+      `${
+        Math.round(100 * copied.share)
+      } % of this resume is the job ad, word for word; it was not scored`,
+    ],
+    ["stuffing", stuffing?.message],
     [
       "other_language",
       resume.otherLanguage !== null

@@ -1,5 +1,6 @@
 import { newStemmer } from "snowball-stemmers";
 import type { Language } from "@/lib/resume/text/language.ts";
+import { noProduct, ownStem } from "@/lib/resume/text/separate_words.ts";
 import { familyOf } from "@/lib/resume/text/word_families.ts";
 
 interface Stemmer {
@@ -42,6 +43,10 @@ function spelling(word: string): string {
     .replace(/(?<=\p{L}{2})our(s|ed|ing|al)?$/u, "or$1");
 }
 
+function english(token: string, stemmer: Stemmer): string {
+  return familyOf(ownStem(token) ?? noProduct(stemmer.stem(spelling(token))));
+}
+
 /** The longest token that is stemmed: longer ones are data, and stemming may take their square in time. */
 const MAX_STEMMED = 40;
 
@@ -54,7 +59,7 @@ export function stem(token: string, language: Language): string {
   const { stemmer, cache } = stemmerFor(language);
   const known = cache.get(token);
   if (known !== undefined) return known;
-  const stemmed = language === "en" ? familyOf(stemmer.stem(spelling(token))) : stemmer.stem(token);
+  const stemmed = language === "en" ? english(token, stemmer) : stemmer.stem(token);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(token, stemmed);
   return stemmed;

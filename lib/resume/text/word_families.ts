@@ -8,7 +8,7 @@ const FAMILIES = `
   manag manageri
   mathemat math
   medicin medic
-  technic technician technolog tech
+  technic technolog tech
   electr electrician
   statist statistician
   supervis supervisor supervisori
@@ -16,7 +16,6 @@ const FAMILIES = `
   repair repairer
   install instal
   sale sell seller
-  organ organiz
   neurolog neurologist
   psycholog psychologist
   biolog biologist
@@ -46,6 +45,45 @@ const FAMILIES = `
   assist asst
   associ assoc
   prioriti priorit
+  teach teacher
+  farm farmer
+  agricultur agronomi agronomist agronom agricultura agri
+  bank banker
+  bake baker bakeri
+  weld welder
+  carpent carpentri
+  plumb plumber
+  librari librarian
+  dental dentist dentistri
+  paint painter
+  clean cleaner
+  roof roofer
+  mason masonri
+  danc dancer
+  sing singer
+  music musician
+  counsel counselor counsellor
+  instruct instructor
+  educ educat
+  surgeri surgic surgeon
+  translat translator
+  edit editor editori
+  assembl assembler assembli
+  dispatch dispatcher
+  journal journalist
+  nutrit nutritionist
+  photograph photographi
+  aviat avion
+  brick bricklay
+  cashier cash
+  athlet athletic
+  sculptur sculptor
+  gymnast gym
+  account acct
+  vaccin immun
+  veterinari veterinarian vet
+  custodi custodian
+  construct constructor
 `;
 
 const FAMILY = new Map(

@@ -67,9 +67,9 @@ export interface CriteriaQuestion {
 
 /** The weights of parts where nobody said otherwise. */
 export const DEFAULT_WEIGHTS: CriteriaWeights = {
-  must: 0.4,
+  must: 0.3,
   years: 0.15,
-  similarity: 0.25,
+  similarity: 0.35,
   nice: 0.1,
   responsibilities: 0.1,
 };

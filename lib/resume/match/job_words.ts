@@ -1,0 +1,51 @@
+import type { Job } from "@/lib/resume/job/job.ts";
+import { idf, isFiller } from "@/lib/resume/text/idf.ts";
+import { type Term, termsIn, termsOf } from "@/lib/resume/text/terms.ts";
+
+/** The words of a job by how much each tells. */
+export interface JobWords {
+  readonly weights: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+/** Words that a job says without asking for them (about the company) weigh less. */
+const UNASKED = 0.5;
+
+// How high a position is and how it is paid says little of what it is.
+const RANK_WORDS =
+  /^(?:senior|junior|lead|head|chief|principal|assistant|associate|intern|trainee|entry|mid|level|staff|deputy|vice|full|part|time|remote|hybrid|onsite|contract|temporary|permanent|i|ii|iii|iv|m|f|d|w|x)$/;
+
+function wordsOf(weights: Map<string, number>): JobWords {
+  return { weights, total: [...weights.values()].reduce((sum, weight) => sum + weight, 0) };
+}
+
+/** All that a job says, each stem once; what it asks for and what it is called weigh full. */
+export function jobWords(job: Job): JobWords {
+  const asked = new Set(
+    [job.title ?? "", ...job.requirements.map(({ text }) => text)]
+      .flatMap((text) => termsIn(text, job.language)).map((term) => term.stem),
+  );
+  const weights = new Map<string, number>();
+  for (const { stem } of job.tokens.flatMap((line) => termsOf(line, job.language))) {
+    weights.set(stem, idf(stem) * (asked.has(stem) ? 1 : UNASKED));
+  }
+  return wordsOf(weights);
+}
+
+/** The words that say what a job is called, without its rank; empty where it has no title. */
+export function titleWords(job: Job): JobWords {
+  const terms: Term[] = termsIn(job.title ?? "", job.language);
+  const telling = terms.filter(({ word }) => !RANK_WORDS.test(word));
+  return wordsOf(new Map(telling.map(({ stem }) => [stem, isFiller(stem) ? 1 : idf(stem)])));
+}
+
+/** The share of a job's words among some stems, by weight, 0 to 1; 0 where the job has none. */
+export function coverageOf(
+  { weights, total }: JobWords,
+  stems: { has(stem: string): boolean },
+): number {
+  if (total === 0) return 0;
+  let found = 0;
+  for (const [stem, weight] of weights) if (stems.has(stem)) found += weight;
+  return found / total;
+}

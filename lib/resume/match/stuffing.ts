@@ -1,0 +1,92 @@
+import { isFunctionWord } from "@/lib/resume/text/language.ts";
+import type { Resume } from "@/lib/resume/reading/parse.ts";
+
+// One word making up a twentieth of a resume, and more often than any honest one repeats a word.
+const STUFFED_TIMES = 30;
+const STUFFED_SHARE = 0.05;
+
+/** The longest honest lists of skills have about 120 items. */
+const MAX_ITEMS = 200;
+/** A line of so many short items is a list. */
+const LIST_ITEMS = 4;
+const ITEM_WORDS = 4;
+const SEPARATOR = /[,;|•·●]/u;
+
+// A run of words that returns so often, in a resume of which such runs make up so much. What stands at the
+// head of each page returns too, but is short.
+const RUN = 5;
+const RUN_TIMES = 4;
+const REPEATED_WORDS = 60;
+const REPEATED_SHARE = 0.15;
+
+/** Words that a resume holds to be found, not to be read. */
+export interface Stuffing {
+  message: string;
+  /** The lines that earn nothing. */
+  lines: ReadonlySet<number>;
+}
+
+function repeatedWord(resume: Resume): Stuffing | undefined {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const line of resume.tokens) {
+    total += line.length;
+    for (const token of line) counts.set(token, (counts.get(token) ?? 0) + 1);
+  }
+  const stuffed = ([word, times]: [string, number]) =>
+    times >= STUFFED_TIMES && times / total >= STUFFED_SHARE && word.length >= 2 &&
+    !isFunctionWord(word, resume.language);
+  const most = [...counts].filter(stuffed).toSorted(([, a], [, b]) => b - a)[0];
+  return most === undefined
+    ? undefined
+    : { message: `Repeats "${most[0]}" ${most[1]} times; it counts once`, lines: new Set() };
+}
+
+function itemsOf(text: string): string[] {
+  const items = text.split(SEPARATOR).map((item) => item.trim().toLowerCase())
+    .filter((item) => item !== "" && item.split(/\s+/).length <= ITEM_WORDS);
+  // Names with initials are the authors of a paper.
+  return items.filter((item) => !/(?:^|\s)\p{L}\.?(?:\s|$)/u.test(item));
+}
+
+function longList({ lines }: Resume): Stuffing | undefined {
+  const items = new Set<string>();
+  const rows = new Set<number>();
+  for (const [at, { text }] of lines.entries()) {
+    const found = SEPARATOR.test(text) ? itemsOf(text) : [];
+    if (found.length < LIST_ITEMS || found.length * 2 < text.split(SEPARATOR).length) continue;
+    rows.add(at);
+    for (const item of found) items.add(item);
+  }
+  return items.size < MAX_ITEMS
+    ? undefined
+    : { message: `Lists ${items.size} skills; lists of so many earn nothing`, lines: rows };
+}
+
+function repeatedList({ tokens }: Resume): Stuffing | undefined {
+  const words = tokens.flatMap((line, at) => line.map((word) => ({ word, at })));
+  if (words.length < REPEATED_WORDS) return undefined;
+  const times = new Map<string, number>();
+  const keys = words.slice(RUN - 1).map((_, at) => {
+    const key = words.slice(at, at + RUN).map(({ word }) => word).join(" ");
+    times.set(key, (times.get(key) ?? 0) + 1);
+    return key;
+  });
+  const repeated = new Set<number>();
+  keys.forEach((key, at) => {
+    if ((times.get(key) ?? 0) < RUN_TIMES) return;
+    for (let n = at; n < at + RUN; n++) repeated.add(n);
+  });
+  if (repeated.size < REPEATED_WORDS || repeated.size < REPEATED_SHARE * words.length) {
+    return undefined;
+  }
+  const message = "Repeats a list of words many times; it earns nothing";
+  return { message, lines: new Set([...repeated].map((at) => words[at].at)) };
+}
+
+/** What a resume repeats or lists beyond what any honest one does, or undefined. */
+export function stuffingIn(resume: Resume): Stuffing | undefined {
+  const list = repeatedList(resume);
+  const word = repeatedWord(resume);
+  return longList(resume) ?? (list && word ? { ...list, message: word.message } : list ?? word);
+}
