@@ -10,6 +10,7 @@ import {
   type Reading,
   type Truth,
 } from "@/scripts/parsing_figures.ts";
+import { LAWS } from "@/scripts/score_laws.ts";
 import { meanReciprocalRank, pairAccuracy } from "@/scripts/ranking_figures.ts";
 import { kindFigures } from "@/scripts/kind_figures.ts";
 import { TfidfBaseline } from "@/scripts/tfidf_baseline.ts";
@@ -58,6 +59,21 @@ function rankBaseline(rows: Row[]) {
   show("TF-IDF cosine", pairAccuracy(pairs), meanReciprocalRank(grid));
 }
 
+const LAW_PAIRS = 200;
+
+/** How often each law of a score is broken. */
+function keepLaws(rows: Row[]) {
+  const cases = rows.slice(0, LAW_PAIRS).map(({ job, matched }, at) => ({
+    job,
+    resume: matched,
+    stranger: rows[at + 1].matched,
+  }));
+  for (const law of LAWS) {
+    const broken = cases.filter((each) => law.broken(each, NOW) !== null).length;
+    console.log(`${law.name.padEnd(48)} broken in ${broken} of ${cases.length}`);
+  }
+}
+
 async function readResume(extractor: Extractor, path: string): Promise<Reading> {
   const { text, headlines } = await extractor.extract(await Deno.readFile(path), path);
   const resume = parseResume(text, NOW, headlines);
@@ -101,6 +117,7 @@ if (import.meta.main) {
   const rows: Row[] = text.trim().split("\n").map((line) => JSON.parse(line));
   rank(rows);
   rankBaseline(rows);
+  keepLaws(rows);
   await parse(`${data}/offlinecv`);
   await readKinds(rows);
 }

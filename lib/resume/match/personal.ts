@@ -28,10 +28,22 @@ const INJECTION =
 const HOBBIES =
   /^(?:(?:personal |other )?(?:interests|hobbies)(?: (?:and|&) (?:hobbies|interests|activities))?|hobbys?|interessen|freizeit|loisirs|centres d['’]intérêt|intereses|aficiones|pasatiempos|interessi|interesses|passatempos|hobby['’]s|zainteresowania|intressen|fritidsinteresser|zájmy)\s{0,3}(?:[:–—|-]|$)/iu;
 
-const CONTACT_LINES = 12;
-// Streets, towns with a zip code, and what stands beside an e-mail address or a phone number.
-const ADDRESS =
-  /@|\b(?:https?:\/\/|www\.|linkedin\.com|github\.com)|(?:\+|\(|\b)\d[\d\s().-]{7,}\d|^\d{1,6}[a-z]?\s[\p{L}\s.'’]{3,40}\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|court|ct|way|place|pl|square|terrace|apt)\b|(?:straße|strasse|str\.|gasse|weg|platz|gatan|vägen|straat|laan)\s{0,2}\d|^(?:rue|avenue|calle|via|rua|ul\.)\s|^(?:address|adresse|dirección|indirizzo|endereço|adres|adress|phone|telephone|tel|mobile|cell|telefon|téléphone|e-?mail)\b\s{0,2}[.:]|,\s{0,2}[A-Z]{2},?\s\d{5}\b/iu;
+// Streets, towns with a zip code, phone numbers; e-mail addresses and links are no words anyway.
+const ADDRESS = new RegExp(
+  "(?:\\+|\\(|\\b)\\d(?:[\\s().-]{0,3}\\d){8,14}(?!\\d)|" +
+    "^\\d{1,6}[a-z]?\\s[\\p{L}\\s.'’]{3,40}\\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|lane|ln|drive|dr|court|ct|" +
+    "way|place|pl|square|terrace)\\b\\.?(?:,|$|\\s(?:\\d|apt|suite|unit|#))|" +
+    "(?:straße|strasse|str\\.|gasse|weg|platz|gatan|vägen|straat|laan)\\s{0,2}\\d|" +
+    "^(?:rue|avenue|calle|via|rua|ul\\.)\\s.{1,50}\\d|^(?:address|adresse|dirección|indirizzo|endereço|adres|adress)\\s?:|" +
+    "^(?:phone|telephone|tel|mobile|cell|telefon|téléphone)\\b\\s{0,2}[.:]\\s{0,3}[+(\\d]|,\\s{0,2}[A-Z]{2},?\\s\\d{5}\\b",
+  "iu",
+);
+/** Dates look like phone numbers. */
+const DATES = /(?<!\d)(?:19|20)\d{2}\s{0,2}[-–—]/u;
+
+function isAddress(text: string): boolean {
+  return ADDRESS.test(text) && !DATES.test(text);
+}
 
 /** Whether each line stands under a heading of hobbies. */
 function hobbies(lines: Line[]): boolean[] {
@@ -46,12 +58,12 @@ function hobbies(lines: Line[]): boolean[] {
 const SEGMENT = /(\s[|•·–—]\s|\t|\s{3,}|\s?[|•·]\s?)/u;
 
 function withoutAddresses(text: string): string {
-  return text.split(SEGMENT).filter((part) => !ADDRESS.test(part)).join("");
+  return text.split(SEGMENT).filter((part) => !isAddress(part)).join("");
 }
 
 /**
  * Of the lines that are about a person or to a machine, not about work, what may be scored: age, gender,
- * family, origin, hobbies, addresses at the top and instructions to whoever reads are left out.
+ * family, origin, hobbies, addresses and instructions to whoever reads are left out.
  */
 export function withoutPersonal(lines: Line[]): Map<number, string> {
   const changed = new Map<number, string>();
@@ -60,7 +72,7 @@ export function withoutPersonal(lines: Line[]): Map<number, string> {
     const short = text.length <= MAX_LINE;
     if (pastime[at] || short && PERSONAL_LINE.test(text) || INJECTION.test(text)) {
       changed.set(at, "");
-    } else if (at < CONTACT_LINES && text.length <= 2 * MAX_LINE && ADDRESS.test(text)) {
+    } else if (short && isAddress(text)) {
       changed.set(at, withoutAddresses(text));
     }
   }

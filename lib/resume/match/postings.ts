@@ -2,6 +2,7 @@ import type { Brief } from "@/lib/resume/match/brief.ts";
 import { type Scorable, scorableOf } from "@/lib/resume/match/scorable.ts";
 import type { Entry } from "@/lib/resume/reading/entries.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
+import { headingOf } from "@/lib/resume/reading/sections.ts";
 import { impliedBy } from "@/lib/resume/text/implied.ts";
 import { isFunctionWord, type Language } from "@/lib/resume/text/language.ts";
 import { stem } from "@/lib/resume/text/stems.ts";
@@ -10,8 +11,8 @@ import { tokenize } from "@/lib/resume/text/tokens.ts";
 /** Where a stem stands is kept for so many lines: more than any honest resume has of one. */
 const MAX_PLACES = 300;
 
-/** The lines at the top that may say what somebody is ("Registered Nurse"). */
-const HEADLINES = 6;
+/** Above the first heading, so many lines at most may say what somebody is ("Registered Nurse"). */
+const HEADLINES = 12;
 /** A longer line is a sentence, and names no position. */
 const MAX_TITLE_WORDS = 14;
 
@@ -63,6 +64,15 @@ function union(sets: Set<string>[]): Set<string> {
   return all;
 }
 
+/** How many lines stand above the first heading that does not head the contact data. */
+function topOf({ lines }: Resume): number {
+  const first = lines.slice(0, HEADLINES + 1).findIndex((line) => {
+    const kind = headingOf(line);
+    return kind !== undefined && kind !== "contact";
+  });
+  return first === -1 ? HEADLINES : first;
+}
+
 /** Makes a resume searchable with the stems of the job's language. */
 export function postingsOf(resume: Resume, { job, ad }: Pick<Brief, "job" | "ad">): Postings {
   const { language } = job;
@@ -80,7 +90,7 @@ export function postingsOf(resume: Resume, { job, ad }: Pick<Brief, "job" | "ad"
       stems: union(entry.text.split("\n").map(read)),
       head: union(entry.head.map(read)),
     })),
-    headlines: lines.slice(0, HEADLINES)
+    headlines: lines.slice(0, topOf(resume))
       .filter((_, at) => scorable.tokens[at].length <= MAX_TITLE_WORDS),
   };
 }

@@ -78,6 +78,8 @@ const MIN_OTHER = 2.5;
 export function idf(term: string): number {
   const common = COMMONNESS.get(term);
   if (common !== undefined) return common;
+  // "35 wpm", "50 lbs": a number says nothing without what it counts.
+  if (/^\d+$/.test(term)) return COMMON_IDF;
   const rank = RANK.get(term);
   if (rank === undefined) return MAX_IDF;
   return Math.min(MAX_IDF, Math.max(MIN_OTHER, -Math.log(1 - Math.exp(-EXPECTED / rank))));
