@@ -43,7 +43,7 @@ import { hides, lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
-import { canonical } from "@/lib/resume/text/aliases.ts";
+import { canonical, longestAlias } from "@/lib/resume/text/aliases.ts";
 import { adLines } from "@/lib/resume/job/ad_lines.ts";
 import { choicesIn } from "@/lib/resume/job/alternatives.ts";
 import * as asking from "@/lib/resume/job/asking.ts";
@@ -210,6 +210,7 @@ async function parse(text: string) {
 
 /** Every exported function and class of lib/resume and lib/extract that takes text, by its module. */
 export const CONSUMERS: Record<string, Consumer> = {
+  "resume/text/aliases longestAlias": ofText(longestAlias),
   "resume/text/aliases canonical": ofText(canonical),
   "resume/likeness/likeness likenessOf": ofText((text) => {
     const resume = parseResume("", new Date(0));

@@ -63,25 +63,42 @@ function longList({ lines }: Resume): Stuffing | undefined {
     : { message: `Lists ${items.size} skills; lists of so many earn nothing`, lines: rows };
 }
 
+// A word that stands so often as a run of words has to, in a streak of such words.
+function oftenUsed(words: string[]): boolean[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return words.map((word) => (counts.get(word) ?? 0) >= RUN_TIMES);
+}
+
+/** The runs of words, by where each ends, that consist of words used often enough. */
+function* candidateRuns(words: string[]): Generator<[start: number, run: string]> {
+  const often = oftenUsed(words);
+  let streak = 0;
+  for (let end = 0; end < words.length; end++) {
+    streak = often[end] ? streak + 1 : 0;
+    if (streak >= RUN) yield [end + 1 - RUN, words.slice(end + 1 - RUN, end + 1).join(" ")];
+  }
+}
+
 function repeatedList({ tokens }: Resume): Stuffing | undefined {
-  const words = tokens.flatMap((line, at) => line.map((word) => ({ word, at })));
-  if (words.length < REPEATED_WORDS) return undefined;
-  const times = new Map<string, number>();
-  const keys = words.slice(RUN - 1).map((_, at) => {
-    const key = words.slice(at, at + RUN).map(({ word }) => word).join(" ");
-    times.set(key, (times.get(key) ?? 0) + 1);
-    return key;
-  });
+  const words = tokens.flat();
+  const runs = new Map<string, number[]>();
+  for (const [start, run] of candidateRuns(words)) {
+    const starts = runs.get(run);
+    if (starts === undefined) runs.set(run, [start]);
+    else starts.push(start);
+  }
   const repeated = new Set<number>();
-  keys.forEach((key, at) => {
-    if ((times.get(key) ?? 0) < RUN_TIMES) return;
-    for (let n = at; n < at + RUN; n++) repeated.add(n);
-  });
+  for (const starts of runs.values()) {
+    if (starts.length < RUN_TIMES) continue;
+    for (const start of starts) for (let n = start; n < start + RUN; n++) repeated.add(n);
+  }
   if (repeated.size < REPEATED_WORDS || repeated.size < REPEATED_SHARE * words.length) {
     return undefined;
   }
+  const lineOf = tokens.flatMap((line, at) => line.map(() => at));
   const message = "Repeats a list of words many times; it earns nothing";
-  return { message, lines: new Set([...repeated].map((at) => words[at].at)) };
+  return { message, lines: new Set([...repeated].map((at) => lineOf[at])) };
 }
 
 /** What a resume repeats or lists beyond what any honest one does, or undefined. */

@@ -79,9 +79,6 @@ const SAME: string[][] = [
   ["tdd", "test driven development"],
 ];
 
-/** The longest variant in words. */
-export const LONGEST_ALIAS = 4;
-
 function table(): Map<string, string[]> {
   const entries = new Map<string, string[]>();
   for (const [canonical, ...variants] of SAME) {
@@ -93,6 +90,17 @@ function table(): Map<string, string[]> {
 }
 
 const CANONICAL = table();
+
+const LONGEST = new Map<string, number>();
+for (const variant of CANONICAL.keys()) {
+  const words = variant.split(" ");
+  LONGEST.set(words[0], Math.max(words.length, LONGEST.get(words[0]) ?? 0));
+}
+
+/** How many words the longest variant has that begins with a word (lower case); 0 where none does. */
+export function longestAlias(word: string): number {
+  return LONGEST.get(word) ?? 0;
+}
 
 /** The canonical words for a variant (words joined by one space, lower case), or undefined. */
 export function canonical(variant: string): string[] | undefined {
