@@ -78,6 +78,37 @@ Deno.test("assess does not take JavaScript for Java", () => {
   ]);
 });
 
+const SHOWN = [
+  ["PostgreSQL", "SQL"],
+  ["React", "JavaScript"],
+  ["Django", "Python"],
+  ["RN", "Registered nurse"],
+  ["Certified Public Accountant", "CPA"],
+  ["Commercial driver's license", "CDL"],
+  ["Sheetrock", "Drywall"],
+];
+
+for (const [resume, asked] of SHOWN) {
+  Deno.test(`assess takes ${resume} for ${asked}`, () => {
+    assertEquals(met(on(`Noor Vos\n\nSkills\n${resume}`, `Requirements\n- ${asked}`)), ["yes"]);
+  });
+}
+
+const NOT_SHOWN = [
+  ["Excellent communicator, excels in sport", "Excel"],
+  ["Works swiftly", "Swift"],
+  ["Dockers trousers", "Docker"],
+  ["Animation films", "Animal handling"],
+  ["Hospitality", "Hospital wards"],
+  ["SQL", "PostgreSQL"],
+];
+
+for (const [resume, asked] of NOT_SHOWN) {
+  Deno.test(`assess does not take ${JSON.stringify(resume)} for ${asked}`, () => {
+    assertEquals(met(on(`Noor Vos\n\nSkills\n${resume}`, `Requirements\n- ${asked}`)), ["no"]);
+  });
+}
+
 Deno.test("assess takes one of several alternatives", () => {
   assertEquals(met(on("Noor Vos\n\nSkills\nKotlin", "Requirements\n- Java, Scala or Kotlin")), [
     "yes",

@@ -1,3 +1,5 @@
+import { TRADE_NAMES } from "@/lib/resume/text/trade_names.ts";
+
 /** Names of one thing, the canonical one first. Variants of more than one word have spaces. */
 const SAME: string[][] = [
   ["javascript", "js", "ecmascript", "java script"],
@@ -81,7 +83,7 @@ const SAME: string[][] = [
 
 function table(): Map<string, string[]> {
   const entries = new Map<string, string[]>();
-  for (const [canonical, ...variants] of SAME) {
+  for (const [canonical, ...variants] of [...SAME, ...TRADE_NAMES]) {
     const words = canonical.split(" ");
     for (const variant of variants) entries.set(variant, words);
     if (words.length > 1) entries.set(canonical, words);

@@ -14,7 +14,6 @@ const IMPLIED = `
   jenkins: ci/cd
   photoshop illustrator indesign: adobe
   quickbooks: accounting
-  rn: nurse
 `;
 
 const BY_TOKEN = new Map<string, string[]>();

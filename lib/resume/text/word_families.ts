@@ -23,7 +23,7 @@ const FAMILIES = `
   chemistri chemist chemic
   physic physicist
   pharmaci pharmacist pharmaceut
-  law legal lawyer
+  law legal lawyer attorney
   architect architectur
   maintain mainten
   solv solut
