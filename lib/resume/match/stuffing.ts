@@ -1,12 +1,12 @@
 import { isFunctionWord } from "@/lib/resume/text/language.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
 
-// One word making up a twentieth of a resume, and more often than any honest one repeats a word.
+// One word making up a twelfth of a resume, and more often than any honest one repeats a word.
 const STUFFED_TIMES = 30;
-const STUFFED_SHARE = 0.05;
+const STUFFED_SHARE = 0.08;
 
-/** The longest honest lists of skills have about 120 items. */
-const MAX_ITEMS = 200;
+/** Of 2,484 real resumes one lists so many. */
+const MAX_ITEMS = 300;
 /** A line of so many short items is a list. */
 const LIST_ITEMS = 4;
 const ITEM_WORDS = 4;
@@ -15,9 +15,11 @@ const SEPARATOR = /[,;|•·●]/u;
 // A run of words that returns so often, in a resume of which such runs make up so much. What stands at the
 // head of each page returns too, but is short.
 const RUN = 5;
-const RUN_TIMES = 4;
+const RUN_TIMES = 6;
 const REPEATED_WORDS = 60;
 const REPEATED_SHARE = 0.15;
+/** What is said of several positions in the same words has the small words of sentences. */
+const SENTENCE_SHARE = 0.12;
 
 /** Words that a resume holds to be found, not to be read. */
 export interface Stuffing {
@@ -80,7 +82,7 @@ function* candidateRuns(words: string[]): Generator<[start: number, run: string]
   }
 }
 
-function repeatedList({ tokens }: Resume): Stuffing | undefined {
+function repeatedList({ tokens, language }: Resume): Stuffing | undefined {
   const words = tokens.flat();
   const runs = new Map<string, number[]>();
   for (const [start, run] of candidateRuns(words)) {
@@ -96,6 +98,8 @@ function repeatedList({ tokens }: Resume): Stuffing | undefined {
   if (repeated.size < REPEATED_WORDS || repeated.size < REPEATED_SHARE * words.length) {
     return undefined;
   }
+  const small = [...repeated].filter((at) => isFunctionWord(words[at], language)).length;
+  if (small >= SENTENCE_SHARE * repeated.size) return undefined;
   const lineOf = tokens.flatMap((line, at) => line.map(() => at));
   const message = "Repeats a list of words many times; it earns nothing";
   return { message, lines: new Set([...repeated].map((at) => lineOf[at])) };
