@@ -59,8 +59,8 @@ function yearsOf({ demand, years }: Finding, room: Room): RequirementYears | nul
   return {
     asked: tenths(asked),
     found: years.found === null ? null : tenths(years.found),
-    positions: shown.map(({ entry: { head, range } }) => ({
-      title: head.length === 0 ? null : clip(head[0], MAX_TITLE_BYTES),
+    positions: shown.map(({ entry: { title, range } }) => ({
+      title: title === null ? null : clip(title, MAX_TITLE_BYTES),
       dates: clip(range.text, MAX_DATES_BYTES),
       months: range.end - range.start,
     })),
