@@ -31,6 +31,13 @@ export function blindResult(result: Result): Result {
     requirements: result.requirements.map((it) => ({
       ...it,
       evidence: it.evidence === null ? null : hide(it.evidence),
+      years: it.years && {
+        ...it.years,
+        positions: it.years.positions.map((position) => ({
+          ...position,
+          title: position.title && hide(position.title),
+        })),
+      },
     })),
     gates: result.gates.map((gate) => ({ ...gate, reason: hide(gate.reason) })),
     warnings: result.warnings.map(({ code, message }) => ({

@@ -17,7 +17,9 @@ const result: Result = {
   },
   summary: "Meets 2 of 3",
   parts: [],
-  requirements: [{ text: "SQL", kind: "must", met: "yes", evidence: "Wrote SQL for a bakery" }],
+  requirements: [
+    { text: "SQL", kind: "must", met: "yes", evidence: "Wrote SQL for a bakery", years: null },
+  ],
   matched: [],
   missing: [],
   gates: [],
