@@ -33,7 +33,18 @@ const result: Result = {
   summary: "Mara meets 2 of 3",
   parts: [],
   requirements: [
-    { text: "SQL", kind: "must", met: "yes", evidence: "MARA OKONKWO wrote SQL in Leipzig" },
+    {
+      text: "SQL",
+      kind: "must",
+      met: "yes",
+      evidence: "MARA OKONKWO wrote SQL in Leipzig",
+      years: {
+        asked: 2,
+        found: 3,
+        positions: [{ title: "Mara Okonkwo, SQL author", dates: "2019 - 2022", months: 36 }],
+        halved: false,
+      },
+    },
   ],
   matched: ["SQL"],
   missing: [],
