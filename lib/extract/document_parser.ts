@@ -1,7 +1,8 @@
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import type { FileKind } from "@/lib/wire/file_kinds.ts";
-import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
+import { hiddenQuote } from "@/lib/extract/document/hidden_quote.ts";
+import { MAX_CHARACTERS, MAX_OCR_PAGES } from "@/lib/extract/document/limits.ts";
 import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
 import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { docText } from "@/lib/extract/doc/doc_text.ts";
@@ -17,12 +18,17 @@ import { plainText } from "@/lib/extract/plain/plain_text.ts";
 /** What a document came to. */
 export interface DocumentAnswer {
   text: string;
-  /** There was text that a person can't see; it is not in `text`. */
-  hidden: boolean;
+  /** The first words that a person can't see, which are not in `text`; null where all can be seen. */
+  hidden: string | null;
   /** The lines of the first page that are set largest, largest first. */
   headlines: string[];
   /** Why there is no text, or null. */
   reason: ExtractionReason | null;
+  /**
+   * The first pages, from 0, that only OCR can read, MAX_OCR_PAGES at most. `text` has what the others
+   * say; where they say nothing, `reason` is what holds without OCR.
+   */
+  needs_ocr: number[];
   /** The parser may be in any state: take a new one. */
   broken: boolean;
   /** The parser's own memory in bytes; it never shrinks. */
@@ -32,7 +38,10 @@ export interface DocumentAnswer {
 /** A few stray invisible letters are a slip of a word processor, not a trick. */
 const MIN_HIDDEN = 3;
 
-type Reader = (bytes: Uint8Array, pdfium: PdfiumExports) => DocumentText | Promise<DocumentText>;
+type Reader = (
+  bytes: Uint8Array,
+  pdfium: PdfiumExports,
+) => DocumentText | Promise<DocumentText>;
 
 const READERS: Record<FileKind, Reader> = {
   pdf: (bytes, pdfium) => pdfText(pdfium, bytes),
@@ -89,12 +98,14 @@ export class DocumentParser {
       const found = await READERS[kind](bytes, this.#pdfium);
       const text = tidy(found.text);
       if (text.length > MAX_CHARACTERS) throw new ExtractionError("too_much_text");
-      const reason = text === "" ? "no_text" : null;
-      const hidden = found.hidden >= MIN_HIDDEN;
+      const reason = text === "" ? found.unreadable ?? "no_text" : null;
+      const hidden = found.hidden >= MIN_HIDDEN ? hiddenQuote(found.hiddenText ?? "") : null;
       const headlines = found.headlines ?? [];
-      return this.#answer({ text, hidden, headlines, reason, broken: false });
+      const needs_ocr = [...found.needsOcr ?? []].slice(0, MAX_OCR_PAGES);
+      return this.#answer({ text, hidden, headlines, reason, needs_ocr, broken: false });
     } catch (error) {
-      return this.#answer({ text: "", hidden: false, headlines: [], ...this.#fault(error) });
+      const nothing = { text: "", hidden: null, headlines: [], needs_ocr: [] };
+      return this.#answer({ ...nothing, ...this.#fault(error) });
     }
   }
 

@@ -18,7 +18,7 @@ async function candidateOf(parser: DocumentParser, name: string, bytes: Uint8Arr
   const kind = fileKind(name, bytes)!;
   const { text, hidden, reason } = await parser.parse(kind, bytes);
   const brief = briefOf(Deno.readTextFileSync(new URL("job.txt", CASES)));
-  const { candidate, score } = assess({ text, brief, now: NOW, hiddenText: hidden });
+  const { candidate, score } = assess({ text, brief, now: NOW, hiddenText: hidden ?? undefined });
   return { reason, hidden, score, ...candidate };
 }
 

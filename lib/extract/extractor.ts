@@ -87,7 +87,7 @@ export class Extractor implements AsyncDisposable {
     { signal }: { signal?: AbortSignal } = {},
   ): Promise<ExtractedDocument> {
     const { text, hidden, headlines } = await this.#read(bytes, name, null, signal);
-    return { text, hidden, headlines };
+    return { text, hidden: hidden !== null, headlines };
   }
 
   /**
@@ -105,7 +105,7 @@ export class Extractor implements AsyncDisposable {
     const reply = await this.#read(bytes, name, screening, signal);
     const { text, hidden, headlines, assessment, likeness } = reply;
     if (assessment === null || likeness === null) throw new ExtractionError("crashed");
-    return { text, hidden, headlines, assessment, likeness };
+    return { text, hidden: hidden !== null, headlines, assessment, likeness };
   }
 
   /**

@@ -89,8 +89,8 @@ export interface AssessInput {
   brief: Brief;
   /** "Present" means this. */
   now: Date;
-  /** True where the document held text that a person can't see. */
-  hiddenText?: boolean;
+  /** The first words that a person can't see in the document, "" where they are not known. */
+  hiddenText?: string;
   /** True where the document's pages may be pictures. */
   mayBeScan?: boolean;
 }
@@ -128,7 +128,7 @@ function assessmentOf(resume: Resume, input: AssessInput): Assessment {
     missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
     gates: gatesOf(job, resume, findings),
     warnings: warningsOf(job, postings, {
-      hidden: input.hiddenText ?? false,
+      hidden: input.hiddenText ?? null,
       mayBeScan: input.mayBeScan ?? false,
       cut: input.text.length > MAX_TEXT,
     }),

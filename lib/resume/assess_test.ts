@@ -180,10 +180,10 @@ Deno.test("assess says why in one sentence", () => {
 });
 
 Deno.test("assess warns of what makes a score doubtful", () => {
-  const short = { text: "Noor Vos", brief: briefOf(""), now: NOW, hiddenText: true };
+  const short = { text: "Noor Vos", brief: briefOf(""), now: NOW, hiddenText: "Kafka Rust" };
   assertEquals(assess(short).warnings[1].message, "Has very little text");
   assertEquals(assess({ ...short, mayBeScan: true }).warnings, [
-    { code: "hidden_text", message: "Contains hidden text; it was not scored" },
+    { code: "hidden_text", message: 'Contains hidden text: "Kafka Rust"; it was not scored' },
     { code: "little_text", message: "Has very little text; it may be a scan" },
     { code: "no_dates", message: "No job dates found; years of experience are unknown" },
     { code: "no_requirements", message: "The job description states no requirements" },

@@ -14,6 +14,10 @@ export const EXTRACTION_REASONS = [
   "too_much_text",
   "no_text",
   "no_preview",
+  "garbled",
+  "xfa_form",
+  "portfolio",
+  "empty_form",
   "timeout",
   "out_of_memory",
   "crashed",
@@ -39,6 +43,13 @@ const WORDS: Record<ExtractionReason, string> = {
   no_text: "There is no text in the file: it looks like a scan or a picture; " +
     "upload the original document, or run text recognition (OCR) on it first",
   no_preview: "The file can only be read by Pages; export it as PDF there and upload that",
+  garbled: "The letters of the file can be seen but not read by a program; " +
+    "save it again from the program it was made with, or upload it as DOCX or TXT",
+  xfa_form: "The file is a form that opens only in Adobe Reader; " +
+    "open it there, print it to a PDF and upload that",
+  portfolio: "The file is only a cover around other files; open it and upload the resume inside it",
+  empty_form:
+    "The file is a form that nobody has filled in; fill it in, save it and upload it again",
   timeout: "The file takes too long to read; save it again as a simpler PDF and upload that",
   out_of_memory:
     "The file needs too much memory to read; save it again as a simpler PDF and upload that",

@@ -83,5 +83,6 @@ function screened(
   if (screening === null || reason !== null) return NOT_SCREENED;
   const brief = briefs.of(screening.job, screening.criteria);
   const now = new Date(screening.now);
-  return screen({ text, headlines, brief, now, hiddenText: hidden, mayBeScan: kind === "pdf" });
+  const hiddenText = hidden ?? undefined;
+  return screen({ text, headlines, brief, now, hiddenText, mayBeScan: kind === "pdf" });
 }

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
 import { FILES_PER_PAGE, MAX_NAME } from "@/lib/extract/container/entry.ts";
 import { MAX_HEADLINE, MAX_HEADLINES } from "@/lib/extract/document/headlines.ts";
-import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
+import { MAX_QUOTE } from "@/lib/extract/document/hidden_quote.ts";
+import { MAX_CHARACTERS, MAX_OCR_PAGES, MAX_PAGES } from "@/lib/extract/document/limits.ts";
 import {
   assessmentSchema,
   likenessSchema,
@@ -16,9 +17,11 @@ import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 export const replyHead = z.object({
   /** Why there is no text. */
   reason: z.enum(EXTRACTION_REASONS).nullable(),
-  /** There was text that a person can't see. */
-  hidden: z.boolean(),
+  /** The first words that a person can't see. */
+  hidden: z.string().max(MAX_QUOTE).nullable(),
   headlines: z.array(z.string().max(MAX_HEADLINE)).max(MAX_HEADLINES),
+  /** The pages, from 0, that only OCR can read. */
+  needs_ocr: z.array(z.int().min(0).max(MAX_PAGES - 1)).max(MAX_OCR_PAGES),
   /** The sandbox can't go on: its parser may be in any state. */
   broken: z.boolean(),
   /** The parser's own memory in bytes; it never shrinks. */

@@ -11,8 +11,9 @@ const { assessment, likeness } = screen({
 });
 const HEAD = {
   reason: null,
-  hidden: false,
+  hidden: null,
   headlines: [],
+  needs_ocr: [0],
   broken: false,
   memory: 0,
   assessment,
@@ -44,6 +45,8 @@ const FORGED: Record<string, unknown> = {
   "half a sketch": { ...HEAD, likeness: { ...likeness, sketch: [1, 2] } },
   "a name without end": { ...HEAD, likeness: { ...likeness, name: ["x".repeat(41)] } },
   "an unknown reason": { ...HEAD, reason: "bored" },
+  "a quotation without end": { ...HEAD, hidden: "x".repeat(81) },
+  "six pages for OCR": { ...HEAD, needs_ocr: [0, 1, 2, 3, 4, 5] },
   "no head": null,
 };
 

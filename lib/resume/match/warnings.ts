@@ -9,12 +9,16 @@ const FEW_WORDS = 40;
 
 /** What is known of a document besides the text that was read. */
 export interface Origin {
-  /** Whether it held text that a person can't see, which was left out. */
-  hidden: boolean;
+  /** The first words that a person can't see, which were left out; null where all can be seen. */
+  hidden: string | null;
   /** Whether text beyond MAX_TEXT was left out. */
   cut: boolean;
   /** Whether its pages may be pictures, as a PDF's are where it was scanned. */
   mayBeScan: boolean;
+}
+
+function hiddenMessage(words: string): string {
+  return `Contains hidden text${words === "" ? "" : `: "${words}"`}; it was not scored`;
 }
 
 /** What a person should look at before trusting the score. */
@@ -25,7 +29,7 @@ export function warningsOf(
 ): Warning[] {
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
   const said: [WarningCode, message: string | false | undefined][] = [
-    ["hidden_text", hidden && "Contains hidden text; it was not scored"],
+    ["hidden_text", hidden !== null && hiddenMessage(hidden)],
     ["unreadable", cut && `Is longer than ${MAX_TEXT} characters; the rest was not read`],
     [
       "little_text",
