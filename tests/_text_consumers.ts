@@ -29,10 +29,24 @@ import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
 import { odtText } from "@/lib/extract/office/odt_text.ts";
 import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
-import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
-import { pageText } from "@/lib/extract/pdf/page_text.ts";
-import { chainRuns, isRightToLeft } from "@/lib/extract/pdf/run.ts";
-import { joinRuns, lines } from "@/lib/extract/pdf/segment.ts";
+import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
+import { pageText } from "@/lib/extract/pdf/layout/page_text.ts";
+import { isGarbled } from "@/lib/extract/document/readability.ts";
+import { hiddenQuote } from "@/lib/extract/document/hidden_quote.ts";
+import { coverReason } from "@/lib/extract/pdf/cover.ts";
+import { ligatureNames } from "@/lib/extract/pdf/ligature_names.ts";
+import { linkedContacts } from "@/lib/extract/pdf/links.ts";
+import { joinAccents } from "@/lib/extract/pdf/layout/accents.ts";
+import { isRightToLeft, logicalOrder, runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
+import { glyphText } from "@/lib/extract/pdf/layout/glyph_text.ts";
+import { chainRuns } from "@/lib/extract/pdf/layout/run.ts";
+import {
+  type DrawnGlyph,
+  forgiveSlips,
+  hiddenLines,
+} from "@/lib/extract/pdf/sight/hidden_lines.ts";
+import { hiddenText } from "@/lib/extract/pdf/sight/hidden_text.ts";
+import { joinRuns, lines } from "@/lib/extract/pdf/layout/segment.ts";
 import { guessEncoding } from "@/lib/extract/plain/encoding_guess.ts";
 import { HtmlWalker } from "@/lib/extract/plain/html_walker.ts";
 import { mhtPage } from "@/lib/extract/plain/mht_page.ts";
@@ -177,7 +191,16 @@ function glyphsOf(text: string): Glyph[] {
   return Array.from(text, (letter, at) => {
     const left = 50 + (at % 80) * 6;
     const y = 700 - Math.floor(at / 80) * 12;
-    return { text: letter, left, right: left + 5, y, size: 10, spaced: letter === " " };
+    return { text: letter, left, right: left + 5, y, size: 10, blanks: letter === " " ? 1 : 0 };
+  });
+}
+
+/** Those letters, each second word of which can't be seen. */
+function drawnOf(text: string): DrawnGlyph[] {
+  return glyphsOf(text).map((glyph, at) => {
+    const box = { left: glyph.left, right: glyph.right, bottom: glyph.y, top: glyph.y + 10 };
+    const word = Math.floor(at / 5);
+    return { glyph, angle: 0, x: glyph.left, y: glyph.y, box, word, hidden: word % 2 === 0 };
   });
 }
 
@@ -365,7 +388,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
   "resume/text/tokens tokenize": ofText(tokenize),
   "resume/match/warnings warningsOf": ofBoth((brief, postings) =>
-    warningsOf(brief.job, postings, { hidden: false, cut: false, mayBeScan: false })
+    warningsOf(brief.job, postings, { hidden: null, cut: false, mayBeScan: false })
   ),
   "resume/text/idf isGeneric": ofText(isGeneric),
   "resume/text/implied impliedBy": ofText(impliedBy),
@@ -471,23 +494,50 @@ export const CONSUMERS: Record<string, Consumer> = {
     builder.finish();
   }),
   "extract/office/xml_reader XmlReader": ofText((text) => readXml(escaped(text))),
-  "extract/pdf/page_text pageText": (text) => {
+  "extract/pdf/layout/page_text pageText": (text) => {
     const glyphs = glyphsOf(text);
     return () => pageText(new Map([[0, glyphs]]));
   },
-  "extract/pdf/run chainRuns": (text) => {
+  "extract/pdf/layout/run chainRuns": (text) => {
     const glyphs = glyphsOf(text);
     return () => chainRuns(glyphs);
   },
-  "extract/pdf/run isRightToLeft": ofText(isRightToLeft),
-  "extract/pdf/segment joinRuns": (text) => {
+  "extract/pdf/layout/direction isRightToLeft": ofText(isRightToLeft),
+  "extract/pdf/layout/segment joinRuns": (text) => {
     const runs = chainRuns(glyphsOf(text));
     return () => joinRuns(runs);
   },
-  "extract/pdf/segment lines": (text) => {
+  "extract/pdf/layout/segment lines": (text) => {
     const glyphs = glyphsOf(text);
     return () => lines(glyphs);
   },
+  "extract/document/readability isGarbled": ofText(isGarbled),
+  "extract/document/hidden_quote hiddenQuote": ofText(hiddenQuote),
+  "extract/pdf/cover coverReason": ofText((text) =>
+    coverReason({ text, pages: 1, attachments: 1, xfaPackets: 1, fields: 5, filled: 0 })
+  ),
+  "extract/pdf/ligature_names ligatureNames": ofBytes(ligatureNames),
+  "extract/pdf/links linkedContacts": ofText((text) =>
+    linkedContacts([text, `mailto:${text}`], text)
+  ),
+  "extract/pdf/layout/accents joinAccents": (text) => {
+    const glyphs = glyphsOf(text);
+    return () => joinAccents(glyphs);
+  },
+  "extract/pdf/layout/direction logicalOrder": ofText((text) => logicalOrder([...text])),
+  "extract/pdf/layout/direction runsLeft": ofText((text) => runsLeft([...text])),
+  "extract/pdf/layout/glyph_text glyphText": ofText((text) => {
+    for (const letter of text) glyphText(letter.codePointAt(0) ?? 0);
+  }),
+  "extract/pdf/sight/hidden_lines forgiveSlips": (text) => {
+    const drawn = drawnOf(text);
+    return () => forgiveSlips(drawn, new Map());
+  },
+  "extract/pdf/sight/hidden_lines hiddenLines": (text) => {
+    const drawn = drawnOf(text);
+    return () => hiddenLines(drawn);
+  },
+  "extract/pdf/sight/hidden_text hiddenText": ofText((text) => hiddenText(text.split("\n"), text)),
   "extract/plain/encoding_guess guessEncoding": ofBytes(guessEncoding),
   "extract/plain/html_text htmlText": ofBytes(htmlText),
   "extract/plain/html_walker HtmlWalker": ofText((text) => {
@@ -570,6 +620,9 @@ export const NO_TEXT = [
   "extract/doc/doc_runs paragraphRuns",
   "extract/doc/doc_runs runAt",
   "extract/office/pages_preview pagesPreview",
+  "extract/office/word_sight WordSight",
+  "extract/office/word_styles WordStyles",
+  "extract/office/word_styles noteProperty",
   "extract/office/zip_archive ZipArchive",
   "extract/plain/rtf_encoding encodingOfCharset",
   "extract/plain/rtf_encoding encodingOfCodePage",
@@ -577,12 +630,27 @@ export const NO_TEXT = [
   "extract/sandbox/parse_loop serveDocuments",
   "extract/sandbox/parser_code bundleParser",
   "extract/sandbox/parser_code readWasm",
-  "extract/pdf/backdrop Backdrop",
-  "extract/pdf/columns readingOrder",
+  "extract/pdf/annotations readAnnotations",
+  "extract/pdf/matrix apply",
+  "extract/pdf/matrix isBeside",
+  "extract/pdf/matrix mapped",
+  "extract/pdf/matrix multiply",
+  "extract/pdf/page_reading readPage",
+  "extract/pdf/layout/glyph_text isSpace",
+  "extract/pdf/layout/writing_angle levelled",
+  "extract/pdf/layout/writing_angle writingAngles",
+  "extract/pdf/sight/backdrop Backdrop",
+  "extract/pdf/sight/camera Camera",
+  "extract/pdf/sight/clip mayBeClipped",
+  "extract/pdf/sight/eye Eye",
+  "extract/pdf/sight/layer isInLayer",
+  "extract/pdf/sight/paint fillOf",
+  "extract/pdf/sight/paint isNear",
+  "extract/pdf/layout/columns readingOrder",
   "extract/pdf/page_glyphs readPageGlyphs",
   "extract/pdf/pdf_text pdfText",
   "extract/pdf/pdfium loadPdfium",
-  "extract/pdf/run Run",
+  "extract/pdf/layout/run Run",
   "extract/pdf/scratch Scratch",
   "extract/sandbox/sandbox SandboxDeath",
   "extract/sandbox/sandbox_pool SandboxPool",

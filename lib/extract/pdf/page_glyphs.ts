@@ -1,13 +1,37 @@
-import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
+import { glyphText, isSpace } from "@/lib/extract/pdf/layout/glyph_text.ts";
+import { type Box, isBeside } from "@/lib/extract/pdf/matrix.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { Scratch } from "@/lib/extract/pdf/scratch.ts";
-import { Backdrop, type Look } from "@/lib/extract/pdf/backdrop.ts";
+import { joinAccents } from "@/lib/extract/pdf/layout/accents.ts";
+import { levelled, writingAngles } from "@/lib/extract/pdf/layout/writing_angle.ts";
+import { Backdrop } from "@/lib/extract/pdf/sight/backdrop.ts";
+import type { Doubt, Look } from "@/lib/extract/pdf/sight/doubt.ts";
+import { Eye, type Suspect } from "@/lib/extract/pdf/sight/eye.ts";
+import {
+  type DrawnGlyph,
+  forgiveSlips,
+  hiddenLines,
+  MIN_POINTS,
+} from "@/lib/extract/pdf/sight/hidden_lines.ts";
 
-/** What a page draws: the glyphs that can be seen, by direction of writing in whole degrees. */
+/** What a page draws: the glyphs that can be seen, by direction of writing in degrees. */
 export interface PageGlyphs {
   byAngle: Map<number, Glyph[]>;
-  /** How many more there are that a person can't see. */
-  hidden: number;
+  /** What more there is that a person can't see, line by line. */
+  hidden: string[];
+  /** How many glyphs have no letter: the font says nothing of them. */
+  unread: number;
+  /** Pictures are what the page shows, or its letters are drawn as shapes. */
+  isPicture: boolean;
+}
+
+/** What is known of the document that the page is in. */
+export interface PageContext {
+  /** Whether any layer may be in the document; asked only where it matters. */
+  mayHaveLayers: () => boolean;
+  /** What codes mean that the fonts have no letters for. */
+  ligatures: ReadonlyMap<number, string>;
 }
 
 /** How one text object is drawn; asked once per object, as all its characters share it. */
@@ -17,25 +41,21 @@ interface Style {
   look: Look;
 }
 
-/** PDFium's code for a hyphen at the end of a line. */
-const LINE_END_HYPHEN = 2;
-const LIGATURES: Record<number, string> = {
-  0xfb00: "ff",
-  0xfb01: "fi",
-  0xfb02: "fl",
-  0xfb03: "ffi",
-  0xfb04: "ffl",
-  0xfb05: "st",
-  0xfb06: "st",
-};
-/** Word's Symbol and Wingdings bullets live in the private area. */
-const BULLETS = new Set([0xf0b7, 0xf0a7, 0xf0d8, 0xf076, 0xf0fc, 0xf06e, 0xf0b2, 0x25cf, 0x2022]);
+/** "ffi" has three letters; what puts more in one place is no ligature. */
+const MAX_LIGATURE = 4;
+/** Letters of other scripts may be missing in the stand-in for a font that isn't in the file. */
+const LAST_LATIN = 0x17f;
 
 /** Reads a page's glyphs in the order in which they are drawn. */
-export function readPageGlyphs(pdfium: PdfiumExports, page: number, text: number): PageGlyphs {
+export function readPageGlyphs(
+  pdfium: PdfiumExports,
+  page: number,
+  text: number,
+  context: PageContext,
+): PageGlyphs {
   const scratch = new Scratch(pdfium);
   try {
-    return new GlyphReader(pdfium, page, text, scratch).read();
+    return new GlyphReader(pdfium, page, text, scratch, context).read();
   } finally {
     scratch.free();
   }
@@ -43,117 +63,188 @@ export function readPageGlyphs(pdfium: PdfiumExports, page: number, text: number
 
 class GlyphReader {
   readonly #pdfium: PdfiumExports;
+  readonly #page: number;
   readonly #text: number;
   readonly #scratch: Scratch;
   readonly #backdrop: Backdrop;
-  readonly #page: { left: number; top: number; right: number; bottom: number };
-  readonly #glyphs: PageGlyphs = { byAngle: new Map(), hidden: 0 };
+  readonly #box: Box;
+  readonly #drawn: DrawnGlyph[] = [];
+  readonly #suspects: Suspect[] = [];
+  readonly #objects = new Set<number>();
+  readonly #ligatures: ReadonlyMap<number, string>;
+  #unread = 0;
   #object = 0;
-  #style: Style = { angle: 0, size: 0, look: { visible: true, risky: false, color: 0 } };
-  #spaced = false;
+  #style: Style = {
+    angle: 0,
+    size: 0,
+    look: { unpainted: false, doubtful: false, risky: false, color: 0 },
+  };
+  #blanks = 0;
+  #word = 0;
 
-  constructor(pdfium: PdfiumExports, page: number, text: number, scratch: Scratch) {
+  constructor(
+    pdfium: PdfiumExports,
+    page: number,
+    text: number,
+    scratch: Scratch,
+    { mayHaveLayers, ligatures }: PageContext,
+  ) {
+    this.#ligatures = ligatures;
     this.#pdfium = pdfium;
+    this.#page = page;
     this.#text = text;
     this.#scratch = scratch;
     pdfium.FPDF_GetPageBoundingBox(page, scratch.at);
     const [left, top, right, bottom] = scratch.floats();
-    this.#page = { left, top, right, bottom };
-    this.#backdrop = new Backdrop(pdfium, page, scratch);
+    this.#box = { left, top, right, bottom };
+    this.#backdrop = new Backdrop(pdfium, page, scratch, { box: this.#box, mayHaveLayers });
   }
 
   read(): PageGlyphs {
     const count = this.#pdfium.FPDFText_CountChars(this.#text);
     for (let index = 0; index < count; index++) this.#readOne(index);
-    return this.#glyphs;
+    this.#look();
+    const doubts = new Map(this.#suspects.map(({ word, doubt }) => [word, doubt]));
+    forgiveSlips(this.#drawn, doubts);
+    return {
+      byAngle: this.#byAngle(),
+      hidden: hiddenLines(this.#drawn),
+      unread: this.#unread,
+      isPicture: this.#backdrop.isPicture(),
+    };
+  }
+
+  #byAngle(): Map<number, Glyph[]> {
+    const seen = this.#drawn.filter(({ hidden }) => !hidden);
+    const counts = new Map<number, number>();
+    for (const { angle } of seen) counts.set(angle, (counts.get(angle) ?? 0) + 1);
+    const directions = writingAngles(counts);
+    const byAngle = new Map<number, Glyph[]>();
+    for (const { glyph, angle, x, y, box } of seen) {
+      const direction = directions.get(angle) ?? angle;
+      const level = direction === 0 ? glyph : { ...glyph, ...levelled(direction, x, y, box) };
+      const row = byAngle.get(direction);
+      if (row === undefined) byAngle.set(direction, [level]);
+      else row.push(level);
+    }
+    for (const [angle, glyphs] of byAngle) byAngle.set(angle, joinAccents(glyphs));
+    return byAngle;
+  }
+
+  /** Where the cheap look left doubts, the page itself is looked at. */
+  #look(): void {
+    if (this.#suspects.length === 0) return;
+    const eye = new Eye(this.#pdfium, this.#page, this.#scratch);
+    const isScan = this.#backdrop.hasPagePicture() &&
+      this.#suspects.filter(({ doubt }) => doubt === "unpainted").length > this.#drawn.length / 2;
+    const texts = [...this.#backdrop.texts()];
+    // PDFium leaves out text that is drawn twice, and may leave out the copy that is seen.
+    const copies = texts.filter((object) => !this.#objects.has(object));
+    const lengths = new Map<number, number>();
+    for (const { word } of this.#drawn) lengths.set(word, (lengths.get(word) ?? 0) + 1);
+    const unseen = eye.hiddenWords(this.#suspects, { texts, copies, isScan, lengths });
+    for (const { word, glyph } of this.#suspects) {
+      if (unseen.has(word)) this.#drawn[glyph].hidden = true;
+    }
   }
 
   #readOne(index: number): void {
     const pdfium = this.#pdfium;
     const object = pdfium.FPDFText_GetTextObject(this.#text, index);
     // A space or line end that PDFium made up; ours come from the distances.
-    if (object === 0) return;
-    const code = pdfium.FPDFText_GetUnicode(this.#text, index);
-    if (isSpace(code)) {
-      this.#spaced = true;
+    if (object === 0) {
+      this.#word++;
       return;
     }
-    if ((code < 32 && code !== LINE_END_HYPHEN) || code === 0xfffe || code === 0xffff) return;
+    const code = pdfium.FPDFText_GetUnicode(this.#text, index);
+    if (isSpace(code)) {
+      if (pdfium.FPDFText_IsGenerated(this.#text, index) === 0) this.#blanks++;
+      this.#word++;
+      return;
+    }
+    const text = this.#textOf(code, index);
+    if (text === "") {
+      this.#unread++;
+      return;
+    }
     if (object !== this.#object) this.#changeObject(object, index);
-    this.#place(index, textOf(code));
-    this.#spaced = false;
+    this.#place(index, text);
+    this.#blanks = 0;
+  }
+
+  #textOf(code: number, index: number): string {
+    // Only what no alphabet begins with may be the code of a glyph that has no letter.
+    const unmapped = code < 32 && this.#pdfium.FPDFText_HasUnicodeMapError(this.#text, index) === 1;
+    return unmapped ? this.#ligatures.get(code) ?? "" : glyphText(code);
   }
 
   #changeObject(object: number, index: number): void {
     this.#object = object;
+    this.#objects.add(object);
     const { at } = this.#scratch;
     this.#pdfium.FPDFText_GetMatrix(this.#text, index, at);
     const [a, b, c, d] = this.#scratch.floats();
     const size = this.#pdfium.FPDFText_GetFontSize(this.#text, index) * Math.hypot(c, d);
-    const angle = Math.round((Math.atan2(b, a) * 180) / Math.PI);
-    this.#style = { angle: angle === -180 ? 180 : angle, size, look: this.#backdrop.look(object) };
+    const angle = Math.round((Math.atan2(b, a) * 1_800) / Math.PI) / 10;
+    const look = this.#backdrop.look(object);
+    // A word may change its font, but not between what is sure and what is in doubt.
+    const last = this.#style.look;
+    if (look.unpainted !== last.unpainted || look.color !== last.color) this.#word++;
+    this.#style = { angle: angle === -180 ? 180 : angle, size, look };
   }
 
   #place(index: number, text: string): void {
     const { at } = this.#scratch;
     this.#pdfium.FPDFText_GetLooseCharBox(this.#text, index, at);
     const [left, top, right, bottom] = this.#scratch.floats();
-    if (!this.#isSeen(left, top, right, bottom)) {
-      this.#glyphs.hidden++;
-      return;
-    }
     this.#pdfium.FPDFText_GetCharOrigin(this.#text, index, at, at + 8);
     const [x, y] = this.#scratch.doubles();
     const { angle, size } = this.#style;
-    const spaced = this.#spaced;
-    const glyph = angle === 0
-      ? { text, left, right, y, size, spaced }
-      : { text, ...turn(angle, x, y, left, top, right, bottom), size, spaced };
-    const row = this.#glyphs.byAngle.get(angle);
-    if (row === undefined) this.#glyphs.byAngle.set(angle, [glyph]);
-    else row.push(glyph);
+    const blanks = this.#blanks;
+    if (this.#isOneGlyph(x, y, blanks)) {
+      const last = this.#drawn[this.#drawn.length - 1];
+      last.glyph.text += text;
+      last.glyph.right = Math.max(last.glyph.right, right);
+      last.box.right = Math.max(last.box.right, right);
+      return;
+    }
+    const glyph = { text, left, right, y, size, blanks };
+    const box = { left, top, right, bottom };
+    const hidden = size < MIN_POINTS || isBeside(box, this.#box);
+    this.#drawn.push({ glyph, angle, x, y, box, word: this.#word, hidden });
+    if (!hidden) this.#suspect(index, text, box);
   }
 
-  #isSeen(left: number, top: number, right: number, bottom: number): boolean {
-    const { look, size } = this.#style;
-    if (!look.visible || size < MIN_POINTS) return false;
-    const page = this.#page;
-    const beside = right < page.left || left > page.right;
-    if (beside || top < page.bottom || bottom > page.top) return false;
-    return this.#backdrop.contrasts(this.#object, look, (left + right) / 2, (top + bottom) / 2);
+  /** Whether a letter is part of the glyph before: a ligature comes as several letters in one place. */
+  #isOneGlyph(x: number, y: number, blanks: number): boolean {
+    const last = this.#drawn.at(-1);
+    return last !== undefined && blanks === 0 && last.x === x && last.y === y &&
+      last.word === this.#word && last.glyph.text.length < MAX_LIGATURE;
   }
-}
 
-/** Smaller than this nobody reads it: a resume's small print is 6 points or more. */
-const MIN_POINTS = 3;
+  #suspect(index: number, text: string, box: Box): void {
+    const { look } = this.#style;
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const doubt = this.#backdrop.doubt(this.#object, look, x, y);
+    if (doubt === null || !this.#canBeDrawn(text, doubt)) return;
+    const tight = doubt === "unpainted" ? box : this.#tightBox(index) ?? box;
+    const glyph = this.#drawn.length - 1;
+    this.#suspects.push({ ...tight, object: this.#object, doubt, word: this.#word, glyph });
+  }
 
-function turn(
-  angle: number,
-  x: number,
-  y: number,
-  left: number,
-  top: number,
-  right: number,
-  bottom: number,
-): { left: number; right: number; y: number } {
-  const radians = (-angle * Math.PI) / 180;
-  const along = x * Math.cos(radians) - y * Math.sin(radians);
-  const across = x * Math.sin(radians) + y * Math.cos(radians);
-  const level = angle === 180;
-  const advance = level || Math.abs(angle) === 90
-    ? (level ? right - left : top - bottom)
-    : Math.min(right - left, top - bottom) / 2;
-  return { left: along, right: along + advance, y: across };
-}
+  /** Whether PDFium has the letter: what it can't draw would always seem hidden. */
+  #canBeDrawn(text: string, doubt: Doubt): boolean {
+    if (doubt === "unpainted" || text.charCodeAt(0) <= LAST_LATIN) return true;
+    const font = this.#pdfium.FPDFTextObj_GetFont(this.#object);
+    return font !== 0 && this.#pdfium.FPDFFont_GetIsEmbedded(font) === 1;
+  }
 
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 10 || code === 13 || code === 0xa0 ||
-    (code >= 0x2000 && code <= 0x200b) || code === 0x3000;
-}
-
-function textOf(code: number): string {
-  if (code >= 0xe000 && code <= 0xf8ff && BULLETS.has(code)) return "•";
-  // Drawn, so it is seen: some fonts have no other hyphen.
-  if (code === 0xad || code === LINE_END_HYPHEN) return "-";
-  return LIGATURES[code] ?? String.fromCodePoint(code);
+  /** The box around what is drawn of a character. */
+  #tightBox(index: number): Box | null {
+    const { at } = this.#scratch;
+    const known = this.#pdfium.FPDFText_GetCharBox(this.#text, index, at, at + 8, at + 16, at + 24);
+    if (known === 0) return null;
+    const [left, right, bottom, top] = this.#scratch.doubles();
+    return right > left && top > bottom ? { left, right, bottom, top } : null;
+  }
 }

@@ -1,24 +1,30 @@
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import { readPageGlyphs } from "@/lib/extract/pdf/page_glyphs.ts";
-import { pageText } from "@/lib/extract/pdf/page_text.ts";
-import { Headlines } from "@/lib/extract/document/headlines.ts";
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
-import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { isGarbled } from "@/lib/extract/document/readability.ts";
+import { coverReason } from "@/lib/extract/pdf/cover.ts";
+import { ligatureNames } from "@/lib/extract/pdf/ligature_names.ts";
+import { linkedContacts } from "@/lib/extract/pdf/links.ts";
+import type { PageContext } from "@/lib/extract/pdf/page_glyphs.ts";
+import { type PageReading, readPage } from "@/lib/extract/pdf/page_reading.ts";
+import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { hiddenText } from "@/lib/extract/pdf/sight/hidden_text.ts";
 
 const PASSWORD_NEEDED = 4;
-const FREE_TEXT = 3;
-const WIDGET = 20;
-const NORMAL_DISPLAY = 0;
-const FLATTENED = 1;
-/** Most are links; a form has a few dozen fields. */
-const MAX_ANNOTATIONS = 500;
+/** A page that shows a picture and says less than this is a scan with a stamp or a page number on it. */
+const MIN_LETTERS = 50;
+/** This many glyphs without letters, and as many as half of those with, are more than icons. */
+const MIN_UNREAD = 20;
 
 /**
  * Reads a PDF's text, leaving out what a person can't see.
- * @throws {ExtractionError} corrupt, encrypted, too_many_pages or too_much_text
+ * @throws {ExtractionError} corrupt, encrypted, too_many_pages, too_much_text, or what a cover or an
+ * empty form is
  */
-export function pdfText(pdfium: PdfiumExports, bytes: Uint8Array): DocumentText {
+export async function pdfText(
+  pdfium: PdfiumExports,
+  bytes: Uint8Array,
+): Promise<DocumentText> {
   const data = pdfium.malloc(bytes.length);
   if (data === 0) throw new ExtractionError("out_of_memory");
   new Uint8Array(pdfium.memory.buffer).set(bytes, data);
@@ -29,7 +35,7 @@ export function pdfText(pdfium: PdfiumExports, bytes: Uint8Array): DocumentText 
       throw new ExtractionError(encrypted ? "encrypted" : "corrupt");
     }
     try {
-      return documentText(pdfium, document);
+      return await documentText(pdfium, document, bytes);
     } finally {
       pdfium.FPDF_CloseDocument(document);
     }
@@ -38,68 +44,83 @@ export function pdfText(pdfium: PdfiumExports, bytes: Uint8Array): DocumentText 
   }
 }
 
-function documentText(pdfium: PdfiumExports, document: number): DocumentText {
-  const pages = pdfium.FPDF_GetPageCount(document);
-  if (pages === 0) throw new ExtractionError("corrupt");
-  if (pages > MAX_PAGES) throw new ExtractionError("too_many_pages");
-  const texts: string[] = [];
-  const headlines = new Headlines();
-  let room = MAX_CHARACTERS;
-  let hidden = 0;
-  for (let index = 0; index < pages; index++) {
-    const page = readPage(pdfium, document, index, room, index === 0 ? headlines : undefined);
-    room -= page.characters;
-    hidden += page.hidden;
-    if (page.text !== "") texts.push(page.text);
-  }
-  return { text: texts.join("\n\n"), hidden, headlines: headlines.largest() };
-}
-
-/** Reads one page that may have `room` characters. */
-function readPage(
+async function documentText(
   pdfium: PdfiumExports,
   document: number,
-  index: number,
-  room: number,
-  headlines?: Headlines,
-): { text: string; hidden: number; characters: number } {
-  const page = openPage(pdfium, document, index);
-  const text = pdfium.FPDFText_LoadPage(page);
-  try {
-    const characters = Math.max(0, pdfium.FPDFText_CountChars(text));
-    if (characters > room) throw new ExtractionError("too_much_text");
-    const { byAngle, hidden } = readPageGlyphs(pdfium, page, text);
-    return { text: pageText(byAngle, headlines), hidden, characters };
-  } finally {
-    pdfium.FPDFText_ClosePage(text);
-    pdfium.FPDF_ClosePage(page);
+  bytes: Uint8Array,
+): Promise<DocumentText> {
+  const context = { mayHaveLayers: layerTest(bytes), ligatures: new Map<number, string>() };
+  let pages = readPages(pdfium, document, context);
+  if (pages.some(({ unread }) => unread > 0)) {
+    const ligatures = await ligatureNames(bytes);
+    if (ligatures.size > 0) pages = readPages(pdfium, document, { ...context, ligatures });
   }
+  const fields = pages.flatMap((page) => page.fields);
+  const reason = coverReason({
+    text: pages.map(({ text }) => text).join("\n"),
+    pages: pages.length,
+    attachments: pdfium.FPDFDoc_GetAttachmentCount(document),
+    xfaPackets: pdfium.FPDF_GetXFAPacketCount(document),
+    fields: fields.length,
+    filled: fields.filter(({ value }) => value !== "").length,
+  });
+  if (reason !== null) throw new ExtractionError(reason);
+  return joined(pages);
 }
 
-/** Opens a page; what was filled into its form or typed onto it becomes part of it. */
-function openPage(pdfium: PdfiumExports, document: number, index: number): number {
-  const page = loadPage(pdfium, document, index);
-  if (!hasFilledIn(pdfium, page)) return page;
-  const flattened = pdfium.FPDFPage_Flatten(page, NORMAL_DISPLAY) === FLATTENED;
-  if (!flattened) return page;
-  pdfium.FPDF_ClosePage(page);
-  return loadPage(pdfium, document, index);
+/** The pages' texts as one, but for those that only OCR can read. */
+function joined(pages: readonly PageReading[]): DocumentText {
+  const garbled = pages.map(isGarbage);
+  const needsOcr = [...pages.keys()].filter((index) => garbled[index] || isScan(pages[index]));
+  const readable = pages.filter((_, index) => !needsOcr.includes(index));
+  const text = readable.map((page) => page.text).filter((page) => page !== "").join("\n\n");
+  const contacts = linkedContacts(readable.flatMap(({ links }) => links), text);
+  return {
+    text: text === "" ? "" : withContacts(text, contacts),
+    headlines: readable[0] === pages[0] ? pages[0].headlines : [],
+    ...hiddenText(readable.flatMap(({ hidden }) => hidden), text),
+    needsOcr,
+    unreadable: garbled.includes(true) ? "garbled" : "no_text",
+  };
 }
 
-function loadPage(pdfium: PdfiumExports, document: number, index: number): number {
-  const page = pdfium.FPDF_LoadPage(document, index);
-  if (page === 0) throw new ExtractionError("corrupt");
-  return page;
+/** Contacts stand under the name, the first line: at the end they would be part of the last section. */
+function withContacts(text: string, contacts: readonly string[]): string {
+  const [first, ...rest] = text.split("\n");
+  return [first, ...contacts, ...rest].join("\n");
 }
 
-function hasFilledIn(pdfium: PdfiumExports, page: number): boolean {
-  const count = Math.min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS);
+function readPages(pdfium: PdfiumExports, document: number, context: PageContext): PageReading[] {
+  const count = pdfium.FPDF_GetPageCount(document);
+  if (count === 0) throw new ExtractionError("corrupt");
+  if (count > MAX_PAGES) throw new ExtractionError("too_many_pages");
+  const pages: PageReading[] = [];
+  let room = MAX_CHARACTERS;
   for (let index = 0; index < count; index++) {
-    const annotation = pdfium.FPDFPage_GetAnnot(page, index);
-    if (annotation === 0) continue;
-    const subtype = pdfium.FPDFAnnot_GetSubtype(annotation);
-    pdfium.FPDFPage_CloseAnnot(annotation);
-    if (subtype === WIDGET || subtype === FREE_TEXT) return true;
+    const page = readPage(pdfium, document, { ...context, index, room });
+    room -= page.characters;
+    pages.push(page);
   }
-  return false;
+  return pages;
+}
+
+function isGarbage({ text, unread }: PageReading): boolean {
+  return isGarbled(text) || (unread >= MIN_UNREAD && unread > lettersIn(text) / 2);
+}
+
+function isScan({ text, isPicture }: PageReading): boolean {
+  return isPicture && lettersIn(text) < MIN_LETTERS;
+}
+
+function lettersIn(text: string): number {
+  return (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
+}
+
+/** Tells, once it is asked, whether layers may be in a file: packed objects can't be searched. */
+function layerTest(bytes: Uint8Array): () => boolean {
+  let found: boolean | undefined;
+  return () => {
+    const file = () => new TextDecoder("latin1").decode(bytes);
+    return found ??= /\/OC(?:G|Properties)\b|\/ObjStm\b/.test(file());
+  };
 }

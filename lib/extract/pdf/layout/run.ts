@@ -1,4 +1,5 @@
-import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
+import { isRightToLeft } from "@/lib/extract/pdf/layout/direction.ts";
+import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
 
 /** Glyphs that follow one another on one line, in the order in which they are read. */
 export class Run {
@@ -15,6 +16,14 @@ export class Run {
     this.add(first);
   }
 
+  /** The space that the letters are set apart by, in points: the mean, as words are few. */
+  get tracking(): number {
+    const gaps = this.glyphs.length - 1;
+    if (gaps < MIN_TRACKED) return 0;
+    const widths = this.glyphs.reduce((sum, { left, right }) => sum + right - left, 0);
+    return Math.max(0, (this.right - this.left - widths) / gaps);
+  }
+
   add(glyph: Glyph): void {
     this.glyphs.push(glyph);
     if (glyph.left < this.left) this.left = glyph.left;
@@ -26,6 +35,10 @@ export class Run {
 /** A wider gap (in ems) ends a run: it may be the space between two columns. */
 const MAX_GAP = 1.2;
 const MAX_OVERLAP = 0.5;
+/** A space that was stretched to fill a line is narrower; it is the only one there, unlike a tab's. */
+const MAX_STRETCHED = 3;
+/** Fewer gaps don't tell whether letters are set apart. */
+const MIN_TRACKED = 3;
 /** Superscripts are raised by about a third of an em. */
 const MAX_RAISE = 0.45;
 
@@ -46,15 +59,11 @@ function follows(run: Run, last: Glyph, glyph: Glyph): boolean {
   const em = Math.max(last.size, glyph.size, 1);
   if (Math.abs(glyph.y - run.y) > MAX_RAISE * Math.max(run.size, glyph.size)) return false;
   const gap = glyph.left - last.right;
-  if (gap > -MAX_OVERLAP * em) return gap < MAX_GAP * em;
+  if (gap > -MAX_OVERLAP * em) {
+    const stretched = glyph.blanks === 1 && gap < MAX_STRETCHED * em;
+    return gap < MAX_GAP * em + 2 * run.tracking || stretched;
+  }
   // Right-to-left scripts come in reading order, so each glyph lies left of the one before.
   const reverse = last.left - glyph.right;
   return isRightToLeft(glyph.text) && reverse > -MAX_OVERLAP * em && reverse < MAX_GAP * em;
-}
-
-/** Hebrew, Arabic and their presentation forms. */
-export function isRightToLeft(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return (code >= 0x590 && code <= 0x8ff) || (code >= 0xfb1d && code <= 0xfdff) ||
-    (code >= 0xfe70 && code <= 0xfeff);
 }

@@ -1,4 +1,5 @@
-import { lines, type Segment } from "@/lib/extract/pdf/segment.ts";
+import { runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
+import { lines, type Segment } from "@/lib/extract/pdf/layout/segment.ts";
 
 /** A gutter must be at least this wide (in ems of the page's usual size). */
 const MIN_GUTTER = 0.9;
@@ -6,8 +7,10 @@ const MIN_GUTTER = 0.9;
 const MIN_LINES = 4;
 /** Of the narrower side's lines, at most this part may stand on the other side's baselines ... */
 const MAX_ALIGNED = 0.8;
-/** ... unless its lines fill at least this part of the column, as wrapped text does. */
+/** ... unless its lines fill at least this part of the column, as wrapped text does, ... */
 const MIN_FILL = 0.5;
+/** ... or one side is drawn before the other: a table is drawn line by line. */
+const MAX_SWITCHES = 2;
 /** A side is one of dates if this part of its lines has a year or says that it goes on. */
 const MIN_DATES = 0.4;
 const DATE = /\b(?:19|20)\d\d\b|\b(?:present|current|now|today)\b/i;
@@ -30,12 +33,12 @@ export function readingOrder(segments: readonly Segment[], depth = 0): Segment[]
   const above = segments.filter((segment) => segment.y > top);
   const below = segments.filter((segment) => segment.y < bottom);
   const within = segments.filter((segment) => segment.y <= top && segment.y >= bottom);
-  const parts = [
-    above,
-    within.filter((segment) => segment.right <= x),
-    within.filter((segment) => segment.right > x),
-    below,
+  const columns = [
+    within.filter((segment) => segment.left < x),
+    within.filter((segment) => segment.left >= x),
   ];
+  if (runsLeft(within.flatMap(({ text }) => [...text]))) columns.reverse();
+  const parts = [above, ...columns, below];
   return parts.filter((part) => part.length > 0)
     .flatMap((part) => readingOrder(part, depth + 1));
 }
@@ -65,16 +68,23 @@ function gutters(rows: readonly Segment[][], from: number, to: number, em: numbe
     stretch = [];
   };
   for (const row of rows) {
-    if (row.some((segment) => segment.left < to && segment.right > from)) end();
+    if (row.some((segment) => crosses(segment, row, from, to))) end();
     else stretch.push(row);
   }
   end();
   return found;
 }
 
+/** Whether a segment fills the gutter; one that runs into the next column's text only overflows its own. */
+function crosses(segment: Segment, row: readonly Segment[], from: number, to: number): boolean {
+  if (segment.left >= to || segment.right <= from) return false;
+  return segment.left >= from ||
+    !row.some(({ left }) => left >= to && left < segment.right - segment.size);
+}
+
 function gutterOf(rows: Segment[][], from: number, to: number, em: number): Gutter | undefined {
   const x = (from + to) / 2;
-  const isLeft = (segment: Segment) => segment.right <= x;
+  const isLeft = (segment: Segment) => segment.left < x;
   // Lines at the ends that stand on one side only may as well be a heading over both.
   const both = trim(rows, isLeft);
   const left = both.filter((row) => row.some(isLeft));
@@ -84,8 +94,11 @@ function gutterOf(rows: Segment[][], from: number, to: number, em: number): Gutt
   const aligned = shared / Math.min(left.length, right.length);
   const isRight = (segment: Segment) => !isLeft(segment);
   const filled = Math.min(fill(left, isLeft), fill(right, isRight));
-  if (aligned > MAX_ALIGNED && (filled < MIN_FILL || isFlushRight(right, isRight, em))) {
-    return undefined;
+  if (aligned > MAX_ALIGNED) {
+    if (isFlushRight(right, isRight, em) || hasDates(left.flatMap((row) => row.filter(isLeft)))) {
+      return undefined;
+    }
+    if (filled < MIN_FILL && switches(both.flat(), isLeft) > MAX_SWITCHES) return undefined;
   }
   const all = both.flat();
   return {
@@ -124,10 +137,22 @@ function isFlushRight(
   em: number,
 ): boolean {
   const mine = rows.flatMap((row) => row.filter(isMine));
-  const dates = mine.filter(({ text }) => DATE.test(text)).length;
-  if (dates >= mine.length * MIN_DATES) return true;
+  if (hasDates(mine)) return true;
   return spread(mine.map(({ right }) => right)) < em / 2 &&
     spread(mine.map(({ left }) => left)) > em;
+}
+
+function hasDates(segments: readonly Segment[]): boolean {
+  return segments.filter(({ text }) => DATE.test(text)).length >= segments.length * MIN_DATES;
+}
+
+/** How often the drawing changes sides: once for columns, at each line for a table. */
+function switches(
+  segments: readonly Segment[],
+  isLeft: (segment: Segment) => boolean,
+): number {
+  const sides = segments.toSorted((one, other) => one.order - other.order).map(isLeft);
+  return sides.filter((side, index) => index > 0 && side !== sides[index - 1]).length;
 }
 
 function spread(values: number[]): number {

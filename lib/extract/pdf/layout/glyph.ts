@@ -1,11 +1,12 @@
 /** One character as drawn: its box in points, y upwards, with the baseline at `y`. */
 export interface Glyph {
-  readonly text: string;
+  /** One character; more in a ligature. */
+  text: string;
   readonly left: number;
-  readonly right: number;
+  right: number;
   readonly y: number;
   /** The font's size as drawn, in points. */
   readonly size: number;
-  /** A space character stood before it. */
-  readonly spaced: boolean;
+  /** How many space characters stood before it. */
+  readonly blanks: number;
 }

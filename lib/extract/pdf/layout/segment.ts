@@ -1,5 +1,6 @@
-import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
-import { isRightToLeft, Run } from "@/lib/extract/pdf/run.ts";
+import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
+import { logicalOrder, runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
+import type { Run } from "@/lib/extract/pdf/layout/run.ts";
 
 /** A piece of one line without a wide gap: the unit that columns are made of. */
 export interface Segment {
@@ -8,6 +9,8 @@ export interface Segment {
   right: number;
   y: number;
   size: number;
+  /** Its place in the order of drawing. */
+  order: number;
 }
 
 /** Baselines nearer than this (in ems) are one line. */
@@ -17,10 +20,17 @@ const JOIN = 1.2;
 /** Letters further apart than this (in ems, beyond the line's letter spacing) are two words. */
 const WORD_GAP = 0.13;
 const MIN_LETTERS = 4;
+/** In fewer gaps those between words may be the most. */
+const MIN_GAPS = 10;
 
 /** Joins the runs of each line into segments and writes out their words. */
 export function joinRuns(runs: readonly Run[]): Segment[] {
   const segments: Segment[] = [];
+  const orders = new Map(runs.map((run, order) => [run, order]));
+  const segmentOf = (chain: readonly Run[]) => {
+    const order = Math.min(...chain.map((run) => orders.get(run) ?? 0));
+    return { ...joined(chain), order };
+  };
   for (const line of lines(runs)) {
     line.sort((one, other) => one.left - other.left);
     let chain: Run[] = [];
@@ -28,7 +38,8 @@ export function joinRuns(runs: readonly Run[]): Segment[] {
     for (const run of line) {
       const em = Math.max(run.size, chain[0]?.size ?? 0);
       // What lies over other text on the line is a line of its own, drawn too near.
-      if (chain.length > 0 && (run.left - right > JOIN * em || run.left - right < -em)) {
+      const join = JOIN * em + 2 * Math.min(run.tracking, chain.at(-1)?.tracking ?? 0);
+      if (chain.length > 0 && (run.left - right > join || run.left - right < -em)) {
         segments.push(segmentOf(chain));
         chain = [];
         right = -Infinity;
@@ -54,12 +65,13 @@ export function lines<T extends { y: number; size: number }>(pieces: readonly T[
   return found;
 }
 
-function segmentOf(chain: readonly Run[]): Segment {
-  const rightToLeft = isRightToLeft(chain[0].glyphs[0].text);
-  const ordered = rightToLeft ? chain.toReversed() : chain;
-  const glyphs = ordered.flatMap((run) => run.glyphs);
+function joined(chain: readonly Run[]): Omit<Segment, "order"> {
+  const glyphs = chain.flatMap((run) => run.glyphs);
+  const leftward = runsLeft(glyphs.map(({ text }) => text));
+  if (leftward) glyphs.sort((one, other) => one.left - other.left);
+  const pieces = words(glyphs, leftward);
   return {
-    text: words(glyphs),
+    text: leftward ? logicalOrder(pieces) : pieces.join(""),
     left: Math.min(...chain.map((run) => run.left)),
     right: Math.max(...chain.map((run) => run.right)),
     y: chain[0].y,
@@ -67,30 +79,37 @@ function segmentOf(chain: readonly Run[]): Segment {
   };
 }
 
-function words(glyphs: readonly Glyph[]): string {
+/**
+ * The letters of a line with the blanks between its words.
+ * @param leftward blanks were counted in the other direction, so that only distances tell
+ */
+function words(glyphs: readonly Glyph[], leftward: boolean): string[] {
   const gaps = glyphs.slice(1).map((glyph, index) => gapBetween(glyphs[index], glyph));
   const tracking = letterSpacing(gaps);
   const spaced = isLetterSpaced(glyphs, tracking);
   const threshold = spaced ? Math.max(tracking * 1.5, tracking + WORD_GAP) : tracking + WORD_GAP;
-  let text = glyphs[0].text;
+  const pieces = [glyphs[0].text];
   for (let index = 1; index < glyphs.length; index++) {
-    const apart = gaps[index - 1] > threshold || (glyphs[index].spaced && !spaced);
-    text += apart ? ` ${glyphs[index].text}` : glyphs[index].text;
+    const apart = gaps[index - 1] > threshold || (glyphs[index].blanks > 0 && !spaced && !leftward);
+    if (apart) pieces.push(" ");
+    pieces.push(glyphs[index].text);
   }
-  return text;
+  return pieces;
 }
 
 function gapBetween(last: Glyph, glyph: Glyph): number {
-  const gap = isRightToLeft(glyph.text) && glyph.left < last.left
-    ? last.left - glyph.right
-    : glyph.left - last.right;
-  return gap / Math.max(last.size, glyph.size, 1);
+  return (glyph.left - last.right) / Math.max(last.size, glyph.size, 1);
 }
 
-/** The smallest usual distance between letters, in ems; the one smallest may be a kerned pair. */
+/**
+ * The smallest usual distance between letters, in ems; the one smallest may be a kerned pair. Where a
+ * line's letters are set apart unevenly, most distances are still between letters, not words.
+ */
 function letterSpacing(gaps: readonly number[]): number {
   if (gaps.length < MIN_LETTERS - 1) return 0;
   const sorted = gaps.toSorted((one, other) => one - other);
+  const median = sorted[sorted.length >> 1];
+  if (gaps.length >= MIN_GAPS && median > WORD_GAP) return median;
   return Math.max(0, sorted[Math.floor(sorted.length / 10)]);
 }
 

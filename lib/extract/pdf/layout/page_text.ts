@@ -1,8 +1,9 @@
-import { readingOrder } from "@/lib/extract/pdf/columns.ts";
-import type { Glyph } from "@/lib/extract/pdf/glyph.ts";
 import type { Headlines } from "@/lib/extract/document/headlines.ts";
-import { chainRuns } from "@/lib/extract/pdf/run.ts";
-import { joinRuns, lines, type Segment } from "@/lib/extract/pdf/segment.ts";
+import { readingOrder } from "@/lib/extract/pdf/layout/columns.ts";
+import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
+import { chainRuns } from "@/lib/extract/pdf/layout/run.ts";
+import { runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
+import { joinRuns, lines, type Segment } from "@/lib/extract/pdf/layout/segment.ts";
 
 /** A gap between lines beyond this (in ems) is an empty line in the text. */
 const PARAGRAPH_GAP = 1.9;
@@ -44,15 +45,20 @@ function blockText(segments: readonly Segment[]): string {
 
 /** What stands far apart on one line (a job and its dates) is kept apart by a tab. */
 function lineText(line: readonly Segment[]): string {
-  let text = line[0].text;
-  for (let index = 1; index < line.length; index++) {
-    const isBullet = index === 1 && line[0].text.length === 1;
-    text += (isBullet ? " " : "\t") + line[index].text;
+  const texts = line.map((segment) => segment.text);
+  if (texts.length > 1 && runsLeft([...texts.join("")])) texts.reverse();
+  let text = texts[0];
+  for (let index = 1; index < texts.length; index++) {
+    const isBullet = index === 1 && texts[0].length === 1;
+    text += (isBullet ? " " : "\t") + texts[index];
   }
   return text;
 }
 
-/** Joins a word that was broken at the end of a line. */
+/** Joins a word that was broken at the end of a line; one with hyphens of its own keeps this one too. */
 function dehyphenate(text: string): string {
-  return text.replace(/(\p{L})[-\u2010]\n(?=\p{Ll})/gu, "$1");
+  return text.replace(/(\p{L}[-\u2010]\p{L}{1,40}[-\u2010])\n(?=\p{Ll})/gu, "$1").replace(
+    /(\p{L})[-\u2010]\n(?=\p{Ll})/gu,
+    "$1",
+  );
 }
