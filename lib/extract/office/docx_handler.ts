@@ -2,13 +2,12 @@ import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { symbolOf, withoutSymbols } from "@/lib/extract/document/symbol.ts";
 import { fieldTarget } from "@/lib/extract/document/field_target.ts";
 import type { TextBuilder } from "@/lib/extract/document/text_builder.ts";
+import { WordSight } from "@/lib/extract/office/word_sight.ts";
+import type { WordStyles } from "@/lib/extract/office/word_styles.ts";
 import type { XmlHandler } from "@/lib/extract/office/xml_reader.ts";
 
 type Attribute = (name: string) => string | undefined;
 
-/** Half-points: text under 3 points can't be read. */
-const MIN_HALF_POINTS = 6;
-const WHITE = /^f[0-9a-f]f[0-9a-f]f[0-9a-f]$/i;
 const LEFT_OUT = new Set(["del", "moveFrom", "rt"]);
 const OFF = new Set(["0", "false", "off", "none"]);
 
@@ -24,11 +23,15 @@ interface DocxPart {
 const MAX_CODE = 2_000;
 /** Fields lie in fields a few levels deep. */
 const MAX_FIELDS = 256;
+/** As much of the hidden text is kept as a quotation needs, in characters. */
+const MAX_HIDDEN = 400;
 
 /** Follows WordprocessingML (ECMA-376 part 1, 17) and writes what a person sees to a builder. */
 export class DocxHandler implements XmlHandler {
   /** Characters that a person can't see. */
   hidden = 0;
+  /** The first of them. */
+  hiddenText = "";
   /** Headers and footers of first pages, by their ids, in sections whose first page has no own ones. */
   readonly unusedParts = new Set<string>();
   readonly #builder: TextBuilder;
@@ -45,14 +48,17 @@ export class DocxHandler implements XmlHandler {
   #inText = false;
   #inRunStyle = false;
   #inParagraphStyle = false;
-  #vanished = false;
-  #white = false;
-  /** Tables and text boxes around us: their styles may colour what is behind the text. */
-  #boxes = 0;
-  #shaded = false;
+  #inTableStyle = false;
+  #inCellStyle = false;
+  readonly #sight: WordSight;
 
-  constructor(builder: TextBuilder, part: DocxPart = { chunk: () => "", link() {} }) {
+  constructor(
+    builder: TextBuilder,
+    part: DocxPart = { chunk: () => "", link() {} },
+    styles?: WordStyles,
+  ) {
     this.#builder = builder;
+    this.#sight = new WordSight(styles);
     this.#part = part;
   }
 
@@ -62,8 +68,10 @@ export class DocxHandler implements XmlHandler {
       return;
     }
     if (this.#inRunStyle) this.#styleRun(name, attribute);
-    else if (this.#inParagraphStyle) this.#styleParagraph(name);
-    else if (!this.#openField(name, attribute)) this.#openContent(name, attribute);
+    else if (this.#inParagraphStyle) this.#styleParagraph(name, attribute);
+    else if (this.#inTableStyle || this.#inCellStyle) {
+      this.#sight.noteTable(name, attribute, this.#inCellStyle);
+    } else if (!this.#openField(name, attribute)) this.#openContent(name, attribute);
   }
 
   close(name: string): void {
@@ -75,11 +83,13 @@ export class DocxHandler implements XmlHandler {
     else if (name === "instrText") this.#inCode = false;
     else if (name === "rPr") this.#inRunStyle = false;
     else if (name === "pPr") this.#inParagraphStyle = false;
+    else if (name === "tblPr") this.#inTableStyle = false;
+    else if (name === "tcPr") this.#inCellStyle = false;
     else if (name === "p") this.#closeParagraph();
     else if (name === "txbxContent") this.#closeBox();
     else if (name === "tc") this.#builder.closeCell();
     else if (name === "tr") this.#builder.closeRow();
-    else if (name === "tbl") this.#boxes--;
+    else if (name === "tbl") this.#sight.closeTable();
     else if (name === "AlternateContent") this.#alternatives.pop();
     else if (name === "sectPr") this.#closeSection();
   }
@@ -89,9 +99,13 @@ export class DocxHandler implements XmlHandler {
     if (this.#inCode) return this.#addCode(text);
     // Between a field's code and its result there may be text too: what the code is made of.
     if (!this.#inText || this.#fields.some((code) => code !== null)) return;
-    const unseen = this.#white && !this.#shaded && this.#boxes === 0;
-    if (this.#vanished || unseen) this.hidden += text.trim().length;
+    if (!this.#sight.seen) this.#hide(text);
     else this.#builder.add(withoutSymbols(text));
+  }
+
+  #hide(text: string): void {
+    this.hidden += text.trim().length;
+    if (this.hiddenText.length < MAX_HIDDEN) this.hiddenText += `${text.slice(0, MAX_HIDDEN)} `;
   }
 
   /** Fields, and what else names other parts of the document. */
@@ -137,19 +151,22 @@ export class DocxHandler implements XmlHandler {
   #openContent(name: string, attribute: Attribute): void {
     const builder = this.#builder;
     if (name === "t") this.#inText = true;
-    else if (name === "r") this.#vanished = this.#white = false;
+    else if (name === "r") this.#sight.openRun();
     else if (name === "rPr") this.#inRunStyle = true;
-    else if (name === "p") this.#shaded = false;
+    else if (name === "p") this.#sight.openParagraph();
     else if (name === "pPr") this.#inParagraphStyle = true;
     else if (name === "tab" || name === "ptab") builder.add("\t");
     else if (name === "br" || name === "cr") builder.add("\n");
     else if (name === "noBreakHyphen") builder.add("-");
     else if (name === "sym") builder.add(symbolOf(parseInt(attribute("w:char") ?? "", 16)));
-    else if (name === "tc") builder.openFrame();
+    else if (name === "tc") this.#openCell();
     else if (name === "txbxContent") this.#openBox();
     else if (name === "tr") builder.openRow();
-    else if (name === "tbl") this.#boxes++;
+    else if (name === "tbl") this.#sight.openTable();
+    else if (name === "tblPr") this.#inTableStyle = true;
+    else if (name === "tcPr") this.#inCellStyle = true;
     else if (name === "AlternateContent") this.#alternatives.push(false);
+    else this.#sight.noteDrawing(name, attribute);
   }
 
   /** A field that a program forgot to end must not take the rest of the document with it. */
@@ -158,13 +175,18 @@ export class DocxHandler implements XmlHandler {
     this.#builder.endParagraph();
   }
 
+  #openCell(): void {
+    this.#sight.openCell();
+    this.#builder.openFrame();
+  }
+
   #openBox(): void {
-    this.#boxes++;
+    this.#sight.openBox();
     this.#builder.openFrame();
   }
 
   #closeBox(): void {
-    this.#boxes--;
+    this.#sight.closeBox();
     this.#builder.closeBox();
   }
 
@@ -180,15 +202,11 @@ export class DocxHandler implements XmlHandler {
   }
 
   #styleRun(name: string, attribute: Attribute): void {
-    const value = attribute("w:val") ?? "";
-    if (name === "vanish") this.#vanished = !OFF.has(value);
-    else if (name === "sz" && Number(value) < MIN_HALF_POINTS) this.#vanished = true;
-    else if (name === "color") this.#white = WHITE.test(value);
-    else if (name === "shd" || name === "highlight") this.#shaded = true;
+    this.#sight.noteRun(name, attribute);
   }
 
-  #styleParagraph(name: string): void {
-    if (name === "shd") this.#shaded = true;
-    else if (name === "numPr" && this.#builder.atStart) this.#builder.add("• ");
+  #styleParagraph(name: string, attribute: Attribute): void {
+    this.#sight.noteParagraph(name, attribute);
+    if (name === "numPr" && this.#builder.atStart) this.#builder.add("• ");
   }
 }

@@ -8,6 +8,7 @@ import { DocxStyles } from "@/lib/extract/office/docx_styles.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
 import { PackageParts, type Relationships } from "@/lib/extract/office/package_parts.ts";
 import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
+import { WordStyles } from "@/lib/extract/office/word_styles.ts";
 import { type XmlHandler, XmlReader } from "@/lib/extract/office/xml_reader.ts";
 import type { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
@@ -48,13 +49,18 @@ export function wordXmlText(bytes: Uint8Array): DocumentText {
   const reader = new XmlReader(handler);
   reader.write(bytes);
   reader.close();
-  return { text: links.appendTo(builder.finish()), hidden: handler.hidden };
+  return {
+    text: links.appendTo(builder.finish()),
+    hidden: handler.hidden,
+    hiddenText: handler.hiddenText,
+  };
 }
 
 class DocxPackage {
   readonly #archive: ZipArchive;
   readonly #parts: PackageParts;
   readonly #links = new LinkAddresses();
+  readonly #looks = new WordStyles();
   readonly #headlines = new Headlines();
   readonly #styles = new DocxStyles();
   #chunks = 0;
@@ -67,15 +73,18 @@ class DocxPackage {
   async read(): Promise<DocumentText> {
     const main = await this.#mainPart();
     const relationships = await this.#parts.relationshipsOf(main);
-    const styles = [...relationships.values()].find(({ type }) => type === "styles")?.target;
-    if (styles !== undefined && this.#archive.has(styles)) await this.#follow(styles, this.#styles);
+    const named = [...relationships.values()].find(({ type }) => type === "styles")?.target;
+    const styles = named ?? "word/styles.xml";
+    if (this.#archive.has(styles)) await this.#follow(styles, this.#styles, this.#looks);
     const body = await this.#readPart(main, relationships);
     const texts = new Set<string>();
     let hidden = 0;
+    let hiddenText = "";
     const add = (part: DocumentText) => {
       // First and other pages often have the same header.
       texts.add(part.text.trim());
       hidden += part.hidden;
+      hiddenText += part.hiddenText ?? "";
     };
     for (const part of this.#around("header", main, relationships, body)) {
       add(await this.#readPart(part));
@@ -87,7 +96,12 @@ class DocxPackage {
       }
     }
     const text = [...texts].filter((part) => part !== "").join("\n\n");
-    return { text: this.#links.appendTo(text), hidden, headlines: this.#headlines.largest() };
+    return {
+      text: this.#links.appendTo(text),
+      hidden,
+      ...(hidden > 0 && { hiddenText }),
+      headlines: this.#headlines.largest(),
+    };
   }
 
   async #follow(part: string, ...handlers: XmlHandler[]): Promise<void> {
@@ -141,10 +155,12 @@ class DocxPackage {
     const handler = new DocxHandler(builder, {
       chunk: (id) => chunks.get(id)?.text ?? "",
       link: (target) => this.#links.add(target),
-    });
+    }, this.#looks);
     await this.#follow(part, handler, new DocxHeadlines(this.#headlines, this.#styles));
     const inside = [...chunks.values()].reduce((sum, { hidden }) => sum + hidden, 0);
-    return { text: builder.finish(), hidden: handler.hidden + inside, handler };
+    const chunked = [...chunks.values()].map((chunk) => chunk.hiddenText ?? "");
+    const hiddenText = [handler.hiddenText, ...chunked].join(" ").trim();
+    return { text: builder.finish(), hidden: handler.hidden + inside, hiddenText, handler };
   }
 
   /** Documents of other kinds inside this one (ECMA-376 part 1, 17.17.2). */
