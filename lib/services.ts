@@ -30,6 +30,7 @@ import { type Settings, SettingsError } from "@/lib/settings.ts";
 import { Hub } from "@/lib/sse/hub.ts";
 import { Instances } from "@/lib/sse/instances.ts";
 import { logger } from "@/lib/telemetry/log.ts";
+import { modelUrl } from "@/lib/extract/sandbox/ocr/languages.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 
@@ -84,7 +85,8 @@ export interface ServicesOptions {
  * @throws {SettingsError} a setting doesn't fit what is there
  */
 export async function openServices(settings: Settings): Promise<Services> {
-  // First: it says more than the secret does of a folder that can't be written.
+  if (settings.workers > 0) requireLanguages(settings.ocrLanguages);
+  // It says more than the secret does of a folder that can't be written.
   const database = await openDatabase(settings);
   try {
     const key = await loadAuthKey(settings);
@@ -126,7 +128,10 @@ export function createServices(
     onError: (error) => logger("sse").error("stream failed", { error }),
   });
   const blobs = new BlobStore(store);
-  const extractor = new Extractor({ size: Math.max(1, settings.workers) });
+  const extractor = new Extractor({
+    size: Math.max(1, settings.workers),
+    ocr: { languages: settings.ocrLanguages },
+  });
   const instances = new Instances(store, hub, doorbells);
   const storeCheck = new StoreCheck({ store, file: database.file, onChange: tellOfStore });
   return {
@@ -185,6 +190,16 @@ export function createServices(
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Looks whether OCR can read its languages: later, each scan would fail. */
+function requireLanguages(languages: readonly string[]): void {
+  const missing = languages.find((code) => modelUrl(code) === null);
+  if (missing === undefined) return;
+  throw new SettingsError(
+    `Cannot use OCR_LANGUAGES: "${missing}" is not installed, ` +
+      `run deno add npm:@tesseract.js-data/${missing} first`,
+  );
 }
 
 function tellOfStore(fault: StoreFault | null): void {

@@ -38,6 +38,8 @@ export interface Settings {
   readonly metrics: "admin" | "public";
   /** Proxies before this process, each of which adds the address it was asked from. */
   readonly trustProxy: number;
+  /** Codes of the languages that OCR reads, of Tesseract's; at least one. */
+  readonly ocrLanguages: string[];
   readonly logLevel: "trace" | "debug" | "info" | "warning" | "error" | "fatal";
   readonly onDeploy: boolean;
 }
@@ -127,6 +129,10 @@ const environment = z.object({
   WEBSOCKETS: oneOf(["auto", "on", "off"], "auto"),
   METRICS: oneOf(["admin", "public"], "admin"),
   TRUST_PROXY: whole(0, 8, 0, "proxies"),
+  OCR_LANGUAGES: z.string().regex(
+    /^[a-z]{3}(?:_[a-z]{1,8}){0,2}(?:\+[a-z]{3}(?:_[a-z]{1,8}){0,2}){0,3}$/,
+    "set one to four of Tesseract's languages such as eng+deu",
+  ).transform((value) => [...new Set(value.split("+"))]).default(["eng"]),
   LOG_LEVEL: z.preprocess(
     (value) => value === "warn" ? "warning" : value,
     oneOf(["trace", "debug", "info", "warning", "error", "fatal"], "info"),
@@ -224,6 +230,7 @@ function toSettings(env: Environment): Settings {
     webSockets: env.WEBSOCKETS === "auto" ? env.AUTH_MODE === "open" : env.WEBSOCKETS === "on",
     metrics: env.METRICS,
     trustProxy: env.TRUST_PROXY,
+    ocrLanguages: env.OCR_LANGUAGES,
     logLevel: env.LOG_LEVEL,
     onDeploy: env.DENO_DEPLOY,
   };

@@ -32,6 +32,7 @@ Deno.test("readSettings has the defaults of the design", () => {
     webSockets: false,
     metrics: "admin",
     trustProxy: 0,
+    ocrLanguages: ["eng"],
     logLevel: "info",
     onDeploy: false,
   });
@@ -39,6 +40,7 @@ Deno.test("readSettings has the defaults of the design", () => {
 
 const READ: [Record<string, string>, Partial<Settings>][] = [
   [{ PORT: " 9000 " }, { port: 9000 }],
+  [{ OCR_LANGUAGES: "eng+deu+chi_sim+eng" }, { ocrLanguages: ["eng", "deu", "chi_sim"] }],
   [{ PORT: "" }, { port: 8000 }],
   [{ AUTH_MODE: "open" }, { host: "127.0.0.1" }],
   [{ AUTH_MODE: "open", LISTEN_HOST: "::1" }, { host: "::1" }],

@@ -15,6 +15,7 @@ import { meanReciprocalRank, pairAccuracy } from "@/scripts/ranking_figures.ts";
 import { kindFigures } from "@/scripts/kind_figures.ts";
 import { TfidfBaseline } from "@/scripts/tfidf_baseline.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
+import { inWords, largestChild, scanFigures, scansIn } from "@/lib/extract/testing/ocr_figures.ts";
 
 // Present means this day, so that the figures do not drift.
 const NOW = new Date("2026-11-01T00:00:00Z");
@@ -110,6 +111,14 @@ async function readKinds(rows: Row[]) {
   for (const { name, words } of figures) console.log(`  ${name.padEnd(32)} ${words.toFixed(4)}`);
 }
 
+async function readScans(dir: string) {
+  await using extractor = new Extractor({ size: 1 });
+  console.log(inWords(await scanFigures(extractor, await scansIn(dir))));
+  if (Deno.build.os === "linux") {
+    console.log(`largest sandbox: ${(await largestChild()).toFixed(0)} MB`);
+  }
+}
+
 if (import.meta.main) {
   const at = Deno.args.indexOf("--data");
   const data = at === -1 ? "../shared/data" : Deno.args[at + 1];
@@ -120,4 +129,5 @@ if (import.meta.main) {
   keepLaws(rows);
   await parse(`${data}/offlinecv`);
   await readKinds(rows);
+  await readScans(`${data}/../cases/scans`);
 }

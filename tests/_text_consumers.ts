@@ -1,5 +1,5 @@
 import * as officeFixture from "@/lib/extract/testing/office_fixture.ts";
-import { readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
 import { emlEntries } from "@/lib/extract/container/eml_entries.ts";
 import { mailEntries } from "@/lib/extract/container/mail.ts";
@@ -23,6 +23,9 @@ import { Headlines } from "@/lib/extract/document/headlines.ts";
 import { DocxHeadlines } from "@/lib/extract/office/docx_headlines.ts";
 import { HtmlHeadlines } from "@/lib/extract/plain/html_headlines.ts";
 import { DocxStyles } from "@/lib/extract/office/docx_styles.ts";
+import { linesOf as linesOfTsv } from "@/lib/extract/ocr/page_words.ts";
+import { textOf } from "@/lib/extract/ocr/page_text.ts";
+import { decodePageReply } from "@/lib/extract/sandbox/ocr/page_reply.ts";
 import { DocxHandler } from "@/lib/extract/office/docx_handler.ts";
 import { docxText, wordXmlText } from "@/lib/extract/office/docx_text.ts";
 import { OdtHandler } from "@/lib/extract/office/odt_handler.ts";
@@ -225,7 +228,7 @@ function readXml(text: string): void {
 let parser: Promise<DocumentParser> | undefined;
 
 async function parse(text: string) {
-  parser ??= readWasm().then((wasm) => WebAssembly.compile(wasm)).then((pdfium) =>
+  parser ??= readWasm(PARSER).then((wasm) => WebAssembly.compile(wasm)).then((pdfium) =>
     DocumentParser.load(pdfium)
   );
   return await (await parser).parse("txt", utf8(text));
@@ -388,7 +391,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
   "resume/text/tokens tokenize": ofText(tokenize),
   "resume/match/warnings warningsOf": ofBoth((brief, postings) =>
-    warningsOf(brief.job, postings, { hidden: null, cut: false, mayBeScan: false })
+    warningsOf(brief.job, postings, { hidden: null, cut: false, byOcr: null, mayBeScan: false })
   ),
   "resume/text/idf isGeneric": ofText(isGeneric),
   "resume/text/implied impliedBy": ofText(impliedBy),
@@ -512,7 +515,6 @@ export const CONSUMERS: Record<string, Consumer> = {
     return () => lines(glyphs);
   },
   "extract/document/readability isGarbled": ofText(isGarbled),
-  "extract/document/hidden_quote hiddenQuote": ofText(hiddenQuote),
   "extract/pdf/cover coverReason": ofText((text) =>
     coverReason({ text, pages: 1, attachments: 1, xfaPackets: 1, fields: 5, filled: 0 })
   ),
@@ -582,11 +584,40 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/sandbox/message encodeMessage": ofText((text) => encodeMessage({ text }, utf8(text))),
   "extract/sandbox/message join": ofBytes((bytes) => join([bytes, bytes])),
   "extract/sandbox/reply decodeReply": (text) => {
-    const head = { reason: null, hidden: false, broken: false, memory: 0, assessment: null };
+    const head = {
+      reason: null,
+      hidden: null,
+      needs_ocr: [],
+      ocr_cut: false,
+      broken: false,
+      memory: 0,
+      assessment: null,
+    };
     const bytes = join(encodeMessage(head, utf8(text)));
     return () => decodeReply(bytes);
   },
+  "extract/document/hidden_quote hiddenQuote": ofText(hiddenQuote),
+  "extract/sandbox/ocr/page_reply decodePageReply": (text) => {
+    const bytes = join(encodeMessage({ words: 1 }, utf8(text)));
+    return () => decodePageReply(bytes);
+  },
+  "extract/ocr/page_words linesOf": (text) => {
+    const tsv = `${tsvRow(text, 0)}\n${text}\n${text.split(" ").map(tsvRow).join("\n")}`;
+    return () => linesOfTsv(tsv);
+  },
+  "extract/ocr/page_text textOf": (text) => {
+    const read = linesOfTsv(text.split(" ").map(tsvRow).join("\n"));
+    return () => textOf(read);
+  },
 };
+
+/** A word as Tesseract tells of it. */
+function tsvRow(text: string, index: number): string {
+  const word = text.replace(/[\t\n]/g, "") || "x";
+  return `5\t1\t1\t1\t${index >> 3}\t${index & 7}\t${
+    (index & 7) * 90
+  }\t${index}\t80\t12\t95\t${word}`;
+}
 
 /** What else these modules export: it sees numbers, bytes of no text, or texts of our own. */
 export const NO_TEXT = [
@@ -628,8 +659,8 @@ export const NO_TEXT = [
   "extract/plain/rtf_encoding encodingOfCodePage",
   "extract/plain/rtf_encoding isWide",
   "extract/sandbox/parse_loop serveDocuments",
-  "extract/sandbox/parser_code bundleParser",
-  "extract/sandbox/parser_code readWasm",
+  "extract/sandbox/sandbox_program bundleScript",
+  "extract/sandbox/sandbox_program readWasm",
   "extract/pdf/annotations readAnnotations",
   "extract/pdf/matrix apply",
   "extract/pdf/matrix isBeside",
@@ -656,4 +687,41 @@ export const NO_TEXT = [
   "extract/sandbox/sandbox_pool SandboxPool",
   "extract/sandbox/sandbox_source SandboxSource",
   "extract/sandbox/worker_sandbox WorkerSandbox",
+  "extract/pdf/page_picture pagePicture",
+  "extract/picture/jpeg jpegDictionary",
+  "extract/picture/jpeg jpegHeader",
+  "extract/picture/jpeg jpegPage",
+  "extract/picture/picture_page checkSize",
+  "extract/picture/picture_page greyTile",
+  "extract/picture/picture_pages isPicture",
+  "extract/picture/picture_pdf picturePdf",
+  "extract/picture/png pngHeader",
+  "extract/picture/png pngPage",
+  "extract/picture/png_rows GreyRows",
+  "extract/picture/png_rows luma",
+  "extract/picture/tiff tiffPage",
+  "extract/picture/tiff tiffPages",
+  "extract/picture/tiff_directory TiffBytes",
+  "extract/picture/tiff_directory exifOrientation",
+  "extract/picture/tiff_directory fieldOf",
+  "extract/picture/tiff_encoding tileEncoder",
+  "extract/picture/tiff_encoding tintOf",
+  "extract/picture/webp webpPage",
+  "extract/picture/webp webpSize",
+  "extract/document/grey_picture decodePgm",
+  "extract/document/grey_picture encodePgm",
+  "extract/ocr/page_reader readPage",
+  "extract/ocr/skew inkOf",
+  "extract/ocr/skew quarterOf",
+  "extract/ocr/skew skewOf",
+  "extract/ocr/tesseract Tesseract",
+  "extract/ocr/turn turnBy",
+  "extract/ocr/turn turnHalf",
+  "extract/ocr/turn turnQuarter",
+  "extract/sandbox/ocr/drawn_page decodeDrawn",
+  "extract/sandbox/ocr/languages modelUrl",
+  "extract/sandbox/ocr/languages readModels",
+  "extract/sandbox/ocr/ocr_lane OcrLane",
+  "extract/sandbox/ocr/ocr_queue OcrQueue",
+  "extract/sandbox/ocr/page_loop servePages",
 ];

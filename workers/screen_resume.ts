@@ -4,6 +4,7 @@ import type { ResultStore } from "@/lib/batches/result_store.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
+import { BusyError } from "@/lib/async/busy_error.ts";
 import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { traced } from "@/lib/telemetry/trace.ts";
@@ -17,7 +18,7 @@ export interface ScreeningServices extends UnpackingServices {
   batches: BatchStore;
   blobs: BlobStore;
   results: ResultStore;
-  extractor: Pick<Extractor, "screen" | "unpack">;
+  extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr">;
 }
 
 /** Reads and scores one resume, from its blob to its result, or unpacks the file that holds some. */
@@ -36,7 +37,9 @@ export async function screenResume(
     await screen(lease, file, { signal, jobDescription, criteria }, services);
   } catch (error) {
     if (error instanceof LeaseLostError) await results.forget(file, lease.token);
-    if (signal.aborted || error instanceof LeaseLostError) throw error;
+    if (signal.aborted || error instanceof LeaseLostError || error instanceof BusyError) {
+      throw error;
+    }
     if (error instanceof ExtractionError && !error.retryable) {
       return await steps.end(lease, file, { ending: "failed", reason: error.message });
     }
@@ -53,6 +56,7 @@ async function screen(
   services: ScreeningServices,
 ): Promise<void> {
   const { blobs, steps, results, extractor } = services;
+  if (lease.job.awaits === "ocr") extractor.checkOcr();
   const bytes = file.blob && await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
     const reason = "The file is no longer stored; upload it again";

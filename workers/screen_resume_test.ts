@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { BusyError } from "@/lib/async/busy_error.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import { LEASE_MS, MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
@@ -22,8 +23,14 @@ const asText: Screen = (bytes, job) => {
 };
 
 /** Screens under the lease, with `read` in place of a sandbox. */
-async function screen(fixture: JobFixture, lease: Lease, read: Screen = asText): Promise<void> {
-  const extractor: Pick<Extractor, "screen" | "unpack"> = {
+async function screen(
+  fixture: JobFixture,
+  lease: Lease,
+  read: Screen = asText,
+  checkOcr = () => {},
+): Promise<void> {
+  const extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr"> = {
+    checkOcr,
     screen: (bytes, _name, { job }) => read(bytes, job),
     unpack: () => Promise.reject(new Error("Cannot unpack: it is a text")),
   };
@@ -80,6 +87,24 @@ Deno.test("screenResume gives a file up that crashes its reader each time", asyn
   const [file] = await fixture.batches.files(USER, batch);
   assertEquals(file.state, "failed");
   assertEquals((await fixture.store.get(["dead_jobs", USER, id])).value !== null, true);
+});
+
+Deno.test("screenResume asks for OCR before it fetches a file that waits for it", async () => {
+  await using fixture = await JobFixture.open();
+  const { batch } = await fixture.batch(USER, 1);
+  const busy = new BusyError("ocr", 1);
+  for (let round = 0; round <= MAX_ATTEMPTS; round++) {
+    await using lease = (await fixture.claim(USER))!;
+    const read: Screen = () => Promise.reject(round === 0 ? busy : new Error("must not be read"));
+    const check = () => {
+      throw busy;
+    };
+    await assertRejects(() => screen(fixture, lease, read, check), BusyError);
+    await lease.putOff(0, "ocr");
+  }
+  await using lease = (await fixture.claim(USER))!;
+  await screen(fixture, lease);
+  assertEquals((await fixture.batches.files(USER, batch))[0].state, "done");
 });
 
 Deno.test("screenResume gives a file up that ends its process each time", async () => {

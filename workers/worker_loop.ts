@@ -5,6 +5,7 @@ import type { Lease } from "@/lib/jobs/lease.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
+import { BusyError } from "@/lib/async/busy_error.ts";
 import { backoffMs } from "@/lib/async/backoff.ts";
 import type { Metrics } from "@/lib/telemetry/metrics.ts";
 
@@ -186,6 +187,10 @@ export class WorkerLoop implements AsyncDisposable {
     if (this.#stopping.signal.aborted) {
       await lease.release(AT_ONCE);
       return "released";
+    }
+    if (error instanceof BusyError) {
+      await lease.putOff(this.#options.store.dueIn(error.waitMs), error.resource);
+      return "put_off";
     }
     const wait = retryDelayMs(lease.job.attempt);
     const name = error instanceof Error ? error.name : "unknown";

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { BusyError } from "@/lib/async/busy_error.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import type { JobStore } from "@/lib/jobs/job_store.ts";
 import { LEASE_MS, MAX_BACKOFF_MS, MIN_BACKOFF_MS } from "@/lib/jobs/retry_policy.ts";
@@ -183,6 +184,26 @@ Deno.test("WorkerLoop puts off a job that failed, within the longest backoff", a
   clock.pass(MAX_BACKOFF_MS);
   await using lease = (await world.fixture.claim("ann"))!;
   assertEquals([lease.job.attempt, lease.job.error], [2, "RangeError"]);
+});
+
+Deno.test("WorkerLoop puts off a job whose resource is busy: no error, and no try of its own", async () => {
+  const clock = new TestClock();
+  let claims = 0;
+  const busy = () => {
+    claims++;
+    return Promise.reject(new BusyError("ocr", 7_000));
+  };
+  await using world = await open(busy, { clock });
+  await world.fixture.batch("ann", 1);
+  world.loop.start();
+  await until("the job to be given back", () => claims === 1 && world.loop.busy === 0);
+  assertEquals(world.errors, []);
+  const { jobs, wait } = await world.fixture.jobs.due("ann", 1);
+  assertEquals([jobs, wait], [[], 7_000]);
+  await world.loop[Symbol.asyncDispose]();
+  clock.pass(7_000);
+  await using lease = (await world.fixture.claim("ann"))!;
+  assertEquals([lease.job.attempt, lease.job.awaits, lease.job.error], [1, "ocr", undefined]);
 });
 
 Deno.test("WorkerLoop tells of no error where the user is being deleted", async () => {

@@ -3,6 +3,8 @@ import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/e
 import type { FileKind } from "@/lib/wire/file_kinds.ts";
 import { hiddenQuote } from "@/lib/extract/document/hidden_quote.ts";
 import { MAX_CHARACTERS, MAX_OCR_PAGES } from "@/lib/extract/document/limits.ts";
+import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
+import { type DrawnSize, pagePicture } from "@/lib/extract/pdf/page_picture.ts";
 import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
 import { loadPdfium, MAX_WASM_BYTES, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { docText } from "@/lib/extract/doc/doc_text.ts";
@@ -13,6 +15,13 @@ import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { zipKind } from "@/lib/extract/office/zip_kind.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
+import {
+  isPicture,
+  PICTURE_READERS,
+  type PictureKind,
+} from "@/lib/extract/picture/picture_pages.ts";
+import { greyTile, type PicturePage } from "@/lib/extract/picture/picture_page.ts";
+import { picturePdf } from "@/lib/extract/picture/picture_pdf.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
 
 /** What a document came to. */
@@ -29,6 +38,8 @@ export interface DocumentAnswer {
    * say; where they say nothing, `reason` is what holds without OCR.
    */
   needs_ocr: number[];
+  /** There are more of them, which are not read. */
+  ocr_cut: boolean;
   /** The parser may be in any state: take a new one. */
   broken: boolean;
   /** The parser's own memory in bytes; it never shrinks. */
@@ -38,10 +49,8 @@ export interface DocumentAnswer {
 /** A few stray invisible letters are a slip of a word processor, not a trick. */
 const MIN_HIDDEN = 3;
 
-type Reader = (
-  bytes: Uint8Array,
-  pdfium: PdfiumExports,
-) => DocumentText | Promise<DocumentText>;
+type Bytes = Uint8Array<ArrayBuffer>;
+type Reader = (bytes: Bytes, pdfium: PdfiumExports) => DocumentText | Promise<DocumentText>;
 
 const READERS: Record<FileKind, Reader> = {
   pdf: (bytes, pdfium) => pdfText(pdfium, bytes),
@@ -51,6 +60,10 @@ const READERS: Record<FileKind, Reader> = {
   pages: zipText,
   rtf: rtfText,
   html: htmlText,
+  png: pictureText("png"),
+  jpeg: pictureText("jpeg"),
+  tiff: pictureText("tiff"),
+  webp: pictureText("webp"),
   txt: plainText,
 };
 
@@ -81,6 +94,28 @@ async function wordText(bytes: Uint8Array, pdfium: PdfiumExports): Promise<Docum
   }
 }
 
+/** A picture has no text of its own: all its pages are for OCR. */
+function pictureText(kind: PictureKind): Reader {
+  return (bytes) => {
+    const pages = PICTURE_READERS[kind].pages(bytes);
+    return { text: "", hidden: 0, needsOcr: Array.from({ length: pages }, (_, page) => page) };
+  };
+}
+
+/** A page as OCR gets it. */
+export interface DrawnPage {
+  /** Null where it can't be drawn. */
+  picture: GreyPicture | null;
+  reason: ExtractionReason | null;
+  broken: boolean;
+  memory: number;
+}
+
+/** The PDF that has a document's pages: itself, or the one within it. */
+async function pdfOf(kind: FileKind, bytes: Bytes): Promise<Uint8Array> {
+  return kind === "pdf" ? bytes : await pagesPreview(await ZipArchive.open(bytes));
+}
+
 /** Reads documents of all kinds; never throws. */
 export class DocumentParser {
   readonly #pdfium: PdfiumExports;
@@ -93,7 +128,7 @@ export class DocumentParser {
     return new DocumentParser(await loadPdfium(pdfium));
   }
 
-  async parse(kind: FileKind, bytes: Uint8Array): Promise<DocumentAnswer> {
+  async parse(kind: FileKind, bytes: Bytes): Promise<DocumentAnswer> {
     try {
       const found = await READERS[kind](bytes, this.#pdfium);
       const text = tidy(found.text);
@@ -102,11 +137,44 @@ export class DocumentParser {
       const hidden = found.hidden >= MIN_HIDDEN ? hiddenQuote(found.hiddenText ?? "") : null;
       const headlines = found.headlines ?? [];
       const needs_ocr = [...found.needsOcr ?? []].slice(0, MAX_OCR_PAGES);
-      return this.#answer({ text, hidden, headlines, reason, needs_ocr, broken: false });
+      const ocr_cut = (found.needsOcr?.length ?? 0) > MAX_OCR_PAGES;
+      return this.#answer({ text, hidden, headlines, reason, needs_ocr, ocr_cut, broken: false });
     } catch (error) {
-      const nothing = { text: "", hidden: null, headlines: [], needs_ocr: [] };
+      const nothing = { text: "", hidden: null, headlines: [], needs_ocr: [], ocr_cut: false };
       return this.#answer({ ...nothing, ...this.#fault(error) });
     }
+  }
+
+  /** Takes the text that OCR made of a document as if it had been read here; never throws. */
+  take(found: string, hidden: string | null): DocumentAnswer {
+    const text = tidy(found.slice(0, MAX_CHARACTERS));
+    const reason = text === "" ? "no_words" : null;
+    const nothing = { headlines: [], needs_ocr: [], ocr_cut: false };
+    return this.#answer({ ...nothing, text, hidden, reason, broken: false });
+  }
+
+  /** Draws a page, from 0, in grey; never throws. */
+  async draw(kind: FileKind, bytes: Bytes, page: number): Promise<DrawnPage> {
+    const memory = () => this.#pdfium.memory.buffer.byteLength;
+    try {
+      const picture = isPicture(kind)
+        ? await this.#drawPicture(kind, bytes, page)
+        : pagePicture(this.#pdfium, await pdfOf(kind, bytes), { index: page, drawn: "page" });
+      return { picture, reason: null, broken: false, memory: memory() };
+    } catch (error) {
+      return { picture: null, ...this.#fault(error), memory: memory() };
+    }
+  }
+
+  async #drawPicture(kind: PictureKind, bytes: Bytes, index: number): Promise<GreyPicture> {
+    const draw = (page: PicturePage, drawn: DrawnSize) =>
+      pagePicture(this.#pdfium, picturePdf(page), { index: 0, drawn });
+    const page = await PICTURE_READERS[kind].page(bytes, index);
+    if (page.tiles.length === 1) return draw(page, "page");
+    // Made smaller one by one, tiles would not meet.
+    const { width, height, pixels } = draw({ ...page, orientation: 1 }, "exact");
+    const tiles = [greyTile(width, height, pixels)];
+    return draw({ width, height, orientation: page.orientation, tiles }, "page");
   }
 
   #answer(answer: Omit<DocumentAnswer, "memory">): DocumentAnswer {

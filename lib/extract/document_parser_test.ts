@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { existsSync } from "node:fs";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
-import { readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
@@ -16,7 +16,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 
 async function candidateOf(parser: DocumentParser, name: string, bytes: Uint8Array) {
   const kind = fileKind(name, bytes)!;
-  const { text, hidden, reason } = await parser.parse(kind, bytes);
+  const { text, hidden, reason } = await parser.parse(kind, new Uint8Array(bytes));
   const brief = briefOf(Deno.readTextFileSync(new URL("job.txt", CASES)));
   const { candidate, score } = assess({ text, brief, now: NOW, hiddenText: hidden ?? undefined });
   return { reason, hidden, score, ...candidate };
@@ -46,7 +46,7 @@ Deno.test({
   name: "DocumentParser reads one resume alike from all kinds (skipped without ../shared/cases)",
   ignore: !existsSync(CASES),
   async fn() {
-    const parser = await DocumentParser.load(await WebAssembly.compile(await readWasm()));
+    const parser = await DocumentParser.load(await WebAssembly.compile(await readWasm(PARSER)));
     const resume = Deno.readTextFileSync(new URL("base.txt", CASES));
     const expected = await candidateOf(parser, "base.txt", utf8(resume));
     assertEquals([expected.name, expected.skills.length, expected.years_experience], [

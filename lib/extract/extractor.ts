@@ -6,10 +6,13 @@ import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/e
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import type { UnpackedPage } from "@/lib/extract/container/unpacked_page.ts";
 import type { ContainerKind, FileKind, GivenKind } from "@/lib/wire/file_kinds.ts";
-import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
+import { DRAW_TIMEOUT_MS, TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
+import { decodeDrawn } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
+import { OcrLane, type OcrLaneOptions } from "@/lib/extract/sandbox/ocr/ocr_lane.ts";
 import type {
+  DocumentRequest,
   SandboxRequest,
   Screening,
   ScreeningCriteria,
@@ -26,6 +29,8 @@ export interface ExtractorOptions {
   size: number;
   /** How long one document may take, in milliseconds. Default 5,000. */
   timeoutMs?: number;
+  /** How pages without text are read. Default: in English, as many documents at once as `size` + 1. */
+  ocr?: Partial<Pick<OcrLaneOptions, "languages" | "places" | "timeoutMs" | "idleMs">>;
   /** Default "auto": child processes, or Web Workers where there are none. */
   sandbox?: SandboxMode;
 }
@@ -64,10 +69,15 @@ const MAX_MEMORY = 96 * 1024 * 1024;
  */
 export class Extractor implements AsyncDisposable {
   readonly #pool: SandboxPool;
+  readonly #ocr: OcrLane;
   readonly #timeoutMs: number;
 
-  constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto" }: ExtractorOptions) {
-    this.#pool = new SandboxPool(new SandboxSource(sandbox), size);
+  constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto", ocr }: ExtractorOptions) {
+    const source = new SandboxSource(sandbox);
+    this.#pool = new SandboxPool(source, size);
+    // One more than there are readers: two thirds of the workers' slots or fewer wait for it.
+    const usual = { languages: ["eng"], places: size + 1, mode: () => source.mode };
+    this.#ocr = new OcrLane({ ...usual, ...ocr });
     this.#timeoutMs = timeoutMs;
   }
 
@@ -77,16 +87,30 @@ export class Extractor implements AsyncDisposable {
   }
 
   /**
+   * Asks whether a document that is known to need OCR can be taken, before it is even fetched.
+   * @throws {BusyError} not now
+   */
+  checkOcr(): void {
+    this.#ocr.check();
+  }
+
+  /**
    * Reads a document.
    * @param name decides only where the bytes don't say what it is
+   * @param ocr whether pages without text are read by OCR, which may take minutes; default true
    * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
+   * @throws {BusyError} it needs OCR, which has no room now
    */
   async extract(
     bytes: Uint8Array,
     name: string,
-    { signal }: { signal?: AbortSignal } = {},
+    { ocr = true, signal }: { ocr?: boolean; signal?: AbortSignal } = {},
   ): Promise<ExtractedDocument> {
-    const { text, hidden, headlines } = await this.#read(bytes, name, null, signal);
+    const { text, hidden, headlines } = await this.#read(bytes, name, {
+      screening: null,
+      ocr,
+      signal,
+    });
     return { text, hidden: hidden !== null, headlines };
   }
 
@@ -94,6 +118,7 @@ export class Extractor implements AsyncDisposable {
    * Reads a resume and scores it against a job or by criteria, all in the sandbox.
    * @param name decides only where the bytes don't say what it is
    * @throws {ExtractionError} it can't be read; `signal.reason` once the signal aborts
+   * @throws {BusyError} it needs OCR, which has no room now
    */
   async screen(
     bytes: Uint8Array,
@@ -102,7 +127,7 @@ export class Extractor implements AsyncDisposable {
   ): Promise<ScreenedDocument> {
     const asked = criteria && { requirements: criteria.requirements, weights: criteria.weights };
     const screening = { job, criteria: asked, now: now.getTime() };
-    const reply = await this.#read(bytes, name, screening, signal);
+    const reply = await this.#read(bytes, name, { screening, ocr: true, signal });
     const { text, hidden, headlines, assessment, likeness } = reply;
     if (assessment === null || likeness === null) throw new ExtractionError("crashed");
     return { text, hidden: hidden !== null, headlines, assessment, likeness };
@@ -146,8 +171,8 @@ export class Extractor implements AsyncDisposable {
   }
 
   /** Ends all sandboxes; documents in them fail. */
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#pool[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#pool[Symbol.asyncDispose](), this.#ocr[Symbol.asyncDispose]()]);
   }
 
   async #checkOut(kind: GivenKind, signal?: AbortSignal): Promise<SandboxCheckout> {
@@ -164,14 +189,39 @@ export class Extractor implements AsyncDisposable {
   async #read(
     bytes: Uint8Array,
     name: string,
-    screening: Screening | null,
-    signal?: AbortSignal,
+    { screening, ocr, signal }: { screening: Screening | null; ocr: boolean; signal?: AbortSignal },
   ): Promise<Reply> {
     signal?.throwIfAborted();
     const kind = admit(bytes, name);
-    const reply = await this.#ask({ kind, screening }, bytes, decodeReply, signal);
+    const request = { kind, screening };
+    const found = await this.#ask(request, bytes, decodeReply, signal);
+    const reply = found.needs_ocr.length === 0 || !ocr
+      ? found
+      : await this.#readByOcr(request, bytes, found, signal);
     if (reply.reason !== null) throw new ExtractionError(reply.reason, kind);
     return reply;
+  }
+
+  /** Draws in one sandbox the pages that have no text, reads them in another, and goes on with that. */
+  async #readByOcr(
+    request: DocumentRequest,
+    bytes: Uint8Array,
+    found: Reply,
+    signal?: AbortSignal,
+  ): Promise<Reply> {
+    const draw = async (page: number) => {
+      const { kind } = request;
+      const drawn = await this.#ask({ kind, page }, bytes, decodeDrawn, signal);
+      if (drawn.reason !== null) throw new ExtractionError(drawn.reason, kind);
+      return drawn.pgm;
+    };
+    const read = await this.#ocr.read(found.needs_ocr, draw, signal);
+    if (read === "" && found.reason === null) return found;
+    // Where the first page has text, it comes first.
+    const texts = found.needs_ocr[0] === 0 ? [read, found.text] : [found.text, read];
+    const text = new TextEncoder().encode(texts.filter((part) => part !== "").join("\n\n"));
+    const byOcr = { hidden: found.hidden, cut: found.ocr_cut };
+    return await this.#ask({ ...request, byOcr }, text, decodeReply, signal);
   }
 
   async #ask<Answer extends ReplyHead>(
@@ -188,7 +238,7 @@ export class Extractor implements AsyncDisposable {
     const timer = setTimeout(() => {
       timedOut = true;
       checkout.sandbox.kill();
-    }, this.#timeoutMs);
+    }, "page" in request ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS) : this.#timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();

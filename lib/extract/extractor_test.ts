@@ -113,8 +113,8 @@ const REFUSED: Record<string, [string, () => Bytes, ExtractionReason]> = {
   "a broken PDF": ["cv.pdf", () => utf8("%PDF-1.7\n1 0 obj\n<</Type"), "corrupt"],
 
   "a PDF with a password": ["cv.pdf", encryptedPdf, "encrypted"],
-  "a PDF of no text": ["scan.pdf", () => page("0 0 100 100 re f"), "no_text"],
-  "a PDF of hidden text only": ["cv.pdf", () => page(line("Jane", 72, 700, 2)), "no_text"],
+  "a PDF of no text": ["scan.pdf", () => page("0 0 100 100 re f"), "no_words"],
+  "a PDF of hidden text only": ["cv.pdf", () => page(line("Jane", 72, 700, 2)), "no_words"],
   "31 pages": [
     "cv.pdf",
     () => pdfOfPages(Array.from({ length: 31 }, () => line("x", 72, 700))),

@@ -2,6 +2,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { JobKind } from "@/lib/wire/job.ts";
+import type { Resource } from "@/lib/async/busy_error.ts";
 
 /** Work that is to be done once: at least once begun, exactly once finished. */
 export interface Job {
@@ -16,6 +17,8 @@ export interface Job {
   attempt: number;
   /** Names the claim that holds it; null while nobody does. */
   token: string | null;
+  /** What it waits for besides its turn: whoever claims it asks for that first. */
+  awaits?: Resource;
   /** What went wrong last. */
   error?: string;
   /** The `traceparent` of the request that made it, where requests are traced. */

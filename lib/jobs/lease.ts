@@ -5,6 +5,7 @@ import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
 import { type Job, removeJob } from "@/lib/jobs/job.ts";
 import { LEASE_MS, RENEW_LATEST_MS, RENEW_MS } from "@/lib/jobs/retry_policy.ts";
+import type { Resource } from "@/lib/async/busy_error.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 
 export interface LeaseOptions {
@@ -82,6 +83,12 @@ export class Lease implements AsyncDisposable {
   async release(due: number, error?: string): Promise<void> {
     const attempt = error === undefined ? this.#job.attempt - 1 : this.#job.attempt;
     await this.#rewrite((job) => ({ ...job, due, attempt, token: null, error }), true);
+  }
+
+  /** Gives the job back until there may be room for it, which its next holder asks first. */
+  async putOff(due: number, awaits: Resource): Promise<void> {
+    const attempt = this.#job.attempt - 1;
+    await this.#rewrite((job) => ({ ...job, due, attempt, token: null, awaits }), true);
   }
 
   /** Stops renewing. */

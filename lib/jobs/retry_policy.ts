@@ -11,6 +11,7 @@ import { backoffMs } from "@/lib/async/backoff.ts";
  * | its process died or hung            | when the lease ends, 5 s            | yes             |
  * | its process is ended by a signal    | at once                             | no              |
  * | the file can't be read, for good    | never: the file has failed          | yes             |
+ * | it needs OCR, which has no room     | when it may have, up to 25 s        | no              |
  * | an operation on a batch failed      | as above, but for ever, up to 30 s  | yes             |
  */
 

@@ -91,6 +91,8 @@ export interface AssessInput {
   now: Date;
   /** The first words that a person can't see in the document, "" where they are not known. */
   hiddenText?: string;
+  /** Set where the text was read by OCR: whether pages of it were left out. */
+  byOcr?: { cut: boolean };
   /** True where the document's pages may be pictures. */
   mayBeScan?: boolean;
 }
@@ -129,6 +131,7 @@ function assessmentOf(resume: Resume, input: AssessInput): Assessment {
     gates: gatesOf(job, resume, findings),
     warnings: warningsOf(job, postings, {
       hidden: input.hiddenText ?? null,
+      byOcr: input.byOcr ?? null,
       mayBeScan: input.mayBeScan ?? false,
       cut: input.text.length > MAX_TEXT,
     }),

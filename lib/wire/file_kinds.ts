@@ -8,6 +8,8 @@ interface FileKindRow {
   extensions: readonly string[];
   /** How its bytes begin, as Latin 1, where nothing else begins so. */
   mark?: RegExp;
+  /** It is a picture: read by OCR, and known by its mark alone. */
+  picture?: true;
 }
 
 /**
@@ -34,6 +36,35 @@ export const FILE_KINDS = {
     mark: /^(?:\xef\xbb\xbf)?[\t\n\r ]{0,99}\{\\rtf/,
   },
   html: { name: "HTML", noun: "HTML", extensions: ["html", "htm", "xhtml", "mht", "mhtml"] },
+  png: {
+    name: "PNG",
+    noun: "PNG picture",
+    extensions: ["png"],
+    // deno-lint-ignore no-control-regex
+    mark: /^\x89PNG\r\n\x1a\n/,
+    picture: true,
+  },
+  jpeg: {
+    name: "JPEG",
+    noun: "JPEG picture",
+    extensions: ["jpg", "jpeg"],
+    mark: /^\xff\xd8\xff/,
+    picture: true,
+  },
+  tiff: {
+    name: "TIFF",
+    noun: "TIFF picture",
+    extensions: ["tif", "tiff"],
+    mark: /^(?:II\*\0|MM\0\*)/,
+    picture: true,
+  },
+  webp: {
+    name: "WebP",
+    noun: "WebP picture",
+    extensions: ["webp"],
+    mark: /^RIFF[^]{4}WEBPVP8/,
+    picture: true,
+  },
   txt: { name: "text", noun: "TXT", extensions: ["txt", "text", "md", "markdown"] },
 } as const satisfies Record<string, FileKindRow>;
 

@@ -5,7 +5,11 @@ Deno.test("the page offers and names every kind that is read", () => {
   assertEquals(
     ACCEPTED,
     ".pdf,.docx,.docm,.dotx,.doc,.dot,.odt,.ott,.pages,.rtf," +
-      ".html,.htm,.xhtml,.mht,.mhtml,.txt,.text,.md,.markdown,.zip,.eml,.msg",
+      ".html,.htm,.xhtml,.mht,.mhtml,.png,.jpg,.jpeg,.tif,.tiff,.webp,.txt,.text,.md,.markdown," +
+      ".zip,.eml,.msg",
   );
-  assertEquals(KINDS_IN_WORDS, "PDF, DOCX, DOC, ODT, Pages, RTF, HTML, text, ZIP or e-mail");
+  assertEquals(
+    KINDS_IN_WORDS,
+    "PDF, DOCX, DOC, ODT, Pages, RTF, HTML, PNG, JPEG, TIFF, WebP, text, ZIP or e-mail",
+  );
 });

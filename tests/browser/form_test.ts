@@ -51,7 +51,7 @@ browserTest("files are looked at before they are sent", async (stage, test) => {
     await page.getByLabel("Resume files").setInputFiles([
       good,
       anyFile("empty.txt", "text/plain", ""),
-      anyFile("photo.png", "image/png", "\x89PNG"),
+      anyFile("photo.gif", "image/gif", "GIF89a"),
     ]);
     await chosen.getByText("empty.txt is empty and will be refused").waitFor();
     const marks = await list.locator(".file-mark").allTextContents();

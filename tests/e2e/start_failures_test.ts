@@ -62,6 +62,15 @@ Deno.test("a database file that can't be used ends the start with one line", asy
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("a language that OCR lacks ends the start with one line", async () => {
+  const folder = await Deno.makeTempDir();
+  const env = { KV_PATH: `${folder}/kv.sqlite`, OCR_LANGUAGES: "eng+tlh" };
+  const line = 'Cannot use OCR_LANGUAGES: "tlh" is not installed, ' +
+    "run deno add npm:@tesseract.js-data/tlh first";
+  await assertRefused(env, line);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("a second process on one file, or on one port, ends with one line", async (test) => {
   await using server = await ServerProcess.start();
   const path = `${server.folder}/kv.sqlite`;

@@ -12,13 +12,14 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 
 const FILES = 20;
 
-const extractor: Pick<Extractor, "screen" | "unpack"> = {
+const extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr"> = {
   screen(bytes, _name, { job, now }) {
     const text = new TextDecoder().decode(bytes);
     const screened = screen({ text, brief: briefOf(job), now });
     return Promise.resolve({ text, hidden: false, headlines: [], ...screened });
   },
   unpack: () => Promise.reject(new Error("Cannot unpack: it is a text")),
+  checkOcr: () => {},
 };
 
 for (const slots of [1, 4]) {

@@ -217,7 +217,9 @@ export class UploadSink implements MultipartSink {
   async #readJobDescription(part: FilePart): Promise<void> {
     try {
       const bytes = await this.#hold(part.content);
-      this.#job = (await this.#services.extractor.extract(bytes, part.name)).text;
+      // OCR would keep the request waiting.
+      const { extractor } = this.#services;
+      this.#job = (await extractor.extract(bytes, part.name, { ocr: false })).text;
     } catch (error) {
       if (!(error instanceof ExtractionError)) throw error;
       this.#job = invalidField(UPLOAD_FIELDS.job, error.message);

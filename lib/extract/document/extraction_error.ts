@@ -1,4 +1,4 @@
-import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { MAX_CHARACTERS, MAX_PAGES, MAX_PICTURE_PIXELS } from "@/lib/extract/document/limits.ts";
 import { type GivenKind, isContainer, rowOf } from "@/lib/wire/file_kinds.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
 
@@ -14,11 +14,14 @@ export const EXTRACTION_REASONS = [
   "too_much_text",
   "no_text",
   "no_preview",
+  "no_words",
+  "too_many_pixels",
   "garbled",
   "xfa_form",
   "portfolio",
   "empty_form",
   "timeout",
+  "ocr_timeout",
   "out_of_memory",
   "crashed",
 ] as const;
@@ -40,9 +43,12 @@ const WORDS: Record<ExtractionReason, string> = {
   too_many_pages: `The file has more than ${MAX_PAGES} pages; upload only the resume itself`,
   too_much_text:
     `The file has more than ${MAX_CHARACTERS} characters of text; upload only the resume itself`,
-  no_text: "There is no text in the file: it looks like a scan or a picture; " +
-    "upload the original document, or run text recognition (OCR) on it first",
+  no_text: "There is no text in the file; upload a PDF with text, a Word document or a TXT",
   no_preview: "The file can only be read by Pages; export it as PDF there and upload that",
+  no_words: "No words could be made out in the file; " +
+    "upload the original document (PDF with text, DOCX), or a sharper and straighter scan",
+  too_many_pixels: `The file has more than ${MAX_PICTURE_PIXELS / 1_000_000} million pixels; ` +
+    "save a smaller copy and upload that",
   garbled: "The letters of the file can be seen but not read by a program; " +
     "save it again from the program it was made with, or upload it as DOCX or TXT",
   xfa_form: "The file is a form that opens only in Adobe Reader; " +
@@ -51,6 +57,8 @@ const WORDS: Record<ExtractionReason, string> = {
   empty_form:
     "The file is a form that nobody has filled in; fill it in, save it and upload it again",
   timeout: "The file takes too long to read; save it again as a simpler PDF and upload that",
+  ocr_timeout: "A page of the file takes too long to read by OCR; " +
+    "upload the original document (PDF with text, DOCX), or a clearer scan",
   out_of_memory:
     "The file needs too much memory to read; save it again as a simpler PDF and upload that",
   crashed: "Reading the file failed unexpectedly",
@@ -68,7 +76,10 @@ const CONTAINER_WORDS: Partial<Record<ExtractionReason, string>> = {
 export class ExtractionError extends Error {
   override readonly name = "ExtractionError";
   readonly reason: ExtractionReason;
-  /** Only a reader that died for no known cause: everything else would end the same way again. */
+  /**
+   * A reader that died for no known cause, or OCR that took too long: the machine may have been busy.
+   * Everything else would end the same way again.
+   */
   readonly retryable: boolean;
 
   /** @param kind names the file in the message ("pdf": "The PDF is damaged ...") */
@@ -80,6 +91,6 @@ export class ExtractionError extends Error {
       options,
     );
     this.reason = reason;
-    this.retryable = reason === "crashed";
+    this.retryable = reason === "crashed" || reason === "ocr_timeout";
   }
 }

@@ -5,12 +5,13 @@ import { type FileKind, KINDS, rowOf } from "@/lib/wire/file_kinds.ts";
 export const HEAD_BYTES = 4096;
 
 const BY_EXTENSION = new Map(
-  KINDS.flatMap((kind) => rowOf(kind).extensions.map((extension) => [extension, kind])),
+  KINDS.filter((kind) => !rowOf(kind).picture)
+    .flatMap((kind) => rowOf(kind).extensions.map((extension) => [extension, kind])),
 );
 
 const ZIP = "PK\x03\x04";
 const OLE = "\xd0\xcf\x11\xe0";
-/** Pictures, archives, programs: what they are called doesn't matter. */
+/** Archives, programs, other pictures: what they are called doesn't matter. */
 const UNREADABLE = [
   "\x89PNG",
   "\xff\xd8\xff",

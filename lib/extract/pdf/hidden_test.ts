@@ -56,7 +56,7 @@ Deno.test("pdfText leaves out and quotes what can't be seen, and nothing else", 
 });
 
 /** A page with a line in a layer, marked in the page or around a form, that is on or off. */
-function layered(off: boolean, inForm: boolean): Uint8Array {
+function layered(off: boolean, inForm: boolean): Uint8Array<ArrayBuffer> {
   const font = "/Font<</F1 5 0 R>>";
   const content = inForm ? "/X Do" : `/OC /L BDC ${keywords()} EMC`;
   return pdfOf([
@@ -117,7 +117,7 @@ Deno.test("pdfText takes slips for what they are", async () => {
 const SCANNED = "Senior engineer at Northwind Pay, who built the APIs of its payments";
 
 /** A scan: noise of ink where the words are, and a text layer of those words and of others. */
-function scan(layer: string): Uint8Array {
+function scan(layer: string): Uint8Array<ArrayBuffer> {
   const bars = Array.from({ length: 80 }, (_, at) => `${72 + at * 5} 701 2 7 re f\n`).join("");
   return pdfOfPages([
     picture("f8", "612 0 0 792 0 0") + `0 0 0 rg ${bars}` + layer,
@@ -140,7 +140,10 @@ Deno.test("pdfText ends in time where there is much to look at", async (t) => {
       { length: count },
       (_, at) => line("wizard ".repeat(10), (at * 7) % 500, (at * 11) % 780, 8, "1 1 1 rg"),
     ).join("");
-  const bombs: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
+  const bombs: Record<
+    string,
+    () => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>
+  > = {
     "30 pages to look at": () => pdfOfPages(Array(30).fill(white(10))),
     "a page of 200 inches": () =>
       pdfOf([

@@ -68,10 +68,12 @@ async function documentText(
   return joined(pages);
 }
 
-/** The pages' texts as one, but for those that only OCR can read. */
+/** The pages' texts as one, but for those that only OCR can read: all where none has text. */
 function joined(pages: readonly PageReading[]): DocumentText {
   const garbled = pages.map(isGarbage);
-  const needsOcr = [...pages.keys()].filter((index) => garbled[index] || isScan(pages[index]));
+  const isBare = pages.every(({ text }) => text === "");
+  const needsOcr = [...pages.keys()]
+    .filter((index) => isBare || garbled[index] || isScan(pages[index]));
   const readable = pages.filter((_, index) => !needsOcr.includes(index));
   const text = readable.map((page) => page.text).filter((page) => page !== "").join("\n\n");
   const contacts = linkedContacts(readable.flatMap(({ links }) => links), text);

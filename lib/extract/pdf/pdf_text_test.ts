@@ -93,7 +93,7 @@ const LOOKS: Record<string, [string, boolean]> = {
   "above the page": [line("wizard", 72, 900), false],
 };
 
-function filledForm(): Uint8Array {
+function filledForm(): Uint8Array<ArrayBuffer> {
   const stream = (text: string) => ({ value: "<<>>", stream: new TextEncoder().encode(text) });
   const font = "/Resources<</Font<</F1 5 0 R>>>>";
   return pdfOf([

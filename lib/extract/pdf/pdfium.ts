@@ -79,6 +79,8 @@ export interface PdfiumExports {
     deviceX: Pointer,
     deviceY: Pointer,
   ): number;
+  /** Writes width and height, two floats, to `size`. */
+  FPDF_GetPageSizeByIndexF(document: Pointer, index: number, size: Pointer): number;
   FPDFBitmap_CreateEx(
     width: number,
     height: number,
@@ -95,6 +97,8 @@ export interface PdfiumExports {
     color: number,
   ): number;
   FPDFBitmap_GetBuffer(bitmap: Pointer): Pointer;
+  /** Bytes from one row to the next. */
+  FPDFBitmap_GetStride(bitmap: Pointer): number;
   FPDFBitmap_Destroy(bitmap: Pointer): void;
   FPDF_RenderPageBitmap(
     bitmap: Pointer,

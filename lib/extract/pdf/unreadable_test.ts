@@ -9,7 +9,7 @@ const PROSE =
   "Python and PostgreSQL and led a team of engineers through two rewrites of the platform";
 
 /** A page of lines in a font whose map to Unicode says for each letter the one `by` places further. */
-function mapped(by: number): Uint8Array {
+function mapped(by: number): Uint8Array<ArrayBuffer> {
   const rows = Array.from({ length: 52 }, (_, at) => {
     const code = (at < 26 ? 65 : 71) + at;
     const first = at < 26 ? 65 : 97;
@@ -39,7 +39,7 @@ function mapped(by: number): Uint8Array {
 }
 
 /** A form of text fields with their values; viewers are to draw them. */
-function form(values: readonly string[]): Uint8Array {
+function form(values: readonly string[]): Uint8Array<ArrayBuffer> {
   const first = 6;
   const kids = values.map((_, at) => `${first + at} 0 R`).join(" ");
   const labels = values.map((_, at) => line(`Label ${at + 1}:`, 72, 703 - at * 30)).join("");
@@ -56,7 +56,7 @@ function form(values: readonly string[]): Uint8Array {
   ]);
 }
 
-function withAttachment(text: string): Uint8Array {
+function withAttachment(text: string): Uint8Array<ArrayBuffer> {
   return pdfOf([
     { value: "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(cv.pdf) 6 0 R]>>>>>>" },
     { value: "<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 612 792]>>" },
@@ -82,7 +82,7 @@ const MAILTO = pdfOf([
 ]);
 
 /** A file, and the text, the reason and the pages for OCR that it comes to. */
-const FILES: Record<string, [Uint8Array, string | RegExp, string | null, number[]]> = {
+const FILES: Record<string, [Uint8Array<ArrayBuffer>, string | RegExp, string | null, number[]]> = {
   "a right map to Unicode": [mapped(0), /^Senior Backend/, null, []],
   "a wrong map to Unicode": [mapped(3), "", "garbled", [0]],
   "a page that is a picture": [pdfOfPages([PICTURE]), "", "no_text", [0]],

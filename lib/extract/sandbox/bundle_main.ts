@@ -1,14 +1,19 @@
-/** Writes the sandbox's script, bundled into one module, to stdout. A process of its own: esbuild keeps one. */
+/**
+ * Writes a sandbox's script, bundled into one module, to stdout; its argument is the script's path from
+ * here. A process of its own: esbuild keeps one.
+ */
 import { build, stop } from "esbuild";
 import { fileURLToPath } from "node:url";
 
 const result = await build({
-  entryPoints: [fileURLToPath(new URL("./child_worker_main.ts", import.meta.url))],
+  entryPoints: [fileURLToPath(new URL(Deno.args[0], import.meta.url))],
   alias: {
     "@": fileURLToPath(new URL("../../..", import.meta.url)),
     "iconv-lite": fileURLToPath(new URL("../container/iconv.ts", import.meta.url)),
   },
   bundle: true,
+  // What Tesseract's glue asks Node for, were it there.
+  external: ["fs", "path", "crypto"],
   format: "esm",
   platform: "browser",
   target: "esnext",

@@ -1,6 +1,6 @@
 import { frame, FrameReader } from "@/lib/extract/sandbox/frames.ts";
-import { MAX_REPLY_BYTES } from "@/lib/extract/sandbox/reply.ts";
-import type { ParserCode } from "@/lib/extract/sandbox/parser_code.ts";
+import { MAX_ANSWER_BYTES } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
+import type { SandboxCode } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 
 /** JavaScript's heap in the child, in MB; a resume needs about 30. */
@@ -64,7 +64,7 @@ export class ChildSandbox implements Sandbox {
       stderr: "piped",
     }).spawn();
     this.#stdin = this.#process.stdin.getWriter();
-    this.#replies = new FrameReader(this.#process.stdout, MAX_REPLY_BYTES);
+    this.#replies = new FrameReader(this.#process.stdout, MAX_ANSWER_BYTES);
     this.#errorOutput = readEnd(this.#process.stderr);
   }
 
@@ -72,7 +72,7 @@ export class ChildSandbox implements Sandbox {
    * Starts a child and waits until it can take a document.
    * @throws {Error} subprocesses don't work here, or it ended at once; the message says why
    */
-  static async start({ script, wasm }: ParserCode): Promise<ChildSandbox> {
+  static async start({ script, wasm }: SandboxCode): Promise<ChildSandbox> {
     const sandbox = new ChildSandbox();
     const timer = setTimeout(() => sandbox.kill(), START_MS);
     try {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ChildSandbox, sandboxCommand } from "@/lib/extract/sandbox/child_sandbox.ts";
-import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import { bundleScript, PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
@@ -84,8 +84,8 @@ Deno.test({
 
 Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
   await using sandbox = await ChildSandbox.start({
-    script: await bundleParser(),
-    wasm: await readWasm(),
+    script: await bundleScript(PARSER),
+    wasm: await readWasm(PARSER),
   });
   const page = pdfOfPages([line("Hello", 72, 700)]);
   assertEquals(decodeReply(await sandbox.exchange(asked(page))).text, "Hello");

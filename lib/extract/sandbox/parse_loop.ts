@@ -6,8 +6,11 @@ import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/messag
 import type {
   ContainerRequest,
   DocumentRequest,
+  DrawRequest,
   SandboxRequest,
+  TextRequest,
 } from "@/lib/extract/sandbox/request.ts";
+import { encodePgm } from "@/lib/extract/document/grey_picture.ts";
 import { requirementsRead } from "@/lib/resume/job/criteria.ts";
 import { screen, type Screened } from "@/lib/resume/assess.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
@@ -53,7 +56,10 @@ async function answer(
     const page = encodePage(await unpacked(request, body));
     return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
   }
-  const { text, ...found } = await parser.parse(request.kind, body);
+  if ("page" in request) return await drawn(request, body, parser);
+  const { text, ...found } = "byOcr" in request
+    ? parser.take(new TextDecoder().decode(body), request.byOcr.hidden)
+    : await parser.parse(request.kind, body);
   const { assessment, likeness } = screened(request, { text, ...found }, briefs);
   const reply = { ...found, assessment, likeness };
   return join(encodeMessage(reply, new TextEncoder().encode(text)));
@@ -75,14 +81,32 @@ async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<P
 
 const NOT_SCREENED = { assessment: null, likeness: null };
 
+async function drawn(
+  { kind, page }: DrawRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+  parser: DocumentParser,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { picture, ...head } = await parser.draw(kind, bytes, page);
+  const pgm = picture === null ? new Uint8Array(0) : encodePgm(picture);
+  return join(encodeMessage(head, pgm));
+}
+
 function screened(
-  { kind, screening }: DocumentRequest,
+  request: DocumentRequest | TextRequest,
   { text, hidden, headlines, reason }: DocumentAnswer,
   briefs: BriefCache,
 ): Screened | typeof NOT_SCREENED {
+  const { kind, screening } = request;
   if (screening === null || reason !== null) return NOT_SCREENED;
   const brief = briefs.of(screening.job, screening.criteria);
   const now = new Date(screening.now);
-  const hiddenText = hidden ?? undefined;
-  return screen({ text, headlines, brief, now, hiddenText, mayBeScan: kind === "pdf" });
+  return screen({
+    text,
+    headlines,
+    brief,
+    now,
+    hiddenText: hidden ?? undefined,
+    mayBeScan: kind === "pdf",
+    byOcr: "byOcr" in request ? request.byOcr : undefined,
+  });
 }

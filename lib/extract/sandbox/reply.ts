@@ -22,6 +22,8 @@ export const replyHead = z.object({
   headlines: z.array(z.string().max(MAX_HEADLINE)).max(MAX_HEADLINES),
   /** The pages, from 0, that only OCR can read. */
   needs_ocr: z.array(z.int().min(0).max(MAX_PAGES - 1)).max(MAX_OCR_PAGES),
+  /** There are more such pages than are read. */
+  ocr_cut: z.boolean(),
   /** The sandbox can't go on: its parser may be in any state. */
   broken: z.boolean(),
   /** The parser's own memory in bytes; it never shrinks. */

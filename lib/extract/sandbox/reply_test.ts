@@ -14,6 +14,7 @@ const HEAD = {
   hidden: null,
   headlines: [],
   needs_ocr: [0],
+  ocr_cut: false,
   broken: false,
   memory: 0,
   assessment,

@@ -13,7 +13,7 @@ export interface Screening {
   now: number;
 }
 
-/** What a sandbox is told of a document beside its bytes. It is ours, so the sandbox trusts it. */
+/** Asks for a document's text. */
 export interface DocumentRequest {
   kind: FileKind;
   /** Null where only the text is wanted. */
@@ -35,4 +35,26 @@ export interface CriteriaRequest {
   criteria: true;
 }
 
-export type SandboxRequest = DocumentRequest | ContainerRequest | CriteriaRequest;
+/** Asks for a page of a document, from 0, as a picture (see drawn_page.ts). */
+export interface DrawRequest {
+  kind: FileKind;
+  page: number;
+}
+
+/** Brings, in place of a document, the text that OCR made of it. */
+export interface TextRequest extends DocumentRequest {
+  byOcr: {
+    /** As the document's reader found it (see reply.ts). */
+    hidden: string | null;
+    /** There were more pages than OCR reads. */
+    cut: boolean;
+  };
+}
+
+/** What a sandbox is told of the bytes that come with it. It is ours, so the sandbox trusts it. */
+export type SandboxRequest =
+  | DocumentRequest
+  | ContainerRequest
+  | CriteriaRequest
+  | DrawRequest
+  | TextRequest;

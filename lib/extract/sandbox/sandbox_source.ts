@@ -1,6 +1,11 @@
 import { logger } from "@/lib/telemetry/log.ts";
 import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
-import { bundleParser, readWasm } from "@/lib/extract/sandbox/parser_code.ts";
+import {
+  bundleScript,
+  PARSER,
+  readWasm,
+  type SandboxProgram,
+} from "@/lib/extract/sandbox/sandbox_program.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { WorkerSandbox } from "@/lib/extract/sandbox/worker_sandbox.ts";
 
@@ -13,13 +18,15 @@ const WORKERS_ONLY =
 
 /** Starts sandboxes; reads and bundles what they need at the first start, once. */
 export class SandboxSource {
+  readonly #program: SandboxProgram;
   #mode: SandboxMode;
   #wasm: Promise<Uint8Array<ArrayBuffer>> | undefined;
   #probed: Promise<Sandbox | undefined> | undefined;
   #compiled: Promise<WebAssembly.Module> | undefined;
   #script: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
-  constructor(mode: SandboxMode) {
+  constructor(mode: SandboxMode, program = PARSER) {
+    this.#program = program;
     this.#mode = mode;
   }
 
@@ -59,11 +66,11 @@ export class SandboxSource {
 
   async #startWorker(): Promise<Sandbox> {
     this.#compiled ??= this.#readWasm().then((wasm) => WebAssembly.compile(wasm));
-    return await WorkerSandbox.start(await this.#compiled);
+    return await WorkerSandbox.start(this.#program, await this.#compiled);
   }
 
   async #startChild(): Promise<Sandbox> {
-    this.#script ??= bundleParser();
+    this.#script ??= bundleScript(this.#program);
     try {
       const [script, wasm] = await Promise.all([this.#script, this.#readWasm()]);
       return await ChildSandbox.start({ script, wasm });
@@ -74,6 +81,6 @@ export class SandboxSource {
   }
 
   #readWasm(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#wasm ??= readWasm();
+    return this.#wasm ??= readWasm(this.#program);
   }
 }

@@ -1,5 +1,6 @@
 import { join } from "@/lib/extract/sandbox/message.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+import type { SandboxProgram } from "@/lib/extract/sandbox/sandbox_program.ts";
 
 /** A Web Worker's message or its end. */
 type Settle = PromiseWithResolvers<Uint8Array<ArrayBuffer>>;
@@ -14,11 +15,8 @@ export class WorkerSandbox implements Sandbox {
   #waiting: Settle | undefined;
   #dead: SandboxDeath | undefined;
 
-  private constructor() {
-    this.#worker = new Worker(new URL("./worker_main.ts", import.meta.url), {
-      type: "module",
-      deno: { permissions: "none" },
-    });
+  private constructor(program: SandboxProgram) {
+    this.#worker = program.startWorker({ type: "module", deno: { permissions: "none" } });
     this.#worker.onmessage = ({ data }) => {
       this.#waiting?.resolve(data);
       this.#waiting = undefined;
@@ -30,10 +28,13 @@ export class WorkerSandbox implements Sandbox {
   }
 
   /** Starts a Worker and waits until it can take a document. */
-  static async start(pdfium: WebAssembly.Module): Promise<WorkerSandbox> {
-    const sandbox = new WorkerSandbox();
+  static async start(
+    program: SandboxProgram,
+    wasm: WebAssembly.Module,
+  ): Promise<WorkerSandbox> {
+    const sandbox = new WorkerSandbox(program);
     try {
-      await sandbox.#ask(pdfium, []);
+      await sandbox.#ask(wasm, []);
       return sandbox;
     } catch (error) {
       sandbox.kill();

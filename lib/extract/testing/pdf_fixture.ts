@@ -5,7 +5,7 @@ export interface PdfObject {
 }
 
 /** Puts a minimal PDF together by hand; objects are numbered from 1 and 1 is the catalog. */
-export function pdfOf(objects: readonly PdfObject[], trailer = ""): Uint8Array {
+export function pdfOf(objects: readonly PdfObject[], trailer = ""): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const parts: Uint8Array[] = [encoder.encode("%PDF-1.7\n")];
   let offset = parts[0].length;
@@ -36,7 +36,10 @@ export function pdfOf(objects: readonly PdfObject[], trailer = ""): Uint8Array {
 }
 
 /** A PDF whose pages have these content streams; font /F1 is Helvetica. */
-export function pdfOfPages(contents: readonly (string | PdfObject)[], resources = ""): Uint8Array {
+export function pdfOfPages(
+  contents: readonly (string | PdfObject)[],
+  resources = "",
+): Uint8Array<ArrayBuffer> {
   const first = 4;
   const kids = contents.map((_, index) => `${first + index * 2} 0 R`).join(" ");
   const objects: PdfObject[] = [
@@ -58,7 +61,7 @@ export function pdfOfPages(contents: readonly (string | PdfObject)[], resources 
 }
 
 /** A PDF that wants a password which nobody knows. */
-export function encryptedPdf(): Uint8Array {
+export function encryptedPdf(): Uint8Array<ArrayBuffer> {
   const secret = `<${"5a".repeat(32)}>`;
   return pdfOf([
     { value: "<</Type/Catalog/Pages 2 0 R>>" },
@@ -81,7 +84,7 @@ export async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<PdfObjec
 }
 
 /** Thirty pages of a stream that inflates to 48 MB of nothing: over a minute of parsing in 0.2 MB. */
-export async function endlessPdf(): Promise<Uint8Array> {
+export async function endlessPdf(): Promise<Uint8Array<ArrayBuffer>> {
   const content = await deflated(new TextEncoder().encode("q Q ".repeat(12_000_000)));
   const kids = Array.from({ length: 30 }, (_, index) => `${index + 4} 0 R`);
   return pdfOf([
@@ -93,7 +96,7 @@ export async function endlessPdf(): Promise<Uint8Array> {
 }
 
 /** Forms that each draw the next `fan` times: a kilobyte that wants gigabytes. */
-export function nestedForms(depth: number, fan: number): Uint8Array {
+export function nestedForms(depth: number, fan: number): Uint8Array<ArrayBuffer> {
   const first = 5;
   const call = Array(fan).fill("/X Do").join(" ");
   const draws = (index: number) => `/Resources<</XObject<</X ${index} 0 R>>>>`;
@@ -112,7 +115,7 @@ export function nestedForms(depth: number, fan: number): Uint8Array {
   ]);
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -13,6 +13,8 @@ export interface Origin {
   hidden: string | null;
   /** Whether text beyond MAX_TEXT was left out. */
   cut: boolean;
+  /** Set where it was read by OCR: whether pages of it were left out. */
+  byOcr: { cut: boolean } | null;
   /** Whether its pages may be pictures, as a PDF's are where it was scanned. */
   mayBeScan: boolean;
 }
@@ -25,15 +27,18 @@ function hiddenMessage(words: string): string {
 export function warningsOf(
   job: Job,
   { resume, copied, stuffing }: Pick<Postings, "resume" | "copied" | "stuffing">,
-  { hidden, cut, mayBeScan }: Origin,
+  { hidden, cut, mayBeScan, byOcr }: Origin,
 ): Warning[] {
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
   const said: [WarningCode, message: string | false | undefined][] = [
     ["hidden_text", hidden !== null && hiddenMessage(hidden)],
+    ["read_by_ocr", byOcr !== null && "Read by OCR: check the text"],
+    ["unreadable", byOcr?.cut && "Has more pictures of pages than are read; the rest was not read"],
     ["unreadable", cut && `Is longer than ${MAX_TEXT} characters; the rest was not read`],
     [
       "little_text",
-      words < FEW_WORDS && `Has very little text${mayBeScan ? "; it may be a scan" : ""}`,
+      words < FEW_WORDS &&
+      `Has very little text${mayBeScan && byOcr === null ? "; it may be a scan" : ""}`,
     ],
     [
       "copied_job",

@@ -1,0 +1,138 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { BusyError } from "@/lib/async/busy_error.ts";
+import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
+import { Extractor } from "@/lib/extract/extractor.ts";
+import { turnBy, turnHalf, turnQuarter } from "@/lib/extract/ocr/turn.ts";
+import {
+  jpegOf,
+  pictureOf,
+  pngOf,
+  stripsOf,
+  tiffOf,
+} from "@/lib/extract/testing/picture_fixture.ts";
+import { grainy, pageOf, SCANNED, scanOf } from "@/lib/extract/testing/scan_fixture.ts";
+
+/** Nothing here is timed, and the machine may be busy. In milliseconds. */
+const PATIENCE = 240_000;
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}.@]+/gu) ?? [];
+const PAGE = await pageOf(SCANNED);
+const NOISE = grainy(pictureOf(1240, 1754, () => 128), 255);
+
+/** Of the words that stand on the page, the part that was read. */
+function found(text: string): number {
+  const read = new Set(wordsOf(text));
+  const all = wordsOf(SCANNED.join(" "));
+  return all.filter((word) => read.has(word)).length / all.length;
+}
+
+function multiPage(pages: GreyPicture[]): Uint8Array {
+  return tiffOf(pages.map((page) => ({
+    width: page.width,
+    height: page.height,
+    strips: stripsOf(page, 64),
+    rowsPerStrip: 64,
+  })));
+}
+
+const READ: Record<string, [string, () => Uint8Array | Promise<Uint8Array>]> = {
+  "a scan": ["cv.pdf", () => scanOf(grainy(PAGE, 60))],
+  "a scan that lies askew": ["cv.pdf", () => scanOf(grainy(turnBy(PAGE, -6.5), 40))],
+  "a scan upside down": ["cv.pdf", () => scanOf(turnHalf(PAGE))],
+  "a scan on its side": ["cv.pdf", () => scanOf(turnQuarter(PAGE))],
+  "a scan on its other side": ["cv.pdf", () => scanOf(turnHalf(turnQuarter(PAGE)))],
+  "a photo": ["photo.jpg", () => jpegOf(grainy(PAGE, 30))],
+  "a photo that EXIF turns": ["photo.jpg", () => jpegOf(turnQuarter(turnHalf(PAGE)), 6)],
+  "a screenshot": ["cv", () => pngOf(PAGE, { colorType: 6 })],
+  "a TIFF of two pages": ["cv.tif", async () => multiPage([await pageOf(["Second page"]), PAGE])],
+};
+
+const REFUSED: Record<
+  string,
+  [string, () => Uint8Array | Promise<Uint8Array>, ExtractionReason[]]
+> = {
+  "a picture of one pixel": ["a.png", () => pngOf(pictureOf(1, 1, () => 0)), ["no_text"]],
+  "a white page": ["cv.pdf", () => scanOf(pictureOf(1240, 1754, () => 255)), [
+    "no_words",
+    "no_text",
+  ]],
+  "a picture without words": [
+    "a.jpg",
+    () => jpegOf(pictureOf(800, 600, (x, y) => (x * y) >> 6 & 255)),
+    ["no_words"],
+  ],
+  "noise": ["a.png", () => pngOf(NOISE), ["no_words"]],
+  "a PNG of 100,000 pixels either way": [
+    "a.png",
+    () => pngOf(PAGE, { claimed: [100_000, 100_000] }),
+    ["too_many_pixels"],
+  ],
+  "a TIFF of 100,000 pixels either way": [
+    "a.tif",
+    () => tiffOf([{ width: 100_000, height: 100_000, strips: [PAGE.pixels], rowsPerStrip: 9 }]),
+    ["too_many_pixels"],
+  ],
+  "30 pages of pictures without words": [
+    "a.pdf",
+    () => scanOf(pictureOf(600, 800, (x) => x & 255), 30),
+    ["no_words"],
+  ],
+};
+
+Deno.test("Extractor reads pages without text by OCR", async (t) => {
+  const ocr = { timeoutMs: PATIENCE };
+  await using extractor = new Extractor({ size: 1, timeoutMs: PATIENCE, ocr, sandbox: "process" });
+  for (const [what, [name, bytes]] of Object.entries(READ)) {
+    await t.step(`reads ${what}`, async () => {
+      const { text } = await extractor.extract(await bytes(), name);
+      assert(found(text) >= 0.9, `${found(text)}: ${text}`);
+    });
+  }
+  for (const [what, [name, bytes, reasons]] of Object.entries(REFUSED)) {
+    await t.step(`refuses ${what}`, async () => {
+      const file = await bytes();
+      const error = await assertRejects(() => extractor.extract(file, name), ExtractionError);
+      assert(reasons.includes(error.reason), error.reason);
+      assertEquals(error.retryable, false);
+    });
+  }
+  await t.step("says so", async () => {
+    const scan = { job: "Must have: Python", now: new Date() };
+    const { assessment } = await extractor.screen(scanOf(PAGE), "cv.pdf", scan);
+    const warning = { code: "read_by_ocr" as const, message: "Read by OCR: check the text" };
+    assertEquals(assessment.warnings.filter(({ code }) => code === "read_by_ocr"), [warning]);
+    assertEquals(assessment.candidate.email, "mara.lindqvist@example.com");
+    const six = multiPage([PAGE, ...Array(5).fill(pictureOf(300, 400, () => 255))]);
+    const long = await extractor.screen(six, "cv.tif", scan);
+    assertEquals(long.assessment.warnings.slice(0, 2).map(({ code }) => code), [
+      "read_by_ocr",
+      "unreadable",
+    ]);
+  });
+  await t.step("ends a page that takes too long, and only that", async () => {
+    await using hasty = new Extractor({ size: 1, timeoutMs: PATIENCE, ocr: { timeoutMs: 1 } });
+    const error = await assertRejects(() => hasty.extract(scanOf(PAGE), "cv.pdf"), ExtractionError);
+    assertEquals(error.reason, "ocr_timeout");
+    assertEquals((await hasty.extract(new TextEncoder().encode("Jane"), "cv.txt")).text, "Jane");
+  });
+});
+
+Deno.test("Extractor reads by OCR in a Worker where there are no processes", async () => {
+  const ocr = { timeoutMs: PATIENCE };
+  await using extractor = new Extractor({ size: 1, timeoutMs: PATIENCE, ocr, sandbox: "worker" });
+  assert(found((await extractor.extract(scanOf(PAGE), "cv.pdf")).text) >= 0.9);
+});
+
+Deno.test("Extractor sends away who needs OCR while all its places are taken, and reads on", async () => {
+  const ocr = { timeoutMs: PATIENCE, places: 1 };
+  await using extractor = new Extractor({ size: 2, timeoutMs: PATIENCE, ocr });
+  const scan = scanOf(PAGE);
+  const all = await Promise.allSettled([1, 2, 3].map(() => extractor.extract(scan, "cv.pdf")));
+  const busy = all.filter(({ status }) => status === "rejected");
+  assertEquals(busy.length, 2);
+  for (const { reason } of busy as PromiseRejectedResult[]) {
+    assert(reason instanceof BusyError && reason.waitMs > 0, String(reason));
+  }
+  extractor.checkOcr();
+});
