@@ -46,6 +46,7 @@ const FLOORS: string[][] = [
   ["lib/resume/match"],
   ["lib/resume/assess.ts"],
   ["lib/extract/sandbox"],
+  ["lib/extract/sandbox_exchange.ts"],
   ["lib/extract/extractor.ts"],
   ["lib/batches", "lib/criteria"],
   ["lib/uploads", "lib/decisions", "lib/shares"],

@@ -2,26 +2,25 @@ import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { CriteriaRequirement } from "@/lib/wire/review/criteria.ts";
 import type { ExtractedDocument } from "@/lib/extract/document/extracted_document.ts";
-import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import type { UnpackedPage } from "@/lib/extract/container/unpacked_page.ts";
-import type { ContainerKind, FileKind, GivenKind } from "@/lib/wire/file_kinds.ts";
-import { DRAW_TIMEOUT_MS, TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
+import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
+import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
-import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
+import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeDrawn } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
 import { OcrLane, type OcrLaneOptions } from "@/lib/extract/sandbox/ocr/ocr_lane.ts";
 import type {
   DocumentRequest,
-  SandboxRequest,
   Screening,
   ScreeningCriteria,
 } from "@/lib/extract/sandbox/request.ts";
 import { decodePage } from "@/lib/extract/container/page_message.ts";
 import { decodeCriteria, decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
-import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
-import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
+import { SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
+import { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
 
 /** How an Extractor works. */
 export interface ExtractorOptions {
@@ -51,18 +50,6 @@ export interface ScreenedDocument extends ExtractedDocument {
   likeness: Likeness;
 }
 
-/** What every reply says; one without a parser says nothing of its state. */
-interface ReplyHead {
-  reason: ExtractionReason | null;
-  broken?: boolean;
-  memory?: number;
-}
-
-/** After so many documents a sandbox is replaced, lest small leaks add up. */
-const MAX_DOCUMENTS = 1_000;
-/** A sandbox whose parser has grown beyond this is replaced; most stay under 40 MB. In bytes. */
-const MAX_MEMORY = 96 * 1024 * 1024;
-
 /**
  * Turns documents into text in sandboxes: they are hostile until proven otherwise. Nothing starts
  * before the first document or `warm()`. The caller bounds how many wait.
@@ -70,7 +57,7 @@ const MAX_MEMORY = 96 * 1024 * 1024;
 export class Extractor implements AsyncDisposable {
   readonly #pool: SandboxPool;
   readonly #ocr: OcrLane;
-  readonly #timeoutMs: number;
+  readonly #exchange: SandboxExchange;
 
   constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto", ocr }: ExtractorOptions) {
     const source = new SandboxSource(sandbox);
@@ -78,7 +65,7 @@ export class Extractor implements AsyncDisposable {
     // One more than there are readers: two thirds of the workers' slots or fewer wait for it.
     const usual = { languages: ["eng"], places: size + 1, mode: () => source.mode };
     this.#ocr = new OcrLane({ ...usual, ...ocr });
-    this.#timeoutMs = timeoutMs;
+    this.#exchange = new SandboxExchange(this.#pool, timeoutMs);
   }
 
   /** Starts all sandboxes, so that the first documents needn't wait. */
@@ -150,7 +137,7 @@ export class Extractor implements AsyncDisposable {
       const { head, body } = decodeMessage(message);
       return decodePage(head, body, from);
     };
-    const page = await this.#ask(request, bytes, decode, signal);
+    const page = await this.#exchange.ask(request, bytes, decode, signal);
     if (page.reason !== null) throw new ExtractionError(page.reason, kind);
     return page;
   }
@@ -166,24 +153,13 @@ export class Extractor implements AsyncDisposable {
   ): Promise<CriteriaRequirement[]> {
     const bytes = new TextEncoder().encode(description);
     const request = { kind: "txt", criteria: true } as const;
-    const { requirements } = await this.#ask(request, bytes, decodeCriteria, signal);
+    const { requirements } = await this.#exchange.ask(request, bytes, decodeCriteria, signal);
     return requirements;
   }
 
   /** Ends all sandboxes; documents in them fail. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#pool[Symbol.asyncDispose](), this.#ocr[Symbol.asyncDispose]()]);
-  }
-
-  async #checkOut(kind: GivenKind, signal?: AbortSignal): Promise<SandboxCheckout> {
-    try {
-      return await this.#pool.checkOut(signal);
-    } catch (error) {
-      if (error instanceof SandboxDeath) {
-        throw new ExtractionError("crashed", kind, { cause: error });
-      }
-      throw error;
-    }
   }
 
   async #read(
@@ -194,7 +170,7 @@ export class Extractor implements AsyncDisposable {
     signal?.throwIfAborted();
     const kind = admit(bytes, name);
     const request = { kind, screening };
-    const found = await this.#ask(request, bytes, decodeReply, signal);
+    const found = await this.#exchange.ask(request, bytes, decodeReply, signal);
     const reply = found.needs_ocr.length === 0 || !ocr
       ? found
       : await this.#readByOcr(request, bytes, found, signal);
@@ -211,7 +187,7 @@ export class Extractor implements AsyncDisposable {
   ): Promise<Reply> {
     const draw = async (page: number) => {
       const { kind } = request;
-      const drawn = await this.#ask({ kind, page }, bytes, decodeDrawn, signal);
+      const drawn = await this.#exchange.ask({ kind, page }, bytes, decodeDrawn, signal);
       if (drawn.reason !== null) throw new ExtractionError(drawn.reason, kind);
       return drawn.pgm;
     };
@@ -221,41 +197,7 @@ export class Extractor implements AsyncDisposable {
     const texts = found.needs_ocr[0] === 0 ? [read, found.text] : [found.text, read];
     const text = new TextEncoder().encode(texts.filter((part) => part !== "").join("\n\n"));
     const byOcr = { hidden: found.hidden, cut: found.ocr_cut };
-    return await this.#ask({ ...request, byOcr }, text, decodeReply, signal);
-  }
-
-  async #ask<Answer extends ReplyHead>(
-    request: SandboxRequest,
-    bytes: Uint8Array,
-    decode: (message: Uint8Array<ArrayBuffer>) => Answer,
-    signal?: AbortSignal,
-  ): Promise<Answer> {
-    const { kind } = request;
-    const checkout = await this.#checkOut(kind, signal);
-    let fit = false;
-    let timedOut = false;
-    const onAbort = () => checkout.sandbox.kill();
-    const timer = setTimeout(() => {
-      timedOut = true;
-      checkout.sandbox.kill();
-    }, "page" in request ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS) : this.#timeoutMs);
-    signal?.addEventListener("abort", onAbort, { once: true });
-    try {
-      signal?.throwIfAborted();
-      const reply = decode(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
-      const { broken = false, memory = 0 } = reply;
-      fit = !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
-      return reply;
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (timedOut) throw new ExtractionError("timeout", kind);
-      const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
-      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind, { cause: error });
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-      await checkout.checkIn(fit);
-    }
+    return await this.#exchange.ask({ ...request, byOcr }, text, decodeReply, signal);
   }
 }
 

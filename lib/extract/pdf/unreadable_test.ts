@@ -93,7 +93,7 @@ const FILES: Record<string, [Uint8Array<ArrayBuffer>, string | RegExp, string | 
     [1],
   ],
   "seven pictures": [pdfOfPages(Array(7).fill(PICTURE)), "", "no_text", [0, 1, 2, 3, 4]],
-  "an empty page": [pdfOfPages([""]), "", "no_text", []],
+  "an empty page": [pdfOfPages([""]), "", "no_text", [0]],
   "an XFA form's cover": [
     pdfOfPages([line("Please wait... If this message is not eventually replaced with", 72, 700)]),
     "",

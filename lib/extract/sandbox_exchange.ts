@@ -1,0 +1,79 @@
+import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import { DRAW_TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
+import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
+import type { SandboxRequest } from "@/lib/extract/sandbox/request.ts";
+import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+import type { SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
+import type { GivenKind } from "@/lib/wire/file_kinds.ts";
+
+/** What every reply says; one without a parser says nothing of its state. */
+interface ReplyHead {
+  reason: ExtractionReason | null;
+  broken?: boolean;
+  memory?: number;
+}
+
+/** After so many documents a sandbox is replaced, lest small leaks add up. */
+const MAX_DOCUMENTS = 1_000;
+/** A sandbox whose parser has grown beyond this is replaced; most stay under 40 MB. In bytes. */
+const MAX_MEMORY = 96 * 1024 * 1024;
+
+/** Asks the sandboxes of a pool, each question within its time. */
+export class SandboxExchange {
+  readonly #pool: SandboxPool;
+  readonly #timeoutMs: number;
+
+  constructor(pool: SandboxPool, timeoutMs: number) {
+    this.#pool = pool;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /**
+   * The answer of a sandbox, which is not used again where that leaves a doubt.
+   * @throws {ExtractionError} timeout, out_of_memory, crashed; `signal.reason` once the signal aborts
+   */
+  async ask<Answer extends ReplyHead>(
+    request: SandboxRequest,
+    bytes: Uint8Array,
+    decode: (message: Uint8Array<ArrayBuffer>) => Answer,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    const { kind } = request;
+    const checkout = await this.#checkOut(kind, signal);
+    let fit = false;
+    let timedOut = false;
+    const onAbort = () => checkout.sandbox.kill();
+    const timer = setTimeout(() => {
+      timedOut = true;
+      checkout.sandbox.kill();
+    }, "page" in request ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS) : this.#timeoutMs);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      signal?.throwIfAborted();
+      const reply = decode(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
+      const { broken = false, memory = 0 } = reply;
+      fit = !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
+      return reply;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (timedOut) throw new ExtractionError("timeout", kind);
+      const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
+      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind, { cause: error });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+      await checkout.checkIn(fit);
+    }
+  }
+
+  async #checkOut(kind: GivenKind, signal?: AbortSignal): Promise<SandboxCheckout> {
+    try {
+      return await this.#pool.checkOut(signal);
+    } catch (error) {
+      if (error instanceof SandboxDeath) {
+        throw new ExtractionError("crashed", kind, { cause: error });
+      }
+      throw error;
+    }
+  }
+}
