@@ -1,3 +1,4 @@
+import "@/lib/ui/common.ts";
 import { useEffect, useState } from "preact/hooks";
 import { Api } from "@/lib/client/api/api.ts";
 import {

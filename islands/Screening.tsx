@@ -1,3 +1,4 @@
+import "@/lib/ui/common.ts";
 import { useEffect, useReducer, useRef, useState } from "preact/hooks";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
 import { EMPTY_FORM, reduceForm } from "@/lib/client/upload/screening_form.ts";

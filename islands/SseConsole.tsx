@@ -1,3 +1,4 @@
+import "@/lib/ui/common.ts";
 import { useEffect, useState } from "preact/hooks";
 import { ConsoleSession } from "@/lib/client/console/console_session.ts";
 import type { CurlRequest } from "@/lib/client/console/curl.ts";

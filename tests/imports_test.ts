@@ -63,6 +63,7 @@ const FLOORS: string[][] = [
   ],
   ["lib/client/batch"],
   ["lib/ui/form", "lib/ui/results", "lib/ui/console", "lib/ui/impact"],
+  ["lib/ui/common.ts"],
   ["lib/ui/sending"],
   ["lib/ui/batch"],
   ["islands"],

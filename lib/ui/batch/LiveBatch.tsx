@@ -1,3 +1,4 @@
+import "@/lib/ui/common.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { countRows, type RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
