@@ -7,6 +7,7 @@ import { isApi, problems } from "@/lib/api/errors.ts";
 import { compress } from "@/lib/http/compress.ts";
 import { isTrusted } from "@/lib/http/origin_guard.ts";
 import { storeGuard } from "@/lib/api/store_guard.ts";
+import { changeQuota } from "@/lib/api/change_quota.ts";
 import { networkQuota } from "@/lib/api/quota_of.ts";
 import { DOCUMENT_PATH } from "@/lib/api/openapi/public_document.ts";
 import { SHARED_PATH } from "@/lib/api/shared/share_access.ts";
@@ -30,7 +31,7 @@ export function createApp(services: Services): App<State> {
   app.use(openMode(auth));
   app.use(staticFiles());
   app.use(sameSite(origins));
-  app.use("/api", exceptPublic(authentication(auth)), storeGuard(services.storeCheck));
+  app.use("/api", exceptPublic(authentication(auth)), storeGuard(services.storeCheck), changeQuota);
   const quotaOf = (req: Request, from: Deno.Addr) => networkQuota(services, req, from);
   const session = pageSession(auth, quotaOf);
   const policy = csp<State>({ useNonce: true });

@@ -1,6 +1,7 @@
 import { Authenticator } from "@/lib/auth/authenticate.ts";
 import { Networks } from "@/lib/auth/networks.ts";
-import { networkAllowances, Quotas } from "@/lib/auth/quota.ts";
+import { networkAllowances, Quotas, sessionAllowances } from "@/lib/auth/quota.ts";
+import { Rooms } from "@/lib/auth/rooms.ts";
 import { OpenIdSignIn } from "@/lib/auth/sign_in/open_id.ts";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
 import { Backlog, STORE_BOUNDS, USER_BOUNDS } from "@/lib/users/backlog.ts";
@@ -43,7 +44,11 @@ export interface Services extends AsyncDisposable {
   metrics: Metrics;
   auth: Authenticator;
   networks: Networks;
+  /** Of networks. */
   quotas: Quotas;
+  sessionQuotas: Quotas;
+  /** Of networks. */
+  rooms: Rooms;
   log: ProgressLog;
   writer: LogWriter;
   progress: ProgressService;
@@ -151,6 +156,12 @@ export function createServices(
     }),
     networks: new Networks(settings.trustProxy),
     quotas: new Quotas(networkAllowances(store.retentionMs)),
+    sessionQuotas: new Quotas(sessionAllowances(store.retentionMs)),
+    // A quarter of the streams, and half of the uploads: no one network shuts all others out.
+    rooms: new Rooms({
+      streams: Math.max(settings.maxStreamsPerUser, Math.floor(settings.maxStreams / 4)),
+      uploads: PROCESS_SLOTS.uploads / 2,
+    }),
     log,
     writer,
     progress: new ProgressService(log, writer),

@@ -1,11 +1,11 @@
 import type { Quota } from "@/lib/auth/quota.ts";
+import type { Principal } from "@/lib/auth/principal.ts";
 import type { State } from "@/lib/api/define.ts";
 import type { Services } from "@/lib/services.ts";
 
-/**
- * What is left to the network of a request by an anonymous session. Null where nothing is counted:
- * somebody gave a program its token, in open mode there are no strangers, and a network may be unknown.
- */
+type Counted = Pick<Services, "auth" | "networks" | "quotas" | "rooms" | "sessionQuotas">;
+
+/** What is left to who sent a request of a route; null where nothing is counted. */
 export function quotaOf(
   { req, info, state: { principal, services } }: {
     req: Request;
@@ -13,15 +13,42 @@ export function quotaOf(
     state: State;
   },
 ): Quota | null {
-  return principal.via === "session" ? networkQuota(services, req, info.remoteAddr) : null;
+  return requestQuota(services, principal, req, info.remoteAddr);
+}
+
+/**
+ * What is left to the session of a request, and to its network. Null where nothing is counted: somebody
+ * gave a program its token, and in open mode there are no strangers. Who has signed in is no stranger
+ * either, and counts alone: an office is one network.
+ */
+export function requestQuota(
+  services: Counted,
+  { via, user }: Principal,
+  req: Request,
+  from: Deno.Addr,
+): Quota | null {
+  if (via !== "session") return null;
+  const own = services.sessionQuotas.of(user);
+  return services.auth.signIn ? own : own.and(networkQuota(services, req, from));
+}
+
+/** What is left to who comes by a link, whose id is `share`; null in open mode. */
+export function shareQuota(
+  services: Counted,
+  share: string,
+  req: Request,
+  from: Deno.Addr,
+): Quota | null {
+  if (services.auth.mode === "open") return null;
+  return services.sessionQuotas.of(`share ${share}`).and(networkQuota(services, req, from));
 }
 
 /** What is left to the network of a request, whoever sent it; null where that is unknown. */
 export function networkQuota(
-  { networks, quotas }: Pick<Services, "networks" | "quotas">,
+  { networks, quotas, rooms }: Pick<Counted, "networks" | "quotas" | "rooms">,
   req: Request,
   from: Deno.Addr,
 ): Quota | null {
   const network = networks.of(req.headers, from);
-  return network === null ? null : quotas.of(network);
+  return network === null ? null : quotas.of(network, rooms);
 }

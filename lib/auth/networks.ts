@@ -11,7 +11,7 @@ const PRIVATE =
 /** Tells from which network a request comes, for limits that a new session doesn't get around. */
 export class Networks {
   readonly #trustProxy: number;
-  #told = false;
+  readonly #told = new Set<boolean>();
 
   /** `trustProxy`: how many proxies stand before this process, each of which adds to X-Forwarded-For. */
   constructor(trustProxy: number) {
@@ -26,9 +26,11 @@ export class Networks {
     if (from.transport !== "tcp") return null;
     const peer = normalized(from.hostname);
     if (this.#trustProxy > 0) return this.#forwarded(headers) ?? peer;
-    if (!PRIVATE.test(peer) || !FORWARDING.some((name) => headers.has(name))) return peer;
-    this.#tell();
-    return null;
+    if (!FORWARDING.some((name) => headers.has(name))) return peer;
+    // By a header, a stranger from outside gets rid of no limit.
+    const isOurs = PRIVATE.test(peer);
+    this.#tell(isOurs);
+    return isOurs ? null : peer;
   }
 
   /** Counted from the right: what is further left, anybody may have written. */
@@ -38,11 +40,15 @@ export class Networks {
     return address ? normalized(address) : null;
   }
 
-  #tell(): void {
-    if (this.#told) return;
-    this.#told = true;
+  /** Once of each, and without the address. */
+  #tell(isOurs: boolean): void {
+    if (this.#told.has(isOurs)) return;
+    this.#told.add(isOurs);
     logger("auth").warn(
-      "requests come through a proxy: networks have no limits until TRUST_PROXY says how many proxies",
+      isOurs
+        ? "requests come through a proxy: networks have no limits until TRUST_PROXY says how many proxies"
+        : "a request with a forwarding header came from a public address: if that is a proxy of yours, " +
+          "all behind it share one network's limits until TRUST_PROXY says how many proxies",
     );
   }
 }

@@ -1,9 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Clock } from "@/lib/auth/_keys.ts";
-import { networkAllowances, type Quantity, Quotas } from "@/lib/auth/quota.ts";
+import { networkAllowances, type Quantity, Quotas, sessionAllowances } from "@/lib/auth/quota.ts";
 import { Problem } from "@/lib/http/problem.ts";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 function refusal(quotas: Quotas, network: string, quantity: Quantity): string | null {
   const { status, headers } = assertThrows(
@@ -18,7 +19,8 @@ Deno.test("Quotas lets a network do so much at once and so much more each hour, 
   const clock = new Clock();
   const none = { burst: 0, perHour: 1 };
   const files = { burst: 3, perHour: 60 };
-  const quotas = new Quotas({ sessions: none, bytes: none, updates: none, files }, clock);
+  const rest = { sessions: none, bytes: none, updates: none, changes: none };
+  const quotas = new Quotas({ ...rest, files }, clock);
   for (let i = 0; i < 3; i++) {
     quotas.of("a").admit("files");
     quotas.of("a").spend({ files: 1 });
@@ -40,4 +42,19 @@ Deno.test("Quotas remembers so many networks and no more", () => {
   refusal(quotas, "first", "files");
   for (let i = 0; i < 40_000; i++) quotas.of(`n${i}`).spend({ files: 1 });
   quotas.of("first").admit("files");
+});
+
+Deno.test("Quota asks both accounts, and a session has half of what a network has", () => {
+  const clock = new Clock();
+  const networks = new Quotas(networkAllowances(HOUR), clock);
+  const sessions = new Quotas(sessionAllowances(HOUR), clock);
+  const both = (user: string) => sessions.of(user).and(networks.of("n"));
+  for (const user of ["u", "v"]) {
+    both(user).admit("changes");
+    both(user).spend({ changes: 1500 });
+    assertThrows(() => both(user).admit("changes"), Problem);
+    sessions.of(`${user}2`).admit("changes");
+  }
+  assertThrows(() => both("w").admit("changes"), Problem);
+  sessions.of("w").and(null).admit("changes");
 });

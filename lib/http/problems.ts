@@ -164,10 +164,10 @@ export function tooManyJobs(
   });
 }
 
-/** 429: a network's anonymous sessions have done so much of `what`, such as "files". */
+/** 429: a session, or all of a network, has done or has under way so much of `what`, such as "files". */
 export function tooMuchAtOnce(what: string, retryAfterSeconds: number): Problem {
   return new Problem("network-quota", {
-    detail: `Cannot take more ${what} from this network now`,
+    detail: `Cannot take more ${what} from this session or network now`,
     headers: retryAfter(retryAfterSeconds),
   });
 }

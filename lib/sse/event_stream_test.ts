@@ -201,8 +201,8 @@ Deno.test("EventStream shows an audience what it is to see, in each event and sn
     account: "u s",
     user: "shared",
     progress: () => Promise.resolve({ n: -++asked } as never),
-    onEnd: () => void ended++,
   };
+  const onEnd = () => void ended++;
   const view = {
     key: "tens",
     show(_: string, data: Record<string, unknown>) {
@@ -212,7 +212,9 @@ Deno.test("EventStream shows an audience what it is to see, in each event and sn
   };
   const openTo = (lastEventId: string | null) => {
     const filter = new EventFilter({ view });
-    return new EventReader(new EventStream(hub, "u", { audience, filter }).open(lastEventId));
+    return new EventReader(
+      new EventStream(hub, "u", { audience, filter, onEnd }).open(lastEventId),
+    );
   };
   const readers = [openTo("0123456789abcdef.7")];
   const [connected, reset] = await readers[0].take(2);

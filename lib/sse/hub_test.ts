@@ -22,7 +22,7 @@ Deno.test("Hub counts who follows by a link on the link's account, and keeps the
   await using at = await LogFixture.open();
   const hub = at.newHub({ maxStreamsPerUser: 1 });
   const progress = () => Promise.resolve(null);
-  const audience = { account: "a s1", user: "shared", progress, onEnd() {} };
+  const audience = { account: "a s1", user: "shared", progress };
   const linked = new EventReader(new EventStream(hub, "a", { audience }).open(null));
   await linked.take(1);
   assertEquals([hub.room("a"), hub.room("a s1"), hub.room("a s2")], ["free", "user_full", "free"]);

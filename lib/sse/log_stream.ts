@@ -25,8 +25,6 @@ export interface Audience {
   user: string;
   /** Where that stands which is followed. */
   progress(): Promise<Progress | null>;
-  /** Called when the stream has ended. */
-  onEnd(): void;
 }
 
 /** What a stream is opened with. */
@@ -37,6 +35,8 @@ export interface StreamOptions {
   filter?: EventFilter | null;
   /** Where the client isn't the log's user. */
   audience?: Audience | null;
+  /** Called when the stream has ended. */
+  onEnd?: () => void;
 }
 
 /**
@@ -50,6 +50,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
   protected readonly lifetime: Lifetime;
   readonly #filter: EventFilter | null;
   readonly #audience: Audience | null;
+  readonly #onEnd: (() => void) | undefined;
   #feed: UserFeed | null = null;
   #cursor: Cursor | null = null;
   #replaying = false;
@@ -58,13 +59,14 @@ export abstract class LogStream implements OpenStream, Deliverable {
   constructor(
     hub: Hub,
     user: string,
-    { expiresAt, filter = null, audience = null }: StreamOptions = {},
+    { expiresAt, filter = null, audience = null, onEnd }: StreamOptions = {},
   ) {
     this.hub = hub;
     this.user = user;
     this.lifetime = hub.newLifetime(expiresAt);
     this.#filter = filter;
     this.#audience = audience;
+    this.#onEnd = onEnd;
   }
 
   /** Whether the client can take more now; if not, the stream sees to it that `deliver` is called. */
@@ -164,7 +166,7 @@ export abstract class LogStream implements OpenStream, Deliverable {
     this.#feed?.streams.delete(this);
     this.hub.remove(this.user, this, reason, this.account);
     this.hub.release(this.user);
-    this.#audience?.onEnd();
+    this.#onEnd?.();
   }
 
   async #find(

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ApiClient, visit } from "@/testing/api_client.ts";
 import { assertProblem } from "@/testing/problem.ts";
+import { until } from "@/testing/until.ts";
 import { serverTest } from "./_steps.ts";
 
 const quiet = { WORKERS: "0", LOG_LEVEL: "warn" };
@@ -44,6 +45,38 @@ serverTest("one network's sessions together have limits", direct, async ({ url }
     assertEquals(await statusOf(url, headers), 200);
   });
 });
+
+const few = {
+  env: { AUTH_MODE: "session", MAX_STREAMS: "8", MAX_STREAMS_PER_USER: "2", ...quiet },
+};
+
+serverTest(
+  "one network has so many streams open, whatever its sessions",
+  few,
+  async ({ url }, step) => {
+    const [one, two, three] = await Promise.all(
+      Array.from({ length: 3 }, () => ApiClient.identify(url)),
+    );
+
+    await step("a quarter of all; when one ends, another may begin", async () => {
+      await using _first = await one.stream();
+      {
+        await using _second = await two.stream();
+        for (const headers of [new Headers(), new Headers({ origin: url })]) {
+          const refused = await three.fetch(three.streamPath, { headers });
+          assertEquals(refused.headers.get("retry-after"), "30");
+          await assertProblem(refused, 429, "network-quota");
+        }
+      }
+      await until("room for a stream", async () => {
+        const answer = await three.fetch(three.streamPath, { method: "HEAD" });
+        return answer.status === 200;
+      });
+      await using _third = await three.socket();
+      await assertProblem(await two.fetch(two.streamPath), 429, "network-quota");
+    });
+  },
+);
 
 serverTest("a proxy is not one network", direct, async (server, step) => {
   const forwarded = { "x-forwarded-for": "198.51.100.1" };

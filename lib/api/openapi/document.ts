@@ -119,7 +119,7 @@ function operationObject(area: string, operation: Operation): OpenapiOperation {
 }
 
 function responsesOf(operation: Operation): OpenapiOperation["responses"] {
-  const slugs = [...commonProblems(operation.access), ...operation.problems ?? []];
+  const slugs = [...commonProblems(operation), ...operation.problems ?? []];
   const responses = problemResponses(slugs) as OpenapiOperation["responses"];
   for (const [status, success] of Object.entries(operation.successes)) {
     const content = { ...responses[status]?.content, ...contentOf(success) };

@@ -1,9 +1,11 @@
 import { refTo } from "@/lib/api/openapi/components.ts";
-import type { Access } from "@/lib/api/openapi/operation.ts";
+import type { Operation } from "@/lib/api/openapi/operation.ts";
 import { PROBLEM_TYPES, type ProblemSlug, problemType } from "@/lib/wire/problem_types.ts";
 
 /** A type whose status depends on what the files had in common. */
 const FURTHER_STATUSES: Partial<Record<ProblemSlug, number[]>> = { "nothing-accepted": [413, 415] };
+
+type CommonTo = Pick<Operation, "access" | "method">;
 
 const HEADERS: Record<number, Record<string, string>> = {
   401: { "WWW-Authenticate": "How to sign in" },
@@ -12,10 +14,12 @@ const HEADERS: Record<number, Record<string, string>> = {
   503: { "Retry-After": "Seconds until it is worth another try" },
 };
 
-/** The problems that any operation of this access may end with. */
-export function commonProblems(access: Access): ProblemSlug[] {
+/** The problems that any operation of this access and method may end with. */
+export function commonProblems({ access, method }: CommonTo): ProblemSlug[] {
   // Of a path or Host that can't be read; of another machine in open mode, or another site.
   const always: ProblemSlug[] = ["bad-request", "forbidden", "internal"];
+  // lib/api/change_quota.ts
+  if (access !== "public" && method !== "GET") always.push("network-quota");
   if (access === "share") {
     return [...always, "not-found", "share-expired", "share-revoked", "unavailable"];
   }

@@ -1,4 +1,5 @@
 import { encodingOf } from "@/lib/api/stream/open_event_stream.ts";
+import type { Quota } from "@/lib/auth/quota.ts";
 import { admitStream, readStreamRequest } from "@/lib/api/stream/stream_request.ts";
 import type { Services } from "@/lib/services.ts";
 import type { Share } from "@/lib/shares/share.ts";
@@ -15,13 +16,13 @@ import { SHARED_USER } from "@/lib/wire/review/share.ts";
 export function openSharedStream(
   share: Share,
   req: Request,
-  peer: Deno.Addr,
+  { peer, quota }: { peer: Deno.Addr; quota: Quota | null },
   { batches, hub, shareWatch }: Pick<Services, "batches" | "hub" | "shareWatch">,
 ): Response {
   const view = new ShareView(share);
   const asked = readStreamRequest(req, { batch: share.batch, view });
   const account = `${share.user} ${share.id}`;
-  admitStream(hub, account);
+  const leave = admitStream(hub, account, quota);
   const { gzip, headers } = encodingOf(req);
   let unfollow = () => {};
   const stream = new EventStream(hub, share.user, {
@@ -36,7 +37,10 @@ export function openSharedStream(
         const batch = await batches.get(share.user, share.batch);
         return batch && view.progressOf(batch);
       },
-      onEnd: () => unfollow(),
+    },
+    onEnd: () => {
+      leave();
+      unfollow();
     },
   });
   const body = stream.open(asked.lastEventId, asked.start);

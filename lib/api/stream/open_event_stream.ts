@@ -1,4 +1,5 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
+import type { Quota } from "@/lib/auth/quota.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import {
   admitStream,
@@ -28,13 +29,13 @@ export function openEventStream(
   principal: Principal,
   requested: string,
   req: Request,
-  peer: Deno.Addr,
+  { peer, quota }: { peer: Deno.Addr; quota: Quota | null },
 ): Response {
-  const { user, asked } = admitted(hub, principal, requested, req);
+  const { user, asked, leave: onEnd } = admitted(hub, principal, requested, req, quota);
   const { expiresAt } = principal;
   const { filter } = asked;
   const { gzip, headers } = encodingOf(req);
-  const stream = new EventStream(hub, user, { peer, expiresAt, filter, gzip });
+  const stream = new EventStream(hub, user, { peer, expiresAt, filter, gzip, onEnd });
   return new Response(stream.open(asked.lastEventId, asked.start), { headers });
 }
 
@@ -53,8 +54,9 @@ export function headOfEventStream(
   principal: Principal,
   requested: string,
   req: Request,
+  quota: Quota | null,
 ): Response {
-  admitted(hub, principal, requested, req);
+  admitted(hub, principal, requested, req, quota).leave();
   return new Response(null, { headers: encodingOf(req).headers });
 }
 
@@ -63,9 +65,9 @@ function admitted(
   principal: Principal,
   requested: string,
   req: Request,
-): { user: string; asked: StreamRequest } {
+  quota: Quota | null,
+): { user: string; asked: StreamRequest; leave: () => void } {
   const user = resolveUser(principal, requested, "read");
   const asked = readStreamRequest(req);
-  admitStream(hub, user);
-  return { user, asked };
+  return { user, asked, leave: admitStream(hub, user, quota) };
 }

@@ -1,5 +1,6 @@
 import { guardMode, identify } from "@/lib/auth/middleware.ts";
 import { toProblemResponse } from "@/lib/api/errors.ts";
+import { requestQuota } from "@/lib/api/quota_of.ts";
 import { openEventStream } from "@/lib/api/stream/open_event_stream.ts";
 import type { Services } from "@/lib/services.ts";
 
@@ -20,7 +21,10 @@ export function streamDoor(services: Services, handle: Handler): Handler {
     let response: Response;
     try {
       guardMode(auth, req, info.remoteAddr);
-      response = openEventStream(hub, await identify(auth, req), user, req, info.remoteAddr);
+      const peer = info.remoteAddr;
+      const principal = await identify(auth, req);
+      const quota = requestQuota(services, principal, req, peer);
+      response = openEventStream(hub, principal, user, req, { peer, quota });
     } catch (error) {
       response = toProblemResponse(error);
     }

@@ -1,4 +1,5 @@
 import { isStart, parseQuery, streamQuery } from "@/lib/api/queries.ts";
+import type { Quota } from "@/lib/auth/quota.ts";
 import { atCapacity, tooManyStreams } from "@/lib/http/problems.ts";
 import { EventFilter, type Wanted } from "@/lib/sse/feed/event_filter.ts";
 import type { Hub } from "@/lib/sse/hub.ts";
@@ -45,14 +46,16 @@ function filterOf(wanted: Wanted): EventFilter | null {
 }
 
 /**
- * Lets another stream of the account, which is a user or a share, open.
+ * Lets another stream of the account, which is a user or a share, open. What is returned gives its room
+ * in the quota back.
  *
- * @throws {Problem} 429 when the user has too many, 503 when this process has; none while draining,
- * for one 5xx would end a native EventSource for good
+ * @throws {Problem} 429 when the user or the network has too many, 503 when this process has; none while
+ * draining, for one 5xx would end a native EventSource for good
  */
-export function admitStream(hub: Hub, account: string): void {
-  if (hub.draining) return;
+export function admitStream(hub: Hub, account: string, quota: Quota | null): () => void {
+  if (hub.draining) return () => {};
   const room = hub.room(account);
   if (room === "user_full") throw tooManyStreams(hub.maxStreamsPerUser);
   if (room === "full") throw atCapacity();
+  return quota?.enter("streams") ?? (() => {});
 }

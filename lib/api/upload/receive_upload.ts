@@ -51,6 +51,8 @@ export async function receiveUpload(
   const declared = req.headers.has("transfer-encoding") ? null : contentLength(req);
   const sender = uploadSender(req);
   using slot = services.uploads.enter(principal.user, declared);
+  using under = new DisposableStack();
+  if (quota) under.defer(quota.enter("uploads"));
   await using renewal = new SenderRenewal(services.operations, sender);
   const sink = new UploadSink(principal, url.searchParams, { key, slot, quota, renewal }, services);
   try {

@@ -56,7 +56,6 @@ export const batchOperations: Operation[] = [
       "nothing-accepted",
       "too-many-uploads",
       "too-many-jobs",
-      "network-quota",
     ],
   },
   {

@@ -28,7 +28,6 @@ export const progressOperations: Operation[] = [
       "conflict",
       "payload-too-large",
       "invalid-field",
-      "network-quota",
     ],
   },
   {

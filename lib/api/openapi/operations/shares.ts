@@ -86,7 +86,7 @@ export const shareOperations: Operation[] = [
         content: { "text/event-stream": { schema: { type: "string" }, "x-events": events } },
       },
     },
-    problems: ["invalid-field", "too-many-streams", "at-capacity"],
+    problems: ["invalid-field", "too-many-streams", "network-quota", "at-capacity"],
   },
   {
     id: "getSharedFile",

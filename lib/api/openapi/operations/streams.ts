@@ -4,7 +4,13 @@ import { streamHeaders } from "@/lib/api/openapi/parameters.ts";
 import { streamQuery } from "@/lib/api/queries.ts";
 import { streamEvents } from "@/lib/api/openapi/schemas/stream_event.ts";
 
-const problems = ["invalid-user-id", "invalid-field", "too-many-streams", "at-capacity"] as const;
+const problems = [
+  "invalid-user-id",
+  "invalid-field",
+  "too-many-streams",
+  "network-quota",
+  "at-capacity",
+] as const;
 
 /** OpenAPI 3.1 has no word for the events of a stream. */
 export const events = Object.fromEntries(

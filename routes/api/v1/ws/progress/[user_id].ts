@@ -1,6 +1,7 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
 import { define } from "@/lib/api/define.ts";
 import { badRequest, upgradeRequired, webSocketsOff } from "@/lib/http/problems.ts";
+import { quotaOf } from "@/lib/api/quota_of.ts";
 import { admitStream, readStreamRequest } from "@/lib/api/stream/stream_request.ts";
 import { SocketStream } from "@/lib/sse/socket_stream.ts";
 
@@ -14,10 +15,10 @@ export const handler = define.handlers({
     if (ctx.req.headers.get("upgrade")?.toLowerCase() !== "websocket") throw upgradeRequired();
     // Read before the upgrade, which takes the request's headers away.
     const { lastEventId, start, filter } = readStreamRequest(ctx.req);
-    admitStream(hub, user);
-    const { socket, response } = upgrade(ctx.req, settings.keepaliveSeconds);
+    const onEnd = admitStream(hub, user, quotaOf(ctx));
+    const { socket, response } = upgrade(ctx.req, settings.keepaliveSeconds, onEnd);
     const { expiresAt } = principal;
-    new SocketStream(hub, user, socket, { expiresAt, filter }).open(lastEventId, start);
+    new SocketStream(hub, user, socket, { expiresAt, filter, onEnd }).open(lastEventId, start);
     return response;
   },
   /** There is nothing to see without an upgrade, and Fresh would answer by the GET, which opens one. */
@@ -27,10 +28,15 @@ export const handler = define.handlers({
 });
 
 /** Pings are the runtime's: a peer that doesn't answer within `idleTimeout` seconds is gone. */
-function upgrade(req: Request, idleTimeout: number): Deno.WebSocketUpgrade {
+function upgrade(
+  req: Request,
+  idleTimeout: number,
+  onFailure: () => void,
+): Deno.WebSocketUpgrade {
   try {
     return Deno.upgradeWebSocket(req, { idleTimeout });
   } catch (cause) {
+    onFailure();
     throw badRequest("Cannot upgrade: the WebSocket's handshake is not complete", cause);
   }
 }

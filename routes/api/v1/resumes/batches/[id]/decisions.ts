@@ -1,4 +1,5 @@
 import { define } from "@/lib/api/define.ts";
+import { quotaOf } from "@/lib/api/quota_of.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { bulkDecision } from "@/lib/decisions/decision_input.ts";
 import { json } from "@/lib/http/json.ts";
@@ -16,6 +17,8 @@ export const handler = define.handlers({
     const { files, ...update } = bulkDecision.parse(body);
     const by = principal.via === "open" ? user : principal.user;
     const ids = [...new Set(files)];
+    // One was counted with the request.
+    quotaOf(ctx)?.spend({ changes: ids.length - 1 });
     const decisions = await services.decisions.putMany(user, batch, ids, { update, by });
     return json<BulkDecisionAnswer>({ decisions });
   },
