@@ -5,6 +5,7 @@ import { ApiClient } from "@/testing/api_client.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { checkAnswer } from "./_contract.ts";
 import { type GeneratedRequest, requests } from "@/testing/generated_requests.ts";
+import { sendGenerated } from "@/testing/generated_sending.ts";
 import { textResumes } from "@/testing/resumes.ts";
 
 const REQUESTS = 2000;
@@ -42,40 +43,13 @@ async function someBatches(url: string): Promise<string[]> {
 }
 
 async function ask(base: string, request: GeneratedRequest): Promise<number> {
-  const { method, path, headers } = request;
-  const url = base + path;
-  const isBodiless = method === "GET" || method === "HEAD";
-  const { type, body } = isBodiless ? { type: "", body: null } : bodyOf(request);
-  const answer = await fetch(url, {
-    method,
-    headers: type ? { ...headers, "content-type": type } : headers,
-    body,
-    redirect: "manual",
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+  const answer = await sendGenerated(base, request, AbortSignal.timeout(PATIENCE_MS));
   const { status } = answer;
   try {
     assert(status < 500, `${status}: ${status === 200 || await answer.clone().text()}`);
-    await checkAnswer(method, url, answer);
+    await checkAnswer(request.method, base + request.path, answer);
   } finally {
     await (answer.bodyUsed ? null : answer.body?.cancel());
   }
   return status;
-}
-
-function bodyOf({ body }: GeneratedRequest): { type: string; body: BodyInit | null } {
-  if (body === null) return { type: "", body };
-  if ("text" in body) return { type: body.type, body: body.text };
-  const form = new FormData();
-  for (const [name, value] of body.form) {
-    if (typeof value === "string") form.append(name, value);
-    else form.append(name, new Blob([bytesOf(value.content)]), value.name);
-  }
-  return { type: "", body: form };
-}
-
-/** A character above a byte is as many as UTF-8 makes of it. */
-function bytesOf(content: string): Uint8Array<ArrayBuffer> {
-  if (/[^\0-\xff]/.test(content)) return new TextEncoder().encode(content);
-  return Uint8Array.from(content, (it) => it.charCodeAt(0));
 }
