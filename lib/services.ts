@@ -34,6 +34,7 @@ import { logger } from "@/lib/telemetry/log.ts";
 import { modelUrl } from "@/lib/extract/sandbox/ocr/languages.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
+import { SecurityLog } from "@/lib/telemetry/security_log.ts";
 
 /** All that routes and workers use, wired once. */
 export interface Services extends AsyncDisposable {
@@ -42,6 +43,7 @@ export interface Services extends AsyncDisposable {
   store: Store;
   storeCheck: StoreCheck;
   metrics: Metrics;
+  security: SecurityLog;
   auth: Authenticator;
   networks: Networks;
   /** Of networks. */
@@ -113,7 +115,8 @@ export function createServices(
   // Open mode has no quotas: whoever reaches it may act for anyone.
   const isOpen = settings.authMode === "open";
   const { store, doorbells } = database;
-  const metrics = new Metrics();
+  const security = new SecurityLog();
+  const metrics = new Metrics((kind) => security.refused(kind));
   const log = new ProgressLog(store);
   const writer = new LogWriter({
     store,
@@ -145,6 +148,7 @@ export function createServices(
     store,
     storeCheck,
     metrics,
+    security,
     auth: new Authenticator({
       mode: settings.authMode,
       key,

@@ -5,8 +5,9 @@ import { guardOrigin } from "@/lib/http/origin_guard.ts";
 
 /** Ends the session here; the provider's own, if any, goes on. */
 export const handler = define.handlers({
-  POST({ req, state: { services: { auth } } }) {
+  async POST({ req, state: { services: { auth, security } } }) {
     guardOrigin(req, { byCookie: true, allowedOrigins: auth.allowedOrigins });
+    if (await auth.sessions.sessionOf(req)) security.signedOut();
     return redirectTo("/signed-out", [endedSession(req)]);
   },
 });

@@ -1,5 +1,5 @@
 import { SignInError } from "@/lib/auth/sign_in/open_id.ts";
-import { logger } from "@/lib/telemetry/log.ts";
+import type { SecurityLog } from "@/lib/telemetry/security_log.ts";
 
 /** An answer that sends a browser to `location`, with Set-Cookie values. Nothing keeps it. */
 export function redirectTo(location: string, setCookies: string[]): Response {
@@ -9,13 +9,16 @@ export function redirectTo(location: string, setCookies: string[]): Response {
 }
 
 /** The answer of a step of signing in; where it fails, a page that says so and leads to another try. */
-export async function answerSignIn(step: () => Promise<Response>): Promise<Response> {
+export async function answerSignIn(
+  security: SecurityLog,
+  step: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await step();
   } catch (error) {
     if (!(error instanceof SignInError)) throw error;
     const cause = error.cause instanceof Error ? error.cause.name : undefined;
-    logger("auth").warn("sign-in failed", { kind: error.kind, cause });
+    security.signInFailed(error.kind, cause);
     return new Response(failurePage(error.message), {
       status: error.kind === "unavailable" ? 503 : 400,
       headers: { "content-type": "text/html; charset=utf-8" },

@@ -1,3 +1,4 @@
+import type { Refusal } from "@/lib/telemetry/security_log.ts";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** Seconds from 1 ms to 10 s: from a commit to its bytes on the socket. */
@@ -45,9 +46,16 @@ export class Metrics {
     "status",
   ]);
 
-  readonly #tellers: (() => void)[] = [];
+  readonly httpRefused = this.#counter("http_requests_refused_total", "Answers of 401, 403, 429", [
+    "status",
+  ]);
 
-  constructor() {
+  readonly #tellers: (() => void)[] = [];
+  readonly #onRefused: (kind: Refusal) => void;
+
+  /** `onRefused` is told of each answer of 401, 403 and 429. */
+  constructor(onRefused: (kind: Refusal) => void = () => {}) {
+    this.#onRefused = onRefused;
     new Gauge({
       name: "process_resident_memory_bytes",
       help: "Resident memory of this process",
@@ -61,6 +69,9 @@ export class Metrics {
   /** Counts an answer; `route` is its pattern, never its path, so that labels stay few. */
   countRequest(route: string, status: number): void {
     this.httpRequests.inc({ route, status: `${Math.floor(status / 100)}xx` });
+    if (!isRefusal(status)) return;
+    this.httpRefused.inc({ status });
+    this.#onRefused(`${status}`);
   }
 
   /** Has `tell` bring in what it has counted by itself, each time before the text is made. */
@@ -85,4 +96,8 @@ export class Metrics {
   #counter<T extends string>(name: string, help: string, labelNames: T[] = []): Counter<T> {
     return new Counter<T>({ name, help, labelNames, registers: [this.registry] });
   }
+}
+
+function isRefusal(status: number): status is 401 | 403 | 429 {
+  return status === 401 || status === 403 || status === 429;
 }

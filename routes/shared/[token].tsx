@@ -25,13 +25,17 @@ interface Shared {
 export const handler = define.handlers({
   async GET({ req, params, state: { services } }) {
     const share = await services.shares.open(params.token).catch((error) => {
-      if (error instanceof ShareNotFoundError) throw new HttpError(404);
+      if (error instanceof ShareNotFoundError) {
+        services.security.refused("unknown share");
+        throw new HttpError(404);
+      }
       if (error instanceof ShareEndedError) return null;
       throw error;
     });
     if (!share) return page(null, { status: 410 });
     const batch = await services.batches.get(share.user, share.batch);
     if (!batch) throw new HttpError(404);
+    services.security.shareUsed(share);
     const query = resultsQuery.parse({ limit: LISTED });
     const list = await ResultList.open(services, batch, query, new ShareView(share));
     const data: Shared = {

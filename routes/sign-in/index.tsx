@@ -5,9 +5,9 @@ import { define } from "@/lib/api/define.ts";
 
 /** Leads to where people sign in. */
 export const handler = define.handlers({
-  GET({ req, url, state: { services: { auth: { signIn } } } }) {
+  GET({ req, url, state: { services: { auth: { signIn }, security } } }) {
     if (!signIn) throw new HttpError(404);
-    return answerSignIn(async () => {
+    return answerSignIn(security, async () => {
       const { location, setCookie } = await signIn.begin(
         req,
         returnPath(url.searchParams.get("to")),

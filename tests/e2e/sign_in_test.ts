@@ -91,6 +91,14 @@ Deno.test("people sign in at their provider, and are the same users each time", 
     const page = await ann.ask(`${server.url}/signed-out`);
     assertMatch(await page.text(), /You have signed out/);
   });
+
+  await t.step("the log has it all, and nobody's name or id", () => {
+    const lines = server.log.split("\n").filter((line) => line.includes("security"));
+    for (const said of ["signed in", "sign-in failed", "signed out", "requests refused"]) {
+      assert(lines.some((line) => line.includes(said)), `${said}: ${server.log}`);
+    }
+    assert(!/oidc_[0-9a-f]|ann|bob|boss|127\.0\.0\.1/.test(lines.join()), lines.join("\n"));
+  });
 });
 
 Deno.test("a visitor's cookie from before people had to sign in is none", async () => {

@@ -11,8 +11,9 @@ export const handler = define.handlers({
     const user = queryUser(ctx.state.principal, ctx.url, "write");
     const batch = parseRecordId(ctx.params.id, "batch");
     const id = parseRecordId(ctx.params.share, "share");
-    return json<ShareSummary>(
-      shareView(await ctx.state.services.shares.revoke(user, batch, id)),
-    );
+    const { shares, security } = ctx.state.services;
+    const share = await shares.revoke(user, batch, id);
+    security.shareRevoked(share);
+    return json<ShareSummary>(shareView(share));
   },
 });

@@ -23,6 +23,7 @@ export const handler = define.handlers({
     const batch = parseRecordId(ctx.params.id, "batch");
     const request = shareRequest.parse(await readJson(ctx.req, { maxBytes: MAX_SHARE_BYTES }));
     const { share, token } = await ctx.state.services.shares.create(user, batch, request);
+    ctx.state.services.security.shareMade(share);
     const scheme = isHttps(ctx.req) ? "https" : "http";
     const url = `${scheme}://${ctx.url.host}/shared/${token}`;
     return json<NewShare>({ ...shareView(share), url }, { status: 201 });
