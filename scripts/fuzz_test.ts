@@ -1,0 +1,67 @@
+import { assert, assertEquals } from "@std/assert";
+import { KINDS } from "@/lib/wire/file_kinds.ts";
+import { fuzz } from "@/scripts/fuzz.ts";
+import { Findings } from "@/testing/fuzz/findings.ts";
+import { fuzzHttp } from "@/testing/fuzz/http_fuzz.ts";
+import { rawExchange } from "@/testing/fuzz/raw_connection.ts";
+
+Deno.test("fuzz finds nothing in a short run, and tries every sort of input and kind of file", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const report = await fuzz({ http: 500, documents: 200, seed: 20_261_125, folder });
+    assertEquals(report.findings, {});
+    const sorts = Object.keys(report.answers).map((key) => key.split(" ")[0]);
+    assertEquals([...new Set(sorts)].toSorted(), ["frames", "generated", "raw", "wild"]);
+    for (const kind of KINDS) {
+      assert(Object.keys(report.outcomes).some((key) => key.startsWith(kind)), kind);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("fuzz keeps what a server answers by 500, or not at all", async () => {
+  const folder = await Deno.makeTempDir();
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
+    if (url.endsWith("/upload")) {
+      const answer = { batch_id: "b1", accepted: [{ file_id: "f1" }] };
+      return Response.json(answer, { status: 202 });
+    }
+    return url.endsWith("/status/me") ? Response.json({}) : new Response(null, { status: 500 });
+  });
+  try {
+    const { port } = server.addr;
+    const findings = new Findings(folder);
+    const at = { url: `http://127.0.0.1:${port}`, port };
+    await fuzzHttp(at, { count: 60, seed: 1, findings });
+    const found = findings.counts();
+    assert(found["generated 500"] > 10, JSON.stringify(found));
+    const kept = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    assert(kept.includes("generated_500-1") && kept.includes("generated_500-1.txt"));
+    assert(kept.length <= 2 * 20 * Object.keys(found).length);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("rawExchange tells an answer, an end and a hang apart", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const held: Deno.TcpConn[] = [];
+  const says = ["HTTP/1.1 404 Not Found\r\n\r\n", "nonsense", null];
+  const serving = (async () => {
+    for (const text of says) {
+      const connection = await listener.accept();
+      if (text === null) held.push(connection);
+      else {
+        await connection.write(new TextEncoder().encode(text));
+        connection.close();
+      }
+    }
+  })();
+  const ends = [];
+  for (const _ of says) ends.push(await rawExchange(port, new Uint8Array([71]), 200));
+  await serving;
+  for (const connection of held) connection.close();
+  assertEquals(ends, [404, "closed", "hang"]);
+});
