@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ApiClient, visit } from "@/testing/api_client.ts";
 import { assertProblem } from "@/testing/problem.ts";
+import { MAX_BULK_FILES } from "@/lib/wire/review/decision.ts";
 import { until } from "@/testing/until.ts";
 import { serverTest } from "./_steps.ts";
 
@@ -49,6 +50,82 @@ serverTest("one network's sessions together have limits", direct, async ({ url }
 const few = {
   env: { AUTH_MODE: "session", MAX_STREAMS: "8", MAX_STREAMS_PER_USER: "2", ...quiet },
 };
+
+serverTest("one session writes so much, and no more", direct, async ({ url }, step) => {
+  await step("of updates", async () => {
+    const { progressPath, headers } = await ApiClient.identify(url);
+    const body = JSON.stringify({ completed: 0, total: 1 });
+    let refused: Response | null = null;
+    for (let i = 0; i < 40 && !refused; i++) {
+      const some = Array.from(
+        { length: 50 },
+        () => fetch(url + progressPath, { method: "POST", headers, body }),
+      );
+      for (const answer of await Promise.all(some)) {
+        if (answer.status === 429) refused = answer;
+        else await answer.body?.cancel();
+      }
+    }
+    await assertProblem(refused!, 429, "network-quota");
+  });
+
+  await step(
+    "of decisions, each of many at once, and of all else that changes something",
+    async () => {
+      const caller = await ApiClient.identify(url);
+      const files = Array.from({ length: MAX_BULK_FILES }, (_, i) => `f${i}`);
+      const path = caller.batchPath("b1", "/decisions");
+      const decide = () => caller.call("POST", path, { files, decision: "hold" });
+      const statuses = [];
+      for (let i = 0; i <= 1500 / MAX_BULK_FILES; i++) statuses.push((await decide()).status);
+      assert(!statuses.includes(429), statuses.join());
+      for (const [method, more] of [["POST", "/decisions"], ["POST", "/close"], ["DELETE", ""]]) {
+        const refused = await caller.fetch(caller.batchPath("b1", more), { method });
+        await assertProblem(refused, 429, "network-quota");
+      }
+    },
+  );
+});
+
+/** An upload whose body doesn't come. */
+async function beginUpload(port: number, headers: Record<string, string>): Promise<Deno.TcpConn> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const lines = [
+    "POST /api/v1/resumes/upload HTTP/1.1",
+    `host: 127.0.0.1:${port}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    "content-type: multipart/form-data; boundary=b",
+    "content-length: 1000",
+    "\r\n--b",
+  ];
+  await connection.write(new TextEncoder().encode(lines.join("\r\n")));
+  return connection;
+}
+
+serverTest("one network has so many uploads under way", direct, async ({ url }, step) => {
+  await step("half of all, whatever its sessions", async () => {
+    const callers = await Promise.all(Array.from({ length: 6 }, () => ApiClient.identify(url)));
+    // More than there is room for, lest the one that asks takes the last place.
+    const open = [];
+    for (const { headers } of callers.slice(0, 5)) {
+      for (let i = 0; i < 8; i++) open.push(await beginUpload(Number(new URL(url).port), headers));
+    }
+    let refused: Response | null = null;
+    await until("the network to be full", async () => {
+      const answer = await callers[5].upload([new File(["a baker"], "cv.txt")]);
+      if (answer.status === 429) refused = answer;
+      else await answer.body?.cancel();
+      return answer.status === 429;
+    });
+    await assertProblem(refused!, 429, "network-quota");
+    for (const connection of open) connection.close();
+    await until("room again", async () => {
+      const answer = await callers[5].upload([new File(["a baker"], "cv.txt")]);
+      await answer.body?.cancel();
+      return answer.status === 202;
+    });
+  });
+});
 
 serverTest(
   "one network has so many streams open, whatever its sessions",

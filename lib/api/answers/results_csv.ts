@@ -19,6 +19,6 @@ export async function* resultsCsv(rows: AsyncIterable<Cell[]>): AsyncGenerator<s
 function quoted(value: Cell): string {
   const text = String(value ?? "");
   if (typeof value === "number") return `"${text}"`;
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -88,6 +88,8 @@ Deno.test("resultsCsv quotes every cell, and disarms formulas", async () => {
     ["@sum", `"'@sum"`],
     ["-Jane", `"'-Jane"`],
     ["\t=1", `"'\t=1"`],
+    ["\n=1", `"'\n=1"`],
+    ["＝1+1", `"'＝1+1"`],
   ];
   for (const [name, cell] of cases) {
     assertEquals((await csvOf(result({ name }))).includes(`,"a.pdf",${cell},`), true, name);
