@@ -13,12 +13,18 @@ const FAT_SECTORS_IN_HEADER = 109;
 /** Numbers from here on name no sector: ends, free ones and the tables themselves. */
 const LAST_SECTOR = 0xfffffffa;
 const NO_ENTRY = 0xffffffff;
-/** Of an entry of the directory: its bytes, and where its neighbours and its first child are named. */
-const ENTRY = { size: 128, links: [68, 72, 76] };
+/**
+ * Of an entry of the directory: its bytes, and where its type, its neighbours and first child, and the
+ * lower half of its length stand; files of version 3 leave anything in the upper one.
+ */
+const ENTRY = { size: 128, type: 66, links: [68, 72, 76], length: 120 };
+const UNUSED = 0;
+/** What has a length: streams, and the root, whose stream holds the small ones. */
+const WITH_LENGTH = [2, 5];
 
 /**
- * Sees that a compound file's chains and its directory have no loops: readers follow them without end,
- * and fill the memory.
+ * Sees that a compound file's chains and its directory have no loops, and that no stream says it is
+ * longer than the file: readers follow them without end, and fill the memory.
  *
  * @throws {ExtractionError} corrupt
  */
@@ -27,7 +33,8 @@ export function checkCompound(bytes: Uint8Array): void {
   const fat = file.fat();
   checkChains(fat);
   checkChains(file.numbers(file.chain(fat, file.header(HEADER.miniFat))));
-  checkTree(file.chain(fat, file.header(HEADER.directory)).map((sector) => file.sector(sector)));
+  const directory = file.chain(fat, file.header(HEADER.directory));
+  checkTree(directory.map((sector) => file.sector(sector)), bytes.length);
 }
 
 /** Sectors of a file whose header is whole. */
@@ -98,22 +105,22 @@ function checkChains(next: number[]): void {
   }
 }
 
-/** Each entry is named once at most, and the root by none: it is a tree. */
-function checkTree(sectors: Uint8Array[]): void {
+/** Each entry is named once at most, and the root by none: it is a tree. No stream is longer than all. */
+function checkTree(sectors: Uint8Array[], most: number): void {
   const named = new Set([0]);
   for (const sector of sectors) {
     const view = new DataView(sector.buffer, sector.byteOffset, sector.length);
     for (let entry = 0; entry + ENTRY.size <= sector.length; entry += ENTRY.size) {
+      const type = view.getUint8(entry + ENTRY.type);
+      if (WITH_LENGTH.includes(type) && view.getUint32(entry + ENTRY.length, true) > most) {
+        throw new ExtractionError("corrupt");
+      }
       for (const link of ENTRY.links) {
         const other = view.getUint32(entry + link, true);
-        if (other === NO_ENTRY || isUnused(view, entry)) continue;
+        if (other === NO_ENTRY || type === UNUSED) continue;
         if (named.has(other)) throw new ExtractionError("corrupt");
         named.add(other);
       }
     }
   }
-}
-
-function isUnused(view: DataView, entry: number): boolean {
-  return view.getUint8(entry + 66) === 0;
 }

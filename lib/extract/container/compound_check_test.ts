@@ -37,6 +37,8 @@ const LOOPS: Record<string, Uint8Array> = {
   ),
   "an entry that is its own neighbour": changed(link(1, 68), 1),
   "an entry that is its parent's parent": changed(link(1, 76), 0),
+  "a stream that is longer than the file": changed(link(3, 120), 10_000_000),
+  "a root that is": changed(link(0, 120), 10_000_000),
   "no sectors": message().subarray(0, 500),
 };
 
