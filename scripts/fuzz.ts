@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { fuzzDocuments, type Outcomes } from "@/testing/fuzz/document_fuzz.ts";
-import { Findings } from "@/testing/fuzz/findings.ts";
-import { type Answers, fuzzHttp } from "@/testing/fuzz/http_fuzz.ts";
+import { fuzzDocuments, type Outcomes } from "@/tests/fuzz/document_fuzz.ts";
+import { Findings } from "@/tests/fuzz/findings.ts";
+import { type Answers, fuzzHttp } from "@/tests/fuzz/http_fuzz.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 
 const USAGE = `Usage: deno task fuzz [--http N] [--documents N] [--seed S] [--folder PATH]

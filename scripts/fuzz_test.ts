@@ -1,15 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import { KINDS } from "@/lib/wire/file_kinds.ts";
 import { fuzz } from "@/scripts/fuzz.ts";
-import { Findings } from "@/testing/fuzz/findings.ts";
-import { fuzzHttp } from "@/testing/fuzz/http_fuzz.ts";
-import { rawExchange } from "@/testing/fuzz/raw_connection.ts";
+import { Findings } from "@/tests/fuzz/findings.ts";
+import { fuzzHttp } from "@/tests/fuzz/http_fuzz.ts";
+import { rawExchange } from "@/tests/fuzz/raw_connection.ts";
 
 Deno.test("fuzz finds nothing in a short run, and tries every sort of input and kind of file", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const report = await fuzz({ http: 500, documents: 200, seed: 20_261_125, folder });
-    assertEquals(report.findings, {});
+    assertEquals(report.findings, {}, await keptIn(folder));
     const sorts = Object.keys(report.answers).map((key) => key.split(" ")[0]);
     assertEquals([...new Set(sorts)].toSorted(), ["frames", "generated", "raw", "wild"]);
     for (const kind of KINDS) {
@@ -65,3 +65,13 @@ Deno.test("rawExchange tells an answer, an end and a hang apart", async () => {
   for (const connection of held) connection.close();
   assertEquals(ends, [404, "closed", "hang"]);
 });
+
+/** What was found, as far as it is text. */
+async function keptIn(folder: string): Promise<string> {
+  const kept: string[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    const text = await Deno.readTextFile(`${folder}/${name}`);
+    kept.push(`${name}: ${text.slice(0, 1000)}`);
+  }
+  return kept.join("\n");
+}

@@ -4,10 +4,10 @@ import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import { isContainer } from "@/lib/wire/file_kinds.ts";
-import { documentSeeds, type Seed } from "@/testing/fuzz/document_seeds.ts";
-import type { Findings } from "@/testing/fuzz/findings.ts";
-import { mutated } from "@/testing/fuzz/mutation.ts";
-import { Random } from "@/testing/fuzz/random.ts";
+import { documentSeeds, type Seed } from "@/tests/fuzz/document_seeds.ts";
+import type { Findings } from "@/tests/fuzz/findings.ts";
+import { mutated } from "@/tests/fuzz/mutation.ts";
+import { Random } from "@/tests/fuzz/random.ts";
 import { JOB } from "@/testing/resumes.ts";
 
 export interface DocumentFuzzOptions {

@@ -1,5 +1,5 @@
-import { mutated } from "@/testing/fuzz/mutation.ts";
-import type { Random } from "@/testing/fuzz/random.ts";
+import { mutated } from "@/tests/fuzz/mutation.ts";
+import type { Random } from "@/tests/fuzz/random.ts";
 
 const encoder = new TextEncoder();
 const BOUNDARY = "----fuzz";

@@ -1,4 +1,4 @@
-import type { Random } from "@/testing/fuzz/random.ts";
+import type { Random } from "@/tests/fuzz/random.ts";
 
 /** Numbers at which lengths and offsets go wrong, as bytes. */
 const NUMBERS = [

@@ -10,6 +10,13 @@ import {
   paragraph,
   zipOf,
 } from "@/lib/extract/testing/office_fixture.ts";
+import {
+  jpegOf,
+  pictureOf,
+  pngOf,
+  stripsOf,
+  tiffOf,
+} from "@/lib/extract/testing/picture_fixture.ts";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 import type { GivenKind } from "@/lib/wire/file_kinds.ts";
 import { resumeText } from "@/testing/resumes.ts";
@@ -28,6 +35,10 @@ const SHARED = new URL("../../../shared/cases/", import.meta.url);
 const MOST = { bytes: 150_000, ofKind: 12 };
 
 const RESUME = resumeText("Zoë Ångström", 2012, "TypeScript, C++, SQL");
+/** 64 x 32, lossless: black to the left, white to the right. */
+const WEBP = "UklGRigAAABXRUJQVlA4TBwAAAAvP8AHAA8w//M///MfeBALJvlLD6E3ov9RBdsA";
+/** Small: what is in a picture takes long to read. */
+const PICTURE = pictureOf(64, 32, (x, y) => (x ^ y) & 8 ? 255 : 0);
 const LINES = RESUME.split("\n");
 const text = (value: string) => new TextEncoder().encode(value);
 
@@ -72,6 +83,17 @@ const MADE: Record<GivenKind, () => Promise<[name: string, bytes: Uint8Array][]>
       await zipOf({ "Index/Document.iwa": "x", "QuickLook/Preview.pdf": preview }),
     ]];
   },
+  png: async () => [
+    ["cv.png", await pngOf(PICTURE)],
+    ["turned.png", await pngOf(PICTURE, { colorType: 3, interlaced: true })],
+  ],
+  jpeg: async () => [["cv.jpg", await jpegOf(PICTURE, 6)]],
+  tiff: () => {
+    const { width, height } = PICTURE;
+    const page = { width, height, rowsPerStrip: 8, strips: stripsOf(PICTURE, 8) };
+    return Promise.resolve([["cv.tiff", tiffOf([page, page])]]);
+  },
+  webp: () => Promise.resolve([["cv.webp", Uint8Array.fromBase64(WEBP)]]),
   zip: async () => [[
     "all.zip",
     await zipOf({ "a.txt": RESUME, "b/c.zip": await zipOf({ "d.rtf": "{\\rtf1 Zoe}" }) }),

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { openapiDocument } from "@/lib/api/openapi/document.ts";
 import { ApiClient } from "@/testing/api_client.ts";
-import type { Findings } from "@/testing/fuzz/findings.ts";
-import { rawFrames, rawRequest } from "@/testing/fuzz/raw_bytes.ts";
-import { rawExchange } from "@/testing/fuzz/raw_connection.ts";
-import { Random } from "@/testing/fuzz/random.ts";
+import type { Findings } from "@/tests/fuzz/findings.ts";
+import { rawFrames, rawRequest } from "@/tests/fuzz/raw_bytes.ts";
+import { rawExchange } from "@/tests/fuzz/raw_connection.ts";
+import { Random } from "@/tests/fuzz/random.ts";
 import { type GeneratedRequest, requests } from "@/testing/generated_requests.ts";
 import { sendGenerated } from "@/testing/generated_sending.ts";
 import { textResumes } from "@/testing/resumes.ts";
