@@ -84,6 +84,17 @@ Deno.test("people sign in at their provider, and are the same users each time", 
     }
   });
 
+  await t.step(
+    "no other page signs anybody out, nor what doesn't say where it comes from",
+    async () => {
+      const url = `${server.url}/sign-out`;
+      for (const headers of [new Headers(), new Headers({ origin: "https://evil.example" })]) {
+        const init = { method: "POST", headers, redirect: "manual" } as const;
+        await assertProblem(await fetch(url, init), 403, "forbidden");
+      }
+    },
+  );
+
   await t.step("who signs out is out", async () => {
     const out = await ann.ask(`${server.url}/sign-out`, { method: "POST" });
     assertEquals([out.status, out.headers.get("location")], [303, "/signed-out"]);

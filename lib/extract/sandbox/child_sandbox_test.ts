@@ -39,6 +39,8 @@ Deno.test("sandboxCommand grants nothing", async () => {
   const probe = new URL("../testing/probe_main.ts", import.meta.url).href;
   const { path, args, env } = sandboxCommand(probe);
   assert(!args.some((arg) => arg.startsWith("--allow") || arg === "-A"));
+  // All of its data is bounded too, but where there is no shell.
+  assert(args.includes("--v8-flags=--max-old-space-size=256"));
   const output = await new Deno.Command(path, { args, env, clearEnv: true, stdin: "null" })
     .output();
   assertEquals(new TextDecoder().decode(output.stdout).trim(), "[]");
