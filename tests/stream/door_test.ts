@@ -67,6 +67,15 @@ Deno.test("a stream that is opened at the door is that of its route, and so are 
   });
 });
 
+Deno.test("in open mode the door opens to this machine alone", async () => {
+  await using server = await ServerProcess.start({ env: { WORKERS: "0" } });
+  const forwarded = await fetch(server.url + streamOf("ann"), {
+    headers: { "x-forwarded-for": "198.51.100.1" },
+  });
+  await forwarded.body?.cancel();
+  assertEquals(forwarded.status, 403);
+});
+
 Deno.test("a HEAD on a stream or a WebSocket opens none", async () => {
   await using server = await ServerProcess.start({ env: { MAX_STREAMS: "3", LOG_LEVEL: "warn" } });
   const upgrade = {
