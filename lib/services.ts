@@ -14,6 +14,7 @@ import { ChildIntake } from "@/lib/uploads/child_intake.ts";
 import { Intake } from "@/lib/uploads/intake.ts";
 import { ResultStore } from "@/lib/batches/result_store.ts";
 import { UserSweep } from "@/lib/users/user_sweep.ts";
+import { RecordStore } from "@/lib/record/record_store.ts";
 import { Shares } from "@/lib/shares/shares.ts";
 import { ShareWatch } from "@/lib/shares/share_watch.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
@@ -68,6 +69,7 @@ export interface Services extends AsyncDisposable {
   decisions: Decisions;
   shares: Shares;
   shareWatch: ShareWatch;
+  records: RecordStore;
   steps: FileSteps;
   results: ResultStore;
   sweep: UserSweep;
@@ -192,6 +194,7 @@ export function createServices(
     decisions: new Decisions(store, writer),
     shares: new Shares(store, writer),
     shareWatch: new ShareWatch(doorbells),
+    records: new RecordStore({ store, writer, key }),
     steps: new FileSteps(writer),
     results: new ResultStore({ store, blobs, writer }),
     sweep: new UserSweep(store),

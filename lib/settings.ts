@@ -31,6 +31,8 @@ export interface Settings {
   readonly maxRequestBytes: number;
   readonly maxFilesPerBatch: number;
   readonly retentionHours: number;
+  /** How long the records of batches are kept at least; 0 as long as their batches. */
+  readonly recordRetentionDays: number;
   readonly corsOrigins: string[];
   /** Whether the WebSocket endpoint answers. */
   readonly webSockets: boolean;
@@ -121,6 +123,7 @@ const environment = z.object({
   MAX_REQUEST_BYTES: whole(1, 16 * 1024 * MIB, 100 * MIB, "bytes"),
   MAX_FILES_PER_BATCH: whole(1, 10_000, 1000),
   RETENTION_HOURS: whole(1, 24 * 3650, 72, "hours"),
+  RECORD_RETENTION_DAYS: whole(0, 3650, 0, "days"),
   CORS_ORIGINS: z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean))
     .refine(
       (origins) => origins.every(isOrigin),
@@ -225,6 +228,7 @@ function toSettings(env: Environment): Settings {
     maxRequestBytes: env.MAX_REQUEST_BYTES,
     maxFilesPerBatch: env.MAX_FILES_PER_BATCH,
     retentionHours: env.RETENTION_HOURS,
+    recordRetentionDays: env.RECORD_RETENTION_DAYS,
     corsOrigins: env.CORS_ORIGINS,
     // Nothing bounds what a peer may send (docs/deploy.md): not for strangers unless it is asked for.
     webSockets: env.WEBSOCKETS === "auto" ? env.AUTH_MODE === "open" : env.WEBSOCKETS === "on",

@@ -28,6 +28,7 @@ Deno.test("readSettings has the defaults of the design", () => {
     maxRequestBytes: 100 * 1024 * 1024,
     maxFilesPerBatch: 1000,
     retentionHours: 72,
+    recordRetentionDays: 0,
     corsOrigins: [],
     webSockets: false,
     metrics: "admin",
@@ -50,6 +51,7 @@ const READ: [Record<string, string>, Partial<Settings>][] = [
   [{ WEBSOCKETS: "on" }, { webSockets: true }],
   [{ METRICS: "public", TRUST_PROXY: "1" }, { metrics: "public", trustProxy: 1 }],
   [{ WORKERS: "0" }, { workers: 0 }],
+  [{ RECORD_RETENTION_DAYS: "180" }, { recordRetentionDays: 180 }],
   [{ LOG_LEVEL: "warn" }, { logLevel: "warning" }],
   [{ CORS_ORIGINS: "https://a.example, http://b.example:81" }, {
     corsOrigins: ["https://a.example", "http://b.example:81"],

@@ -42,6 +42,7 @@ const FLOORS: string[][] = [
     "lib/extract/ocr",
     "lib/resume/reading",
   ],
+  ["lib/record"],
   ["lib/jobs", "lib/sse", "lib/users", "lib/resume/job", "lib/resume/likeness"],
   ["lib/resume/match"],
   ["lib/resume/assess.ts"],

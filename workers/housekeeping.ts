@@ -100,10 +100,8 @@ export class Housekeeping implements AsyncDisposable {
   async #round(before: string): Promise<Housekept> {
     const { sweep, index, expiry } = this.#options;
     await expiry.look();
-    const users = await sweep.unfinished();
-    for (const user of users) await sweep.delete(user);
     return {
-      sweeps: users.length,
+      sweeps: await sweep.finish(),
       uploads: await dropAbandoned(this.#options, { now: Date.now(), before }),
       indexEntries: await index.mend(),
     };

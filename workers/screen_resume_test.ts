@@ -6,6 +6,7 @@ import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import type { Extractor, ScreenedDocument } from "@/lib/extract/extractor.ts";
 import { screen as screenText } from "@/lib/resume/assess.ts";
+import { requirementsRead } from "@/lib/resume/job/criteria.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
@@ -29,9 +30,10 @@ async function screen(
   read: Screen = asText,
   checkOcr = () => {},
 ): Promise<void> {
-  const extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr"> = {
+  const extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr" | "criteria"> = {
     checkOcr,
     screen: (bytes, _name, { job }) => read(bytes, job),
+    criteria: (job) => Promise.resolve(requirementsRead(job)),
     unpack: () => Promise.reject(new Error("Cannot unpack: it is a text")),
   };
   await screenResume(lease, never, { ...servicesOf(fixture), extractor });

@@ -16,6 +16,7 @@ import {
   MAX_SEARCH_LENGTH,
   RESULT_FORMATS,
 } from "@/lib/wire/review/result_query.ts";
+import { RECORD_PARAMETER } from "@/lib/wire/review/record_fate.ts";
 import { FILE_STATES } from "@/lib/wire/file_state.ts";
 import type { Place } from "@/lib/batches/batch_store.ts";
 
@@ -44,6 +45,12 @@ export const batchUpdate = z.object({
       error: `takes 1 to ${MAX_TITLE_LENGTH} characters`,
     })
     .meta({ minLength: 1, maxLength: MAX_TITLE_LENGTH }),
+});
+
+/** Of deletions. */
+export const deletionQuery = z.object({
+  [RECORD_PARAMETER.name]: z.literal(RECORD_PARAMETER.value).optional()
+    .describe("The record goes too, where records are kept for longer (RECORD_RETENTION_DAYS)"),
 });
 
 /** Of the results of a batch. */

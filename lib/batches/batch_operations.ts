@@ -13,6 +13,7 @@ import { keepWith } from "@/lib/batches/kept_until.ts";
 import { restartFile } from "@/lib/batches/file_steps.ts";
 import { checkNotSent, type Closer, withSender } from "@/lib/batches/sender.ts";
 import { settle } from "@/lib/batches/settlement.ts";
+import { addLine } from "@/lib/record/record_chain.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, type Job, newJob } from "@/lib/jobs/job.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
@@ -43,6 +44,7 @@ export class BatchOperations {
       if (!batch.open) return batch;
       checkNotSent(batch, by, new Date());
       const closed = touched({ ...batch, open: false });
+      await addLine(tx, { user, batch: id }, by.actor ?? user, { kind: "closed" });
       return await settle(tx, closed);
     });
   }
@@ -56,6 +58,7 @@ export class BatchOperations {
     return this.#change(user, id, async (tx, batch) => {
       if (isFinal(batch.status) || batch.pending === "cancel") return batch;
       checkNotSent(batch, by, new Date());
+      if (batch.open) await addLine(tx, { user, batch: id }, by.actor ?? user, { kind: "closed" });
       const cancelling = touched({ ...batch, open: false, pending: "cancel" as const });
       addJob(tx, operation(batch, "cancel"));
       return await settle(tx, cancelling);

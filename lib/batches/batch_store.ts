@@ -4,6 +4,7 @@ import type { Store } from "@/lib/kv/store.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { Relations } from "@/lib/batches/duplicates.ts";
+import type { ChainEnd } from "@/lib/record/record_chain.ts";
 import { RelationStore } from "@/lib/batches/relation_store.ts";
 import type { Assessment, Result, Warning } from "@/lib/wire/result.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
@@ -22,6 +23,10 @@ export interface ScreeningInput {
   jobDescription: string | null;
   /** Null where the job description alone says what is asked for. */
   criteria: Criteria | null;
+  /** The latest criteria on record; 0 where there are none yet. */
+  recorded: number;
+  /** When the batch was made. */
+  createdAt: string;
 }
 
 function decoded(bytes: Uint8Array | null): Criteria | null {
@@ -60,14 +65,21 @@ export class BatchStore {
 
   /** What a file is screened by: its record, its batch's job description and criteria. */
   async screening(user: string, batch: string, id: string): Promise<ScreeningInput> {
-    const [{ value: file }, { value: job }, { value: criteria }] = await this.#store.getMany<
-      [BatchFile, Uint8Array, Uint8Array]
-    >([
-      keys.file(user, batch, id),
-      keys.jobDescription(user, batch),
-      keys.criteria(user, batch, 1),
-    ]);
-    return { file, jobDescription: job && decoder.decode(job), criteria: decoded(criteria) };
+    const [{ value: file }, { value: job }, { value: criteria }, { value: end }, { value: of }] =
+      await this.#store.getMany<[BatchFile, Uint8Array, Uint8Array, ChainEnd, Batch]>([
+        keys.file(user, batch, id),
+        keys.jobDescription(user, batch),
+        keys.criteria(user, batch, 1),
+        keys.recordEnd(user, batch),
+        keys.batch(user, batch),
+      ]);
+    return {
+      file,
+      jobDescription: job && decoder.decode(job),
+      criteria: decoded(criteria),
+      recorded: end?.criteria ?? 0,
+      createdAt: of?.createdAt ?? new Date().toISOString(),
+    };
   }
 
   /** The criteria that a batch was given; null where its job description alone says what is asked for. */

@@ -5,6 +5,9 @@ import { againInRun, type BatchFile, fileEventOf } from "@/lib/batches/batch_fil
 import type { StoredLikeness } from "@/lib/batches/duplicates.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import { settle } from "@/lib/batches/settlement.ts";
+import { addCriteria, addLine } from "@/lib/record/record_chain.ts";
+import { scoredEntry, type Scoring } from "@/lib/record/scored_entry.ts";
+import { SOFTWARE } from "@/lib/wire/review/record_line.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
@@ -21,6 +24,8 @@ export type Outcome =
     attempt: string;
     /** What it is recognised by, as far as that is known. */
     likeness?: Likeness;
+    /** What goes on record of it. */
+    scoring?: Scoring;
   }
   | { ending: "failed"; reason: string; dead?: boolean }
   | { ending: "cancelled" };
@@ -59,10 +64,21 @@ export class FileSteps {
         tx.set(keys.deadJob(file.user, file.id), dead);
       }
       endFile(tx, file, outcome);
+      if (outcome.ending === "done" && outcome.scoring) await record(tx, file, outcome.scoring);
       await countUsage(tx, file.user, { waiting: -1 });
       await settle(tx, withEnded(batch, outcome.ending, new Date()));
     });
   }
+}
+
+/** The criteria come first, where nobody gave any: they were read of the job. */
+async function record(
+  tx: LogTransaction,
+  { user, batch, ...file }: BatchFile,
+  scoring: Scoring,
+): Promise<void> {
+  if (scoring.criteria) await addCriteria(tx, { user, batch }, SOFTWARE, scoring.criteria);
+  await addLine(tx, { user, batch }, SOFTWARE, scoredEntry(file, scoring));
 }
 
 /** Writes a file's end and its event; the batch is the caller's to change. */

@@ -9,6 +9,8 @@ export interface Closer {
   sender: string | null;
   /** Whether another's sending is no hindrance. */
   force: boolean;
+  /** Who it is, for the record; the batch's user where that isn't said. */
+  actor?: string;
 }
 
 /** Who is sending files into the batch at `now`; null where nobody is. */

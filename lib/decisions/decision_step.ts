@@ -2,6 +2,7 @@ import type { Batch } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { keepWith } from "@/lib/batches/kept_until.ts";
 import { DecisionStateError } from "@/lib/decisions/decision_errors.ts";
+import { addLine } from "@/lib/record/record_chain.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import { isEnding } from "@/lib/wire/file_state.ts";
@@ -24,12 +25,12 @@ export interface Deciding {
  *
  * @throws {DecisionStateError}
  */
-export function decide(
+export async function decide(
   tx: LogTransaction,
   batch: Batch,
   { file, before }: { file: BatchFile; before: Decision | null },
   { update, by }: Deciding,
-): Decision {
+): Promise<Decision> {
   if (file.state === "refused") throw new DecisionStateError(file.id, "it was refused");
   if (!isEnding(file.state)) throw new DecisionStateError(file.id, `it is ${file.state}`);
   if (before && isSame(before, update)) return before;
@@ -57,6 +58,15 @@ export function decide(
     decision: decision.decision,
     by,
     at: decision.at,
+  });
+  await addLine(tx, { user, batch: id, expiresAt: batch.expiresAt }, by, {
+    kind: "decision",
+    file_id: file.id,
+    decision: decision.decision,
+    reason: decision.reason,
+    version,
+    criteria_version: decision.criteria_version,
+    score: decision.score,
   });
   return decision;
 }

@@ -10,7 +10,7 @@ import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import type { DecidedFile, Decision } from "@/lib/wire/review/decision.ts";
 
-/** Three writes each, and the longest reasons stay under a commit's bytes. */
+/** Four writes each, and the longest reasons stay under a commit's bytes. */
 const FILES_PER_COMMIT = 100;
 
 /**
@@ -64,7 +64,7 @@ export class Decisions {
       if (!found.file) throw new FileNotFoundError(id);
       const version = found.before?.version ?? 0;
       if (!isExpected(version)) throw new DecisionOutdatedError(id, version);
-      const decision = decide(tx, record, { ...found, file: found.file }, deciding);
+      const decision = await decide(tx, record, { ...found, file: found.file }, deciding);
       if (decision !== found.before) await count(tx, user, [decision]);
       return decision;
     });
@@ -103,17 +103,18 @@ async function decideAll(
 ): Promise<DecidedFile[]> {
   const [record, found] = await readFiles(tx, user, batch, ids);
   const made: Decision[] = [];
-  const answers = found.map(({ file, before }, i): DecidedFile => {
+  const answers: DecidedFile[] = [];
+  for (const [i, { file, before }] of found.entries()) {
     try {
       if (!file) throw new FileNotFoundError(ids[i]);
-      const decision = decide(tx, record, { file, before }, deciding);
+      const decision = await decide(tx, record, { file, before }, deciding);
       if (decision !== before) made.push(decision);
-      return { file_id: ids[i], decision, problem: null };
+      answers.push({ file_id: ids[i], decision, problem: null });
     } catch (error) {
       if (!(error instanceof FileNotFoundError || error instanceof DecisionStateError)) throw error;
-      return { file_id: ids[i], decision: before, problem: error.message };
+      answers.push({ file_id: ids[i], decision: before, problem: error.message });
     }
-  });
+  }
   await count(tx, user, made);
   return answers;
 }

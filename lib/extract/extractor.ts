@@ -48,6 +48,8 @@ export interface ScreenedDocument extends ExtractedDocument {
   assessment: Assessment;
   /** What it is recognised by. */
   likeness: Likeness;
+  /** The start of the SHA-256 of the code that read it; null where that isn't known. */
+  code?: string | null;
 }
 
 /**
@@ -55,15 +57,16 @@ export interface ScreenedDocument extends ExtractedDocument {
  * before the first document or `warm()`. The caller bounds how many wait.
  */
 export class Extractor implements AsyncDisposable {
+  readonly #source: SandboxSource;
   readonly #pool: SandboxPool;
   readonly #ocr: OcrLane;
   readonly #exchange: SandboxExchange;
 
   constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto", ocr }: ExtractorOptions) {
-    const source = new SandboxSource(sandbox);
-    this.#pool = new SandboxPool(source, size);
+    this.#source = new SandboxSource(sandbox);
+    this.#pool = new SandboxPool(this.#source, size);
     // One more than there are readers: two thirds of the workers' slots or fewer wait for it.
-    const usual = { languages: ["eng"], places: size + 1, mode: () => source.mode };
+    const usual = { languages: ["eng"], places: size + 1, mode: () => this.#source.mode };
     this.#ocr = new OcrLane({ ...usual, ...ocr });
     this.#exchange = new SandboxExchange(this.#pool, timeoutMs);
   }
@@ -117,7 +120,8 @@ export class Extractor implements AsyncDisposable {
     const reply = await this.#read(bytes, name, { screening, ocr: true, signal });
     const { text, hidden, headlines, assessment, likeness } = reply;
     if (assessment === null || likeness === null) throw new ExtractionError("crashed");
-    return { text, hidden: hidden !== null, headlines, assessment, likeness };
+    const code = await this.#source.code;
+    return { text, hidden: hidden !== null, headlines, assessment, likeness, code };
   }
 
   /**

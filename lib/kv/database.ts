@@ -23,7 +23,9 @@ export interface DatabaseOptions extends StoreOptions {
   openHandle?: () => Promise<Deno.Kv>;
 }
 
-type DatabaseSettings = Pick<Settings, "kvPath" | "kvUrl" | "retentionHours">;
+type DatabaseSettings =
+  & Pick<Settings, "kvPath" | "kvUrl" | "retentionHours">
+  & Partial<Pick<Settings, "recordRetentionDays">>;
 
 /** A database that doesn't answer so soon after the start ends it, in milliseconds. */
 const START_MS = 10_000;
@@ -54,11 +56,11 @@ export async function openDatabase(
 /** The database behind an open handle, which is closed with it. */
 export function createDatabase(
   kv: Deno.Kv,
-  { retentionMs, file = null, openHandle }: DatabaseOptions,
+  { retentionMs, recordRetentionMs, file = null, openHandle }: DatabaseOptions,
 ): Database {
   const doorbells = new Doorbells(kv, openHandle ? { ...REMOTE, openHandle } : EMBEDDED);
   return {
-    store: new Store(kv, { retentionMs }),
+    store: new Store(kv, { retentionMs, recordRetentionMs }),
     doorbells,
     file,
     async [Symbol.asyncDispose]() {
@@ -70,10 +72,11 @@ export function createDatabase(
 }
 
 async function openTried(
-  { kvUrl, kvPath, retentionHours }: DatabaseSettings,
+  { kvUrl, kvPath, retentionHours, recordRetentionDays = 0 }: DatabaseSettings,
   file: DatabaseFile | null,
 ): Promise<Database> {
   const retentionMs = retentionHours * 3_600_000;
+  const recordRetentionMs = recordRetentionDays * 86_400_000;
   const open = () => Deno.openKv(kvUrl ?? kvPath ?? undefined);
   let kv: Deno.Kv | null = null;
   try {

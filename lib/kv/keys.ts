@@ -31,6 +31,10 @@ export const keys = {
   decisionChange: table<[user: string, batch: string, file: string, version: number]>(
     "decision_changes",
   ),
+  /** One line of a batch's record: {@linkcode StoredLine}. */
+  recordLine: table<[user: string, batch: string, seq: number]>("record_lines"),
+  /** Where the record of a batch ends: {@linkcode ChainEnd}. */
+  recordEnd: table<[user: string, batch: string]>("record_ends"),
   /** What a scored file is recognised by: {@linkcode StoredLikeness}. */
   likeness: table<[user: string, batch: string, file: string]>("likenesses"),
   /** A link by which others see a batch. */
@@ -91,6 +95,9 @@ export const userTables = [
   keys.blob,
   keys.blobChunk,
 ];
+
+/** The tables of the records, by user and batch: they may be kept for longer than what they tell of. */
+export const recordTables = [keys.recordLine, keys.recordEnd];
 
 /** The tables of what belongs to one batch, by user and batch; files come last. */
 export const batchTables = [

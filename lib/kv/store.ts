@@ -4,6 +4,8 @@ import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
 export interface StoreOptions {
   /** How long what is written is kept where nothing else is said, in milliseconds. */
   retentionMs: number;
+  /** How long records are kept at least, in milliseconds; default 0: as long as their batches. */
+  recordRetentionMs?: number;
 }
 
 /**
@@ -12,11 +14,13 @@ export interface StoreOptions {
  */
 export class Store {
   readonly retentionMs: number;
+  readonly recordRetentionMs: number;
   readonly #kv: Deno.Kv;
 
-  constructor(kv: Deno.Kv, { retentionMs }: StoreOptions) {
+  constructor(kv: Deno.Kv, { retentionMs, recordRetentionMs = 0 }: StoreOptions) {
     this.#kv = kv;
     this.retentionMs = retentionMs;
+    this.recordRetentionMs = recordRetentionMs;
   }
 
   get<T>(key: Deno.KvKey): Promise<Deno.KvEntryMaybe<T>> {

@@ -107,6 +107,11 @@ export class Transaction {
     return this.store.retentionMs;
   }
 
+  /** How long records are kept at least, in milliseconds. */
+  get recordRetentionMs(): number {
+    return this.store.recordRetentionMs;
+  }
+
   /** Whether a read was answered by the cache, and so may be stale until the commit says otherwise. */
   get usedCache(): boolean {
     return this.#usedCache;

@@ -60,7 +60,7 @@ export class AppendQueue {
     this.#user = user;
     this.#options = options;
     this.#headKey = keys.head(user);
-    this.#doubtful = new DoubtfulAttempts(options.store, user);
+    this.#doubtful = new DoubtfulAttempts(options.store);
   }
 
   get isIdle(): boolean {
@@ -144,15 +144,17 @@ export class AppendQueue {
     const { store, wakeWorkers, onCommit, onAppended } = this.#options;
     const before = this.#head!.value ?? newHead();
     const operation = tx.addTo(store.atomic().check(this.#head!));
+    const nonce = crypto.randomUUID();
+    const firstEvent = keys.event(this.#user, before.epoch, before.seq + 1);
     const attempt: Attempt<Verdict> = {
-      nonce: crypto.randomUUID(),
+      proof: tx.events.length > 0 ? { key: firstEvent, nonce } : tx.proof,
       epoch: before.epoch,
       firstSeq: before.seq + 1,
       events: tx.events,
       verdicts,
       refused: false,
     };
-    const { head, events } = this.#addEvents(operation, before, tx, attempt.nonce);
+    const { head, events } = this.#addEvents(operation, before, tx, nonce);
     const kept = await trim(store, this.#user, head);
     for (const key of kept.deleted) operation.delete(key);
     operation.set(this.#headKey, kept.head);

@@ -1,12 +1,11 @@
-import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
-import type { StoredEvent } from "@/lib/progress/log.ts";
-import type { PendingEvent } from "@/lib/progress/log_transaction.ts";
+import type { PendingEvent, Proof } from "@/lib/progress/log_transaction.ts";
 import { formatPosition } from "@/lib/wire/position.ts";
 
 /** One try to commit a group of changes; `V` is what the changes came to. */
 export interface Attempt<V> {
-  nonce: string;
+  /** Tells whether it landed; null for one that writes nothing that could. */
+  proof: Proof | null;
   epoch: string;
   /** Of the first of its events. */
   firstSeq: number;
@@ -24,16 +23,15 @@ export function idWithin({ epoch, firstSeq, events }: Attempt<unknown>, event: P
 
 /**
  * Attempts of one user of which it isn't known whether they landed: a remote commit that failed may
- * have. The first event of an attempt tells, by its nonce; one without events is taken as failed.
+ * have. The first event of an attempt tells, by its nonce, or a record that it names; one with neither
+ * is taken as failed.
  */
 export class DoubtfulAttempts<V> {
   readonly #store: Store;
-  readonly #user: string;
   #attempts: Attempt<V>[] = [];
 
-  constructor(store: Store, user: string) {
+  constructor(store: Store) {
     this.#store = store;
-    this.#user = user;
   }
 
   add(attempt: Attempt<V>): void {
@@ -48,9 +46,9 @@ export class DoubtfulAttempts<V> {
   /** The one that landed, if one did; at most one can, for each checks the head. */
   async landed(): Promise<Attempt<V> | null> {
     for (const attempt of this.#attempts) {
-      const key = keys.event(this.#user, attempt.epoch, attempt.firstSeq);
-      const { value } = await this.#store.get<StoredEvent>(key);
-      if (value?.nonce === attempt.nonce) return attempt;
+      if (!attempt.proof) continue;
+      const { value } = await this.#store.get<{ nonce: string }>(attempt.proof.key);
+      if (value?.nonce === attempt.proof.nonce) return attempt;
     }
     // The others may still be on their way: they stay until a commit is known to have landed.
     this.#attempts = this.#attempts.filter((attempt) => !attempt.refused);

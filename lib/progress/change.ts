@@ -8,7 +8,8 @@ export const MUTATIONS_PER_CHANGE = MUTATIONS_PER_COMMIT - MAX_TRIMMED - 50;
 /**
  * One change of a user's records together with the events that tell of it. May run several times,
  * after conflicts; what it throws fails it alone. With an event it takes effect once, also where a
- * remote commit's answer was lost; without one it may then take effect twice.
+ * remote commit's answer was lost, and so it does with a record that is its proof; without either it may
+ * then take effect twice.
  */
 export type Change<T> = (tx: LogTransaction) => T | Promise<T>;
 

@@ -16,12 +16,20 @@ export interface PendingEvent {
   coalesce?: string;
 }
 
+/** A record that a commit writes and that tells, should its answer be lost, that it landed. */
+export interface Proof {
+  key: Deno.KvKey;
+  /** Which the record has as its `nonce`. */
+  nonce: string;
+}
+
 const encoder = new TextEncoder();
 
 /** A transaction on one user that also appends to the user's log. */
 export class LogTransaction extends Transaction {
   #events: PendingEvent[] = [];
   #wakesWorkers = false;
+  #proof: Proof | null = null;
 
   override child(): LogTransaction {
     return new LogTransaction(this.store, this.cache, this);
@@ -57,6 +65,15 @@ export class LogTransaction extends Transaction {
     this.#events.push({ type: "progress", data: encode(progress), progress, coalesce });
   }
 
+  /** Names a record that this commit alone writes: where it has no event, it takes effect once all the same. */
+  provenBy(key: Deno.KvKey, nonce: string): void {
+    this.#proof ??= { key, nonce };
+  }
+
+  get proof(): Proof | null {
+    return this.#proof;
+  }
+
   /** Has the commit wake the workers: it adds jobs. */
   wakeWorkers(): void {
     this.#wakesWorkers = true;
@@ -81,6 +98,7 @@ export class LogTransaction extends Transaction {
     if (replaced.size > 0) this.#events = this.#events.filter((it) => !replaced.has(it.coalesce));
     this.#events.push(...child.events);
     this.#wakesWorkers ||= child.wakesWorkers;
+    this.#proof ??= child.proof;
   }
 }
 

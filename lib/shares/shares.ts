@@ -1,6 +1,8 @@
 import { ulid } from "ulid";
 import type { Batch } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { addLine } from "@/lib/record/record_chain.ts";
+import type { RecordEntry } from "@/lib/wire/review/record_line.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
@@ -41,12 +43,13 @@ export class Shares {
     user: string,
     batch: string,
     request: ShareRequest,
+    by: string = user,
   ): Promise<{ share: Share; token: string }> {
     const token = newToken();
     const hash = hashOf(token)!;
     const id = ulid();
     const { value: share } = await this.#writer.append(user, async (tx) => {
-      await requireBatch(tx, user, batch);
+      const { expiresAt } = await requireBatch(tx, user, batch);
       const now = new Date();
       const others = await sharesIn(tx, user, batch);
       const living = others.filter((share) => isLiving(share, now)).length;
@@ -67,6 +70,7 @@ export class Shares {
       };
       write(tx, share, now);
       tx.appendBatch({ batch_id: batch, change: "shared" });
+      await addLine(tx, { user, batch, expiresAt }, by, sharedEntry(share));
       return share;
     });
     return { share, token };
@@ -89,15 +93,18 @@ export class Shares {
    *
    * @throws {ShareNotFoundError}
    */
-  async revoke(user: string, batch: string, id: string): Promise<Share> {
+  async revoke(user: string, batch: string, id: string, by: string = user): Promise<Share> {
     const { value } = await this.#writer.append(user, async (tx) => {
       const share = await tx.peek<Share>(keys.share(user, batch, id));
-      if (!share || !await tx.peek(keys.batch(user, batch))) throw new ShareNotFoundError();
+      const shared = share && await tx.peek<Batch>(keys.batch(user, batch));
+      if (!shared) throw new ShareNotFoundError();
       if (share.revokedAt !== null) return share;
       const now = new Date();
       const revoked = { ...share, revokedAt: now.toISOString() };
       write(tx, revoked, now);
       tx.appendBatch({ batch_id: batch, change: "shared" });
+      const place = { user, batch, expiresAt: shared.expiresAt };
+      await addLine(tx, place, by, { kind: "revoked", share_id: id });
       return revoked;
     });
     return value;
@@ -132,8 +139,21 @@ function write(tx: LogTransaction, share: Share, now: Date): void {
   tx.set(keys.shareByToken(hash), { user, batch, share: id } satisfies Whereabouts, keep);
 }
 
-async function requireBatch(tx: LogTransaction, user: string, batch: string): Promise<void> {
-  if (!await tx.peek(keys.batch(user, batch))) throw new BatchNotFoundError(batch);
+async function requireBatch(tx: LogTransaction, user: string, batch: string): Promise<Batch> {
+  const found = await tx.peek<Batch>(keys.batch(user, batch));
+  if (!found) throw new BatchNotFoundError(batch);
+  return found;
+}
+
+function sharedEntry({ id, label, blind, mayDecide, expiresAt }: Share): RecordEntry {
+  return {
+    kind: "shared",
+    share_id: id,
+    label,
+    blind,
+    may_decide: mayDecide,
+    expires_at: expiresAt,
+  };
 }
 
 async function sharesIn(tx: LogTransaction, user: string, batch: string): Promise<Share[]> {

@@ -10,13 +10,13 @@ import { withSender } from "@/lib/batches/sender.ts";
 import { titleOf } from "@/lib/batches/title.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import {
-  fingerprint,
   isTold,
   REFUSED_BYTES,
   type RefusedFile,
   type StoredFile,
 } from "@/lib/uploads/given_file.ts";
 import { checkSame, type IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
+import { filesThere } from "@/lib/uploads/files_there.ts";
 import {
   type IntakePart,
   type NewFile,
@@ -24,6 +24,7 @@ import {
   type TakenFile,
 } from "@/lib/uploads/intake_part.ts";
 import { claimFiles } from "@/lib/uploads/pending_upload.ts";
+import { addCriteria, addLine } from "@/lib/record/record_chain.ts";
 import { countUsage } from "@/lib/users/usage.ts";
 import { addJob, newJob } from "@/lib/jobs/job.ts";
 import { MUTATIONS_PER_CHANGE } from "@/lib/progress/change.ts";
@@ -34,6 +35,8 @@ import { currentTrace } from "@/lib/telemetry/trace.ts";
 
 export interface Acceptance {
   user: string;
+  /** Who gives the files, for the record; the user where that isn't said. */
+  by?: string;
   batch: string;
   /** Given when the batch is to be made; without `expected` the request is all of it. */
   create: NewBatch | null;
@@ -126,6 +129,7 @@ export class Intake {
     await this.#remember(tx, acceptance, step, part.taken);
     const seen = withSender(batch, acceptance.sender, now);
     const changed = changedBy(seen, part, { acceptance, isLast: step.isLast, now });
+    if (changed && !changed.open) await putClosed(tx, acceptance);
     if (!found || changed) await settle(tx, changed ?? seen);
     else if (seen !== batch) {
       tx.set(keys.batch(batch.user, batch.id), seen);
@@ -135,7 +139,7 @@ export class Intake {
 
   async #create(
     tx: LogTransaction,
-    { user, batch, create, expected }: Acceptance,
+    { user, batch, create, expected, by }: Acceptance,
     now: Date,
   ): Promise<Batch> {
     if (!create) throw new BatchNotFoundError(batch);
@@ -144,6 +148,7 @@ export class Intake {
     tx.set(keys.jobDescription(user, batch), description);
     const given = criteria && encoder.encode(JSON.stringify(criteria));
     if (given) tx.set(keys.criteria(user, batch, 1), given);
+    if (criteria) await addCriteria(tx, { user, batch }, by ?? user, criteria);
     await countUsage(tx, user, { waiting: 0, bytes: description.length + (given?.length ?? 0) });
     return { ...newBatch(batch, user, expected, now), title: titleOf(create.jobDescription) };
   }
@@ -214,17 +219,8 @@ interface Step {
   trace: string | undefined;
 }
 
-/** Those of the given files that the batch has. Whatever adds one rewrites the batch, which is checked: what is read can't be outdated. */
-async function filesThere(
-  tx: LogTransaction,
-  { user, id }: Batch,
-  given: Step["given"],
-): Promise<Map<string, BatchFile>> {
-  const prints = given.map(fingerprint);
-  const ids = await tx.peekMany<string>(prints.map((print) => keys.fileByPrint(user, id, print)));
-  const known = prints.flatMap((print, i) => ids[i] === null ? [] : [{ print, file: ids[i] }]);
-  const files = await tx.peekMany<BatchFile>(known.map(({ file }) => keys.file(user, id, file)));
-  return new Map(known.flatMap(({ print }, i) => files[i] ? [[print, files[i]]] : []));
+function putClosed(tx: LogTransaction, { user, batch, by = user }: Acceptance): Promise<void> {
+  return addLine(tx, { user, batch }, by, { kind: "closed" });
 }
 
 /** The batch with what a commit has brought; null where that is nothing. */

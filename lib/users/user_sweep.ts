@@ -1,13 +1,28 @@
 import { FOREVER } from "@/lib/kv/atomic_operation.ts";
-import { keys, userTables } from "@/lib/kv/keys.ts";
+import { keys, recordTables, userTables } from "@/lib/kv/keys.ts";
 import { ENTRIES_PER_BATCH, MUTATIONS_PER_COMMIT } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
-import { CLEANED, type CleanupCounts } from "@/lib/wire/cleanup_report.ts";
+import { sealRecords } from "@/lib/record/seal_records.ts";
+import { CLEANED, type CleanupCounts, type CleanupReport } from "@/lib/wire/cleanup_report.ts";
 
 const KEYS_PER_COMMIT = Math.min(ENTRIES_PER_BATCH, MUTATIONS_PER_COMMIT);
 /** Listing reads the values too, and those of these tables are large. */
 const LARGE: ReadonlySet<unknown> = new Set([keys.blobChunk, keys.result, keys.event]);
+
+/** Who deletes, and what becomes of the records. */
+export interface SweepOptions {
+  /** Default the user. */
+  by?: string;
+  /** Whether records go too where they are kept for longer than what they tell of. */
+  withRecord?: boolean;
+}
+
+/** A deletion that has begun; of versions before records, its time alone. */
+interface SweepRecord {
+  at: string;
+  withRecord: boolean;
+}
 
 /**
  * Forgets all of a user. The head of the log is marked first, and every commit about the user checks
@@ -21,22 +36,31 @@ export class UserSweep {
     this.#store = store;
   }
 
-  /** Deletes all of the user; doing it again changes nothing. */
-  async delete(user: string): Promise<CleanupCounts> {
+  /**
+   * Deletes all of the user; doing it again changes nothing. Records stay where they are kept for longer
+   * than what they tell of, unless they are to go too; each then says what has happened.
+   */
+  async delete(
+    user: string,
+    { by = user, withRecord = false }: SweepOptions = {},
+  ): Promise<Omit<CleanupReport, "user_id">> {
+    const keepsRecord = this.#store.recordRetentionMs > 0 && !withRecord;
+    const record = keepsRecord ? "kept" : "deleted";
     const deleted = Object.fromEntries(CLEANED.map((table) => [table, 0])) as CleanupCounts;
-    const mark = await this.#mark(user);
+    const mark = await this.#mark(user, withRecord);
+    if (keepsRecord) await sealRecords(this.#store, mark, { user, by });
     await this.#forgetTokens(user);
-    for (const table of userTables) {
+    for (const table of keepsRecord ? userTables : [...recordTables, ...userTables]) {
       const batchSize = LARGE.has(table) ? 20 : KEYS_PER_COMMIT;
       const count = await this.#clear(table.prefix(user), { mark, batchSize });
-      if (count === null) return deleted;
+      if (count === null) return { deleted, record };
       if (table.table in deleted) deleted[table.table as keyof CleanupCounts] += count;
     }
     await this.#store.atomic().check(mark).delete(mark.key).delete(keys.sweep(user))
       .delete(keys.userWithJobs(user)).delete(keys.usage(user))
       .set(keys.deadEpoch(mark.value.epoch), true)
       .commit();
-    return deleted;
+    return { deleted, record };
   }
 
   /** Shares are found by their tokens' hashes too, which don't name the user. */
@@ -47,24 +71,27 @@ export class UserSweep {
     }
   }
 
-  /** Users whose deletion has begun and not ended. */
-  async unfinished(): Promise<string[]> {
-    const users: string[] = [];
-    for await (const { key } of this.#store.list({ prefix: keys.sweep.prefix() })) {
-      users.push(...keys.sweep.parse(key));
+  /** Ends deletions that have begun and not ended, as they were asked for; returns how many. */
+  async finish(): Promise<number> {
+    const prefix = keys.sweep.prefix();
+    const begun = await Array.fromAsync(this.#store.list<SweepRecord | string>({ prefix }));
+    for (const { key, value } of begun) {
+      const [user] = keys.sweep.parse(key);
+      await this.delete(user, { withRecord: typeof value === "object" && value.withRecord });
     }
-    return users;
+    return begun.length;
   }
 
   /** From here on nothing is appended for the user. */
-  async #mark(user: string): Promise<Deno.KvEntry<LogHead>> {
+  async #mark(user: string, withRecord: boolean): Promise<Deno.KvEntry<LogHead>> {
     const key = keys.head(user);
     for (;;) {
       const entry = await this.#store.get<LogHead>(key);
       if (entry.value?.sweeping) return entry;
       const value: LogHead = { ...entry.value ?? newHead(), sweeping: true };
+      const sweep: SweepRecord = { at: new Date().toISOString(), withRecord };
       const { ok } = await this.#store.atomic().check(entry)
-        .set(key, value, FOREVER).set(keys.sweep(user), new Date().toISOString(), FOREVER)
+        .set(key, value, FOREVER).set(keys.sweep(user), sweep, FOREVER)
         .commit();
       if (!ok) continue;
       const marked = await this.#store.get<LogHead>(key);

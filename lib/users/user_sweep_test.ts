@@ -2,15 +2,24 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { bytesOf, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
-import { keys, userTables } from "@/lib/kv/keys.ts";
+import { keys, recordTables, userTables } from "@/lib/kv/keys.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
+import { type Criteria, DEFAULT_WEIGHTS } from "@/lib/wire/review/criteria.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 
 const USER = "ann";
+const CRITERIA: Criteria = {
+  version: 1,
+  requirements: [],
+  weights: DEFAULT_WEIGHTS,
+  source: "edited",
+  edited_at: "2026-11-01T00:00:00Z",
+};
 
 /** A user with something in every table. */
 async function fill(fixture: JobFixture, user: string): Promise<void> {
   const { batch, files } = await fixture.batch(user, 5, {
+    create: { jobDescription: "A baker. Requirements: bread", criteria: CRITERIA },
     idempotency: { key: "k", digest: "d", accepted: [] },
   });
   await fixture.idempotency.keep(user, "k", { ok: true });
@@ -32,15 +41,17 @@ Deno.test("UserSweep leaves no key that names the user, and all of the others", 
   const others = await fixture.allKeys();
   await fill(fixture, USER);
   const tables = new Set((await fixture.keysOf(USER)).map((key) => JSON.parse(key)[0]));
-  for (const { table } of [...userTables, keys.head, keys.usage, keys.userWithJobs]) {
+  for (
+    const { table } of [...userTables, ...recordTables, keys.head, keys.usage, keys.userWithJobs]
+  ) {
     assertEquals(tables.has(table), true, table);
   }
 
-  const deleted = await fixture.sweep.delete(USER);
+  const { deleted } = await fixture.sweep.delete(USER);
   assertEquals([deleted.batches, deleted.files, deleted.jobs], [1, 5, 2]);
   const left = (await fixture.allKeys()).filter((key) => !key.includes('"dead_epochs"'));
   assertEquals(left, others);
-  assertEquals(await fixture.sweep.unfinished(), []);
+  assertEquals(await fixture.sweep.finish(), 0);
 });
 
 Deno.test("UserSweep changes nothing when it is done again, twice at once too", async () => {
@@ -48,7 +59,7 @@ Deno.test("UserSweep changes nothing when it is done again, twice at once too", 
   await fill(fixture, USER);
   await Promise.all([1, 2, 3].map(() => fixture.sweep.delete(USER)));
   assertEquals(await fixture.keysOf(USER), []);
-  const deleted = await fixture.sweep.delete(USER);
+  const { deleted } = await fixture.sweep.delete(USER);
   assertEquals(Object.values(deleted), [0, 0, 0, 0, 0, 0]);
   assertEquals(await fixture.keysOf(USER), []);
 });
@@ -125,8 +136,7 @@ Deno.test("UserSweep that died is found, appended to by nobody, and done again",
   await fixture.store.atomic().set(head.key, { ...head.value, sweeping: true })
     .set(["sweeps", USER], "2026-01-01T00:00:00Z").commit();
   await assertRejects(() => fixture.batch(USER, 1), SweepingError);
-  assertEquals(await fixture.sweep.unfinished(), [USER]);
-  for (const user of await fixture.sweep.unfinished()) await fixture.sweep.delete(user);
+  assertEquals(await fixture.sweep.finish(), 1);
   assertEquals(await fixture.keysOf(USER), []);
   await fixture.batch(USER, 1);
 });

@@ -1,5 +1,6 @@
 import type { BatchStatus } from "@/lib/wire/batch_status.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
+import type { RecordFate } from "@/lib/wire/review/record_fate.ts";
 import type { FileState } from "@/lib/wire/file_state.ts";
 
 /** Ids of batches, files and jobs. */
@@ -89,6 +90,8 @@ export interface BatchUpdate {
 export interface BatchDeletion {
   batch_id: string;
   deleted: boolean;
+  /** Whether there is a record still. */
+  record: RecordFate;
 }
 
 /** The longest title, in Unicode code points, and that of a job without a line. */

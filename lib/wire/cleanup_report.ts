@@ -1,3 +1,5 @@
+import type { RecordFate } from "@/lib/wire/review/record_fate.ts";
+
 /** What of a user's records a deletion counts. */
 export const CLEANED = ["jobs", "batches", "files", "events", "results", "blobs"] as const;
 
@@ -8,4 +10,6 @@ export type CleanupCounts = Record<typeof CLEANED[number], number>;
 export interface CleanupReport {
   user_id: string;
   deleted: CleanupCounts;
+  /** Whether the records of the user's batches were left. */
+  record: RecordFate;
 }

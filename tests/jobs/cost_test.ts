@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 import { createDatabase } from "@/lib/kv/database.ts";
 import { screen } from "@/lib/resume/assess.ts";
+import { requirementsRead } from "@/lib/resume/job/criteria.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
@@ -12,12 +13,13 @@ import { WorkerLoop } from "@/workers/worker_loop.ts";
 
 const FILES = 20;
 
-const extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr"> = {
+const extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr" | "criteria"> = {
   screen(bytes, _name, { job, now }) {
     const text = new TextDecoder().decode(bytes);
     const screened = screen({ text, brief: briefOf(job), now });
     return Promise.resolve({ text, hidden: false, headlines: [], ...screened });
   },
+  criteria: (job) => Promise.resolve(requirementsRead(job)),
   unpack: () => Promise.reject(new Error("Cannot unpack: it is a text")),
   checkOcr: () => {},
 };

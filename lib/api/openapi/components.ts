@@ -7,6 +7,7 @@ import * as detail from "@/lib/api/openapi/schemas/file_detail.ts";
 import * as job from "@/lib/api/openapi/schemas/job.ts";
 import * as problem from "@/lib/api/openapi/schemas/problem.ts";
 import * as progress from "@/lib/api/openapi/schemas/progress.ts";
+import * as record from "@/lib/api/openapi/schemas/record.ts";
 import * as result from "@/lib/api/openapi/schemas/result.ts";
 import * as share from "@/lib/api/openapi/schemas/share.ts";
 import * as event from "@/lib/api/openapi/schemas/stream_event.ts";
@@ -54,6 +55,8 @@ export const COMPONENTS = {
   ProgressUpdate: progress.progressUpdate,
   PublishAnswer: progress.publishAnswer,
   RankedFile: progress.rankedFile,
+  RecordHead: record.recordHead,
+  RecordLine: record.recordLine,
   Rejection: upload.rejection,
   RequirementResult: result.requirementResult,
   Reset: event.reset,

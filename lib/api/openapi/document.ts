@@ -6,6 +6,7 @@ import { criteriaOperations } from "@/lib/api/openapi/operations/criteria.ts";
 import { decisionOperations } from "@/lib/api/openapi/operations/decisions.ts";
 import { jobOperations } from "@/lib/api/openapi/operations/jobs.ts";
 import { progressOperations } from "@/lib/api/openapi/operations/progress.ts";
+import { recordOperations } from "@/lib/api/openapi/operations/record.ts";
 import { serverOperations } from "@/lib/api/openapi/operations/server.ts";
 import { shareOperations } from "@/lib/api/openapi/operations/shares.ts";
 import { SHARE_COOKIE } from "@/lib/api/shared/share_access.ts";
@@ -25,6 +26,7 @@ const AREAS: Record<string, Operation[]> = {
   Criteria: criteriaOperations,
   Decisions: decisionOperations,
   Shares: shareOperations,
+  Record: recordOperations,
   Progress: progressOperations,
   Streams: streamOperations,
   Jobs: jobOperations,

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { z } from "zod";
+import { actorOf } from "@/lib/api/actor_of.ts";
 import type { Principal } from "@/lib/auth/principal.ts";
 import type { IdempotencyRecord } from "@/lib/uploads/idempotency.ts";
 import { contentLength } from "@/lib/http/content_length.ts";
@@ -66,7 +67,9 @@ export async function receiveUpload(
     const received = await sink.finish();
     const { user, earlier } = received;
     const answer = earlier && await services.idempotency.response(user, earlier);
-    return answer ? JSON.parse(answer) : await accept(received, sender, services);
+    return answer
+      ? JSON.parse(answer)
+      : await accept(received, { sender, by: actorOf(principal, user) }, services);
   } finally {
     await sink.dropUnclaimed();
   }
@@ -74,7 +77,7 @@ export async function receiveUpload(
 
 async function accept(
   received: ReceivedUpload,
-  sender: string | null,
+  { sender, by }: { sender: string | null; by: string },
   services: Services,
 ): Promise<UploadAnswer> {
   const { user, files, upload, refused, expected, request, earlier } = received;
@@ -91,8 +94,8 @@ async function accept(
   const [came, told]: Rejection[][] = [[], []];
   // A try that has done all and not answered: what it refused is on record.
   const idempotency = request && !earlier?.complete ? { ...request, accepted: before } : null;
-  const acceptance = { user, batch, create, expected, files, upload, refused, sender, idempotency };
-  for await (const taken of services.intake.accept(acceptance)) {
+  const of = { user, by, batch, create, expected, files, upload, refused, sender, idempotency };
+  for await (const taken of services.intake.accept(of)) {
     for (const { refusal, file, already } of taken) {
       if (refusal) (isTold(refusal) ? told : came).push(rejection(refusal, file));
       else accepted.push({ file_id: file!.id, name: file!.name, ...already && { already } });

@@ -46,7 +46,8 @@ export async function carryDeletion(
     signal.throwIfAborted();
     await deleteFiles(lease, part, services);
   }
-  for (const table of batchTables) {
+  const tables = lease.job.keepsRecord ? batchTables : [...batchTables, keys.recordLine];
+  for (const table of tables) {
     signal.throwIfAborted();
     await clear(services.store, table.prefix(user, batch));
   }

@@ -61,7 +61,7 @@ Deno.test("deleteBatch takes away all of the batch and nothing of others; the lo
   const { value: usage } = await fixture.store.get<Usage>(keys.usage(USER));
   const { batch, id } = await fullBatch(fixture);
 
-  assertEquals(await deleteBatch(fixture.writer, USER, batch), true);
+  assert((await deleteBatch(fixture.writer, USER, batch)).deleted);
   assertEquals(await fixture.batches.get(USER, batch), null);
   await assertRejects(
     () => fixture.decisions.put(USER, batch, id, { update: { decision: "hold" }, by: USER }),
@@ -92,10 +92,10 @@ Deno.test("deleteBatch takes away all of the batch and nothing of others; the lo
 Deno.test("deleteBatch changes nothing again, nor where there is none", async () => {
   await using fixture = await JobFixture.open();
   const { batch } = await fixture.batch(USER, 1);
-  assertEquals(await deleteBatch(fixture.writer, USER, batch), true);
+  assert((await deleteBatch(fixture.writer, USER, batch)).deleted);
   const events = (await fixture.allEvents(USER)).length;
-  assertEquals(await deleteBatch(fixture.writer, USER, batch), false);
-  assertEquals(await deleteBatch(fixture.writer, "bob", batch), false);
+  assert(!(await deleteBatch(fixture.writer, USER, batch)).deleted);
+  assert(!(await deleteBatch(fixture.writer, "bob", batch)).deleted);
   assertEquals((await fixture.allEvents(USER)).length, events);
 });
 

@@ -24,6 +24,7 @@ export class SandboxSource {
   #probed: Promise<Sandbox | undefined> | undefined;
   #compiled: Promise<WebAssembly.Module> | undefined;
   #script: Promise<Uint8Array<ArrayBuffer>> | undefined;
+  #code: Promise<string> | undefined;
 
   constructor(mode: SandboxMode, program = PARSER) {
     this.#program = program;
@@ -33,6 +34,12 @@ export class SandboxSource {
   /** "auto" until the first start has shown what works here. */
   get mode(): SandboxMode {
     return this.#mode;
+  }
+
+  /** The start of the SHA-256 of what runs in the sandboxes; null where they are Workers. */
+  get code(): Promise<string | null> {
+    if (this.#mode === "worker" || !this.#script) return Promise.resolve(null);
+    return this.#code ??= this.#script.then(digestOf);
   }
 
   /**
@@ -83,4 +90,10 @@ export class SandboxSource {
   #readWasm(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#wasm ??= readWasm(this.#program);
   }
+}
+
+/** 64 bits tell versions of one program apart. */
+async function digestOf(script: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", script));
+  return digest.subarray(0, 8).toHex();
 }

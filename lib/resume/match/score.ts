@@ -3,6 +3,7 @@ import { find, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts"
 import type { Part, PartName, RequirementKind } from "@/lib/wire/result.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
 import { similarityOf } from "@/lib/resume/match/similarity.ts";
+import { scoreOfParts } from "@/lib/wire/review/score_of_parts.ts";
 
 /** The mean of values by their weights; null where nothing weighs anything. */
 function mean(values: { value: number; weight: number }[]): number | null {
@@ -65,6 +66,5 @@ export function scoreOf(brief: Brief, postings: Postings): Score {
     nice: ofKind(findings, "nice"),
     responsibilities: ofKind(findings, "responsibility"),
   }, brief.weights);
-  const points = parts.reduce((sum, { weight, value }) => sum + weight * value, 0);
-  return { score: round(Math.min(1, points) * 100, 1), parts, findings };
+  return { score: scoreOfParts(parts), parts, findings };
 }

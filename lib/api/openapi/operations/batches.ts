@@ -8,7 +8,7 @@ import {
   userQuery,
 } from "@/lib/api/openapi/parameters.ts";
 import { XLSX_TYPE } from "@/lib/http/xlsx/workbook.ts";
-import { batchesQuery, resultsQuery } from "@/lib/api/queries.ts";
+import { batchesQuery, deletionQuery, resultsQuery } from "@/lib/api/queries.ts";
 
 const BATCHES = "/api/v1/resumes/batches";
 const ofBatch = ["invalid-user-id", "not-found"] as const;
@@ -95,9 +95,9 @@ export const batchOperations: Operation[] = [
     path: `${BATCHES}/{id}`,
     summary: "Deletes a batch with all that belongs to it. Again it changes nothing",
     access: "write",
-    query: userQuery,
+    query: deletionQuery.extend(userQuery.shape),
     successes: { 200: json("Whether there was one", "BatchDeletion") },
-    problems: [...ofBatch, "conflict"],
+    problems: [...ofBatch, "conflict", "invalid-field"],
   },
   {
     id: "getResults",

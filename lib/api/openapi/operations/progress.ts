@@ -1,5 +1,5 @@
 import { json, type Operation } from "@/lib/api/openapi/operation.ts";
-import { statusQuery } from "@/lib/api/queries.ts";
+import { deletionQuery, statusQuery } from "@/lib/api/queries.ts";
 
 /** Where a user's progress stands, from outside and from batches. */
 export const progressOperations: Operation[] = [
@@ -36,7 +36,8 @@ export const progressOperations: Operation[] = [
     path: "/api/v1/sse/progress/{user_id}",
     summary: "Forgets all of a user: jobs, batches, files, results and the log",
     access: "write",
+    query: deletionQuery,
     successes: { 200: json("What was deleted; again it is nothing", "CleanupReport") },
-    problems: ["invalid-user-id"],
+    problems: ["invalid-user-id", "invalid-field"],
   },
 ];

@@ -1,3 +1,4 @@
+import { RECORD_FATES } from "@/lib/wire/review/record_fate.ts";
 import { z } from "zod";
 import { decision } from "@/lib/api/openapi/schemas/decision.ts";
 import { exactly } from "@/lib/api/openapi/exactly.ts";
@@ -71,6 +72,7 @@ export const batchUpdate = exactly<BatchUpdate>()(update);
 export const batchDeletion = exactly<BatchDeletion>()(z.object({
   batch_id: recordId,
   deleted: z.boolean().describe("False where there was none, or not any more"),
+  record: z.enum(RECORD_FATES).describe("Whether there is a record of it still"),
 }));
 
 export const batch = exactly<Batch>()(batchSummary.extend({

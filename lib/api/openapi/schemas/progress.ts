@@ -5,6 +5,7 @@ import { recordId } from "@/lib/http/record_id.ts";
 import { progressUpdate as update } from "@/lib/progress/progress.ts";
 import { BATCH_STATUSES } from "@/lib/wire/batch_status.ts";
 import { CLEANED, type CleanupCounts, type CleanupReport } from "@/lib/wire/cleanup_report.ts";
+import { RECORD_FATES } from "@/lib/wire/review/record_fate.ts";
 import type {
   Progress,
   ProgressStatus,
@@ -58,4 +59,5 @@ const cleanupCounts = exactly<CleanupCounts>()(z.record(z.enum(CLEANED), count))
 export const cleanupReport = exactly<CleanupReport>()(z.object({
   user_id: userId,
   deleted: cleanupCounts,
+  record: z.enum(RECORD_FATES).describe("Whether the records of the batches were left"),
 }));

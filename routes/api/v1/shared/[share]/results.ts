@@ -5,6 +5,7 @@ import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
 import { scoredFiles } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { deciderOf } from "@/lib/shares/share.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
 
 /** The results of the batch that a link shows. */
@@ -16,6 +17,10 @@ export const handler = define.handlers({
     const position = await services.log.position(share.user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await services.batches.get(share.user, share.batch);
     if (!batch) throw new BatchNotFoundError(share.batch);
+    if (query.format && ctx.req.method !== "HEAD") {
+      const place = { user: share.user, batch: share.batch, expiresAt: batch.expiresAt };
+      await services.records.exported(place, deciderOf(share), query.format);
+    }
     const total = scoredFiles(batch);
     const list = await ResultList.open(services, batch, query, new ShareView(share));
     return await resultsAnswer(list, query, { name: batch.id, total, position });

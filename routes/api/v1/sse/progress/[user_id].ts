@@ -1,7 +1,9 @@
 import { resolveUser } from "@/lib/auth/authorize.ts";
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
+import { deletionQuery, parseQuery } from "@/lib/api/queries.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
 import { conflict, invalidField } from "@/lib/http/problems.ts";
 import { recordId } from "@/lib/http/record_id.ts";
@@ -26,10 +28,11 @@ export const handler = define.handlers({
   /** Forgets all of a user. */
   async DELETE(ctx) {
     const user = resolveUser(ctx.state.principal, ctx.params.user_id, "write");
-    return json<CleanupReport>({
-      user_id: user,
-      deleted: await ctx.state.services.sweep.delete(user),
-    });
+    const { record } = parseQuery(deletionQuery, ctx.url);
+    const by = actorOf(ctx.state.principal, user);
+    const { sweep } = ctx.state.services;
+    const done = await sweep.delete(user, { by, withRecord: record === "delete" });
+    return json<CleanupReport>({ user_id: user, ...done });
   },
 });
 

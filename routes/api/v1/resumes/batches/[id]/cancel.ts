@@ -1,4 +1,5 @@
 import { batchView } from "@/lib/api/answers/batch_view.ts";
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -10,7 +11,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "write");
     const id = parseRecordId(ctx.params.id, "batch");
-    const by = closerOf(ctx.req, ctx.url);
+    const by = { ...closerOf(ctx.req, ctx.url), actor: actorOf(ctx.state.principal, user) };
     return json(batchView(await ctx.state.services.operations.cancel(user, id, by)));
   },
 });

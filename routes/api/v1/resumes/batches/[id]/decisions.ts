@@ -1,3 +1,4 @@
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -15,7 +16,7 @@ export const handler = define.handlers({
     const batch = parseRecordId(ctx.params.id, "batch");
     const body = await readJson(ctx.req, { maxBytes: MAX_DECISION_BYTES });
     const { files, ...update } = bulkDecision.parse(body);
-    const by = principal.via === "open" ? user : principal.user;
+    const by = actorOf(principal, user);
     const ids = [...new Set(files)];
     // One was counted with the request.
     quotaOf(ctx)?.spend({ changes: ids.length - 1 });

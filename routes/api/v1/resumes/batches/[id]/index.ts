@@ -1,11 +1,12 @@
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { batchView, fileView } from "@/lib/api/answers/batch_view.ts";
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 import { deleteBatch } from "@/lib/batches/deletion/delete_batch.ts";
-import { batchUpdate } from "@/lib/api/queries.ts";
+import { batchUpdate, deletionQuery, parseQuery } from "@/lib/api/queries.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { type Batch, type BatchDeletion, MAX_BATCH_UPDATE_BYTES } from "@/lib/wire/batch.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
@@ -41,7 +42,9 @@ export const handler = define.handlers({
   async DELETE(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "write");
     const id = parseRecordId(ctx.params.id, "batch");
-    const deleted = await deleteBatch(ctx.state.services.writer, user, id);
-    return json<BatchDeletion>({ batch_id: id, deleted });
+    const { record } = parseQuery(deletionQuery, ctx.url);
+    const by = actorOf(ctx.state.principal, user);
+    const options = { by, withRecord: record === "delete" };
+    return json<BatchDeletion>(await deleteBatch(ctx.state.services.writer, user, id, options));
   },
 });

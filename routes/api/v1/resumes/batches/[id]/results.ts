@@ -2,6 +2,7 @@ import { ResultList } from "@/lib/api/answers/result_list.ts";
 import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
 import { scoredFiles } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -17,6 +18,11 @@ export const handler = define.handlers({
     const position = await services.log.position(user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await services.batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
+    if (query.format && ctx.req.method !== "HEAD") {
+      const by = actorOf(ctx.state.principal, user);
+      const place = { user, batch: id, expiresAt: batch.expiresAt };
+      await services.records.exported(place, by, query.format);
+    }
     const total = scoredFiles(batch);
     const list = await ResultList.open(services, batch, query);
     return await resultsAnswer(list, query, { name: batch.id, total, position });

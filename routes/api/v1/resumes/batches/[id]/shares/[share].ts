@@ -1,3 +1,4 @@
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { json } from "@/lib/http/json.ts";
@@ -12,7 +13,8 @@ export const handler = define.handlers({
     const batch = parseRecordId(ctx.params.id, "batch");
     const id = parseRecordId(ctx.params.share, "share");
     const { shares, security } = ctx.state.services;
-    const share = await shares.revoke(user, batch, id);
+    const by = actorOf(ctx.state.principal, user);
+    const share = await shares.revoke(user, batch, id, by);
     security.shareRevoked(share);
     return json<ShareSummary>(shareView(share));
   },

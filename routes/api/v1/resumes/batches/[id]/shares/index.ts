@@ -1,3 +1,4 @@
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { isHttps } from "@/lib/auth/session.ts";
@@ -22,7 +23,8 @@ export const handler = define.handlers({
     const user = queryUser(ctx.state.principal, ctx.url, "write");
     const batch = parseRecordId(ctx.params.id, "batch");
     const request = shareRequest.parse(await readJson(ctx.req, { maxBytes: MAX_SHARE_BYTES }));
-    const { share, token } = await ctx.state.services.shares.create(user, batch, request);
+    const by = actorOf(ctx.state.principal, user);
+    const { share, token } = await ctx.state.services.shares.create(user, batch, request, by);
     ctx.state.services.security.shareMade(share);
     const scheme = isHttps(ctx.req) ? "https" : "http";
     const url = `${scheme}://${ctx.url.host}/shared/${token}`;

@@ -1,3 +1,4 @@
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { putDecision } from "@/lib/api/answers/put_decision.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -10,7 +11,7 @@ export const handler = define.handlers({
     const user = queryUser(principal, ctx.url, "write");
     const batch = parseRecordId(ctx.params.id, "batch");
     const file = parseRecordId(ctx.params.file, "file");
-    const by = principal.via === "open" ? user : principal.user;
+    const by = actorOf(principal, user);
     return putDecision(ctx.req, { user, batch, file, by }, services);
   },
 });

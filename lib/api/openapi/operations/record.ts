@@ -1,0 +1,25 @@
+import type { Operation } from "@/lib/api/openapi/operation.ts";
+import { userQuery } from "@/lib/api/openapi/parameters.ts";
+import { RECORD_TYPE } from "@/lib/wire/review/record_line.ts";
+
+const BATCH = "/api/v1/resumes/batches/{id}";
+
+/** What is kept to account for decisions. */
+export const recordOperations: Operation[] = [
+  {
+    id: "getRecord",
+    method: "GET",
+    path: `${BATCH}/record`,
+    summary:
+      "The record of a batch, whether the batch still is or not; that it was asked for is in it",
+    access: "read",
+    query: userQuery,
+    successes: {
+      200: {
+        description: "JSON Lines, each a RecordLine, and a RecordHead at the end",
+        content: { [RECORD_TYPE]: "RecordLine" },
+      },
+    },
+    problems: ["invalid-user-id", "not-found", "conflict"],
+  },
+];
