@@ -6,6 +6,7 @@ import { logger } from "@/lib/telemetry/log.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
 import type { JobKind } from "@/lib/wire/job.ts";
 import { carryDeletion } from "@/lib/batches/deletion/carry_deletion.ts";
+import { carryErasure } from "@/lib/batches/deletion/carry_erasure.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
 import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 import { Housekeeping } from "@/workers/housekeeping.ts";
@@ -27,6 +28,7 @@ const HANDLERS: Record<
   cancel: carryThrough,
   retry: carryThrough,
   delete: carryDeletion,
+  erase: carryErasure,
 };
 
 /** This process's workers, whether it has any or not. */

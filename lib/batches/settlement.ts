@@ -35,7 +35,7 @@ export async function settle(tx: LogTransaction, written: Batch): Promise<Batch>
  * The best of the batch, as many as fit. Their names are read at once: while this commit is made
  * ready, all others of the user wait.
  */
-async function bestOf(tx: LogTransaction, batch: Batch): Promise<RankedFile[]> {
+export async function bestOf(tx: LogTransaction, batch: Batch): Promise<RankedFile[]> {
   const prefix = keys.fileByScore.prefix(batch.user, batch.id);
   const places = await tx.list(prefix, MAX_RESULTS);
   const files = await tx.peekMany<BatchFile>(

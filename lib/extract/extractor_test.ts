@@ -227,7 +227,8 @@ for (const sandbox of ["process", "worker"] as const) {
       const resume = "Jane Smith\n\nSkills\nGo, SQL\n\nExperience\nEngineer, Acme, 2019 - Present";
       for (const job of ["Must have: Go, Rust", "Must have: 4 years of SQL", ""]) {
         const now = new Date("2026-11-01T00:00:00Z");
-        const screened = await extractor.screen(utf8(resume), "cv.txt", { job, now });
+        const { code, ...screened } = await extractor.screen(utf8(resume), "cv.txt", { job, now });
+        assert(code === null || /^[0-9a-f]{16}$/.test(code!));
         const input = { text: resume, brief: briefOf(job), now };
         assertEquals(screened, { text: resume, hidden: false, headlines: [], ...screen(input) });
         assertEquals(JSON.stringify(screened.assessment), JSON.stringify(assess(input)));

@@ -21,6 +21,8 @@ export interface Job {
   awaits?: Resource;
   /** What went wrong last. */
   error?: string;
+  /** Of an erasure: what is to be deleted. */
+  blobs?: string[];
   /** Of a deletion: whether the record stays. */
   keepsRecord?: boolean;
   /** The `traceparent` of the request that made it, where requests are traced. */

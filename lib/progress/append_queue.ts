@@ -7,7 +7,7 @@ import type { Store } from "@/lib/kv/store.ts";
 import type { Versioned } from "@/lib/kv/transaction.ts";
 import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";
 import type { LogEvent, StoredEvent } from "@/lib/progress/log.ts";
-import { type LogHead, newHead } from "@/lib/progress/log_head.ts";
+import { begunAnew, type LogHead, newHead } from "@/lib/progress/log_head.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
 import type { Appended, Change } from "@/lib/progress/change.ts";
@@ -142,8 +142,10 @@ export class AppendQueue {
 
   async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<boolean> {
     const { store, wakeWorkers, onCommit, onAppended } = this.#options;
-    const before = this.#head!.value ?? newHead();
+    const present = this.#head!.value ?? newHead();
     const operation = tx.addTo(store.atomic().check(this.#head!));
+    const before = tx.beginsLogAnew ? begunAnew(present) : present;
+    if (tx.beginsLogAnew) operation.set(keys.deadEpoch(present.epoch), true);
     const nonce = crypto.randomUUID();
     const firstEvent = keys.event(this.#user, before.epoch, before.seq + 1);
     const attempt: Attempt<Verdict> = {

@@ -19,6 +19,11 @@ export function newHead(): LogHead {
   return { epoch: newEpoch(), seq: 0, first: 1, bytes: 0, snapshots: noSnapshots };
 }
 
+/** An empty log that remembers where the batches stand. */
+export function begunAnew({ snapshots }: LogHead): LogHead {
+  return { ...newHead(), snapshots };
+}
+
 /** The name of a new log: 8 random bytes, so that it is never used again. */
 export function newEpoch(): string {
   return crypto.getRandomValues(new Uint8Array(8)).toHex();

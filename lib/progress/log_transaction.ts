@@ -30,6 +30,7 @@ export class LogTransaction extends Transaction {
   #events: PendingEvent[] = [];
   #wakesWorkers = false;
   #proof: Proof | null = null;
+  #beginsAnew = false;
 
   override child(): LogTransaction {
     return new LogTransaction(this.store, this.cache, this);
@@ -63,6 +64,15 @@ export class LogTransaction extends Transaction {
    */
   appendProgress(progress: Progress, coalesce?: string): void {
     this.#events.push({ type: "progress", data: encode(progress), progress, coalesce });
+  }
+
+  /** Has the user's log begin anew: what it told is forgotten, and open streams are told so. */
+  beginLogAnew(): void {
+    this.#beginsAnew = true;
+  }
+
+  get beginsLogAnew(): boolean {
+    return this.#beginsAnew;
   }
 
   /** Names a record that this commit alone writes: where it has no event, it takes effect once all the same. */
@@ -99,6 +109,7 @@ export class LogTransaction extends Transaction {
     this.#events.push(...child.events);
     this.#wakesWorkers ||= child.wakesWorkers;
     this.#proof ??= child.proof;
+    this.#beginsAnew ||= child.beginsLogAnew;
   }
 }
 

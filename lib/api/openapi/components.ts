@@ -39,6 +39,7 @@ export const COMPONENTS = {
   FieldError: problem.fieldError,
   DecisionUpdate: decision.decisionUpdate,
   FileDetail: detail.fileDetail,
+  FileErasure: record.fileErasure,
   FileEvent: event.fileEvent,
   Gate: result.gate,
   InstanceConnections: connections.instanceConnections,

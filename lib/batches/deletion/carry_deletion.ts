@@ -98,8 +98,8 @@ async function deleteShares(store: Store, user: string, batch: string): Promise<
 }
 
 /** Requests that made the batch or added to it, with the answers they were given. */
-async function forgetRequests(
-  { store, blobs }: DeletionServices,
+export async function forgetRequests(
+  { store, blobs }: Pick<DeletionServices, "store" | "blobs">,
   user: string,
   batch: string,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Operation } from "@/lib/api/openapi/operation.ts";
+import { json, type Operation } from "@/lib/api/openapi/operation.ts";
 import { userQuery } from "@/lib/api/openapi/parameters.ts";
 import { RECORD_TYPE } from "@/lib/wire/review/record_line.ts";
 
@@ -20,6 +20,16 @@ export const recordOperations: Operation[] = [
         content: { [RECORD_TYPE]: "RecordLine" },
       },
     },
+    problems: ["invalid-user-id", "not-found", "conflict"],
+  },
+  {
+    id: "eraseFile",
+    method: "DELETE",
+    path: `${BATCH}/files/{file}`,
+    summary: "Erases one candidate of an ended batch: bytes, text, result, decisions, old events",
+    access: "write",
+    query: userQuery,
+    successes: { 200: json("Which files are gone; again it is none", "FileErasure") },
     problems: ["invalid-user-id", "not-found", "conflict"],
   },
 ];

@@ -11,6 +11,7 @@ import {
   REQUIREMENT_KINDS,
   WARNING_CODES,
 } from "@/lib/wire/result.ts";
+import type { FileErasure } from "@/lib/wire/review/file_erasure.ts";
 import { DECISIONS } from "@/lib/wire/review/decision.ts";
 import type {
   BlindLiftedEntry,
@@ -96,6 +97,12 @@ export const recordLine = z.discriminatedUnion("kind", [
   erased,
   exactly<Line<ClosedEntry>>()(frame.extend({ kind: z.literal("closed") })),
 ]).describe("One line of a batch's record");
+
+export const fileErasure = exactly<FileErasure>()(z.object({
+  batch_id: recordId,
+  file_id: recordId,
+  erased: z.array(recordId).describe("With what was in it, and what it alone was in"),
+}));
 
 export const recordHead = exactly<RecordHead>()(z.object({
   kind: z.literal("head"),

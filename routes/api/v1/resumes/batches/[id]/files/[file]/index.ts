@@ -1,7 +1,10 @@
 import { fileDetail } from "@/lib/api/answers/file_detail.ts";
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { etagOf } from "@/lib/http/etag.ts";
+import { eraseFile } from "@/lib/batches/deletion/erase_file.ts";
+import type { FileErasure } from "@/lib/wire/review/file_erasure.ts";
 import { json } from "@/lib/http/json.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
@@ -19,5 +22,15 @@ export const handler = define.handlers({
       etag: etagOf(detail.decision?.version ?? 0),
     };
     return json<FileDetail>(detail, { headers });
+  },
+
+  /** Erases the candidate, with all that tells of the file but the record. */
+  async DELETE(ctx) {
+    const { principal, services } = ctx.state;
+    const user = queryUser(principal, ctx.url, "write");
+    const batch = parseRecordId(ctx.params.id, "batch");
+    const file = parseRecordId(ctx.params.file, "file");
+    const by = actorOf(principal, user);
+    return json<FileErasure>(await eraseFile(services.writer, { user, batch, file, by }));
   },
 });
