@@ -89,7 +89,8 @@ async function openTried(
     if (error instanceof SettingsError) throw error;
     throw kvPath ? refusalOf(kvPath, error) : remoteRefusal(kvUrl, error);
   }
-  return createDatabase(kv, { retentionMs, file, openHandle: kvPath ? undefined : open });
+  const openHandle = kvPath ? undefined : open;
+  return createDatabase(kv, { retentionMs, recordRetentionMs, file, openHandle });
 }
 
 /** A KV_URL may carry credentials, and what the runtime says of it shows the address. */

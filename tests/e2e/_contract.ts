@@ -40,7 +40,10 @@ export async function checkAnswer(method: string, url: string, answer: Response)
   if (method === "HEAD" || !media.schema || !/json$/.test(type)) return;
   const body = await shortText(answer);
   if (body === null) return;
-  assertValid(`${id} ${answer.status} ${type}`, media.schema, JSON.parse(body), said);
+  const values = type.endsWith("ndjson") ? body.trimEnd().split("\n") : [body];
+  for (const value of values) {
+    assertValid(`${id} ${answer.status} ${type}`, media.schema, JSON.parse(value), said);
+  }
 }
 
 /** Asserts that the data of a stream's event is as the document says. */

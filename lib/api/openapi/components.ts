@@ -56,7 +56,6 @@ export const COMPONENTS = {
   ProgressUpdate: progress.progressUpdate,
   PublishAnswer: progress.publishAnswer,
   RankedFile: progress.rankedFile,
-  RecordHead: record.recordHead,
   RecordLine: record.recordLine,
   Rejection: upload.rejection,
   RequirementResult: result.requirementResult,

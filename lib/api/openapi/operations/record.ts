@@ -1,4 +1,4 @@
-import { json, type Operation } from "@/lib/api/openapi/operation.ts";
+import { json, type Operation, text } from "@/lib/api/openapi/operation.ts";
 import { userQuery } from "@/lib/api/openapi/parameters.ts";
 import { RECORD_TYPE } from "@/lib/wire/review/record_line.ts";
 
@@ -16,11 +16,21 @@ export const recordOperations: Operation[] = [
     query: userQuery,
     successes: {
       200: {
-        description: "JSON Lines, each a RecordLine, and a RecordHead at the end",
+        description: "JSON Lines, each a RecordLine; the last is the head",
         content: { [RECORD_TYPE]: "RecordLine" },
       },
     },
     problems: ["invalid-user-id", "not-found", "conflict"],
+  },
+  {
+    id: "getExplanation",
+    method: "GET",
+    path: `${BATCH}/files/{file}/explanation`,
+    summary: "One candidate's sheet for print: what was found, how the score adds up, who decided",
+    access: "read",
+    query: userQuery,
+    successes: { 200: text("HTML without scripts, and nothing of other candidates", "text/html") },
+    problems: ["invalid-user-id", "not-found"],
   },
   {
     id: "eraseFile",

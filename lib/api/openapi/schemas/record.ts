@@ -81,6 +81,17 @@ const erased = exactly<Line<ErasedEntry>>()(frame.extend({
   sha256: sha256.nullable(),
 }));
 
+const recordHead = exactly<RecordHead>()(z.object({
+  kind: z.literal("head"),
+  batch_id: recordId,
+  user_id: userId,
+  first: z.int().min(1).describe("The seq of the first line that is kept"),
+  count,
+  hash: sha256.describe("Of the line before this one, without its LF"),
+  at: time,
+  signature: sha256.describe("HMAC-SHA256 by the server's secret"),
+})).describe("The last line of a record that is taken out");
+
 export const recordLine = z.discriminatedUnion("kind", [
   exactly<Line<CriteriaEntry>>()(
     frame.extend({ kind: z.literal("criteria") }).extend(criteria.shape),
@@ -96,21 +107,11 @@ export const recordLine = z.discriminatedUnion("kind", [
   })),
   erased,
   exactly<Line<ClosedEntry>>()(frame.extend({ kind: z.literal("closed") })),
-]).describe("One line of a batch's record");
+  recordHead,
+]).describe("One line of a batch's record; the last is its head");
 
 export const fileErasure = exactly<FileErasure>()(z.object({
   batch_id: recordId,
   file_id: recordId,
   erased: z.array(recordId).describe("With what was in it, and what it alone was in"),
 }));
-
-export const recordHead = exactly<RecordHead>()(z.object({
-  kind: z.literal("head"),
-  batch_id: recordId,
-  user_id: userId,
-  first: z.int().min(1).describe("The seq of the first line that is kept"),
-  count,
-  hash: sha256.describe("Of the line before this one, without its LF"),
-  at: time,
-  signature: sha256.describe("HMAC-SHA256 by the server's secret"),
-})).describe("The last line of a record that is taken out");
