@@ -166,7 +166,7 @@ function Table({ head, children }: { head: string[]; children: ComponentChildren
   return (
     <table>
       <thead>
-        <tr>{head.map((name) => <th scope="col">{name}</th>)}</tr>
+        <tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
       </thead>
       <tbody>{children}</tbody>
     </table>
@@ -178,7 +178,7 @@ function List({ title, lines }: { title: string; lines: string[] }) {
   return (
     <>
       <h3>{title}</h3>
-      <ul>{lines.map((line) => <li>{line}</li>)}</ul>
+      <ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul>
     </>
   );
 }

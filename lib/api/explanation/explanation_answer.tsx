@@ -43,18 +43,11 @@ export async function explanationAnswer(
 
 /** The sheet as a whole document. */
 export function sheetHtml(explained: Explained): string {
-  return "<!DOCTYPE html>" + renderToString(
-    <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>How this application was assessed</title>
-        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
-      </head>
-      <body>
-        <ExplanationSheet {...explained} />
-      </body>
-    </html>,
-  );
+  const head = '<meta charset="utf-8">' +
+    '<meta name="viewport" content="width=device-width, initial-scale=1">' +
+    '<meta name="robots" content="noindex">' +
+    "<title>How this application was assessed</title>" +
+    `<style>${STYLE}</style>`;
+  const body = renderToString(<ExplanationSheet {...explained} />);
+  return `<!DOCTYPE html><html lang="en"><head>${head}</head><body>${body}</body></html>`;
 }
