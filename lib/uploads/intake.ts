@@ -1,6 +1,6 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, hasAllExpected, newBatch, withFiles } from "@/lib/batches/batch.ts";
-import { type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
+import { fileEventOf } from "@/lib/batches/batch_file.ts";
 import {
   BatchClosedError,
   BatchNotFoundError,
