@@ -284,14 +284,14 @@ serverTest("a batch is decided about, exported, shared, and deleted", {}, async 
     await using events = await EventReader.of(await visitor.fetch("/stream"));
     await events.until(({ event }) => event === "connected");
     const { body } = await caller.call("DELETE", path(""));
-    assertEquals(body, { batch_id: batch, deleted: true });
+    assertEquals(body, { batch_id: batch, deleted: true, record: "deleted" });
     await stream.until(({ event, data }) => event === "batch" && data.change === "deleted");
     const told = await events.until(({ event }) => event === "closing");
     assertEquals(told.at(-1)!.data.reason, "revoked");
     await assertProblem(await caller.fetch(path("")), 404, "not-found");
     await assertProblem(await visitor.fetch("/batch"), 404, "not-found");
     const again = await caller.call("DELETE", path(""));
-    assertEquals(again.body, { batch_id: batch, deleted: false });
+    assertEquals(again.body, { batch_id: batch, deleted: false, record: "deleted" });
     const next = await caller.accepted(textResumes(1));
     const events_ = await stream.until((event) => endsRun(event, next.batch_id), 60_000);
     assert(!events_.some(({ event }) => event === "reset"));
