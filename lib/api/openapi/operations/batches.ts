@@ -108,7 +108,7 @@ export const batchOperations: Operation[] = [
     access: "read",
     query: resultsQuery.extend(userQuery.shape),
     successes: { 200: resultsSuccess },
-    problems: [...ofBatch, "invalid-field"],
+    problems: [...ofBatch, "invalid-field", "conflict", "network-quota"],
   },
   {
     id: "closeBatch",

@@ -20,7 +20,7 @@ export const recordOperations: Operation[] = [
         content: { [RECORD_TYPE]: "RecordLine" },
       },
     },
-    problems: ["invalid-user-id", "not-found", "conflict"],
+    problems: ["invalid-user-id", "not-found", "conflict", "network-quota"],
   },
   {
     id: "getExplanation",

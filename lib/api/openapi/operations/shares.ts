@@ -62,7 +62,7 @@ export const shareOperations: Operation[] = [
     access: "share",
     query: resultsQuery,
     successes: { 200: resultsSuccess },
-    problems: ["invalid-field"],
+    problems: ["invalid-field", "conflict", "network-quota"],
   },
   {
     id: "getSharedStatus",

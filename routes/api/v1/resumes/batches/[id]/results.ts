@@ -5,6 +5,7 @@ import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
+import { quotaOf } from "@/lib/api/quota_of.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 
@@ -19,9 +20,12 @@ export const handler = define.handlers({
     const batch = await services.batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
     if (query.format && ctx.req.method !== "HEAD") {
+      const quota = quotaOf(ctx);
+      quota?.admit("updates");
       const by = actorOf(ctx.state.principal, user);
       const place = { user, batch: id, expiresAt: batch.expiresAt };
       await services.records.exported(place, by, query.format);
+      quota?.spend({ updates: 1 });
     }
     const total = scoredFiles(batch);
     const list = await ResultList.open(services, batch, query);
