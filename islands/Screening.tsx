@@ -7,9 +7,11 @@ import { useBatchSession } from "@/lib/client/batch/use_batch_session.ts";
 import { GoneBatch } from "@/lib/ui/batch/GoneBatch.tsx";
 import type { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
+import { CriteriaCheck } from "@/lib/ui/criteria/CriteriaCheck.tsx";
 import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 import type { BatchSummary } from "@/lib/wire/batch.ts";
+import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 // Both in one file: a script apart for the second's few lines would be one more request of everybody.
 
@@ -22,9 +24,18 @@ interface ScreeningProps {
   limits: UploadLimits;
 }
 
+/** The job of another batch, for a new one. */
+export interface SameJob {
+  job: string;
+  criteria: Criteria;
+}
+
 /** The start page: the form, then the batch it sends, live, then its ranked list. */
 export function ResumeUpload(
-  { userId, limits, recent }: ScreeningProps & { recent: BatchSummary[] },
+  { userId, limits, recent, again = null }: ScreeningProps & {
+    recent: BatchSummary[];
+    again?: SameJob | null;
+  },
 ) {
   const session = useBatchSession(userId);
   const state = session?.state.value ?? EMPTY;
@@ -38,11 +49,12 @@ export function ResumeUpload(
     if (batchId) history.replaceState(null, "", `/batches/${encodeURIComponent(batchId)}`);
   }, [batchId]);
   // Kept here, so that it is still there when sending it fails.
-  const [form, act] = useReducer(reduceForm, EMPTY_FORM);
+  const [form, act] = useReducer(reduceForm, again, formOf);
   const Batch = useLiveBatch(shown || form !== EMPTY_FORM);
   const send = () => {
     act({ type: "sent" });
-    void session?.upload(form.files, form.jobFile ?? form.jobText, limits);
+    const criteria = form.jobFile === null ? form.criteria : null;
+    void session?.upload(form.files, form.jobFile ?? form.jobText, limits, criteria);
   };
   if (session !== null && state.kind === "gone") {
     const again = () => {
@@ -61,7 +73,14 @@ export function ResumeUpload(
           limits={limits}
           onAction={act}
           onSubmit={send}
-        />
+        >
+          <CriteriaCheck
+            job={form.jobText}
+            given={again?.criteria ?? null}
+            ready={session !== null}
+            onChange={(criteria) => act({ type: "criteriaChanged", criteria })}
+          />
+        </ScreeningForm>
         <RecentBatches batches={recent} />
       </>
     );
@@ -70,6 +89,10 @@ export function ResumeUpload(
     return <p id="batch-title" class="muted waiting" tabIndex={-1}>Sending</p>;
   }
   return <Batch session={session} state={state} limits={limits} ownPage={false} />;
+}
+
+function formOf(again: SameJob | null): typeof EMPTY_FORM {
+  return again === null ? EMPTY_FORM : { ...EMPTY_FORM, jobText: again.job };
 }
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */

@@ -9,7 +9,7 @@ import { fileKind } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { msgOf } from "@/lib/extract/testing/mail_fixture.ts";
 import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
-import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
+import { decodeAgain, decodeCriteria, decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { fieldTarget } from "@/lib/extract/document/field_target.ts";
 import { isPictureFont, withoutSymbols } from "@/lib/extract/document/symbol.ts";
@@ -73,7 +73,7 @@ import { keywordPieces } from "@/lib/resume/job/keywords.ts";
 import { piecesOf } from "@/lib/resume/job/pieces.ts";
 import { keptOf } from "@/lib/resume/job/telling.ts";
 import { isAboutCompany, yearsAsked } from "@/lib/resume/job/years_asked.ts";
-import { assess, screen } from "@/lib/resume/assess.ts";
+import { assess, assessAgain, screen } from "@/lib/resume/assess.ts";
 import { clip, jsonBytes } from "@/lib/resume/text/clip.ts";
 import { emailIn } from "@/lib/resume/reading/contact/email.ts";
 import { locationIn } from "@/lib/resume/reading/contact/location.ts";
@@ -92,8 +92,9 @@ import { demandOf } from "@/lib/resume/job/demand.ts";
 import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
 import { entriesOf } from "@/lib/resume/reading/entries.ts";
 import { find } from "@/lib/resume/match/finding.ts";
-import { gatesOf } from "@/lib/resume/match/gates.ts";
+import { gatesOf, knockoutGate } from "@/lib/resume/match/gates.ts";
 import { idf, isFiller, isGeneric } from "@/lib/resume/text/idf.ts";
+
 import { jobOf, parseJob } from "@/lib/resume/job/job.ts";
 import { inlinePart, jobPartOf } from "@/lib/resume/job/job_headings.ts";
 import { isFunctionWord, languageOf } from "@/lib/resume/text/language.ts";
@@ -280,6 +281,10 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/job/years_asked isAboutCompany": ofText(isAboutCompany),
   "resume/job/years_asked yearsAsked": ofText(yearsAsked),
   "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
+  "resume/assess assessAgain": ofText((text) => {
+    const known = { name: null, location: null };
+    return assessAgain({ text, brief: SHORT_BRIEF, now: NOW }, known);
+  }),
   "resume/assess screen": ofText((text) => screen({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/text/clip clip": ofText((text) => clip(text, text.length)),
   "resume/text/clip jsonBytes": ofText(jsonBytes),
@@ -309,6 +314,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/match/brief briefOf": ofText(briefOf),
   "resume/match/brief_cache BriefCache": ofText((text) => new BriefCache().of(text)),
   "resume/match/finding find": ofBoth(findingsOf),
+  "resume/match/gates knockoutGate": ofText((text) =>
+    knockoutGate([{ text, knockout: true, met: "no" }])
+  ),
   "resume/match/gates gatesOf": ofBoth((brief, postings) =>
     gatesOf(brief.job, postings.resume, findingsOf(brief, postings))
   ),
@@ -583,6 +591,14 @@ export const CONSUMERS: Record<string, Consumer> = {
   },
   "extract/sandbox/message encodeMessage": ofText((text) => encodeMessage({ text }, utf8(text))),
   "extract/sandbox/message join": ofBytes((bytes) => join([bytes, bytes])),
+  "extract/sandbox/reply decodeAgain": (text) => {
+    const bytes = join(encodeMessage({ reason: null, assessments: [] }, utf8(text)));
+    return () => decodeAgain(bytes, 0);
+  },
+  "extract/sandbox/reply decodeCriteria": (text) => {
+    const bytes = join(encodeMessage({ reason: null, requirements: [] }, utf8(text)));
+    return () => decodeCriteria(bytes);
+  },
   "extract/sandbox/reply decodeReply": (text) => {
     const head = {
       reason: null,

@@ -58,6 +58,7 @@ const FLOORS: string[][] = [
   [
     "lib/client/upload",
     "lib/client/results",
+    "lib/client/criteria",
     "lib/client/impact",
     "lib/client/console",
     "lib/ui/parts",
@@ -65,7 +66,7 @@ const FLOORS: string[][] = [
   ["lib/client/batch"],
   ["lib/ui/form", "lib/ui/results", "lib/ui/console", "lib/ui/impact"],
   ["lib/ui/common.ts"],
-  ["lib/ui/sending"],
+  ["lib/ui/sending", "lib/ui/criteria"],
   ["lib/ui/batch"],
   ["islands"],
   ["routes"],

@@ -7,8 +7,6 @@ import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { BusyError } from "@/lib/async/busy_error.ts";
 import { MAX_ATTEMPTS } from "@/lib/jobs/retry_policy.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import { FIRST_VERSION } from "@/lib/record/scored_entry.ts";
-import { type Criteria, DEFAULT_WEIGHTS } from "@/lib/wire/review/criteria.ts";
 import { traced } from "@/lib/telemetry/trace.ts";
 import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
@@ -20,7 +18,7 @@ export interface ScreeningServices extends UnpackingServices {
   batches: BatchStore;
   blobs: BlobStore;
   results: ResultStore;
-  extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr" | "criteria">;
+  extractor: Pick<Extractor, "screen" | "unpack" | "checkOcr">;
 }
 
 /** Reads and scores one resume, from its blob to its result, or unpacks the file that holds some. */
@@ -31,12 +29,12 @@ export async function screenResume(
 ): Promise<void> {
   const { batches, results, steps } = services;
   const { user, batch, id, attempt } = lease.job;
-  const { file, ...input } = await batches.screening(user, batch, id);
+  const { file, ...by } = await batches.screening(user, batch, id);
   if (!file) return await steps.drop(lease);
   if (attempt > 1 || file.run > 1) await results.forgetAll(file);
   if (attempt > MAX_ATTEMPTS) return await giveUp(lease, file, services);
   try {
-    await screen(lease, file, { signal, ...input }, services);
+    await screen(lease, file, { signal, ...by }, services);
   } catch (error) {
     if (error instanceof LeaseLostError) await results.forget(file, lease.token);
     if (signal.aborted || error instanceof LeaseLostError || error instanceof BusyError) {
@@ -50,34 +48,16 @@ export async function screenResume(
   }
 }
 
-type Screening = Omit<ScreeningInput, "file"> & { signal: AbortSignal };
-
-/** What is to go on record; null where the criteria were read of the job, and are there. */
-async function criteriaOf(
-  job: string,
-  { criteria, recorded, createdAt, signal }: Screening,
-  extractor: ScreeningServices["extractor"],
-): Promise<Criteria | null> {
-  if (criteria || recorded > 0) return criteria;
-  const requirements = await extractor.criteria(job, { signal });
-  return {
-    version: FIRST_VERSION,
-    requirements,
-    weights: DEFAULT_WEIGHTS,
-    source: "job",
-    edited_at: createdAt,
-  };
-}
+type ScreenedBy = Omit<ScreeningInput, "file">;
 
 /** The events of steps between are written beside the work: only the last one ends it. */
 async function screen(
   lease: Lease,
   file: BatchFile,
-  input: Screening,
+  { signal, jobDescription: job, criteria, criteriaVersion }: ScreenedBy & { signal: AbortSignal },
   services: ScreeningServices,
 ): Promise<void> {
   const { blobs, steps, results, extractor } = services;
-  const { signal, jobDescription: job, criteria } = input;
   if (lease.job.awaits === "ocr") extractor.checkOcr();
   const bytes = file.blob && await blobs.get(file.user, file.blob);
   if (!bytes || job === null) {
@@ -88,13 +68,12 @@ async function screen(
   if (kind !== null && isContainer(kind)) {
     return await unpackContainer(lease, file, { bytes, kind, signal }, services);
   }
-  const [{ text, assessment, likeness, code = null }, onRecord] = await Promise.all([
+  const [{ text, assessment, likeness, code = null }] = await Promise.all([
     traced(
       "read and score",
       {},
       () => extractor.screen(bytes, file.name, { job, criteria, now: new Date(), signal }),
     ),
-    criteriaOf(job, input, extractor),
     steps.reach(lease, file, "extracting"),
   ]);
   await Promise.all([
@@ -112,8 +91,9 @@ async function screen(
         score,
         textBlob: token,
         attempt: token,
+        criteriaVersion,
         likeness,
-        scoring: { assessment, criteria: onRecord, code },
+        scoring: { assessment, criteria, code },
       }),
   );
 }

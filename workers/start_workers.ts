@@ -8,6 +8,7 @@ import type { JobKind } from "@/lib/wire/job.ts";
 import { carryDeletion } from "@/lib/batches/deletion/carry_deletion.ts";
 import { carryErasure } from "@/lib/batches/deletion/carry_erasure.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
+import { carryRescoring } from "@/lib/batches/rescoring/carry_rescoring.ts";
 import { ExpiryWatch } from "@/workers/expiry_watch.ts";
 import { Housekeeping } from "@/workers/housekeeping.ts";
 import { screenResume } from "@/workers/screen_resume.ts";
@@ -29,6 +30,7 @@ const HANDLERS: Record<
   retry: carryThrough,
   delete: carryDeletion,
   erase: carryErasure,
+  rescore: carryRescoring,
 };
 
 /** This process's workers, whether it has any or not. */

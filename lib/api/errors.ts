@@ -5,6 +5,7 @@ import {
   BatchClosedError,
   BatchNotFoundError,
   BatchStateError,
+  CriteriaOutdatedError,
   DeadLetterNotFoundError,
   FileNotFoundError,
   UploadKeyReusedError,
@@ -91,7 +92,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof ShareEndedError) {
     return new Problem(`share-${error.how}`, { detail: error.message });
   }
-  if (error instanceof DecisionOutdatedError) {
+  if (error instanceof DecisionOutdatedError || error instanceof CriteriaOutdatedError) {
     return new Problem("precondition-failed", { detail: error.message });
   }
   // The other try is about to be answered: then this one is answered the same.

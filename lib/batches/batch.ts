@@ -1,6 +1,7 @@
 import { countsInWords } from "@/lib/wire/file_counts.ts";
 import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
 import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
+import type { Scoring } from "@/lib/wire/result.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
 
 /** Files by what became of them. */
@@ -46,6 +47,8 @@ export interface Batch extends BatchCounts {
   pending: "cancel" | "retry" | null;
   /** Of the criteria that it is scored by; absent where they have no version. */
   criteriaVersion?: number;
+  /** While files are scored again by them: those that are not yet. */
+  rescoring?: { left: number };
   createdAt: string;
   updatedAt: string;
   /** When it goes by itself, with all that belongs to it; absent of versions that didn't say. */
@@ -145,6 +148,18 @@ export function withUnpacked(batch: Batch, now: Date): Batch {
 export function scoredFiles(batch: Batch): number {
   const { successful, unpacked } = allFiles(batch);
   return successful - unpacked;
+}
+
+/** The version of the criteria that the batch, or a file of it, is scored by. */
+export function criteriaVersion(of: Pick<Batch, "criteriaVersion">): number {
+  return of.criteriaVersion ?? 1;
+}
+
+/** How far a batch is with being scored again; null where it isn't. */
+export function scoringOf(batch: Batch): Scoring | null {
+  if (!batch.rescoring) return null;
+  const total = scoredFiles(batch);
+  return { scored: Math.max(0, total - batch.rescoring.left), total };
 }
 
 /** Whether all that are expected have come, refused ones included. */

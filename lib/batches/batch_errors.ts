@@ -71,3 +71,12 @@ export class DeadLetterNotFoundError extends Error {
     super(`Cannot find dead job "${job}"`);
   }
 }
+
+/** The criteria that were to be replaced are not the latest any more. */
+export class CriteriaOutdatedError extends Error {
+  override name = "CriteriaOutdatedError";
+
+  constructor(batch: string, version: number) {
+    super(`Cannot change the criteria of batch "${batch}": they have version ${version} by now`);
+  }
+}

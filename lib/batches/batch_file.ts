@@ -25,6 +25,8 @@ export interface BatchFile {
   retryable?: boolean;
   /** 0 to 100, once it is done. */
   score: number | null;
+  /** Of the criteria that gave the score; absent of versions before there were any. */
+  criteriaVersion?: number;
   /** The document, as it came; null where it was refused. */
   blob: string | null;
   /** Its text, once it is done. */

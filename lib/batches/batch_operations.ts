@@ -1,5 +1,5 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { type Batch, reopened, withAllFiles } from "@/lib/batches/batch.ts";
+import { type Batch, criteriaVersion, reopened, withAllFiles } from "@/lib/batches/batch.ts";
 import {
   BatchBeingSentError,
   BatchClosedError,
@@ -79,8 +79,9 @@ export class BatchOperations {
       const job = keys.jobDescription(user, id);
       const description = await tx.peek(job);
       if (description) tx.set(job, description);
-      const criteria = await tx.peek(keys.criteria(user, id, 1));
-      if (criteria) tx.set(keys.criteria(user, id, 1), criteria);
+      const latest = keys.criteria(user, id, criteriaVersion(batch));
+      const criteria = await tx.peek(latest);
+      if (criteria) tx.set(latest, criteria);
       const open = isFinal(batch.status)
         ? reopened(batch, new Date())
         : touched({ ...batch, open: true, expected: null, sender: null });

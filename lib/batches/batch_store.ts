@@ -1,10 +1,10 @@
 import { keys } from "@/lib/kv/keys.ts";
 import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
-import type { Batch } from "@/lib/batches/batch.ts";
+import { type Batch, criteriaVersion } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import { decodedCriteria } from "@/lib/batches/rescoring/stored_criteria.ts";
 import type { Relations } from "@/lib/batches/duplicates.ts";
-import type { ChainEnd } from "@/lib/record/record_chain.ts";
 import { RelationStore } from "@/lib/batches/relation_store.ts";
 import type { Assessment, Result, Warning } from "@/lib/wire/result.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
@@ -23,14 +23,8 @@ export interface ScreeningInput {
   jobDescription: string | null;
   /** Null where the job description alone says what is asked for. */
   criteria: Criteria | null;
-  /** The latest criteria on record; 0 where there are none yet. */
-  recorded: number;
-  /** When the batch was made. */
-  createdAt: string;
-}
-
-function decoded(bytes: Uint8Array | null): Criteria | null {
-  return bytes && JSON.parse(decoder.decode(bytes));
+  /** Of the criteria, whether they are stored or not. */
+  criteriaVersion: number;
 }
 
 /** Which results of a batch are read. */
@@ -63,29 +57,25 @@ export class BatchStore {
     return (await this.#store.get<BatchFile>(keys.file(user, batch, id))).value;
   }
 
-  /** What a file is screened by: its record, its batch's job description and criteria. */
+  /** What a file is screened by: its record, its batch's job description and latest criteria. */
   async screening(user: string, batch: string, id: string): Promise<ScreeningInput> {
-    const [{ value: file }, { value: job }, { value: criteria }, { value: end }, { value: of }] =
-      await this.#store.getMany<[BatchFile, Uint8Array, Uint8Array, ChainEnd, Batch]>([
-        keys.file(user, batch, id),
-        keys.jobDescription(user, batch),
-        keys.criteria(user, batch, 1),
-        keys.recordEnd(user, batch),
-        keys.batch(user, batch),
-      ]);
+    const [{ value: file }, { value: job }, { value: record }] = await this.#store.getMany<
+      [BatchFile, Uint8Array, Batch]
+    >([keys.file(user, batch, id), keys.jobDescription(user, batch), keys.batch(user, batch)]);
+    const version = criteriaVersion(record ?? {});
+    const criteria = await this.criteria(user, batch, version);
     return {
       file,
       jobDescription: job && decoder.decode(job),
-      criteria: decoded(criteria),
-      recorded: end?.criteria ?? 0,
-      createdAt: of?.createdAt ?? new Date().toISOString(),
+      criteria,
+      criteriaVersion: version,
     };
   }
 
-  /** The criteria that a batch was given; null where its job description alone says what is asked for. */
+  /** A version of a batch's criteria; null where there is none, or its job description alone says it. */
   async criteria(user: string, batch: string, version: number): Promise<Criteria | null> {
     const { value } = await this.#store.get<Uint8Array>(keys.criteria(user, batch, version));
-    return decoded(value);
+    return decodedCriteria(value);
   }
 
   async jobDescription(user: string, batch: string): Promise<string | null> {
@@ -144,7 +134,8 @@ export class BatchStore {
         const assessment = JSON.parse(decoder.decode(value)) as Assessment;
         const { rank } = ranks[i];
         const result = withRelations(assessment, relations.get(part[i]));
-        yield { file_id: part[i], name: files[i]!.name, rank, ...result };
+        const criteria_version = criteriaVersion(files[i]!);
+        yield { file_id: part[i], name: files[i]!.name, rank, criteria_version, ...result };
       }
     }
   }
@@ -182,7 +173,7 @@ function isAfter(place: Place, other: Place): boolean {
 function withRelations(
   assessment: Assessment,
   { duplicateOf = null, samePerson = [] }: Partial<Relations> = {},
-): Omit<Result, "file_id" | "name" | "rank"> {
+): Omit<Result, "file_id" | "name" | "rank" | "criteria_version"> {
   const warning: Warning = {
     code: "duplicate",
     message: "The same text came earlier in this batch, in another file",

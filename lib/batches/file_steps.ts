@@ -1,9 +1,10 @@
 import { keys } from "@/lib/kv/keys.ts";
-import { type Batch, withEnded } from "@/lib/batches/batch.ts";
+import { type Batch, criteriaVersion, withEnded } from "@/lib/batches/batch.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
 import { againInRun, type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
 import type { StoredLikeness } from "@/lib/batches/duplicates.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
+import { rescoring } from "@/lib/batches/rescoring/rescoring.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import { addCriteria, addLine } from "@/lib/record/record_chain.ts";
 import { scoredEntry, type Scoring } from "@/lib/record/scored_entry.ts";
@@ -22,6 +23,8 @@ export type Outcome =
     score: number;
     textBlob: string;
     attempt: string;
+    /** Of the criteria that gave the score. */
+    criteriaVersion?: number;
     /** What it is recognised by, as far as that is known. */
     likeness?: Likeness;
     /** What goes on record of it. */
@@ -66,7 +69,10 @@ export class FileSteps {
       endFile(tx, file, outcome);
       if (outcome.ending === "done" && outcome.scoring) await record(tx, file, outcome.scoring);
       await countUsage(tx, file.user, { waiting: -1 });
-      await settle(tx, withEnded(batch, outcome.ending, new Date()));
+      const ended = withEnded(batch, outcome.ending, new Date());
+      const isOutdated = outcome.ending === "done" &&
+        criteriaVersion(outcome) < criteriaVersion(batch);
+      await settle(tx, isOutdated ? await rescoring(tx, ended, 1) : ended);
     });
   }
 }
@@ -90,6 +96,7 @@ export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): 
     // Whoever is given up after several tries may have met a bad moment; a damaged file stays so.
     retryable: outcome.ending === "failed" && outcome.dead === true,
     score: outcome.ending === "done" ? outcome.score : null,
+    criteriaVersion: outcome.ending === "done" ? criteriaVersion(outcome) : undefined,
     textBlob: outcome.ending === "done" ? outcome.textBlob : null,
     attempt: outcome.ending === "done" ? outcome.attempt : null,
     updatedAt: new Date().toISOString(),

@@ -45,7 +45,7 @@ export async function decide(
     by,
     at: new Date().toISOString(),
     version,
-    criteria_version: batch.criteriaVersion ?? null,
+    criteria_version: file.criteriaVersion ?? batch.criteriaVersion ?? null,
     score: file.score,
   };
   const { user, batch: id } = file;

@@ -8,16 +8,23 @@ import type { UnpackedPage } from "@/lib/extract/container/unpacked_page.ts";
 import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
 import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
-import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
+import { decodeMessage, join } from "@/lib/extract/sandbox/message.ts";
 import { decodeDrawn } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
 import { OcrLane, type OcrLaneOptions } from "@/lib/extract/sandbox/ocr/ocr_lane.ts";
 import type {
+  AgainRequest,
   DocumentRequest,
+  ReadResume,
   Screening,
   ScreeningCriteria,
 } from "@/lib/extract/sandbox/request.ts";
 import { decodePage } from "@/lib/extract/container/page_message.ts";
-import { decodeCriteria, decodeReply, type Reply } from "@/lib/extract/sandbox/reply.ts";
+import {
+  decodeAgain,
+  decodeCriteria,
+  decodeReply,
+  type Reply,
+} from "@/lib/extract/sandbox/reply.ts";
 import { SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
 import { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
@@ -159,6 +166,26 @@ export class Extractor implements AsyncDisposable {
     const request = { kind: "txt", criteria: true } as const;
     const { requirements } = await this.#exchange.ask(request, bytes, decodeCriteria, signal);
     return requirements;
+  }
+
+  /**
+   * Scores resumes again that were read before, by other criteria: from their texts.
+   * @throws {ExtractionError} they can't be scored; `signal.reason` once the signal aborts
+   */
+  async assessAgain(
+    resumes: readonly (Omit<ReadResume, "bytes"> & { text: Uint8Array })[],
+    by: AgainRequest["by"],
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<Assessment[]> {
+    const { requirements, weights } = by.criteria;
+    const request: AgainRequest = {
+      kind: "txt",
+      resumes: resumes.map(({ text, ...resume }) => ({ ...resume, bytes: text.length })),
+      by: { job: by.job, criteria: { requirements, weights } },
+    };
+    const texts = join(resumes.map(({ text }) => text));
+    const decode = (reply: Uint8Array<ArrayBuffer>) => decodeAgain(reply, resumes.length);
+    return (await this.#exchange.ask(request, texts, decode, signal)).assessments;
   }
 
   /** Ends all sandboxes; documents in them fail. */

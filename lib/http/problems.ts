@@ -207,3 +207,10 @@ export function webSocketsOff(): Problem {
     detail: "Cannot open a WebSocket: use the event stream, or have the server set WEBSOCKETS=on",
   });
 }
+
+/** 428: who changes it has to say which version they have seen. */
+export function preconditionRequired(what: string): Problem {
+  return new Problem("precondition-required", {
+    detail: `Cannot change ${what}: send If-Match with the ETag of the version that you have`,
+  });
+}

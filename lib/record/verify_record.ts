@@ -3,7 +3,7 @@ import { isSigned } from "@/lib/record/head_signature.ts";
 import { isRecord } from "@/lib/wire/record.ts";
 import type { Part } from "@/lib/wire/result.ts";
 import { FIRST_PREV, type RecordHead } from "@/lib/wire/review/record_line.ts";
-import { scoreOfParts } from "@/lib/wire/review/score_of_parts.ts";
+import { scoreOfParts } from "@/lib/wire/review/score_parts.ts";
 
 /** What a look at a record has found. */
 export interface RecordReport {

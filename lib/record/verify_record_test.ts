@@ -5,7 +5,7 @@ import { signHead } from "@/lib/record/head_signature.ts";
 import { verifyRecord } from "@/lib/record/verify_record.ts";
 import { PART_NAMES } from "@/lib/wire/result.ts";
 import type { RecordEntry } from "@/lib/wire/review/record_line.ts";
-import { scoreOfParts } from "@/lib/wire/review/score_of_parts.ts";
+import { scoreOfParts } from "@/lib/wire/review/score_parts.ts";
 
 const KEY = new TextEncoder().encode("k".repeat(32));
 const decoder = new TextDecoder();

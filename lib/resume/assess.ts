@@ -10,6 +10,7 @@ import { postingsOf } from "@/lib/resume/match/postings.ts";
 import { scoreOf } from "@/lib/resume/match/score.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
 import { warningsOf } from "@/lib/resume/match/warnings.ts";
+import type { Verdict } from "@/lib/wire/review/score_parts.ts";
 import type {
   Assessment,
   Candidate,
@@ -68,14 +69,21 @@ function yearsOf({ demand, years }: Finding, room: Room): RequirementYears | nul
   };
 }
 
-function requirementOf(finding: Finding, room: Room): RequirementResult {
+function requirementOf(
+  finding: Finding,
+  { id, value, years_value }: Pick<RequirementResult, "id"> & Verdict,
+  room: Room,
+): RequirementResult {
   const { demand, met, evidence } = finding;
   return {
+    id,
     text: clip(demand.requirement.text, MAX_TEXT_BYTES),
     kind: demand.requirement.kind,
     met,
     evidence: met === "no" ? null : clipped(evidence),
     years: yearsOf(finding, room),
+    value,
+    years_value,
   };
 }
 
@@ -114,10 +122,21 @@ export function screen(input: AssessInput): Screened {
   return { assessment: assessmentOf(resume, input), likeness: likenessOf(resume, input.text) };
 }
 
+/** What is known of a resume since it was first read, and is not read from its text again. */
+export type Known = Pick<Candidate, "name" | "location">;
+
+/** Scores a resume again, from its text and what is known of it. */
+export function assessAgain(
+  input: Pick<AssessInput, "text" | "brief" | "now">,
+  known: Known,
+): Assessment {
+  return assessmentOf(parseResume(input.text, input.now, [], known), input);
+}
+
 function assessmentOf(resume: Resume, input: AssessInput): Assessment {
-  const { job } = input.brief;
+  const { job, ids } = input.brief;
   const postings = postingsOf(resume, input.brief);
-  const { score, parts, findings } = scoreOf(input.brief, postings);
+  const { score, parts, findings, verdicts } = scoreOf(input.brief, postings);
   const room = { positions: MAX_POSITIONS };
   const { matched, missing } = matchesOf(findings);
   return {
@@ -125,7 +144,9 @@ function assessmentOf(resume: Resume, input: AssessInput): Assessment {
     candidate: candidateOf(resume),
     summary: clip(summaryOf(job, resume, findings, missing), 400),
     parts,
-    requirements: findings.map((finding) => requirementOf(finding, room)),
+    requirements: findings.map((finding, at) =>
+      requirementOf(finding, { id: ids[at], ...verdicts[at] }, room)
+    ),
     matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
     missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
     gates: gatesOf(job, resume, findings),

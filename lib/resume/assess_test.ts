@@ -65,6 +65,9 @@ Deno.test("assess shows evidence for what is met", () => {
     met: "yes",
     evidence: "Management of a k8s cluster",
     years: null,
+    id: "r2",
+    value: 1,
+    years_value: null,
   });
   assertEquals(requirements.find(({ text }) => text === "French")?.evidence, null);
 });

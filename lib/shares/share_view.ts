@@ -124,9 +124,12 @@ function withoutOwner<T extends { by: string }>(decision: T): T {
 }
 
 /** The result that a file's detail holds; null where it has none. */
-function asResult({ candidate, rank, score, ...detail }: FileDetail): Result | null {
+function asResult(
+  { candidate, rank, score, criteria_version = 1, ...detail }: FileDetail,
+): Result | null {
   if (!candidate || rank === null || score === null) return null;
-  return { ...detail as Omit<Result, "candidate" | "rank" | "score">, candidate, rank, score };
+  const rest = detail as Omit<Result, "candidate" | "rank" | "score" | "criteria_version">;
+  return { ...rest, candidate, rank, score, criteria_version };
 }
 
 function assessmentOf(result: Result): Partial<Assessment> {

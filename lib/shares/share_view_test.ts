@@ -21,6 +21,7 @@ const result: Result = {
   file_id: ID,
   name: "Mara_Okonkwo_CV.pdf",
   rank: 2,
+  criteria_version: 1,
   score: 70,
   candidate: {
     name: "Mara Okonkwo",
@@ -34,6 +35,9 @@ const result: Result = {
   parts: [],
   requirements: [
     {
+      id: "r1",
+      value: 1,
+      years_value: null,
       text: "SQL",
       kind: "must",
       met: "yes",

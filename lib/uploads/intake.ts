@@ -8,6 +8,7 @@ import {
 } from "@/lib/batches/batch_errors.ts";
 import { withSender } from "@/lib/batches/sender.ts";
 import { titleOf } from "@/lib/batches/title.ts";
+import { encodedCriteria } from "@/lib/batches/rescoring/stored_criteria.ts";
 import { settle } from "@/lib/batches/settlement.ts";
 import {
   isTold,
@@ -131,9 +132,7 @@ export class Intake {
     const changed = changedBy(seen, part, { acceptance, isLast: step.isLast, now });
     if (changed && !changed.open) await putClosed(tx, acceptance);
     if (!found || changed) await settle(tx, changed ?? seen);
-    else if (seen !== batch) {
-      tx.set(keys.batch(batch.user, batch.id), seen);
-    }
+    else if (seen !== batch) tx.set(keys.batch(batch.user, batch.id), seen);
     return part.taken;
   }
 
@@ -146,7 +145,7 @@ export class Intake {
     const { jobDescription, criteria = null } = create;
     const description = encoder.encode(jobDescription);
     tx.set(keys.jobDescription(user, batch), description);
-    const given = criteria && encoder.encode(JSON.stringify(criteria));
+    const given = criteria && encodedCriteria(criteria);
     if (given) tx.set(keys.criteria(user, batch, 1), given);
     if (criteria) await addCriteria(tx, { user, batch }, by ?? user, criteria);
     await countUsage(tx, user, { waiting: 0, bytes: description.length + (given?.length ?? 0) });

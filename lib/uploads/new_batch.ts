@@ -4,6 +4,6 @@ import type { Criteria } from "@/lib/wire/review/criteria.ts";
 export interface NewBatch {
   /** Empty where criteria stand in its place. */
   jobDescription: string;
-  /** Version 1; none for what the job description asks for. */
+  /** Version 1; without, its resumes are scored by the job description alone. */
   criteria?: Criteria | null;
 }

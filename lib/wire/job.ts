@@ -1,5 +1,5 @@
 /** What a job does: read and score one file, or go on with an operation on a batch. */
-export const JOB_KINDS = ["screen", "cancel", "retry", "delete", "erase"] as const;
+export const JOB_KINDS = ["screen", "cancel", "retry", "delete", "erase", "rescore"] as const;
 export type JobKind = typeof JOB_KINDS[number];
 
 /** Waiting for a worker, held by one, or given up after its last try. */

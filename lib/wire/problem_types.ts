@@ -24,6 +24,7 @@ export const PROBLEM_TYPES = {
   /** 413 or 415 where that is what all files have in common. */
   "nothing-accepted": [422, "No file accepted"],
   "upgrade-required": [426, "Upgrade required"],
+  "precondition-required": [428, "If-Match is missing"],
   "too-many-streams": [429, "Too many streams"],
   "too-many-uploads": [429, "Too many uploads"],
   "too-many-jobs": [429, "Too many jobs"],

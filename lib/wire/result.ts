@@ -53,6 +53,8 @@ export interface RequirementYears {
 
 /** What a resume shows for one requirement of the job. */
 export interface RequirementResult {
+  /** Of the criteria's requirement. */
+  id: string;
   text: string;
   kind: RequirementKind;
   /** "yes" only where the years are there too. */
@@ -61,6 +63,10 @@ export interface RequirementResult {
   evidence: string | null;
   /** Null where no years are asked for. */
   years: RequirementYears | null;
+  /** 0 to 1, unrounded: the share of it that the resume shows. */
+  value: number;
+  /** 0 to 1, unrounded: the share of the years asked for; null where none are. */
+  years_value: number | null;
 }
 
 /** One addend of a score: it gives 100 * weight * value points. */
@@ -130,10 +136,19 @@ export interface Result extends Assessment {
   /** Other files of the batch about the same person, by their file_ids; MAX_SAME_PERSON at most. */
   same_person: string[];
   rank: number;
+  /** Of the criteria that it was scored by. */
+  criteria_version: number;
   /** What was decided last about it; absent where nothing was yet. */
   decision?: Decision;
   /** Of a search: why it is found. */
   matched_on?: Match[];
+}
+
+/** How far a batch is with being scored again. */
+export interface Scoring {
+  /** Files that have their new score. */
+  scored: number;
+  total: number;
 }
 
 /** Some of the results of a batch, best first. */
@@ -145,6 +160,8 @@ export interface Results {
   total: number;
   /** Where the next page begins; null at the end. */
   next_cursor: string | null;
+  /** Where the batch is being scored again: how far that is. */
+  scoring?: Scoring;
   /** Where states are asked for: the files without a result that are in one of them. */
   files?: BatchFile[];
 }

@@ -110,6 +110,89 @@ serverTest("a server tells what a job description asks for", {}, async (server, 
     ]]);
   });
 
+  await step("and changes them: all is scored again, and the order with it", async () => {
+    await using stream = await caller.stream();
+    const { batch_id } = await caller.accepted([
+      new File(["Ann Lee\n\nSkills\nKubernetes, Oracle"], "ann.txt"),
+      new File(["Bob Ray\n\nSkills\nPostgreSQL, Perl"], "bob.txt"),
+    ], { job: "Administrator. Must have: Kubernetes. Nice to have: Perl." });
+    await stream.until((event) => endsRun(event, batch_id));
+    const path = caller.batchPath(batch_id, "/criteria");
+    const put = (body: unknown, match: string | null) =>
+      caller.fetch(path, {
+        method: "PUT",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", ...match && { "if-match": match } },
+      });
+    const results = async () => {
+      const { body } = await caller.call("GET", caller.batchPath(batch_id, "/results"));
+      assertEquals(body!.scoring, undefined);
+      return (body!.results as Result[]).map((it) => [it.name, it.criteria_version]);
+    };
+    const files = async () => (await caller.api.batch(batch_id)).files;
+    const rescored = (version: number) =>
+      stream.until(({ event, data }) =>
+        event === "scores" && data.batch_id === batch_id && data.criteria_version === version &&
+        data.scored === 2
+      );
+    assertEquals(await results(), [["ann.txt", 1], ["bob.txt", 1]]);
+    const first = await files();
+    const { requirements, weights }: Criteria = await (await caller.fetch(path)).json();
+
+    // Weights alone.
+    const turned = { ...weights, must: 0, similarity: 0, nice: 10 };
+    const answer = await put({ requirements, weights: turned }, '"1"');
+    const criteria: Criteria = await answer.json();
+    assertEquals([answer.status, answer.headers.get("etag")], [200, '"2"']);
+    assertEquals([criteria.version, criteria.source, criteria.requirements], [
+      2,
+      "edited",
+      requirements,
+    ]);
+    await rescored(2);
+    assertEquals(await results(), [["bob.txt", 2], ["ann.txt", 2]]);
+    const states = (list: typeof first) => list.map(({ state, updated_at }) => [state, updated_at]);
+    assertEquals(states(await files()), states(first));
+
+    // One requirement alone, whose alternatives are read again.
+    const [must, nice] = requirements;
+    const changed = [must, { id: nice.id, text: "Oracle or Sybase", kind: "nice" }];
+    const next: Criteria = await (await put({ requirements: changed, weights: turned }, '"2"'))
+      .json();
+    assertEquals(next.requirements[1].any_of, ["Oracle", "Sybase"]);
+    await rescored(3);
+    assertEquals(await results(), [["ann.txt", 3], ["bob.txt", 3]]);
+    const decided = await caller.call(
+      "PUT",
+      caller.batchPath(
+        batch_id,
+        `/files/${first[0].file_id}/decision`,
+      ),
+      { decision: "hold" },
+    );
+    assertEquals(decided.body!.criteria_version, 3);
+
+    const old: Criteria =
+      await (await caller.fetch(caller.batchPath(batch_id, "/criteria?version=2")))
+        .json();
+    assertEquals(old, criteria);
+    await assertProblem(await put({ requirements, weights }, '"2"'), 412, "precondition-failed");
+    await assertProblem(await put({ requirements, weights }, null), 428, "precondition-required");
+    const many = Array(41).fill({ text: "Go", kind: "must" });
+    await assertProblem(await put({ requirements: many, weights }, '"3"'), 422, "invalid-field");
+    const none = { must: 0, years: 0, similarity: 0, nice: 0, responsibilities: 0 };
+    await assertProblem(await put({ requirements, weights: none }, '"3"'), 422, "invalid-field");
+    await assertProblem(
+      await caller.fetch(caller.batchPath("01JZZZZZZZZZZZZZZZZZZZZZZZ", "/criteria"), {
+        method: "PUT",
+        body: JSON.stringify({ requirements, weights }),
+        headers: { "if-match": "*" },
+      }),
+      404,
+      "not-found",
+    );
+  });
+
   await step("and refuses criteria that can't be scored by, and names the field", async () => {
     const requirements = [{ text: "Go", kind: "must" }];
     for (

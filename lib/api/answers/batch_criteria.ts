@@ -1,3 +1,4 @@
+import { criteriaVersion } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { notFound } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
@@ -16,18 +17,19 @@ export interface CriteriaAsked {
 const FIRST = 1;
 
 /**
- * The criteria of a batch: those that it was given, else what its job description asks for, which is
- * version 1 too and read again each time.
+ * The criteria of a batch. Those that it began with are read again from its job description where they
+ * are not stored, as versions before did not.
  *
  * @throws {BatchNotFoundError}
  * @throws {Problem} 404: no such version, or the job description is no longer stored
  */
 export async function batchCriteria(
-  { user, batch: id, version = FIRST, signal }: CriteriaAsked,
+  { user, batch: id, version: asked, signal }: CriteriaAsked,
   { batches, extractor }: Pick<Services, "batches" | "extractor">,
 ): Promise<Criteria> {
   const batch = await batches.get(user, id);
   if (!batch) throw new BatchNotFoundError(id);
+  const version = asked ?? criteriaVersion(batch);
   const stored = await batches.criteria(user, id, version);
   if (stored !== null) return stored;
   const description = version === FIRST ? await batches.jobDescription(user, id) : null;

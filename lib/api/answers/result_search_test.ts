@@ -6,6 +6,7 @@ const result: Result = {
   file_id: "f",
   name: "Žoë_Müller-cv.pdf",
   rank: 1,
+  criteria_version: 1,
   score: 50,
   candidate: {
     name: "Žoë Straßer",
@@ -17,9 +18,16 @@ const result: Result = {
   },
   summary: "Meets 2 of 3",
   parts: [],
-  requirements: [
-    { text: "SQL", kind: "must", met: "yes", evidence: "Wrote SQL for a bakery", years: null },
-  ],
+  requirements: [{
+    id: "r1",
+    value: 1,
+    years_value: null,
+    text: "SQL",
+    kind: "must",
+    met: "yes",
+    evidence: "Wrote SQL for a bakery",
+    years: null,
+  }],
   matched: [],
   missing: [],
   gates: [],

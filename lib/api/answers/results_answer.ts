@@ -1,27 +1,25 @@
 import { type ResultList, type ResultsQuery } from "@/lib/api/answers/result_list.ts";
 import { resultTable } from "@/lib/api/answers/result_table.ts";
 import { resultsCsv } from "@/lib/api/answers/results_csv.ts";
-import { resultsJson } from "@/lib/api/answers/results_json.ts";
+import { type ResultsFrame, resultsJson } from "@/lib/api/answers/results_json.ts";
 import { attachment } from "@/lib/http/attachment.ts";
 import { textStream } from "@/lib/http/text_stream.ts";
 import { workbook, XLSX_TYPE } from "@/lib/http/xlsx/workbook.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
 
 /** What goes with the results of a batch. */
-export interface ResultsFrame {
+export interface NamedFrame extends ResultsFrame {
   /** Of the file that they are kept as, without its ending. */
   name: string;
-  total: number;
-  position: string;
 }
 
 /** Results as the query wants them. Where it names a format, they are to be kept as a file. */
 export async function resultsAnswer(
   list: ResultList,
   { format, state }: ResultsQuery,
-  { name, total, position }: ResultsFrame,
+  { name, ...around }: NamedFrame,
 ): Promise<Response> {
-  const headers = new Headers({ "cache-control": "no-store", [POSITION_HEADER]: position });
+  const headers = new Headers({ "cache-control": "no-store", [POSITION_HEADER]: around.position });
   if (format) headers.set("content-disposition", attachment(`${name}.${format}`));
   if (format === "xlsx") {
     headers.set("content-type", XLSX_TYPE);
@@ -35,6 +33,6 @@ export async function resultsAnswer(
     return new Response(await textStream(resultsCsv(rows)), { headers });
   }
   headers.set("content-type", "application/json");
-  const frame = { total, position, withFiles: state !== undefined };
+  const frame = { ...around, withFiles: state !== undefined };
   return new Response(await textStream(resultsJson(list, frame)), { headers });
 }

@@ -8,6 +8,7 @@ function result(change: { file?: string; name?: string | null; phone?: string })
     file_id: "f",
     name: change.file ?? "a.pdf",
     rank: 1,
+    criteria_version: 1,
     score: 71.5,
     candidate: {
       name: change.name ?? null,

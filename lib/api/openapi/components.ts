@@ -31,6 +31,7 @@ export const COMPONENTS = {
   Connected: event.connected,
   Connections: connections.connections,
   Criteria: criteria.criteria,
+  CriteriaEdit: criteria.criteriaEdit,
   CriteriaQuestion: criteria.criteriaQuestion,
   CriteriaRequirement: criteria.criteriaRequirement,
   DecidedFile: decision.decidedFile,

@@ -12,6 +12,7 @@ import { type ReceivedUpload, UploadSink } from "@/lib/api/upload/upload_sink.ts
 import { SenderRenewal, uploadSender } from "@/lib/api/upload/upload_sender.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { NewBatch } from "@/lib/uploads/new_batch.ts";
+import { criteriaOf } from "@/lib/api/answers/read_criteria.ts";
 import { completed } from "@/lib/resume/job/criteria.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 import { isTold, type RefusedFile } from "@/lib/uploads/given_file.ts";
@@ -86,7 +87,7 @@ async function accept(
   if (count + refused.length === 0) {
     throw invalidField(UPLOAD_FIELDS.files, "must hold at least one file");
   }
-  const create = received.batch === null ? newBatch(received) : null;
+  const create = received.batch === null ? await newBatch(received, services) : null;
   if (count === 0 && create) throw nothingAccepted(refused.map((file) => rejection(file, null)));
 
   const batch = received.batch ?? earlier?.batch ?? ulid();
@@ -110,16 +111,24 @@ function rejection({ name, reason, type }: RefusedFile, file: BatchFile | null):
   return { file_id: file?.id ?? null, name, reason, type: problemType(type) };
 }
 
-/** @throws {Problem} 422 */
-function newBatch({ job, criteria: edit }: ReceivedUpload): NewBatch {
-  const criteria: Criteria | null = edit && {
-    version: 1,
-    requirements: completed(edit, []),
-    weights: edit.weights,
-    source: "edited",
-    edited_at: new Date().toISOString(),
+/**
+ * What a new batch is made of. What its job asks for is stored with it: it stays when the code that
+ * reads it changes.
+ *
+ * @throws {Problem} 422
+ */
+async function newBatch(
+  { job, criteria: edit }: ReceivedUpload,
+  { extractor }: Services,
+): Promise<NewBatch> {
+  const jobDescription = checkJob(job, edit !== null);
+  const criteria: Omit<Criteria, "version" | "edited_at"> = edit
+    ? { requirements: completed(edit, []), weights: edit.weights, source: "edited" }
+    : await criteriaOf(jobDescription, extractor);
+  return {
+    jobDescription,
+    criteria: { ...criteria, version: 1, edited_at: new Date().toISOString() },
   };
-  return { jobDescription: checkJob(job, criteria !== null), criteria };
 }
 
 /**

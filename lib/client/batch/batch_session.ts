@@ -13,6 +13,7 @@ import { ResultLoader } from "@/lib/client/results/result_loader.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
 import { takeFormerSender } from "@/lib/client/upload/sender_id.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
+import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 
 /** Options of {@linkcode BatchSession}. */
@@ -89,8 +90,9 @@ export class BatchSession {
     files: readonly File[],
     job: JobDescription,
     limits?: UploadLimits,
+    criteria: CriteriaEdit | null = null,
   ): Promise<string | null> {
-    await this.#send(() => this.#sending.upload(files, job, limits));
+    await this.#send(() => this.#sending.upload(files, { job, criteria }, limits));
     return this.#batchId;
   }
 
@@ -129,11 +131,11 @@ export class BatchSession {
     this.#now({ type: "emptied", problem: null });
   }
 
-  /** Fetches the results that are still missing. */
-  async fetchResults(): Promise<void> {
+  /** Fetches the results that are still missing, or all of them `anew`: they have other scores. */
+  async fetchResults(anew = false): Promise<void> {
     const { value: state } = this.state;
     if (state.kind !== "ended" || state.view.batchId === null) return;
-    const from = state.results?.results.length ?? 0;
+    const from = anew ? 0 : state.results?.results.length ?? 0;
     try {
       await this.#results.load(
         state.view.batchId,

@@ -16,6 +16,7 @@ function result(
     file_id: `f${rank}`,
     name: `cv_${rank}.pdf`,
     rank,
+    criteria_version: 1,
     score: 100 - rank,
     candidate: {
       name,

@@ -8,6 +8,7 @@ import type { JobDescription } from "@/lib/client/upload/job_file.ts";
 import { newFiles } from "@/lib/client/upload/new_files.ts";
 import type { ChosenFile, SendingAction } from "@/lib/client/upload/sending_action.ts";
 import type { UploadTarget } from "@/lib/client/upload/upload.ts";
+import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import { refusalsOf, type UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import type { Batch } from "@/lib/wire/batch.ts";
 
@@ -23,6 +24,13 @@ export interface SendingPage {
 
 /** Options of {@linkcode BatchSending}. */
 export type SendingOptions = BatchUploadOptions & Pick<OutageOptions, "backoff" | "network">;
+
+/** What files are screened against. */
+export interface ScreenedJob {
+  job: JobDescription;
+  /** What it asks for; null where it says that itself. */
+  criteria?: CriteriaEdit | null;
+}
 
 /** What has to happen around an upload. */
 interface Around {
@@ -60,11 +68,15 @@ export class BatchSending {
    * Sends files as a new batch.
    * @throws {ApiError} some of them can't be sent
    */
-  async upload(files: readonly File[], job: JobDescription, limits?: UploadLimits): Promise<void> {
+  async upload(
+    files: readonly File[],
+    { job, criteria = null }: ScreenedJob,
+    limits?: UploadLimits,
+  ): Promise<void> {
     const chosen = this.#choose(files, limits);
     const words = typeof job === "string" ? job : job.name;
     this.#page.now({ type: "chosen", files: chosen, job: words });
-    await this.#send(chosen, { job }, { close: true });
+    await this.#send(chosen, { job, criteria }, { close: true });
   }
 
   /**

@@ -2,6 +2,7 @@ import { countOf, formatBytes, formatNumber } from "@/lib/client/format.ts";
 import { MAX_DROPPED_FILES } from "@/lib/client/upload/dropped_files.ts";
 import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
 import { type JobDescription, readJobFile } from "@/lib/client/upload/job_file.ts";
+import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 
 /** What is filled in on the start page and not sent yet. */
@@ -10,6 +11,8 @@ export interface ScreeningForm {
   jobText: string;
   /** Counts instead of the text. */
   jobFile: File | null;
+  /** What it asks for, as it was looked at and changed; null where nobody did. */
+  criteria: CriteriaEdit | null;
   files: readonly File[];
   problem: FormProblem | null;
   /** What became of the last file chosen for the job, for screen readers. */
@@ -21,6 +24,7 @@ export type FormAction =
   | { type: "jobTyped"; text: string }
   | { type: "jobRead"; name: string; job: JobDescription }
   | { type: "jobRemoved" }
+  | { type: "criteriaChanged"; criteria: CriteriaEdit | null }
   /** `cut` where there were more than are taken from one drop. */
   | { type: "filesAdded"; files: readonly File[]; cut?: boolean }
   /** All of them where there are no indices. */
@@ -32,6 +36,7 @@ export type FormAction =
 export const EMPTY_FORM: ScreeningForm = {
   jobText: "",
   jobFile: null,
+  criteria: null,
   files: [],
   problem: null,
   said: "",
@@ -46,6 +51,8 @@ export function reduceForm(form: ScreeningForm, action: FormAction): ScreeningFo
       return { ...solved(form, "job"), ...jobRead(action.name, action.job) };
     case "jobRemoved":
       return { ...solved(form, "job"), jobFile: null, said: "" };
+    case "criteriaChanged":
+      return { ...solved(form, "form"), criteria: action.criteria };
     case "filesAdded":
       return filesAdded(form, action.files, action.cut ?? false);
     case "filesRemoved":
@@ -59,10 +66,10 @@ export function reduceForm(form: ScreeningForm, action: FormAction): ScreeningFo
 
 /** What has to be filled in or changed before the form can be sent; null where nothing has. */
 export function problemOf(
-  { jobText, jobFile, files }: ScreeningForm,
+  { jobText, jobFile, criteria, files }: ScreeningForm,
   { maxFiles, maxFileBytes }: UploadLimits,
 ): FormProblem | null {
-  if (jobFile === null && jobText.trim() === "") {
+  if (jobFile === null && criteria === null && jobText.trim() === "") {
     return { at: "job", message: "Add a job description first" };
   }
   if (files.length === 0) return { at: "resumes", message: "Choose at least one resume" };

@@ -11,6 +11,7 @@ import {
   readUploadAnswer,
 } from "@/lib/client/upload/upload_answer.ts";
 import { type PlanLimits, planRequests } from "@/lib/client/upload/upload_plan.ts";
+import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import {
   IDEMPOTENCY_HEADER,
   MAX_REASON_LENGTH,
@@ -20,7 +21,9 @@ import {
 } from "@/lib/wire/upload.ts";
 
 /** Where files go: into a batch that is made for a job, or into one that is there. */
-export type UploadTarget = { job: JobDescription } | { batchId: string };
+export type UploadTarget =
+  | { job: JobDescription; criteria?: CriteriaEdit | null }
+  | { batchId: string };
 
 /** Options of {@linkcode uploadResumes}. */
 export interface UploadOptions extends PlanLimits {
@@ -173,9 +176,10 @@ class Upload {
     // Fields before files: the server streams the form and must know them when the first file comes.
     if (this.#batchId !== null) form.append(UPLOAD_FIELDS.batch, this.#batchId);
     else if ("job" in this.#target) {
-      const { job } = this.#target;
+      const { job, criteria } = this.#target;
       if (typeof job === "string") form.append(UPLOAD_FIELDS.job, job);
       else form.append(UPLOAD_FIELDS.job, job, job.name);
+      if (criteria) form.append(UPLOAD_FIELDS.criteria, JSON.stringify(criteria));
       const { length } = this.#left;
       if (length > indices.length) form.append(UPLOAD_FIELDS.expected, String(length));
     }

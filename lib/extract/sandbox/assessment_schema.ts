@@ -41,6 +41,7 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
   parts: z.array(z.object({ part: z.enum(PART_NAMES), weight: share, value: share }))
     .max(PART_NAMES.length),
   requirements: z.array(z.object({
+    id: z.string().regex(REQUIREMENT_ID),
     text,
     kind: z.enum(REQUIREMENT_KINDS),
     met: z.enum(METS),
@@ -55,6 +56,8 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
       })).max(100),
       halved: z.boolean(),
     }).nullable(),
+    value: share,
+    years_value: share.nullable(),
   })).max(100),
   matched: words,
   missing: words,

@@ -4,6 +4,7 @@ import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { type DocumentAnswer, DocumentParser } from "@/lib/extract/document_parser.ts";
 import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
 import type {
+  AgainRequest,
   ContainerRequest,
   DocumentRequest,
   DrawRequest,
@@ -12,7 +13,7 @@ import type {
 } from "@/lib/extract/sandbox/request.ts";
 import { encodePgm } from "@/lib/extract/document/grey_picture.ts";
 import { requirementsRead } from "@/lib/resume/job/criteria.ts";
-import { screen, type Screened } from "@/lib/resume/assess.ts";
+import { assessAgain, screen, type Screened } from "@/lib/resume/assess.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 
 /** What a sandbox's Worker is sent: PDFium once, then requests with their documents. */
@@ -52,6 +53,7 @@ async function answer(
   const { head, body } = decodeMessage(message);
   const request = head as SandboxRequest;
   if ("criteria" in request) return criteriaRead(body);
+  if ("resumes" in request) return assessedAgain(request, body, briefs);
   if ("from" in request) {
     const page = encodePage(await unpacked(request, body));
     return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
@@ -68,6 +70,21 @@ async function answer(
 function criteriaRead(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const requirements = requirementsRead(new TextDecoder().decode(body));
   return join(encodeMessage({ reason: null, requirements }, new Uint8Array(0)));
+}
+
+function assessedAgain(
+  { resumes, by }: AgainRequest,
+  texts: Uint8Array<ArrayBuffer>,
+  briefs: BriefCache,
+): Uint8Array<ArrayBuffer> {
+  const brief = briefs.of(by.job, by.criteria);
+  const decoder = new TextDecoder();
+  let start = 0;
+  const assessments = resumes.map(({ bytes, now, ...known }) => {
+    const text = decoder.decode(texts.subarray(start, start += bytes));
+    return assessAgain({ text, brief, now: new Date(now) }, known);
+  });
+  return join(encodeMessage({ reason: null, assessments }, new Uint8Array(0)));
 }
 
 async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<PageReply> {

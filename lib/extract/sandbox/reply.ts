@@ -64,3 +64,15 @@ const criteriaReply = z.object({
 export function decodeCriteria(bytes: Uint8Array<ArrayBuffer>): z.infer<typeof criteriaReply> {
   return criteriaReply.parse(decodeMessage(bytes).head);
 }
+
+const againReply = z.object({ reason: z.null(), assessments: z.array(assessmentSchema) });
+
+/**
+ * Reads the assessments of resumes that were scored again, of which there were so many.
+ * @throws {Error} it is no such reply
+ */
+export function decodeAgain(bytes: Uint8Array<ArrayBuffer>, count: number) {
+  const reply = againReply.parse(decodeMessage(bytes).head);
+  if (reply.assessments.length !== count) throw new RangeError('Cannot read "reply": not of all');
+  return reply;
+}

@@ -51,10 +51,28 @@ export interface TextRequest extends DocumentRequest {
   };
 }
 
+/** A resume that was read before, as it is scored again. */
+export interface ReadResume {
+  /** Of its text, as UTF-8. */
+  bytes: number;
+  name: string | null;
+  location: string | null;
+  /** "Present" in it means this: milliseconds since 1970. */
+  now: number;
+}
+
+/** Asks for resumes to be scored by other criteria; the bytes are their texts, one after the other. */
+export interface AgainRequest {
+  kind: "txt";
+  resumes: ReadResume[];
+  by: { job: string; criteria: ScreeningCriteria };
+}
+
 /** What a sandbox is told of the bytes that come with it. It is ours, so the sandbox trusts it. */
 export type SandboxRequest =
   | DocumentRequest
   | ContainerRequest
   | CriteriaRequest
+  | AgainRequest
   | DrawRequest
   | TextRequest;

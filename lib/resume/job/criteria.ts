@@ -20,9 +20,16 @@ export function jobOfCriteria(criteria: Pick<Criteria, "requirements">, descript
     anyOf: any_of,
   }));
   const read = parseJob(description);
-  if (read.tokens.length > 0) return jobOf(asked, { ...read, cut: false });
+  if (read.tokens.length > 0) {
+    return jobOf(asked, { ...read, cut: read.cut && isAsRead(asked, read.requirements) });
+  }
   const tokens = asked.map(({ text }) => tokenize(text));
   return jobOf(asked, { title: null, language: languageOf(tokens.flat()), cut: false, tokens });
+}
+
+/** Whether nobody has changed what was read: who has, has seen what there is. */
+function isAsRead(asked: Requirement[], read: Requirement[]): boolean {
+  return asked.length === read.length && asked.every(({ text }, at) => text === read[at].text);
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Brief {
   /** Those of its title. */
   readonly title: JobWords;
   readonly ad: Ad;
+  /** Of the requirements, in the order of the demands. */
+  readonly ids: readonly string[];
   /** What each part of the score weighs, before those drop out that the job says nothing about. */
   readonly weights: CriteriaWeights;
 }
@@ -35,6 +37,7 @@ export function briefOf(
   const job = criteria === undefined ? parseJob(description) : jobOfCriteria(criteria, description);
   return {
     job,
+    ids: job.requirements.map((_, at) => criteria?.requirements[at].id ?? `r${at + 1}`),
     demands: job.requirements.map((requirement) => demandOf(requirement, job.language)),
     words: jobWords(job),
     title: titleWords(job),

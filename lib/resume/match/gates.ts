@@ -1,8 +1,8 @@
 import { DEGREES } from "@/lib/resume/text/degrees.ts";
 import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
+import { clip } from "@/lib/resume/text/clip.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
 import type { Resume } from "@/lib/resume/reading/parse.ts";
-import { clip } from "@/lib/resume/text/clip.ts";
 import type { Gate, Met } from "@/lib/wire/result.ts";
 
 function degreeGate(job: Job, resume: Resume): Gate[] {
@@ -50,13 +50,23 @@ function yearsGate(job: Job, resume: Resume): Gate[] {
   ];
 }
 
+/** A requirement that may be a knock-out, and how far it is met. */
+export interface Asked {
+  text: string;
+  knockout: boolean;
+  met: Met;
+}
+
+const MAX_NAMED = 4;
+const MAX_NAMED_BYTES = 80;
+
 /** Each knock-out by itself would be many gates: one names those that aren't met. */
-function knockoutGate(findings: Finding[]): Gate[] {
-  const knockouts = findings.filter(({ demand }) => demand.requirement.knockout);
+export function knockoutGate(asked: readonly Asked[]): Gate[] {
+  const knockouts = asked.filter(({ knockout }) => knockout);
   if (knockouts.length === 0) return [];
   const lacking = (met: Met) =>
-    knockouts.filter((finding) => finding.met === met)
-      .map(({ demand }) => clip(demand.requirement.text, MAX_NAMED_BYTES)).slice(0, MAX_NAMED);
+    knockouts.filter((one) => one.met === met)
+      .map(({ text }) => clip(text, MAX_NAMED_BYTES)).slice(0, MAX_NAMED);
   const [no, partial] = [lacking("no"), lacking("partial")];
   const outcome = no.length > 0 ? "fail" : partial.length > 0 ? "unknown" : "pass";
   const reason = [
@@ -66,13 +76,12 @@ function knockoutGate(findings: Finding[]): Gate[] {
   return [{ gate: "knockouts", outcome, reason }];
 }
 
-const MAX_NAMED = 4;
-const MAX_NAMED_BYTES = 80;
-
 /** The gates that the job states. */
 export function gatesOf(job: Job, resume: Resume, findings: Finding[]): Gate[] {
   return [
-    ...knockoutGate(findings),
+    ...knockoutGate(
+      findings.map(({ demand: { requirement }, met }) => ({ ...requirement, met })),
+    ),
     ...degreeGate(job, resume),
     ...mustGate(findings),
     ...yearsGate(job, resume),

@@ -107,17 +107,13 @@ Deno.test("assess does not take what a resume denies", () => {
 Deno.test("assess shows the positions that years were counted from", () => {
   const job = "Requirements\n- 5 years as a pastry chef";
   const years = (dates: string) => on(CHEF.replace("2018 - 2026", dates), job).requirements[0];
-  assertEquals(years("2018 - 2026"), {
-    text: "5 years as a pastry chef",
-    kind: "must",
-    met: "yes",
-    evidence: "Pastry Chef, Hotel Duna",
-    years: {
-      asked: 5,
-      found: 8,
-      positions: [{ title: "Pastry Chef, Hotel Duna", dates: "2018 - 2026", months: 96 }],
-      halved: false,
-    },
+  const eight = years("2018 - 2026");
+  assertEquals([eight.met, eight.evidence], ["yes", "Pastry Chef, Hotel Duna"]);
+  assertEquals(eight.years, {
+    asked: 5,
+    found: 8,
+    positions: [{ title: "Pastry Chef, Hotel Duna", dates: "2018 - 2026", months: 96 }],
+    halved: false,
   });
   const four = years("2018 - 2022");
   assertEquals([four.met, four.years?.found], ["partial", 4]);

@@ -98,8 +98,14 @@ function contactLines(sections: Section[], lines: Line[]): Line[] {
 /**
  * Reads a resume. Never throws; what it can't find is null or empty. Present means `now`.
  * @param headlines the lines of the first page that are set largest, largest first
+ * @param known what was read of it before; the name is a third of all work
  */
-export function parseResume(text: string, now: Date, headlines: string[] = []): Resume {
+export function parseResume(
+  text: string,
+  now: Date,
+  headlines: string[] = [],
+  known?: Pick<Resume, "name" | "location">,
+): Resume {
   const lines = linesOf(text);
   const tokens = lines.map((line) => tokenize(line.text));
   const words = tokens.flat();
@@ -114,10 +120,10 @@ export function parseResume(text: string, now: Date, headlines: string[] = []): 
   const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
     highestDegree(lines.map((line) => line.text).join("\n"));
   return {
-    name: nameIn(lines, email, headlines),
+    name: known ? known.name : nameIn(lines, email, headlines),
     email,
     phone: phoneIn(header, language) ?? phoneIn(own.slice(-FOOTER_LINES), language),
-    location: locationIn(contactLines(sections, lines)),
+    location: known ? known.location : locationIn(contactLines(sections, lines)),
     language,
     otherLanguage: otherLanguageOf(text, words, language),
     lines,

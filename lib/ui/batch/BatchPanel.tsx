@@ -52,6 +52,7 @@ export function BatchPanel(props: BatchPanelProps) {
           filter={filter}
           onFilter={onFilter}
           onRetryFile={props.onRetryFile}
+          onScored={props.onScored}
         />
       )}
     </>
@@ -71,6 +72,8 @@ interface BatchPanelProps {
   onRetry: () => void;
   onRetryFile: (fileId: string) => void;
   onFetchResults: () => void;
+  /** All results have new scores. */
+  onScored: () => void;
   /** What is being sent, and what may still be. */
   children: ComponentChildren;
 }

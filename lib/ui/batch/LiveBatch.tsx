@@ -66,6 +66,7 @@ export function LiveBatch(
         onRetry={keepingFocus(() => session.retry())}
         onRetryFile={keepingFocus((fileId: string) => session.retryFile(fileId))}
         onFetchResults={keepingFocus(() => session.fetchResults())}
+        onScored={() => void session.fetchResults(true)}
       >
         <SendingStatus session={session} state={state} />
         {state.kind !== "uploading" && <AddFiles session={session} state={state} limits={limits} />}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { countOf } from "@/lib/client/format.ts";
 import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
@@ -17,13 +18,15 @@ import { Notice } from "@/lib/ui/parts/Notice.tsx";
 
 /** The job on one side, the resumes on the other, and one button. */
 export function ScreeningForm(
-  { ready, form, refusal, limits, onAction, onSubmit }: {
+  { ready, form, refusal, limits, children, onAction, onSubmit }: {
     /** False until the page can act on it. */
     ready: boolean;
     form: Form;
     /** Why it could not be sent. */
     refusal: FormProblem | null;
     limits: UploadLimits;
+    /** What a job in words is looked at by. */
+    children: ComponentChildren;
     onAction: (action: FormAction) => void;
     onSubmit: () => void;
   },
@@ -78,6 +81,7 @@ export function ScreeningForm(
           />
         </fieldset>
       </div>
+      {form.jobFile === null && children}
       <div class="screening-foot">
         <button type="submit" id="screen" class="button primary large" disabled={!ready}>
           {files.length === 0 ? "Screen resumes" : `Screen ${countOf(files.length, "resume")}`}

@@ -1,3 +1,5 @@
+import type { Scoring } from "@/lib/wire/result.ts";
+
 /** What may happen to a batch beside the work on its files. */
 export const BATCH_CHANGES = ["renamed", "deleted", "reopened", "shared"] as const;
 export type BatchChange = typeof BATCH_CHANGES[number];
@@ -9,10 +11,7 @@ export interface BatchEvent {
 }
 
 /** How far a batch is with being scored anew, by criteria that were changed. */
-export interface ScoresEvent {
+export interface ScoresEvent extends Scoring {
   batch_id: string;
   criteria_version: number;
-  /** Files that have their new score. */
-  scored: number;
-  total: number;
 }

@@ -13,6 +13,8 @@ export const MAX_REQUIREMENT_WEIGHT = 5;
 export const MAX_YEARS = 50;
 /** A part of the score weighs at most this against the others; only their ratio counts. */
 export const MAX_PART_WEIGHT = 100;
+/** Versions of a batch's criteria: more than anybody compares. */
+export const MAX_CRITERIA_VERSIONS = 100;
 /** What an id may be; those of new requirements are `r1`, `r2` and so on. */
 export const REQUIREMENT_ID = /^[A-Za-z0-9_-]{1,40}$/;
 /** The largest body with criteria, in bytes: 40 requirements take 44 KiB. */
@@ -51,12 +53,20 @@ export interface Criteria {
   edited_at: string;
 }
 
-/** Criteria as a person changed them. What isn't given of a requirement is filled in. */
+/** A requirement as a person wrote it. What isn't given is filled in. */
+export interface RequirementEdit {
+  id?: string;
+  text: string;
+  kind: RequirementKind;
+  years?: number | null;
+  any_of?: string[];
+  knockout?: boolean;
+  weight?: number;
+}
+
+/** Criteria as a person changed them. */
 export interface CriteriaEdit {
-  requirements: (
-    & Pick<CriteriaRequirement, "text" | "kind">
-    & Partial<Omit<CriteriaRequirement, "text" | "kind">>
-  )[];
+  requirements: RequirementEdit[];
   weights: CriteriaWeights;
 }
 

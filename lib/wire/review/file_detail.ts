@@ -5,6 +5,8 @@ import type { Decision } from "@/lib/wire/review/decision.ts";
 /** One file of a batch, with all that is known of it; what explains its score is there once it is done. */
 export interface FileDetail
   extends Omit<BatchFile, "decision">, Partial<Omit<Assessment, "score">> {
+  /** Of the criteria that it was scored by; there with what explains its score. */
+  criteria_version?: number;
   /** Id of the log's last event before this was read: a stream `?from=` it goes on there. */
   position: string;
   batch_id: string;

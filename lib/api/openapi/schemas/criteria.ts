@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { exactly } from "@/lib/api/openapi/exactly.ts";
 import { time } from "@/lib/api/openapi/schemas/scalars.ts";
-import { criteriaQuestion as question } from "@/lib/criteria/criteria_input.ts";
+import {
+  criteriaEdit as edit,
+  criteriaQuestion as question,
+} from "@/lib/criteria/criteria_input.ts";
 import { PART_NAMES, REQUIREMENT_KINDS } from "@/lib/wire/result.ts";
 import {
   type Criteria,
   CRITERIA_SOURCES,
+  type CriteriaEdit,
   type CriteriaQuestion,
   type CriteriaRequirement,
   MAX_ALTERNATIVES,
@@ -36,6 +40,9 @@ export const criteria = exactly<Criteria>()(z.object({
   source: z.enum(CRITERIA_SOURCES),
   edited_at: time,
 }));
+
+/** The very schema that it is read by. */
+export const criteriaEdit = exactly<CriteriaEdit>()(edit);
 
 /** The very schema that it is read by. */
 export const criteriaQuestion = exactly<CriteriaQuestion>()(question);

@@ -9,6 +9,7 @@ import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
 
 export const fileDetail = exactly<FileDetail>()(
   z.object({
+    criteria_version: result.shape.criteria_version.optional(),
     ...assessment.omit({ score: true }).partial().shape,
     ...batchFile.omit({ decision: true }).shape,
     position,

@@ -20,6 +20,7 @@ import {
   type RequirementYears,
   type Result,
   type Results,
+  type Scoring,
   type Warning,
   WARNING_CODES,
   type YearsPosition,
@@ -54,11 +55,14 @@ export const requirementYears = exactly<RequirementYears>()(z.object({
 }));
 
 export const requirementResult = exactly<RequirementResult>()(z.object({
+  id: z.string().describe("Of the criteria's requirement"),
   text: z.string(),
   kind: z.enum(REQUIREMENT_KINDS),
   met: z.enum(METS),
   evidence: z.string().nullable().describe("The resume's line that shows it"),
   years: requirementYears.nullable().describe("Null where no years are asked for"),
+  value: share.describe("The share of it that the resume shows, unrounded"),
+  years_value: share.nullable().describe("The share of the years asked for, unrounded"),
 }));
 
 export const part = exactly<Part>()(z.object({
@@ -104,8 +108,14 @@ export const result = exactly<Result>()(assessment.extend({
   same_person: z.array(recordId).max(MAX_SAME_PERSON)
     .describe("Other files of the batch about the same person"),
   rank: z.int().min(1),
+  criteria_version: z.int().min(1).describe("Of the criteria that it was scored by"),
   decision: decision.optional().describe("The latest; absent where nothing was decided yet"),
   matched_on: z.array(match).optional().describe("Of a search: why it is found"),
+}));
+
+export const scoring = exactly<Scoring>()(z.object({
+  scored: count.describe("Files that have their new score"),
+  total: count,
 }));
 
 export const results = exactly<Results>()(z.object({
@@ -113,6 +123,7 @@ export const results = exactly<Results>()(z.object({
   results: z.array(result).describe("Best first"),
   total: count.describe("Of all"),
   next_cursor: nextCursor,
+  scoring: scoring.optional().describe("Where the batch is being scored again"),
   files: z.array(batchFile).optional()
     .describe("Where states are asked for: the files without a result that are in one of them"),
 }));

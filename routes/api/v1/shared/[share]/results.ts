@@ -4,7 +4,7 @@ import { define } from "@/lib/api/define.ts";
 import { networkQuota } from "@/lib/api/quota_of.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
-import { scoredFiles } from "@/lib/batches/batch.ts";
+import { scoredFiles, scoringOf } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { deciderOf } from "@/lib/shares/share.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
@@ -25,8 +25,8 @@ export const handler = define.handlers({
       await services.records.exported(place, deciderOf(share), query.format);
       quota?.spend({ updates: 1 });
     }
-    const total = scoredFiles(batch);
+    const around = { total: scoredFiles(batch), scoring: scoringOf(batch), position };
     const list = await ResultList.open(services, batch, query, new ShareView(share));
-    return await resultsAnswer(list, query, { name: batch.id, total, position });
+    return await resultsAnswer(list, query, { name: batch.id, ...around });
   },
 });

@@ -1,4 +1,6 @@
+import { actorOf } from "@/lib/api/actor_of.ts";
 import { batchCriteria } from "@/lib/api/answers/batch_criteria.ts";
+import { putCriteria } from "@/lib/api/answers/put_criteria.ts";
 import { define } from "@/lib/api/define.ts";
 import { criteriaQuery, parseQuery } from "@/lib/api/queries.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -15,5 +17,12 @@ export const handler = define.handlers({
     const { signal } = ctx.req;
     const criteria = await batchCriteria({ user, batch, version, signal }, ctx.state.services);
     return json(criteria, { headers: { etag: etagOf(criteria.version) } });
+  },
+
+  PUT(ctx) {
+    const user = queryUser(ctx.state.principal, ctx.url, "write");
+    const batch = parseRecordId(ctx.params.id, "batch");
+    const by = actorOf(ctx.state.principal, user);
+    return putCriteria(ctx.req, { user, batch, by }, ctx.state.services);
   },
 });

@@ -1,6 +1,6 @@
 import { ResultList } from "@/lib/api/answers/result_list.ts";
 import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
-import { scoredFiles } from "@/lib/batches/batch.ts";
+import { scoredFiles, scoringOf } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
@@ -27,8 +27,8 @@ export const handler = define.handlers({
       await services.records.exported(place, by, query.format);
       quota?.spend({ updates: 1 });
     }
-    const total = scoredFiles(batch);
+    const around = { total: scoredFiles(batch), scoring: scoringOf(batch), position };
     const list = await ResultList.open(services, batch, query);
-    return await resultsAnswer(list, query, { name: batch.id, total, position });
+    return await resultsAnswer(list, query, { name: batch.id, ...around });
   },
 });

@@ -1,0 +1,22 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { CriteriaSession } from "@/lib/client/criteria/criteria_session.ts";
+import { SSEService } from "@/lib/client/stream/sse_service.ts";
+import { openTabSource } from "@/lib/client/stream/tab_source.ts";
+
+/** The {@linkcode CriteriaSession} of a batch for as long as its panel is on the page. */
+export function useCriteriaSession(
+  batchId: string,
+  onScored: () => void,
+): CriteriaSession | null {
+  const [session, setSession] = useState<CriteriaSession | null>(null);
+  const tell = useRef(onScored);
+  tell.current = onScored;
+  useEffect(() => {
+    const sse = new SSEService({ openSource: openTabSource });
+    const started = new CriteriaSession(batchId, "me", sse, () => tell.current());
+    setSession(started);
+    void started.load();
+    return () => started.dispose();
+  }, [batchId]);
+  return session;
+}
