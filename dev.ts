@@ -3,11 +3,12 @@ import { Builder } from "fresh/dev";
 import { requireVersion } from "@/lib/runtime_version.ts";
 import { addressRefusal, endStart } from "@/lib/start_failure.ts";
 
-/** Many files to keep, one to fetch; the console's look is its own page's. */
+/** Many files to keep, one to fetch; the looks of the console and of the workbench are their own. */
 await build({
   entryPoints: [
     { in: "styles/main.css", out: "styles" },
     { in: "styles/console.css", out: "console" },
+    { in: "styles/workbench/main.css", out: "workbench" },
   ],
   outdir: "static",
   bundle: true,

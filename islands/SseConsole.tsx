@@ -14,7 +14,7 @@ import { SessionEnded } from "@/lib/ui/parts/SessionEnded.tsx";
 import { SocketTab } from "@/lib/ui/console/SocketTab.tsx";
 import { StreamControls } from "@/lib/ui/console/StreamControls.tsx";
 import { StreamForm } from "@/lib/ui/console/StreamForm.tsx";
-import { Tabs } from "@/lib/ui/console/Tabs.tsx";
+import { Tabs } from "@/lib/ui/parts/Tabs.tsx";
 import { UpdateEditor } from "@/lib/ui/console/UpdateEditor.tsx";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 

@@ -1,10 +1,11 @@
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
+import { asset, Head } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import { BatchView } from "@/islands/Screening.tsx";
+import { WORKBENCH_STYLES } from "@/lib/ui/workbench/use_styles.ts";
 
 export const handler = define.handlers({
   /** A batch that isn't there is 404 too; the island says so in its own words. */
@@ -28,6 +29,7 @@ export default define.page(function BatchPage({ data, state, params }) {
     <>
       <Head>
         <title>{title} - Resume Screener</title>
+        <link rel="stylesheet" href={asset(WORKBENCH_STYLES)} />
       </Head>
       <div class="page-head">
         <h1>{title}</h1>

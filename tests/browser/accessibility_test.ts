@@ -10,8 +10,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       ["start", () => page.goto(stage.site.url)],
       ["screened", async () => {
         await screen(page, stage.site.url, fiveResumes());
-        await page.locator("summary", { hasText: "Why this score" }).first().click();
-        await page.getByText("All files").click();
+        await page.locator(".candidate a").first().click();
+        await page.locator(".detail .why").waitFor();
       }],
       ["chosen", async () => {
         await page.goto(stage.site.url);
@@ -49,7 +49,8 @@ browserTest("every page fits a phone of 360 pixels", async (stage) => {
   await page.goto(stage.site.url);
   await fits(page, "start-phone", 360);
   await screen(page, stage.site.url, fiveResumes());
-  await page.locator("summary", { hasText: "Why this score" }).first().click();
+  await page.locator(".candidate a").first().click();
+  await page.locator(".detail .why").waitFor();
   await fits(page, "screened-phone", 360);
   await page.goto(`${stage.site.url}/test-sse`);
   await page.getByRole("button", { name: "Connect", exact: true }).click();

@@ -16,7 +16,7 @@ browserTest(
   async (stage) => {
     const page = await stage.open();
     await screen(page, stage.site.url, fiveResumes());
-    await page.locator(".result").nth(4).waitFor();
+    await page.locator(".candidate").nth(4).waitFor();
     const batch = new URL(page.url()).pathname;
     await page.evaluate(async (batch) => {
       const path = `/api/v1/resumes${batch}`;

@@ -60,8 +60,8 @@ browserTest("the job description can be a file", async (stage, test) => {
     await attached.getByText(name).first().waitFor();
     assertEquals(await page.locator(".job-field").getByRole("alert").count(), 0);
     await screenThem.click();
-    await page.locator(".result").first().waitFor();
-    assertEquals(await page.locator(".result h3").first().textContent(), "Ada Lovelace");
+    await page.locator(".candidate").first().waitFor();
+    assertEquals(await page.locator(".candidate a").first().textContent(), "Ada Lovelace");
     await page.locator(".job-summary summary").getByText("Senior TypeScript Engineer").waitFor();
   });
 });

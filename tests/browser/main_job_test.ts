@@ -9,7 +9,7 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
 
   await test.step("rows move while the files are read", async () => {
     await screen(page, stage.site.url, fiveResumes());
-    await page.locator(".result").first().waitFor();
+    await page.locator(".candidate").first().waitFor();
     const states = await recordedStates(page);
     assertEquals(Object.keys(states).length, 5);
     for (const [name, seen] of Object.entries(states)) {
@@ -19,13 +19,13 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
   });
 
   await test.step("the list is ranked and says why", async () => {
-    const names = await page.locator(".result h3").allTextContents();
+    const names = await page.locator(".candidate a").allTextContents();
     assertEquals(names.length, 5);
     assertEquals(names[0], "Ada Lovelace");
-    const scores = (await page.locator(".score b").allTextContents()).map(Number);
+    const scores = (await page.locator(".score-cell").allTextContents()).map(Number);
     assertEquals(scores, scores.toSorted((a, b) => b - a));
-    await page.locator("summary", { hasText: "Why this score" }).first().click();
-    const why = page.locator(".why").first();
+    await page.getByRole("link", { name: "Ada Lovelace" }).click();
+    const why = page.locator(".detail .why");
     await why.getByText("How the score adds up").waitFor();
     assert(await why.locator("q").count() > 0, "no evidence is quoted");
     await picture(page, "why");
@@ -34,8 +34,8 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
   await test.step("a reload shows the same batch", async () => {
     assert(page.url().includes("/batches/"), page.url());
     await page.reload();
-    await page.locator(".result").first().waitFor();
-    assertEquals(await page.locator(".result").count(), 5);
+    await page.locator(".candidate").first().waitFor();
+    assertEquals(await page.locator(".candidate").count(), 5);
   });
 
   await test.step("a file that is dropped on it doesn't take its place", async () => {
@@ -49,25 +49,24 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
   });
 
   await test.step("the CSV has a line for each resume", async () => {
-    const href = await page.getByRole("link", { name: "Download CSV" }).getAttribute("href");
+    await page.getByRole("button", { name: "Export" }).click();
+    const href = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
     const csv = await (await page.request.get(stage.site.url + href)).text();
     assertEquals(csv.trim().split("\n").length, 6);
   });
 
   await test.step("blind review hides names and contacts", async () => {
     await page.getByLabel("Hide names").check();
-    assertEquals(await page.locator(".result h3").first().textContent(), "Candidate 1");
-    assertEquals(await page.locator(".result", { hasText: "Lovelace" }).count(), 0);
-    await page.locator("summary", { hasText: "Why this score" }).first().click();
-    await page.getByText("All files").click();
-    await page.locator(".file-name", { hasText: "File 1" }).waitFor();
+    assertEquals(await page.locator(".candidate a").first().textContent(), "Candidate 1");
+    // The detail is open still.
+    await page.getByRole("region", { name: "Candidate 1" }).waitFor();
     assertEquals(await page.locator("main", { hasText: /lovelace|ada@/i }).count(), 0);
   });
 
   await test.step("a reload doesn't show them again", async () => {
     await page.reload();
-    await page.locator(".result").first().waitFor();
-    assertEquals(await page.locator(".result h3").first().textContent(), "Candidate 1");
+    await page.locator(".candidate").first().waitFor();
+    assertEquals(await page.locator(".candidate a").first().textContent(), "Candidate 1");
     assertEquals(await page.locator("main", { hasText: /lovelace/i }).count(), 0);
   });
 
@@ -92,27 +91,17 @@ browserTest("a batch page is live in the middle and keeps its failures", async (
     await sent;
     await page.reload();
     await page.getByRole("heading", { name: "120 of 122 scored, 1 failed, 1 refused" }).waitFor();
-    await page.locator(".result").first().waitFor();
-    assertEquals(await page.locator(".result").count(), 20);
-  });
-
-  await test.step("who turns the page by keyboard goes on at its first candidate", async () => {
-    const pages = page.getByRole("navigation", { name: "Pages of candidates" });
-    await pages.getByText("1 to 20 of 120 candidates").waitFor();
-    await pages.getByRole("button", { name: "Next" }).press("Enter");
-    await pages.getByText("21 to 40 of 120 candidates").waitFor();
-    assertEquals(await page.locator(".result").first().locator("h3:focus").count(), 1);
-    assertEquals(await page.locator(".result .rank").first().textContent(), "Rank21");
+    await page.getByText("122 candidates").first().waitFor();
   });
 
   await test.step("the list can be narrowed to who meets the must-haves, and to words", async () => {
     await page.getByLabel("Meets all must-haves").check();
-    await page.getByRole("status").getByText("30 of 120 candidates").waitFor();
-    await page.getByLabel("Filter candidates").fill("docker RESUME-117");
-    await page.getByRole("status").getByText("1 of 120 candidates").waitFor();
-    assertEquals(await page.locator(".result h3").allTextContents(), ["resume-117.txt"]);
-    await page.getByLabel("Filter candidates").fill("cobol");
-    await page.getByText("No matches").waitFor();
+    await page.locator(".found").getByText("30 of 122 candidates").waitFor();
+    await page.getByLabel("Search candidates").fill("docker RESUME-117");
+    await page.locator(".found").getByText("1 of 122 candidates").waitFor();
+    assertEquals(await page.locator(".candidate a").allTextContents(), ["resume-117.txt"]);
+    await page.getByLabel("Search candidates").fill("cobol");
+    await page.getByText("No matches").first().waitFor();
   });
 
   await test.step("what was not scored is listed with its reason, and no retry is offered in vain", async () => {

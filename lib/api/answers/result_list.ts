@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { fileView } from "@/lib/api/answers/batch_view.ts";
-import { ResultSearch } from "@/lib/api/answers/result_search.ts";
+import { ResultSearch } from "@/lib/wire/review/result_search.ts";
 import type { resultsQuery } from "@/lib/api/queries.ts";
 import type { Place } from "@/lib/batches/batch_store.ts";
 import type { Services } from "@/lib/services.ts";

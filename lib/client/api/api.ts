@@ -28,6 +28,13 @@ export interface ResultRange {
   limit: number;
 }
 
+/** What a request holds beside its address. */
+export interface RequestOptions {
+  body?: unknown;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
+
 /**
  * Typed calls of the HTTP API.
  * @throws {ApiError} every method: there is no answer, or it is an error
@@ -46,19 +53,19 @@ export class Api {
 
   /** The batch with its counters and files. */
   async batch(batchId: string, signal?: AbortSignal): Promise<Batch> {
-    return await this.#json("GET", batchPath(batchId), undefined, signal) as Batch;
+    return await this.request("GET", batchPath(batchId), { signal }) as Batch;
   }
 
   /** The user's newest batches, without their files. */
   async batches(limit: number): Promise<BatchSummary[]> {
-    const answer = await this.#json("GET", `/api/v1/resumes/batches?limit=${limit}`);
+    const answer = await this.request("GET", `/api/v1/resumes/batches?limit=${limit}`);
     return (answer as BatchPage).batches;
   }
 
   /** Some of the batch's results, best first. */
   async results(batchId: string, range: ResultRange, signal?: AbortSignal): Promise<Results> {
     const path = `${batchPath(batchId)}/results?offset=${range.offset}&limit=${range.limit}`;
-    return await this.#json("GET", path, undefined, signal) as Results;
+    return await this.request("GET", path, { signal }) as Results;
   }
 
   /**
@@ -66,61 +73,59 @@ export class Api {
    * another page is sending is closed only by `force`.
    */
   async close(batchId: string, force = false): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/close${forced(force)}`);
+    await this.request("POST", `${batchPath(batchId)}/close${forced(force)}`);
   }
 
   /** Cancels the files of the batch that have not ended; by `force` what another page is sending too. */
   async cancel(batchId: string, force = false): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/cancel${forced(force)}`);
+    await this.request("POST", `${batchPath(batchId)}/cancel${forced(force)}`);
   }
 
   /** Has an ended or closed batch take files again. */
   async reopen(batchId: string): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/reopen`);
+    await this.request("POST", `${batchPath(batchId)}/reopen`);
   }
 
   /** Says that this page is sending files into the batch. */
   async renewSender(batchId: string): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/sender`);
+    await this.request("POST", `${batchPath(batchId)}/sender`);
   }
 
-  /** Starts a new run of the batch. */
-  async retry(batchId: string): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/retry`);
-  }
-
-  /** Starts a new run of the batch with one file alone. */
-  async retryFile(batchId: string, fileId: string): Promise<void> {
-    await this.#json("POST", `${batchPath(batchId)}/files/${encode(fileId)}/retry`);
+  /** Starts a new run of the batch, or of one file of it alone. */
+  async retry(batchId: string, fileId?: string): Promise<void> {
+    const file = fileId === undefined ? "" : `/files/${encode(fileId)}`;
+    await this.request("POST", `${batchPath(batchId)}${file}/retry`);
   }
 
   /** The user's latest progress, null where there is none. */
   async progress(userId: string): Promise<Progress | null> {
-    const answer = await this.#json("GET", `/api/v1/sse/progress/status/${encode(userId)}`);
+    const answer = await this.request("GET", `/api/v1/sse/progress/status/${encode(userId)}`);
     return (answer as ProgressStatus).progress;
   }
 
   /** Publishes one update of the user; returns the event's id. */
   async publish(userId: string, update: ProgressUpdate): Promise<string> {
-    const answer = await this.#json("POST", `/api/v1/sse/progress/${encode(userId)}`, update);
+    const answer = await this.request("POST", `/api/v1/sse/progress/${encode(userId)}`, {
+      body: update,
+    });
     return (answer as PublishAnswer).id;
   }
 
   /** Deletes everything that belongs to the user. */
   async forget(userId: string): Promise<CleanupReport> {
-    return await this.#json("DELETE", `/api/v1/sse/progress/${encode(userId)}`) as CleanupReport;
+    return await this.request("DELETE", `/api/v1/sse/progress/${encode(userId)}`) as CleanupReport;
   }
 
   /** Counts the open streams. */
   async connections(): Promise<Connections> {
-    return await this.#json("GET", "/api/v1/sse/connections/status") as Connections;
+    return await this.request("GET", "/api/v1/sse/connections/status") as Connections;
   }
 
-  async #json(
+  /** Any request with JSON both ways: what is not in the API of every page. `headers` come on top. */
+  async request(
     method: string,
     path: string,
-    body?: unknown,
-    signal?: AbortSignal,
+    { body, signal, headers }: RequestOptions = {},
   ): Promise<unknown> {
     const response = await this.#send(path, {
       method,
@@ -129,6 +134,7 @@ export class Api {
         accept: "application/json",
         ...(method === "POST" ? { [UPLOAD_SENDER.header]: this.sender } : {}),
         ...(body ? { "content-type": "application/json" } : {}),
+        ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
     });

@@ -9,6 +9,7 @@ import { goneWords, isClosed, isMissing } from "@/lib/client/batch/batch_problem
 import { DrawQueue } from "@/lib/client/batch/draw_queue.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import type { JobDescription } from "@/lib/client/upload/job_file.ts";
+import type { ResultsPage } from "@/lib/client/results/ranking.ts";
 import { ResultLoader } from "@/lib/client/results/result_loader.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
 import { takeFormerSender } from "@/lib/client/upload/sender_id.ts";
@@ -36,6 +37,8 @@ export class BatchSession {
   readonly connection: Signal<ConnectionState> = signal({ kind: "idle" });
   /** Closes and cancels it, where that loses files after asking. */
   readonly acts: BatchActs;
+  /** Whose batch it is: "me" is the caller. */
+  readonly userId: string;
   #options: BatchSessionOptions;
   #api: Api;
   #feed: BatchFeed;
@@ -46,17 +49,15 @@ export class BatchSession {
   #disposed = false;
 
   constructor(userId: string, options: BatchSessionOptions = {}) {
+    this.userId = userId;
     this.#options = options;
     const former = takeFormerSender();
     this.#api = new Api({ ...options, sender: former?.id });
     this.#results = new ResultLoader(this.#api, options.backoff);
     this.#queue = new DrawQueue(options.drawMs ?? 40, (...drawn) => this.#onDrawn(...drawn));
     this.state = this.#queue.state;
-    const page = {
-      batchId: () => this.#batchId,
-      now: this.#now,
-      later: (action: BatchAction) => this.#queue.later(action),
-    };
+    const later = (action: BatchAction) => this.#queue.later(action);
+    const page = { batchId: () => this.#batchId, now: this.#now, later };
     this.#sending = new BatchSending(this.#api, page, options, former?.batchId);
     this.acts = new BatchActs(this.#api, this.state, {
       ask: (request) => this.#ask(request),
@@ -76,11 +77,12 @@ export class BatchSession {
     sse.onConnection((connection) => this.#onConnection(connection));
   }
 
-  /** Shows a batch that the server has. */
+  /** Shows a batch that the server has; one that is shown is read again. */
   async open(batchId: string): Promise<void> {
-    this.#now({ type: "loading" });
+    if (this.#batchId !== batchId) this.#now({ type: "loading" });
     this.#feed.follow();
     await this.#load(batchId);
+    if (this.state.value.kind === "ended") this.#feed.unfollow();
     // Events that came before the rows were there have been dropped: load again.
     if (this.state.value.kind === "running" && this.#feed.isOpen) await this.#load();
   }
@@ -111,18 +113,11 @@ export class BatchSession {
   }
 
   /** Ends the wait of an upload for a server that is away. */
-  retryNow(): void {
-    this.#sending.retryNow();
-  }
+  retryNow = (): void => this.#sending.retryNow();
 
-  /** Runs the files again that failed or were cancelled. */
-  async retry(): Promise<void> {
-    await this.#again((batchId) => this.#api.retry(batchId));
-  }
-
-  /** Runs one file again that failed or was cancelled. */
-  async retryFile(fileId: string): Promise<void> {
-    await this.#again((batchId) => this.#api.retryFile(batchId, fileId));
+  /** Runs the files again that failed or were cancelled, or one of them alone. */
+  async retry(fileId?: string): Promise<void> {
+    await this.#again((batchId) => this.#api.retry(batchId, fileId));
   }
 
   /** Goes back to where nothing is shown, with the batch left as it is. */
@@ -131,20 +126,21 @@ export class BatchSession {
     this.#now({ type: "emptied", problem: null });
   }
 
-  /** Fetches the results that are still missing, or all of them `anew`: they have other scores. */
-  async fetchResults(anew = false): Promise<void> {
+  /** Fetches the results that are still missing. */
+  async fetchResults(): Promise<void> {
     const { value: state } = this.state;
-    if (state.kind !== "ended" || state.view.batchId === null) return;
-    const from = anew ? 0 : state.results?.results.length ?? 0;
-    try {
-      await this.#results.load(
-        state.view.batchId,
-        from,
-        (page) => this.#now({ type: "results", page }),
-      );
-    } catch (error) {
-      this.#now({ type: "problem", message: (error as Error).message });
-    }
+    if (state.kind !== "ended") return;
+    const from = state.results?.results.length ?? 0;
+    const onPage = (page: ResultsPage) => this.#now({ type: "results", page });
+    await this.#fetch((batchId) => this.#results.load(batchId, from, onPage));
+  }
+
+  /** Fetches all results anew; those that are shown stay until the last of them is there. */
+  async renewResults(): Promise<void> {
+    await this.#fetch(async (batchId) => {
+      const ranking = await this.#results.all(batchId);
+      if (ranking) this.#now({ type: "ranked", ranking });
+    });
   }
 
   /** Ends the stream, the upload and all timers. */
@@ -212,6 +208,16 @@ export class BatchSession {
       const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
       if (refused && this.state.value.kind === "ended") this.#feed.unfollow();
       this.#failed(error);
+    }
+  }
+
+  async #fetch(work: (batchId: string) => Promise<void>): Promise<void> {
+    const batchId = this.#batchId;
+    if (batchId === null) return;
+    try {
+      await work(batchId);
+    } catch (error) {
+      this.#now({ type: "problem", message: (error as Error).message });
     }
   }
 

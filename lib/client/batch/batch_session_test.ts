@@ -304,7 +304,7 @@ Deno.test("BatchSession finds an ended batch deleted when it is asked for someth
   await session.open("B");
   await until(session, hasResults);
   server.deleted = true;
-  await session.retryFile("f");
+  await session.retry("f");
   assertEquals(server.requests.at(-1), "POST f/retry");
   assertEquals(session.state.value.kind, "gone");
   session.dispose();
@@ -381,6 +381,46 @@ Deno.test("BatchSession goes on with the results where fetching them broke off",
   assertEquals([state.problem, state.results.complete], [null, true]);
   const ranks = state.results.results.map(({ rank }) => rank);
   assertEquals(ranks, Array.from({ length: 150 }, (_, index) => index + 1));
+  session.dispose();
+});
+
+Deno.test("BatchSession renews results, and shows those there are until the last has come", async () => {
+  await using server = new FakeServer();
+  server.total = 150;
+  server.move("done", "completed");
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, (state) => state.kind === "ended" && state.results?.complete === true);
+  server.total = 160;
+  const counts: (number | undefined)[] = [];
+  const stop = effect(() => {
+    const state = session.state.value;
+    if (state.kind === "ended") counts.push(state.results?.results.length);
+  });
+  await session.renewResults();
+  stop();
+  assertEquals(counts, [150, 160]);
+  session.dispose();
+});
+
+Deno.test("BatchSession reads an ended batch again where it stands, and says when it is gone", async () => {
+  await using server = new FakeServer();
+  server.total = 3;
+  server.move("done", "completed");
+  const session = sessionOf(server);
+  await session.open("B");
+  await until(session, (state) => state.kind === "ended" && state.results?.complete === true);
+  const kinds = new Set<string>();
+  const stop = effect(() => void kinds.add(session.state.value.kind));
+  await session.open("B");
+  const state = session.state.value;
+  assertEquals(state.kind === "ended" && state.results?.results.length, 3);
+  assertEquals([...kinds, session.connection.value.kind], ["ended", "idle"]);
+  server.deleted = true;
+  await session.open("B");
+  await until(session, ({ kind }) => kind === "gone");
+  stop();
+  assertEquals([...kinds], ["ended", "gone"]);
   session.dispose();
 });
 

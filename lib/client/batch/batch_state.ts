@@ -18,6 +18,8 @@ export interface BatchView {
   run: number;
   status: BatchStatus;
   message: string;
+  /** What people call it; "" until the server has said it. */
+  title: string;
   /** Its text; the name of its file until the server has read it. */
   jobDescription: string;
   rows: readonly Row[];
@@ -57,6 +59,8 @@ export type BatchAction =
   | { type: "file"; event: FileEvent }
   | { type: "progress"; progress: Progress }
   | { type: "results"; page: ResultsPage }
+  /** All results anew. */
+  | { type: "ranked"; ranking: Ranking }
   | { type: "problem"; message: string }
   | { type: "gone"; message: string };
 
@@ -100,6 +104,8 @@ export function reduceBatch(state: BatchState, action: BatchAction): BatchState 
     case "results":
       if (state.kind !== "ended") return state;
       return { ...state, results: withPage(state.results, action.page), problem: null };
+    case "ranked":
+      return state.kind === "ended" ? { ...state, results: action.ranking } : state;
     case "problem":
       return state.kind === "uploading" ? state : { ...state, problem: action.message };
   }
@@ -118,6 +124,7 @@ function chosen(files: readonly ChosenFile[], job: string): BatchState {
     run: 0,
     status: "queued",
     message: "",
+    title: "",
     jobDescription: job,
     rows: chosenRows(files),
     awaited: 0,
@@ -146,7 +153,7 @@ function uploaded(view: BatchView): BatchState {
     const rows = view.rows.map(notSent);
     return { kind: "running", view: { ...view, rows }, problem: null };
   }
-  const results: Ranking = { results: [], total: 0, complete: true };
+  const results: Ranking = { results: [], total: 0, complete: true, position: null };
   return { kind: "ended", view: { ...view, status: "failed" }, results, problem: null };
 }
 
@@ -197,6 +204,7 @@ function loaded(
     // A run that has ended stays so: the answer may be older than the events that overtook it.
     status: state.kind === "ended" && sameRun ? state.view.status : batch.status,
     message: old?.message ?? "",
+    title: batch.title,
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
     rows: mergeRows(old?.rows ?? [], batch.files),
     awaited: awaitedOf(batch),

@@ -6,6 +6,8 @@ export interface Ranking {
   /** As many as there will be. */
   total: number;
   complete: boolean;
+  /** Id of the log's last event before the first of them was read; null where there are none. */
+  position: string | null;
 }
 
 /** Some of a batch's results; the first page has offset 0. */
@@ -18,5 +20,11 @@ export interface ResultsPage extends Omit<Results, "next_cursor" | "files"> {
 /** The ranking with a further page; the first begins it anew. Pages come in their order. */
 export function withPage(ranking: Ranking | null, page: ResultsPage): Ranking {
   const before = page.offset === 0 ? [] : ranking?.results ?? [];
-  return { results: [...before, ...page.results], total: page.total, complete: page.last };
+  const position = page.offset === 0 ? page.position : ranking?.position ?? null;
+  return {
+    results: [...before, ...page.results],
+    total: page.total,
+    complete: page.last,
+    position,
+  };
 }

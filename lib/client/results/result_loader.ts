@@ -1,6 +1,6 @@
 import type { Api, ResultRange } from "@/lib/client/api/api.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
-import type { ResultsPage } from "@/lib/client/results/ranking.ts";
+import { type Ranking, type ResultsPage, withPage } from "@/lib/client/results/ranking.ts";
 import type { BackoffOptions } from "@/lib/async/backoff.ts";
 import type { Results } from "@/lib/wire/result.ts";
 
@@ -39,6 +39,16 @@ export class ResultLoader {
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+  }
+
+  /**
+   * All results at once; null once stopped.
+   * @throws {ApiError}
+   */
+  async all(batchId: string): Promise<Ranking | null> {
+    let all: Ranking | null = null;
+    await this.load(batchId, 0, (page) => all = withPage(all, page));
+    return (all as Ranking | null)?.complete ? all : null;
   }
 
   /** Ends what is being loaded. */

@@ -94,11 +94,14 @@ export class SSEService {
     return this.#lastId;
   }
 
-  /** Follows `userId` ("me" is the caller). The same user again resumes after the last event. */
-  connect(userId: string): void {
+  /**
+   * Follows `userId` ("me" is the caller), from the event `after` on where that is given. The same user
+   * again resumes after the last event.
+   */
+  connect(userId: string, after: string | null = null): void {
     const { kind } = this.#state;
     if (kind !== "idle" && kind !== "refused" && this.#userId === userId) return;
-    if (this.#userId !== userId) this.#lastId = null;
+    if (this.#userId !== userId) this.#lastId = after;
     this.#userId = userId;
     this.#source.start();
   }

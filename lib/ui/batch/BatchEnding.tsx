@@ -1,26 +1,26 @@
 import { useMemo, useState } from "preact/hooks";
-import { batchPath } from "@/lib/client/api/api.ts";
+import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
 import { previewed, type Weighing } from "@/lib/client/criteria/preview.ts";
-import type { ResultFilter } from "@/lib/client/results/result_filter.ts";
 import { AllFiles } from "@/lib/ui/batch/AllFiles.tsx";
 import { CriteriaPanel } from "@/lib/ui/criteria/CriteriaPanel.tsx";
 import { LostFiles } from "@/lib/ui/batch/LostFiles.tsx";
-import { RankedList } from "@/lib/ui/results/RankedList.tsx";
+import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
+import { Workbench } from "@/lib/ui/workbench/Workbench.tsx";
 
-/** A batch that has ended: the ranked list, the files that could not be scored, and all files. */
-export function BatchEnding(
-  { state, names, filter, onFilter, onRetryFile, onScored }: {
-    state: Extract<BatchState, { kind: "ended" }>;
-    /** What files are called instead of their names, by the row's key; null for their names. */
-    names: ReadonlyMap<string, string> | null;
-    filter: ResultFilter;
-    onFilter: (filter: ResultFilter) => void;
-    onRetryFile: (fileId: string) => void;
-    /** All results have new scores. */
-    onScored: () => void;
-  },
-) {
+interface BatchEndingProps {
+  session: BatchSession;
+  state: Extract<BatchState, { kind: "ended" }>;
+  /** What files are called instead of their names, by the row's key; null for their names. */
+  names: ReadonlyMap<string, string> | null;
+  blind: boolean;
+  onBlind: (blind: boolean) => void;
+  onRetryFile: (fileId: string) => void;
+}
+
+/** A batch that has ended: the workbench of its candidates, or why there are none. */
+export function BatchEnding(props: BatchEndingProps) {
+  const { session, state, names, blind, onBlind, onRetryFile } = props;
   const { view } = state;
   const [weighing, setWeighing] = useState<Weighing | null>(null);
   const results = useMemo(
@@ -30,18 +30,27 @@ export function BatchEnding(
         : state.results,
     [state.results, weighing],
   );
-  const csvUrl = view.batchId === null ? null : `${batchPath(view.batchId)}/results?format=csv`;
+  const worked = results !== null && results.results.length > 0;
   return (
     <>
       {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
-      {view.batchId !== null && (
-        <CriteriaPanel batchId={view.batchId} onPreview={setWeighing} onScored={onScored} />
-      )}
-      {results !== null && results.results.length > 0 && (
-        <RankedList ranking={results} csvUrl={csvUrl} filter={filter} onFilter={onFilter} />
+      {view.batchId !== null && <CriteriaPanel batchId={view.batchId} onPreview={setWeighing} />}
+      {worked && view.batchId !== null && (
+        <Workbench
+          key={view.batchId}
+          batch={session}
+          batchId={view.batchId}
+          title={view.title || DEFAULT_TITLE}
+          rows={view.rows}
+          ranking={results}
+          blind={blind}
+          onBlind={onBlind}
+          onRetryFile={onRetryFile}
+        />
       )}
       <LostFiles rows={view.rows} names={names} onRetry={onRetryFile} />
-      <AllFiles rows={view.rows} names={names} />
+      {/* The workbench lists them all. */}
+      {!worked && <AllFiles rows={view.rows} names={names} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { Row, RowCounts } from "@/lib/client/batch/batch_row.ts";
 import { orderRows } from "@/lib/client/batch/row_order.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
@@ -14,21 +15,19 @@ import { JobSummary } from "@/lib/ui/batch/JobSummary.tsx";
 import { LostFiles } from "@/lib/ui/batch/LostFiles.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";
-import { useResultFilter } from "@/lib/ui/results/use_result_filter.ts";
+import { useBlind } from "@/lib/ui/results/use_blind.ts";
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(props: BatchPanelProps) {
   const { state, counts } = props;
   const { view } = state;
-  const [filter, onFilter] = useResultFilter(view.batchId);
-  const names = useMemo(() => filter.blind ? blindNames(view.rows) : null, [
-    filter.blind,
-    view.rows,
-  ]);
+  const [blind, onBlind] = useBlind(view.batchId);
+  const names = useMemo(() => blind ? blindNames(view.rows) : null, [blind, view.rows]);
+  const worked = state.kind === "ended" && (state.results?.results.length ?? 0) > 0;
   return (
     <>
       <JobSummary text={view.jobDescription} titled={props.ownPage} />
-      <section class="card batch" aria-labelledby="batch-title">
+      <section class="card batch" data-worked={worked} aria-labelledby="batch-title">
         <BatchHead {...props} />
         <Problem state={state} onFetchResults={props.onFetchResults} />
         {props.children}
@@ -36,7 +35,7 @@ export function BatchPanel(props: BatchPanelProps) {
         {state.kind !== "ended" && (
           <BatchPace counts={counts} live={props.connection.kind === "open"} />
         )}
-        <Tally counts={counts} />
+        {!worked && <Tally counts={counts} />}
         {state.kind !== "ended" && (
           <>
             <LostFiles rows={view.rows} names={names} soFar />
@@ -47,12 +46,12 @@ export function BatchPanel(props: BatchPanelProps) {
       </section>
       {state.kind === "ended" && (
         <BatchEnding
+          session={props.session}
           state={state}
           names={names}
-          filter={filter}
-          onFilter={onFilter}
+          blind={blind}
+          onBlind={onBlind}
           onRetryFile={props.onRetryFile}
-          onScored={props.onScored}
         />
       )}
     </>
@@ -60,6 +59,7 @@ export function BatchPanel(props: BatchPanelProps) {
 }
 
 interface BatchPanelProps {
+  session: BatchSession;
   state: ShownState;
   counts: RowCounts;
   connection: ConnectionState;
@@ -72,8 +72,6 @@ interface BatchPanelProps {
   onRetry: () => void;
   onRetryFile: (fileId: string) => void;
   onFetchResults: () => void;
-  /** All results have new scores. */
-  onScored: () => void;
   /** What is being sent, and what may still be. */
   children: ComponentChildren;
 }

@@ -56,6 +56,7 @@ export function LiveBatch(
       />
       <SessionEnded connection={connection} />
       <BatchPanel
+        session={session}
         state={state}
         counts={counts}
         connection={connection}
@@ -64,9 +65,8 @@ export function LiveBatch(
         onNotify={onNotify}
         onCancel={keepingFocus(() => session.acts.begin("cancel"))}
         onRetry={keepingFocus(() => session.retry())}
-        onRetryFile={keepingFocus((fileId: string) => session.retryFile(fileId))}
+        onRetryFile={keepingFocus((fileId: string) => session.retry(fileId))}
         onFetchResults={keepingFocus(() => session.fetchResults())}
-        onScored={() => void session.fetchResults(true)}
       >
         <SendingStatus session={session} state={state} />
         {state.kind !== "uploading" && <AddFiles session={session} state={state} limits={limits} />}

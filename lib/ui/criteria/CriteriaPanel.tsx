@@ -19,18 +19,13 @@ const EMPTY: CriteriaDraft = { requirements: [], weights: DEFAULT_WEIGHTS, nextK
 
 /** By what a batch's resumes are scored: looked at, changed, and taken up again from older versions. */
 export function CriteriaPanel(
-  { batchId, onPreview, onScored }: {
+  { batchId, onPreview }: {
     batchId: string;
     /** A slider is being dragged: how the list is to be shown; null for as it is. */
     onPreview: (weighing: Weighing | null) => void;
-    /** All resumes have new scores. */
-    onScored: () => void;
   },
 ) {
-  const session = useCriteriaSession(batchId, () => {
-    onPreview(null);
-    onScored();
-  });
+  const session = useCriteriaSession(batchId, () => onPreview(null));
   const state = session?.state.value;
   if (!session || !state?.latest || !state.shown) {
     return state?.problem ? <Notice>{state.problem}</Notice> : null;

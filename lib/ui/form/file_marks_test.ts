@@ -12,7 +12,7 @@ Deno.test("marksOf marks what would be refused, and what was chosen twice", () =
     [file("a.pdf", "y", 2), null],
     [file("a.pdf"), "twice"],
     [file("b.pdf", ""), "empty"],
-    [file("c.png"), "unknown"],
+    [file("c.gif"), "unknown"],
     [file("d.tar.gz"), "unknown"],
     [file("e.txt", "x".repeat(11)), "large"],
   ];
@@ -20,10 +20,10 @@ Deno.test("marksOf marks what would be refused, and what was chosen twice", () =
 });
 
 Deno.test("markSentences says of each kind what will come of it", () => {
-  const files = [file("a.txt", ""), file("b.png"), file("c.png"), file("d.txt"), file("d.txt")];
+  const files = [file("a.txt", ""), file("b.gif"), file("c.gif"), file("d.txt"), file("d.txt")];
   assertEquals(markSentences(files, marksOf(files, 10), 10), [
     "a.txt is empty and will be refused",
-    "b.png and 1 other are not of a kind that can be read and may be refused",
+    "b.gif and 1 other are not of a kind that can be read and may be refused",
     "d.txt was chosen twice",
   ]);
   const large = file("large.txt", "x".repeat(11));

@@ -4,12 +4,12 @@ import type {
   RequirementResult,
   RequirementYears,
 } from "@/lib/wire/result.ts";
-import { Icon, type IconName } from "@/lib/ui/parts/Icon.tsx";
 
-const MET: Record<Met, { word: string; icon: IconName }> = {
-  yes: { word: "Met", icon: "check" },
-  partial: { word: "Partly met", icon: "half" },
-  no: { word: "Not found", icon: "cross" },
+/** How far a requirement is met, in words. */
+export const MET_WORDS: Record<Met, string> = {
+  yes: "Met",
+  partial: "Partly met",
+  no: "Not stated",
 };
 
 const KINDS: Record<RequirementKind, string> = {
@@ -41,8 +41,7 @@ export function RequirementTable(
           <tr key={index}>
             <td>
               <span class="met" data-met={requirement.met}>
-                <Icon name={MET[requirement.met].icon} />
-                <span class="met-word">{MET[requirement.met].word}</span>
+                <span class="met-word">{MET_WORDS[requirement.met]}</span>
               </span>
             </td>
             <td>

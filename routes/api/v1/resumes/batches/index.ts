@@ -3,7 +3,7 @@ import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
 import { batchesQuery, parseQuery } from "@/lib/api/queries.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
-import { folded } from "@/lib/api/answers/result_search.ts";
+import { folded } from "@/lib/wire/review/result_search.ts";
 import type { Batch } from "@/lib/batches/batch.ts";
 import { type BatchPage, DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 

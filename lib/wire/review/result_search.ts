@@ -21,6 +21,14 @@ const ALIKE: Record<string, string> = {
   "ı": "i",
 };
 
+/** A text of a result in which words may be found. */
+export interface SearchText {
+  field: MatchField;
+  text: string;
+  /** The text as words are looked for in it. */
+  plain: string;
+}
+
 /** Looks for words in results. All must be there, each as a whole word, whatever its accents and case. */
 export class ResultSearch {
   readonly #words: string[];
@@ -30,9 +38,8 @@ export class ResultSearch {
     this.#words = [...new Set(words)].slice(0, MAX_SEARCH_WORDS);
   }
 
-  /** Why the result is found; null where it isn't. */
-  matches(result: Result): Match[] | null {
-    const texts = textsOf(result).map(([field, text]) => ({ field, text, plain: folded(text) }));
+  /** Why the result is found; null where it isn't. Who searches again and again keeps its `texts`. */
+  matches(result: Result, texts: readonly SearchText[] = searchTexts(result)): Match[] | null {
     const found: Match[] = [];
     for (const word of this.#words) {
       const place = texts.find(({ plain }) => hasWord(plain, word));
@@ -77,6 +84,11 @@ function isFollowed(text: string, end: number, word: string): boolean {
 
 function charBefore(text: string, at: number): string {
   return at === 0 ? " " : text[at - 1];
+}
+
+/** What of a result can be searched, the fields that tell most first. */
+export function searchTexts(result: Result): SearchText[] {
+  return textsOf(result).map(([field, text]) => ({ field, text, plain: folded(text) }));
 }
 
 function textsOf(result: Result): [MatchField, string][] {

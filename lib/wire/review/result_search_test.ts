@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ResultSearch } from "@/lib/api/answers/result_search.ts";
+import { ResultSearch } from "@/lib/wire/review/result_search.ts";
 import type { Result } from "@/lib/wire/result.ts";
 
 const result: Result = {
