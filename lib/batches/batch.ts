@@ -3,6 +3,7 @@ import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
 import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
 import type { Scoring } from "@/lib/wire/result.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
+import type { Hiding } from "@/lib/wire/review/blind_text.ts";
 
 /** Files by what became of them. */
 export interface BatchCounts {
@@ -45,6 +46,10 @@ export interface Batch extends BatchCounts {
   sender: BatchSender | null;
   /** What is being done to all its files and may not have reached each. */
   pending: "cancel" | "retry" | null;
+  /** That nobody is told whose its files are, and what that takes; absent where all is shown. */
+  blind?: Hiding;
+  /** Who had it shown again, and when; absent where nobody has. */
+  blindLifted?: { by: string; at: string };
   /** Of the criteria that it is scored by; absent where they have no version. */
   criteriaVersion?: number;
   /** While files are scored again by them: those that are not yet. */

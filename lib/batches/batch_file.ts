@@ -1,3 +1,4 @@
+import { BatchView, type Sight } from "@/lib/batches/blind/batch_view.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";
 import type { FileState } from "@/lib/wire/file_state.ts";
 
@@ -12,6 +13,8 @@ export interface BatchFile {
   /** How many files it was in, one in another; absent where in none. */
   depth?: number;
   run: number;
+  /** Whether it came to a batch that was blind then; absent where not. */
+  blind?: true;
   /** As it was uploaded: text, never a path. */
   name: string;
   /** Bytes; null where it was refused and not read to its end. */
@@ -48,9 +51,9 @@ export function againInRun(file: BatchFile, run: number, now: Date): BatchFile {
   };
 }
 
-/** The data of the file's `file` event. */
-export function fileEventOf(file: BatchFile): FileEvent {
-  return {
+/** The data of the file's `file` event; in a batch that is blind it bears a label in place of its name. */
+export function fileEventOf(file: BatchFile, batch: Sight): FileEvent {
+  return BatchView.of(batch).fileEvent({
     batch_id: file.batch,
     run: file.run,
     file_id: file.id,
@@ -61,5 +64,5 @@ export function fileEventOf(file: BatchFile): FileEvent {
     ...file.retryable && { retryable: true },
     ...file.score !== null && { score: file.score },
     updated_at: file.updatedAt,
-  };
+  });
 }

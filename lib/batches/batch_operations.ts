@@ -90,6 +90,22 @@ export class BatchOperations {
     });
   }
 
+  /**
+   * Has the batch shown as it is, which is written down: what was seen can't be unseen, so there is no
+   * way back. Of one that isn't blind it changes nothing.
+   */
+  liftBlind(user: string, id: string, by: string): Promise<Batch> {
+    return this.#change(user, id, async (tx, { blind, ...batch }) => {
+      if (!blind) return batch;
+      const lifted: Batch = { ...batch, blindLifted: { by, at: new Date().toISOString() } };
+      tx.set(keys.batch(user, id), lifted, keepWith(batch, tx.retentionMs));
+      const place = { user, batch: id, expiresAt: batch.expiresAt };
+      await addLine(tx, place, by, { kind: "blind_lifted" });
+      tx.appendBatch({ batch_id: id, change: "blind_lifted" });
+      return lifted;
+    });
+  }
+
   /** Gives the batch another title. It is kept no longer for it. */
   rename(user: string, id: string, title: string): Promise<Batch> {
     return this.#change(user, id, (tx, batch) => {
@@ -185,7 +201,7 @@ export class BatchOperations {
     const all = withAllFiles(batch);
     const run = all.run + 1;
     const next: Batch = { ...all, run, status: "processing", [state]: all[state] - 1 };
-    restartFile(tx, file, run);
+    restartFile(tx, batch, file, run);
     await countUsage(tx, batch.user, { waiting: 1 });
     return await settle(tx, touched(next));
   }

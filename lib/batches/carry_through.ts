@@ -69,7 +69,7 @@ async function cancelFiles(
   for (const file of files) {
     if (!isEnding(file.state)) waiting++;
     tx.delete(keys.deadJob(file.user, file.id));
-    endFile(tx, { ...file, run: batch.run }, { ending: "cancelled" });
+    endFile(tx, batch, { ...file, run: batch.run }, { ending: "cancelled" });
   }
   await countUsage(tx, batch.user, { waiting: -waiting });
   return withEnded(batch, "cancelled", new Date(), files.length);
@@ -80,7 +80,7 @@ async function retryFiles(
   batch: Batch,
   files: BatchFile[],
 ): Promise<Batch> {
-  for (const file of files) restartFile(tx, file, batch.run);
+  for (const file of files) restartFile(tx, batch, file, batch.run);
   await countUsage(tx, batch.user, { waiting: files.length });
   return { ...batch, updatedAt: new Date().toISOString() };
 }

@@ -2,6 +2,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, criteriaVersion, withEnded } from "@/lib/batches/batch.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
 import { againInRun, type BatchFile, fileEventOf } from "@/lib/batches/batch_file.ts";
+import type { Sight } from "@/lib/batches/blind/batch_view.ts";
 import type { StoredLikeness } from "@/lib/batches/duplicates.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import { rescoring } from "@/lib/batches/rescoring/rescoring.ts";
@@ -47,7 +48,9 @@ export class FileSteps {
       await lease.hold(tx);
       const reached = { ...file, state, updatedAt: new Date().toISOString() };
       tx.set(keys.file(file.user, file.batch, file.id), reached);
-      tx.appendFile(fileEventOf(reached));
+      // Read where it may matter alone: this commit is made twice for each file.
+      const batch = file.blind && await tx.peek<Batch>(keys.batch(file.user, file.batch));
+      tx.appendFile(fileEventOf(reached, batch || {}));
     });
   }
 
@@ -66,7 +69,7 @@ export class FileSteps {
         const dead = { ...lease.job, error: outcome.reason };
         tx.set(keys.deadJob(file.user, file.id), dead);
       }
-      endFile(tx, file, outcome);
+      endFile(tx, batch, file, outcome);
       if (outcome.ending === "done" && outcome.scoring) await record(tx, file, outcome.scoring);
       await countUsage(tx, file.user, { waiting: -1 });
       const ended = withEnded(batch, outcome.ending, new Date());
@@ -88,7 +91,12 @@ async function record(
 }
 
 /** Writes a file's end and its event; the batch is the caller's to change. */
-export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): void {
+export function endFile(
+  tx: LogTransaction,
+  batch: Sight,
+  file: BatchFile,
+  outcome: Outcome,
+): void {
   const ended: BatchFile = {
     ...file,
     state: outcome.ending satisfies Ending,
@@ -106,11 +114,11 @@ export function endFile(tx: LogTransaction, file: BatchFile, outcome: Outcome): 
     tx.set(keys.fileByScore(file.user, file.batch, outcome.score, file.id), true);
     tx.set(keys.likeness(file.user, file.batch, file.id), storedLikeness(file, outcome.likeness));
   }
-  tx.appendFile(fileEventOf(ended));
+  tx.appendFile(fileEventOf(ended, batch));
 }
 
 /** Writes the end of a file that was unpacked, and its event; the batch is the caller's to change. */
-export function endUnpacked(tx: LogTransaction, file: BatchFile): void {
+export function endUnpacked(tx: LogTransaction, batch: Sight, file: BatchFile): void {
   const ended: BatchFile = {
     ...file,
     state: "done",
@@ -119,7 +127,7 @@ export function endUnpacked(tx: LogTransaction, file: BatchFile): void {
     updatedAt: new Date().toISOString(),
   };
   tx.set(keys.file(file.user, file.batch, file.id), ended);
-  tx.appendFile(fileEventOf(ended));
+  tx.appendFile(fileEventOf(ended, batch));
 }
 
 function storedLikeness({ sha256 }: BatchFile, likeness?: Likeness): StoredLikeness {
@@ -135,10 +143,15 @@ function storedLikeness({ sha256 }: BatchFile, likeness?: Likeness): StoredLiken
 }
 
 /** Has a file go through it all again; the batch is the caller's to change. */
-export function restartFile(tx: LogTransaction, file: BatchFile, run: number): void {
+export function restartFile(
+  tx: LogTransaction,
+  batch: Sight,
+  file: BatchFile,
+  run: number,
+): void {
   const again = againInRun(file, run, new Date());
   tx.set(keys.file(file.user, file.batch, file.id), again);
   tx.delete(keys.deadJob(file.user, file.id));
   addJob(tx, newJob({ ...again, kind: "screen" }));
-  tx.appendFile(fileEventOf(again));
+  tx.appendFile(fileEventOf(again, batch));
 }

@@ -2,6 +2,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, finalStatus, isSettled, progressOf } from "@/lib/batches/batch.ts";
 import { expiryOf } from "@/lib/batches/kept_until.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { RankedFile } from "@/lib/wire/progress.ts";
 
@@ -44,12 +45,13 @@ export async function bestOf(tx: LogTransaction, batch: Batch): Promise<RankedFi
       return keys.file(user, id, file);
     }),
   );
+  const view = BatchView.of(batch);
   const best: RankedFile[] = [];
   let bytes = 2;
   for (const file of files) {
     if (file?.score == null) continue;
     const { id, name, score } = file;
-    const ranked = { file_id: id, name, score, rank: best.length + 1 };
+    const ranked = view.ranked({ file_id: id, name, score, rank: best.length + 1 });
     bytes += encoder.encode(JSON.stringify(ranked)).length + 1;
     if (bytes > MAX_RESULTS_BYTES) break;
     best.push(ranked);

@@ -30,6 +30,13 @@ export function invalidMultipart(detail: string, cause?: unknown): Problem {
   return new Problem("invalid-multipart", { detail, cause });
 }
 
+/** 403: what is asked for would tell whose it is. */
+export function blindBatch(): Problem {
+  return new Problem("blind", {
+    detail: "Cannot show the document: names are hidden here, and it tells whose it is",
+  });
+}
+
 /** 422: one field has a value that can't be used. */
 export function invalidField(field: string, message: string): Problem {
   return invalidFields([{ field, message }]);

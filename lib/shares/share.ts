@@ -9,6 +9,8 @@ export interface Share {
   /** Who it is for. */
   label: string | null;
   blind: boolean;
+  /** Whether that hides schools too: it does where the batch itself hides them. */
+  blindSchools?: boolean;
   mayDecide: boolean;
   /** SHA-256 of its token, in hex: the token itself is nowhere. */
   hash: string;

@@ -1,17 +1,9 @@
-import type { Batch as Stored } from "@/lib/batches/batch.ts";
-import { progressOf } from "@/lib/batches/batch.ts";
-import {
-  blindDecision,
-  blindFile,
-  blindResult,
-  labelOf,
-  withoutResult,
-} from "@/lib/shares/blind_view.ts";
+import { type Batch as Stored, progressOf } from "@/lib/batches/batch.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import type { Share } from "@/lib/shares/share.ts";
 import type { BatchFile, BatchSummary } from "@/lib/wire/batch.ts";
-import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
-import type { Assessment, Result } from "@/lib/wire/result.ts";
-import { blindText } from "@/lib/wire/review/blind_text.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
 import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
 import { SHARE_MARK, SHARED_OWNER, SHARED_USER } from "@/lib/wire/review/share.ts";
@@ -21,11 +13,11 @@ import type { FileEvent, LogEventName } from "@/lib/wire/stream_events.ts";
 export class ShareView {
   /** The same for links that show a batch alike. */
   readonly key: string;
-  readonly #blind: boolean;
+  readonly #view: BatchView;
 
-  constructor({ blind }: Pick<Share, "blind">) {
-    this.#blind = blind;
-    this.key = blind ? "blind" : "shared";
+  constructor({ blind, blindSchools = false }: Pick<Share, "blind" | "blindSchools">) {
+    this.#view = new BatchView(blind ? { schools: blindSchools } : null);
+    this.key = blind ? `blind${blindSchools ? " schools" : ""}` : "shared";
   }
 
   batch(batch: BatchSummary): BatchSummary {
@@ -33,39 +25,34 @@ export class ShareView {
   }
 
   file(file: BatchFile): BatchFile {
-    const shown = file.decision ? { ...file, decision: withoutOwner(file.decision) } : file;
-    return this.#blind ? blindFile(shown) : shown;
+    return this.#view.file(
+      file.decision ? { ...file, decision: withoutOwner(file.decision) } : file,
+    );
   }
 
   result(result: Result): Result {
     const { decision } = result;
-    const shown = decision ? { ...result, decision: withoutOwner(decision) } : result;
-    return this.#blind ? blindResult(shown) : shown;
+    return this.#view.result(decision ? { ...result, decision: withoutOwner(decision) } : result);
   }
 
   /** A decision about the file that `result` is of, or else about one called `name`. */
   decision(decision: Decision, name: string, result: Result | null): Decision {
-    const shown = withoutOwner(decision);
-    return this.#blind ? blindDecision(shown, result ?? withoutResult({ name })) : shown;
+    return this.#view.decision(withoutOwner(decision), name, result);
   }
 
   /** A file with all that is known of it. */
   detail(detail: FileDetail): FileDetail {
-    const { decision: last, history, ...file } = detail;
-    const result = asResult(detail);
-    const show = (decision: Decision) => this.decision(decision, detail.name, result);
-    return {
-      ...file,
-      ...result && assessmentOf(this.result(result)),
-      ...this.#named(detail),
-      decision: last && show(last),
-      history: history.map(show),
-    };
+    const { decision, history } = detail;
+    return this.#view.detail({
+      ...detail,
+      decision: decision && withoutOwner(decision),
+      history: history.map(withoutOwner),
+    });
   }
 
   /** Text of a resume. */
   text(text: string, name: string, result: Result | null): string {
-    return this.#blind ? blindText(text, result ?? withoutResult({ name })) : text;
+    return this.#view.text(text, name, result);
   }
 
   progress(progress: Progress): Progress {
@@ -73,7 +60,7 @@ export class ShareView {
     return {
       ...rest,
       user_id: SHARED_USER,
-      ...results && { results: results.map((file) => this.#ranked(file)) },
+      ...results && { results: results.map((file) => this.#view.ranked(file)) },
     };
   }
 
@@ -88,7 +75,7 @@ export class ShareView {
       case "progress":
         return this.progress(data as Progress);
       case "file":
-        return this.#fileEvent(data as unknown as FileEvent);
+        return this.#view.fileEvent(data as unknown as FileEvent);
       case "decision":
         return withoutOwner(data as { by: string });
       case "batch":
@@ -96,43 +83,9 @@ export class ShareView {
         return data;
     }
   }
-
-  /** What of a file names it. */
-  #named(detail: FileDetail): Pick<BatchFile, "name" | "sha256" | "reason"> {
-    const { name, sha256, reason } = this.file({ ...detail, decision: undefined });
-    return { name, sha256, reason };
-  }
-
-  #ranked(file: RankedFile): RankedFile {
-    return this.#blind ? { ...file, name: labelOf(file.file_id) } : file;
-  }
-
-  #fileEvent(event: FileEvent): FileEvent {
-    if (!this.#blind) return event;
-    const { reason, name } = event;
-    return {
-      ...event,
-      name: labelOf(event.file_id),
-      ...reason !== undefined && { reason: blindText(reason, withoutResult({ name })) },
-    };
-  }
 }
 
 /** Who decided by a link is called by its label; all others are the owner. */
 function withoutOwner<T extends { by: string }>(decision: T): T {
   return decision.by.startsWith(SHARE_MARK) ? decision : { ...decision, by: SHARED_OWNER };
-}
-
-/** The result that a file's detail holds; null where it has none. */
-function asResult(
-  { candidate, rank, score, criteria_version = 1, ...detail }: FileDetail,
-): Result | null {
-  if (!candidate || rank === null || score === null) return null;
-  const rest = detail as Omit<Result, "candidate" | "rank" | "score" | "criteria_version">;
-  return { ...rest, candidate, rank, score, criteria_version };
-}
-
-function assessmentOf(result: Result): Partial<Assessment> {
-  const { candidate, summary, requirements, gates, warnings } = result;
-  return { candidate, summary, requirements, gates, warnings };
 }

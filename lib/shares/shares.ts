@@ -128,7 +128,9 @@ export class Shares {
     if (share?.hash !== hash || !shared) throw new ShareNotFoundError();
     if (share.revokedAt !== null) throw new ShareEndedError("revoked");
     if (!isLiving(share, new Date())) throw new ShareEndedError("expired");
-    return share;
+    // What is hidden of its owner is hidden of all.
+    const { blind = null } = shared;
+    return blind ? { ...share, blind: true, blindSchools: blind.schools } : share;
   }
 }
 

@@ -114,7 +114,7 @@ export class ChildIntake {
     if (!batch || batch.pending === "cancel") throw new LeaseLostError(container.id);
     const records = await this.#records(tx, batch, { container, page, children });
     const made = records.filter(({ isNew }) => isNew).map(({ file }) => file);
-    for (const file of made) add(tx, file);
+    for (const file of made) add(tx, batch, file);
     const claimed = children.filter((child) => "blob" in child);
     const spare = claimed.flatMap(({ blob }, i) =>
       made.some((file) => file.blob === blob) ? [] : [i]
@@ -176,11 +176,11 @@ export class ChildIntake {
     const grown = withChildren(batch, taken.length, made.length - taken.length, now);
     if (accepted === null) return void await settle(tx, grown);
     if (accepted > 0) {
-      endUnpacked(tx, container);
+      endUnpacked(tx, batch, container);
       return void await settle(tx, withUnpacked(grown, now));
     }
     const reason = "There is no file in it that can be taken";
-    endFile(tx, container, { ending: "failed", reason });
+    endFile(tx, batch, container, { ending: "failed", reason });
     await settle(tx, withEnded(grown, "failed", now));
   }
 }
@@ -207,6 +207,7 @@ function childOf(container: BatchFile, batch: Batch, id: string, given: Child): 
     parent: container.id,
     depth: depthOf(container) + 1,
     run: batch.run,
+    ...batch.blind && { blind: true as const },
     name: given.name,
     size: given.size,
     sha256: isStored ? given.sha256 : null,
@@ -220,10 +221,10 @@ function childOf(container: BatchFile, batch: Batch, id: string, given: Child): 
   };
 }
 
-function add(tx: LogTransaction, file: BatchFile): void {
+function add(tx: LogTransaction, batch: Batch, file: BatchFile): void {
   tx.set(keys.file(file.user, file.batch, file.id), file);
   if (file.state !== "refused") addJob(tx, newJob({ ...file, kind: "screen" }));
-  tx.appendFile(fileEventOf(file));
+  tx.appendFile(fileEventOf(file, batch));
 }
 
 async function* chunks(content: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -142,26 +142,28 @@ export class Intake {
     now: Date,
   ): Promise<Batch> {
     if (!create) throw new BatchNotFoundError(batch);
-    const { jobDescription, criteria = null } = create;
+    const { jobDescription, criteria = null, blind } = create;
     const description = encoder.encode(jobDescription);
     tx.set(keys.jobDescription(user, batch), description);
     const given = criteria && encodedCriteria(criteria);
     if (given) tx.set(keys.criteria(user, batch, 1), given);
     if (criteria) await addCriteria(tx, { user, batch }, by ?? user, criteria);
     await countUsage(tx, user, { waiting: 0, bytes: description.length + (given?.length ?? 0) });
-    return { ...newBatch(batch, user, expected, now), title: titleOf(create.jobDescription) };
+    const title = titleOf(jobDescription);
+    return { ...newBatch(batch, user, expected, now), title, ...blind && { blind } };
   }
 
   #add(
     tx: LogTransaction,
-    { user, id: batch }: Batch,
+    batch: Batch,
     { file, print }: NewFile,
     trace: string | undefined,
   ): void {
-    tx.set(keys.file(user, batch, file.id), file);
-    tx.set(keys.fileByPrint(user, batch, print), file.id);
+    const { user, id } = batch;
+    tx.set(keys.file(user, id, file.id), file);
+    tx.set(keys.fileByPrint(user, id, print), file.id);
     if (file.state !== "refused") addJob(tx, newJob({ ...file, kind: "screen", trace }));
-    tx.appendFile(fileEventOf(file));
+    tx.appendFile(fileEventOf(file, batch));
   }
 
   async #claim(

@@ -93,6 +93,7 @@ function newFile(
     user: batch.user,
     batch: batch.id,
     run: batch.run,
+    ...batch.blind && { blind: true as const },
     name: given.name,
     size: given.size,
     sha256: isStored ? given.sha256 : null,

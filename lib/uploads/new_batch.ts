@@ -1,3 +1,4 @@
+import type { Hiding } from "@/lib/wire/review/blind_text.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 /** By what a new batch's resumes are scored. */
@@ -6,4 +7,6 @@ export interface NewBatch {
   jobDescription: string;
   /** Version 1; without, its resumes are scored by the job description alone. */
   criteria?: Criteria | null;
+  /** Where nobody is to be told whose its files are: what that takes. */
+  blind?: Hiding | null;
 }

@@ -15,6 +15,9 @@ export interface BatchSummary {
   /** 1 for the first run, one more for each retry. */
   run: number;
   status: BatchStatus;
+  /** Whether names, and all that tells whose a file is, are hidden; and schools with them. */
+  blind: boolean;
+  blind_schools: boolean;
   /** Whether more files may come. */
   open: boolean;
   total: number;

@@ -6,6 +6,8 @@ export const PROBLEM_TYPES = {
   "invalid-multipart": [400, "Invalid multipart body"],
   "unauthorized": [401, "Not signed in"],
   "forbidden": [403, "Not allowed"],
+  /** Names are hidden, and what is asked for tells them. */
+  "blind": [403, "Hidden by blind review"],
   "not-found": [404, "Not found"],
   "websockets-off": [404, "WebSockets are off"],
   "method-not-allowed": [405, "Method not allowed"],

@@ -3,13 +3,16 @@ import type { ProblemDetails, ProblemType } from "@/lib/wire/problem_types.ts";
 /**
  * The parts of an upload's form. `job` is text or a file; `criteria`, beside or in
  * place of it, JSON: a {@linkcode CriteriaEdit}; `refused` tells of files that the page doesn't
- * send, as JSON: {@linkcode ToldRefusal}s. All but the files come before the files.
+ * send, as JSON: {@linkcode ToldRefusal}s; `blind` ("true") has a new
+ * batch hide whose its files are, and `blindSchools` schools with it. All but the files come before the files.
  */
 export const UPLOAD_FIELDS = {
   job: "job_description",
   criteria: "criteria",
   batch: "batch_id",
   expected: "expected_files",
+  blind: "blind",
+  blindSchools: "blind_schools",
   user: "user_id",
   refused: "refused",
   files: "files",

@@ -187,10 +187,10 @@ class World implements AsyncDisposable {
     const file = this.#files[index];
     const { id } = await writer.append(USER, (tx) => {
       tx.set(keys.file(USER, file.batch, file.id), file);
-      tx.appendFile(fileEventOf(file));
+      tx.appendFile(fileEventOf(file, {}));
     });
     const seq = seqOf(id!);
-    this.#log.set(seq, fileEventOf(file));
+    this.#log.set(seq, fileEventOf(file, {}));
     this.#last.set(file.batch, Math.max(seq, this.#last.get(file.batch) ?? 0));
   }
 }

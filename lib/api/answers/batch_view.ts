@@ -11,6 +11,8 @@ export function batchView(batch: Batch, now: Date = new Date()): BatchSummary {
     title: batch.title ?? DEFAULT_TITLE,
     run: batch.run,
     status: batch.status,
+    blind: batch.blind !== undefined,
+    blind_schools: batch.blind?.schools ?? false,
     open: batch.open,
     total: total(batch),
     completed: completed(batch),

@@ -1,7 +1,17 @@
 import { fileView } from "@/lib/api/answers/batch_view.ts";
+import type { Batch } from "@/lib/batches/batch.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import { BatchNotFoundError, FileNotFoundError } from "@/lib/batches/batch_errors.ts";
 import type { Services } from "@/lib/services.ts";
 import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
+
+/** As `fileDetail`, as it is shown to the batch's owner. */
+export async function ownFileDetail(
+  ...asked: Parameters<typeof fileDetail>
+): Promise<FileDetail> {
+  const { detail, batch } = await fileDetail(...asked);
+  return BatchView.of(batch).detail(detail);
+}
 
 /**
  * All that is known of one file.
@@ -14,14 +24,15 @@ export async function fileDetail(
   batch: string,
   id: string,
   { batches, decisions, log }: Pick<Services, "batches" | "decisions" | "log">,
-): Promise<FileDetail> {
+): Promise<{ detail: FileDetail; batch: Batch }> {
   const position = await log.position(user); // Before the rows, so that what comes meanwhile comes again.
-  if (!await batches.get(user, batch)) throw new BatchNotFoundError(batch);
+  const found = await batches.get(user, batch);
+  if (!found) throw new BatchNotFoundError(batch);
   const file = await batches.file(user, batch, id);
   if (!file) throw new FileNotFoundError(id);
   const result = await batches.result(user, batch, id);
   const history = await decisions.history(user, batch, id);
-  return {
+  const detail: FileDetail = {
     ...result,
     ...fileView(file),
     position,
@@ -32,4 +43,5 @@ export async function fileDetail(
     decision: history.at(-1) ?? null,
     history,
   };
+  return { detail, batch: found };
 }

@@ -24,10 +24,10 @@ export async function putDecision(
   req: Request,
   { user, batch, file, by }: Decider,
   { decisions }: Pick<Services, "decisions">,
-  shown: (decision: Decision) => Decision = (decision) => decision,
+  shown: (decision: Decision) => Promise<Decision>,
 ): Promise<Response> {
   const update = decisionUpdate.parse(await readJson(req, { maxBytes: MAX_DECISION_BYTES }));
   const isExpected = ifMatch(req.headers.get(IF_MATCH));
   const decision = await decisions.put(user, batch, file, { update, by, isExpected });
-  return json<Decision>(shown(decision), { headers: { etag: etagOf(decision.version) } });
+  return json<Decision>(await shown(decision), { headers: { etag: etagOf(decision.version) } });
 }

@@ -1,11 +1,19 @@
 import { BatchNotFoundError, FileNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import { attachment, UNTRUSTED_HEADERS } from "@/lib/http/attachment.ts";
-import { notFound } from "@/lib/http/problems.ts";
+import { blindBatch, notFound } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
+import type { Result } from "@/lib/wire/result.ts";
 import { mediaTypeOf } from "@/lib/wire/review/media_types.ts";
 
 type Stores = Pick<Services, "batches" | "blobs">;
+
+/** A file, and how its batch is shown to its owner. */
+export interface SeenFile {
+  file: BatchFile;
+  view: BatchView;
+}
 
 /**
  * A file of a batch that stands.
@@ -13,16 +21,31 @@ type Stores = Pick<Services, "batches" | "blobs">;
  * @throws {BatchNotFoundError}
  * @throws {FileNotFoundError}
  */
-export async function fileOf(
+export async function seenFile(
   { batches }: Pick<Services, "batches">,
   user: string,
   batch: string,
   id: string,
-): Promise<BatchFile> {
-  if (!await batches.get(user, batch)) throw new BatchNotFoundError(batch);
+): Promise<SeenFile> {
+  const found = await batches.get(user, batch);
+  if (!found) throw new BatchNotFoundError(batch);
   const file = await batches.file(user, batch, id);
   if (!file) throw new FileNotFoundError(id);
-  return file;
+  return { file, view: BatchView.of(found) };
+}
+
+/** As `seenFile`, for who is shown it by a view of their own. */
+export async function fileOf(...asked: Parameters<typeof seenFile>): Promise<BatchFile> {
+  return (await seenFile(...asked)).file;
+}
+
+/**
+ * Guards what can't be shown with names hidden: documents and pictures of their pages.
+ *
+ * @throws {Problem} 403 `blind`
+ */
+export function requireSight({ isBlind }: { isBlind: boolean }): void {
+  if (isBlind) throw blindBatch();
 }
 
 /**
@@ -52,6 +75,26 @@ export async function textOf({ blobs }: Stores, file: BatchFile): Promise<Uint8A
   const bytes = file.textBlob && await blobs.get(file.user, file.textBlob);
   if (!bytes) throw notFound(`the text of file ${JSON.stringify(file.id)}`);
   return bytes;
+}
+
+/** How texts are shown to who asks. */
+export interface TextView {
+  text(text: string, name: string, result: Result | null): string;
+}
+
+/**
+ * The text as it is shown by a view.
+ *
+ * @throws {Problem} 404
+ */
+export async function seenText(
+  services: Stores,
+  file: BatchFile,
+  view: TextView,
+): Promise<string> {
+  const text = new TextDecoder().decode(await textOf(services, file));
+  const result = await services.batches.result(file.user, file.batch, file.id);
+  return view.text(text, file.name, result);
 }
 
 /** Text of a resume as an answer. */

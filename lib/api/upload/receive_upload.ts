@@ -118,7 +118,7 @@ function rejection({ name, reason, type }: RefusedFile, file: BatchFile | null):
  * @throws {Problem} 422
  */
 async function newBatch(
-  { job, criteria: edit }: ReceivedUpload,
+  { job, criteria: edit, blind }: ReceivedUpload,
   { extractor }: Services,
 ): Promise<NewBatch> {
   const jobDescription = checkJob(job, edit !== null);
@@ -128,6 +128,7 @@ async function newBatch(
   return {
     jobDescription,
     criteria: { ...criteria, version: 1, edited_at: new Date().toISOString() },
+    blind,
   };
 }
 

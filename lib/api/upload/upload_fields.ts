@@ -4,6 +4,7 @@ import { fileName, UNSAFE_CHARACTERS } from "@/lib/http/multipart/file_name.ts";
 import { invalidField } from "@/lib/http/problems.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import type { RefusedFile } from "@/lib/uploads/given_file.ts";
+import type { Hiding } from "@/lib/wire/review/blind_text.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import { MAX_REASON_LENGTH, MAX_REFUSED, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 
@@ -14,6 +15,8 @@ export interface UploadFields {
   expected: number | null;
   /** By what a new batch's resumes are scored; null for what its job asks for. */
   criteria: CriteriaEdit | null;
+  /** What a new batch hides; null where nothing. */
+  blind: Hiding | null;
   /** Files that the page doesn't send. */
   refused: RefusedFile[];
 }
@@ -34,11 +37,15 @@ const fromJson = z.string().transform((text, context) => {
   }
 });
 
+const flag = z.enum(["true", "false"]).default("false").transform((text) => text === "true");
+
 const schema = z.object({
   [UPLOAD_FIELDS.batch]: recordId.optional(),
   [UPLOAD_FIELDS.expected]: z.coerce.number({ error: "must be a whole number" }).int().min(1)
     .optional(),
   [UPLOAD_FIELDS.refused]: fromJson.pipe(z.array(toldRefusal).max(MAX_REFUSED)).default([]),
+  [UPLOAD_FIELDS.blind]: flag,
+  [UPLOAD_FIELDS.blindSchools]: flag,
   [UPLOAD_FIELDS.criteria]: fromJson.pipe(criteriaEdit).optional(),
 });
 
@@ -66,5 +73,6 @@ export function parseUploadFields(
     expected: parsed.expected_files ?? null,
     refused: parsed.refused,
     criteria: parsed.criteria ?? null,
+    blind: parsed.blind ? { schools: parsed.blind_schools } : null,
   };
 }

@@ -12,6 +12,7 @@ Deno.test("parseUploadFields reads what there is", () => {
     batch: null,
     expected: null,
     criteria: null,
+    blind: null,
     refused: [],
   });
   const { batch, expected } = parse({ batch_id: "b1", expected_files: "7" });

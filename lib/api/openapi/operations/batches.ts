@@ -133,6 +133,16 @@ export const batchOperations: Operation[] = [
     problems: [...ofBatch, "conflict", "batch-being-sent", "invalid-field"],
   },
   {
+    id: "liftBlind",
+    method: "POST",
+    path: `${BATCHES}/{id}/blind/lift`,
+    summary: "Shows the names of a blind batch again, for good. Of another it changes nothing",
+    access: "write",
+    query: userQuery,
+    successes: { 200: json("The batch", "BatchSummary") },
+    problems: [...ofBatch, "conflict"],
+  },
+  {
     id: "reopenBatch",
     method: "POST",
     path: `${BATCHES}/{id}/reopen`,

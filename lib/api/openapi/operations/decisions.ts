@@ -36,7 +36,7 @@ export const decisionOperations: Operation[] = [
     access: "read",
     query: userQuery,
     successes: { 200: { description: "The bytes", content: { "*/*": {} } } },
-    problems: ofBatch,
+    problems: [...ofBatch, "blind"],
   },
   {
     id: "getText",

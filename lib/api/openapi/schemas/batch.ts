@@ -50,6 +50,8 @@ export const batchSummary = exactly<BatchSummary>()(z.object({
   title: z.string().describe("At first the first line of its job"),
   run: z.int().min(1).describe("1 for the first run, one more for each retry"),
   status: z.enum(BATCH_STATUSES),
+  blind: z.boolean().describe("Whether what tells whose a file is is hidden, for everybody"),
+  blind_schools: z.boolean().describe("Whether schools are hidden too"),
   open: z.boolean().describe("Whether more files may come"),
   total: count,
   completed: count.describe("successful + failed + cancelled files of this run"),

@@ -27,6 +27,10 @@ export const uploadForm = z.object(
     [UPLOAD_FIELDS.batch]: recordId.optional().describe("An open batch, to add to"),
     [UPLOAD_FIELDS.expected]: z.int().min(1).optional()
       .describe("The new batch stays open until so many files came"),
+    [UPLOAD_FIELDS.blind]: z.enum(["true", "false"]).optional()
+      .describe("Whether names, contacts, places and the like are hidden. For a new batch"),
+    [UPLOAD_FIELDS.blindSchools]: z.enum(["true", "false"]).optional()
+      .describe("Whether that hides schools too"),
     [UPLOAD_FIELDS.user]: userId.optional(),
     [UPLOAD_FIELDS.refused]: z.string().optional()
       .describe(`Files that are not sent: JSON [{name, size, reason}], ${MAX_REFUSED} at most`),

@@ -2,10 +2,12 @@ import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import { bulkDecision } from "@/lib/decisions/decision_input.ts";
 import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
+import { labelOf } from "@/lib/wire/review/blind_label.ts";
 import { type BulkDecisionAnswer, MAX_DECISION_BYTES } from "@/lib/wire/review/decision.ts";
 
 /** Decides the same about many files. */
@@ -21,6 +23,13 @@ export const handler = define.handlers({
     // One was counted with the request.
     quotaOf(ctx)?.spend({ changes: ids.length - 1 });
     const decisions = await services.decisions.putMany(user, batch, ids, { update, by });
-    return json<BulkDecisionAnswer>({ decisions });
+    const found = await services.batches.get(user, batch);
+    const view = BatchView.of(found ?? {});
+    return json<BulkDecisionAnswer>({
+      decisions: decisions.map(({ decision, ...file }) => ({
+        ...file,
+        decision: decision && view.decision(decision, labelOf(file.file_id), null),
+      })),
+    });
   },
 });

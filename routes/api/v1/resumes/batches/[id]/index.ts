@@ -1,4 +1,5 @@
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import { batchView, fileView } from "@/lib/api/answers/batch_view.ts";
 import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
@@ -20,11 +21,12 @@ export const handler = define.handlers({
     const position = await log.position(user); // Before the rows, so that what comes meanwhile comes again.
     const batch = await batches.get(user, id);
     if (!batch) throw new BatchNotFoundError(id);
+    const view = BatchView.of(batch);
     const body: Batch = {
       position,
       ...batchView(batch),
       job_description: await batches.jobDescription(user, batch.id),
-      files: (await batches.files(user, batch.id)).map(fileView),
+      files: (await batches.files(user, batch.id)).map((file) => view.file(fileView(file))),
     };
     return json(body, { headers: { [POSITION_HEADER]: position } });
   },

@@ -3,6 +3,7 @@ import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
 import { scoredFiles, scoringOf } from "@/lib/batches/batch.ts";
 import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { actorOf } from "@/lib/api/actor_of.ts";
+import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import { define } from "@/lib/api/define.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
@@ -28,7 +29,7 @@ export const handler = define.handlers({
       quota?.spend({ updates: 1 });
     }
     const around = { total: scoredFiles(batch), scoring: scoringOf(batch), position };
-    const list = await ResultList.open(services, batch, query);
+    const list = await ResultList.open(services, batch, query, BatchView.of(batch));
     return await resultsAnswer(list, query, { name: batch.id, ...around });
   },
 });

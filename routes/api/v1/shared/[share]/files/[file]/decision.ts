@@ -16,14 +16,14 @@ export const handler = define.handlers({
     const { user, batch } = share;
     const { services } = ctx.state;
     const file = await fileOf(services, user, batch, id);
-    const result = await services.batches.result(user, batch, id);
     const view = new ShareView(share);
     const decider = { user, batch, file: id, by: deciderOf(share) };
     return await putDecision(
       ctx.req,
       decider,
       services,
-      (decision) => view.decision(decision, file.name, result),
+      async (decision) =>
+        view.decision(decision, file.name, await services.batches.result(user, batch, id)),
     );
   },
 });

@@ -14,7 +14,7 @@ export const handler = define.handlers({
     const { user, batch, ...share } = await shareOf(ctx);
     const file = parseRecordId(ctx.params.file, "file");
     const { services } = ctx.state;
-    const detail = await fileDetail(user, batch, file, services);
+    const { detail } = await fileDetail(user, batch, file, services);
     const headers = {
       [POSITION_HEADER]: detail.position,
       etag: etagOf(detail.decision?.version ?? 0),

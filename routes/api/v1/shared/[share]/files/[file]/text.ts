@@ -1,4 +1,4 @@
-import { fileOf, textAnswer, textOf } from "@/lib/api/answers/stored_file.ts";
+import { fileOf, seenText, textAnswer } from "@/lib/api/answers/stored_file.ts";
 import { define } from "@/lib/api/define.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
@@ -11,8 +11,6 @@ export const handler = define.handlers({
     const id = parseRecordId(ctx.params.file, "file");
     const { services } = ctx.state;
     const file = await fileOf(services, user, batch, id);
-    const text = new TextDecoder().decode(await textOf(services, file));
-    const result = await services.batches.result(user, batch, id);
-    return textAnswer(new ShareView(share).text(text, file.name, result));
+    return textAnswer(await seenText(services, file, new ShareView(share)));
   },
 });

@@ -1,4 +1,5 @@
 import { actorOf } from "@/lib/api/actor_of.ts";
+import { seenFile } from "@/lib/api/answers/stored_file.ts";
 import { define } from "@/lib/api/define.ts";
 import { putDecision } from "@/lib/api/answers/put_decision.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -6,12 +7,19 @@ import { parseRecordId } from "@/lib/http/record_id.ts";
 
 /** Decides about a file. */
 export const handler = define.handlers({
-  PUT(ctx) {
+  async PUT(ctx) {
     const { principal, services } = ctx.state;
     const user = queryUser(principal, ctx.url, "write");
     const batch = parseRecordId(ctx.params.id, "batch");
-    const file = parseRecordId(ctx.params.file, "file");
+    const id = parseRecordId(ctx.params.file, "file");
     const by = actorOf(principal, user);
-    return putDecision(ctx.req, { user, batch, file, by }, services);
+    const { file, view } = await seenFile(services, user, batch, id);
+    return await putDecision(
+      ctx.req,
+      { user, batch, file: id, by },
+      services,
+      async (decision) =>
+        view.decision(decision, file.name, await services.batches.result(user, batch, id)),
+    );
   },
 });

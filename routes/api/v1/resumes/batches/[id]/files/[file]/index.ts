@@ -1,5 +1,5 @@
-import { fileDetail } from "@/lib/api/answers/file_detail.ts";
 import { actorOf } from "@/lib/api/actor_of.ts";
+import { ownFileDetail } from "@/lib/api/answers/file_detail.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { etagOf } from "@/lib/http/etag.ts";
@@ -16,7 +16,7 @@ export const handler = define.handlers({
     const user = queryUser(ctx.state.principal, ctx.url, "read");
     const batch = parseRecordId(ctx.params.id, "batch");
     const file = parseRecordId(ctx.params.file, "file");
-    const detail = await fileDetail(user, batch, file, ctx.state.services);
+    const detail = await ownFileDetail(user, batch, file, ctx.state.services);
     const headers = {
       [POSITION_HEADER]: detail.position,
       etag: etagOf(detail.decision?.version ?? 0),

@@ -1,4 +1,4 @@
-import { fileOf, textAnswer, textOf } from "@/lib/api/answers/stored_file.ts";
+import { seenFile, seenText, textAnswer } from "@/lib/api/answers/stored_file.ts";
 import { define } from "@/lib/api/define.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
@@ -8,8 +8,9 @@ export const handler = define.handlers({
   async GET(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "read");
     const batch = parseRecordId(ctx.params.id, "batch");
-    const file = parseRecordId(ctx.params.file, "file");
+    const id = parseRecordId(ctx.params.file, "file");
     const { services } = ctx.state;
-    return textAnswer(await textOf(services, await fileOf(services, user, batch, file)));
+    const { file, view } = await seenFile(services, user, batch, id);
+    return textAnswer(await seenText(services, file, view));
   },
 });

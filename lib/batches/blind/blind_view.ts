@@ -1,20 +1,18 @@
 import type { BatchFile } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
-import { blindText, hiderOf } from "@/lib/wire/review/blind_text.ts";
+import { labelOf } from "@/lib/wire/review/blind_label.ts";
+import { blindText, hiderOf, type Hiding } from "@/lib/wire/review/blind_text.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
+
+/** A list of skills may have caught a date of birth without the words that say so. */
+const DAY = /^\d{1,2}\W{1,3}(?:\p{L}{3,12}|\d{1,2})\W{1,3}\d{2,4}$|^\d{4}\W\d{1,2}\W\d{1,2}$/u;
 
 type Known = Pick<Result, "name" | "candidate">;
 
-/** What a candidate is called whose name is hidden: by the number of its file in the batch. */
-export function labelOf(file: string): string {
-  const number = /-(\d{1,9})$/.exec(file)?.[1];
-  return `Candidate ${number === undefined ? file : Number(number) + 1}`;
-}
-
 /** A result without what tells whose it is, as far as that is known. */
-export function blindResult(result: Result): Result {
+export function blindResult(result: Result, hiding: Hiding): Result {
   const { candidate, file_id } = result;
-  const hide = hiderOf(result);
+  const hide = hiderOf(result, hiding);
   const label = labelOf(file_id);
   return {
     ...result,
@@ -25,7 +23,7 @@ export function blindResult(result: Result): Result {
       phone: null,
       location: null,
       years_experience: candidate.years_experience,
-      skills: candidate.skills.map(hide),
+      skills: candidate.skills.filter((skill) => !DAY.test(skill) && hide(skill) === skill),
     },
     summary: hide(result.summary),
     requirements: result.requirements.map((it) => ({
@@ -45,25 +43,26 @@ export function blindResult(result: Result): Result {
       // It may name the other file, of whose candidate nothing is known here.
       message: code === "duplicate" ? "Another file is the same, or nearly so" : hide(message),
     })),
-    ...result.decision && { decision: blindDecision(result.decision, result) },
+    ...result.decision && { decision: blindDecision(result.decision, result, hiding) },
   };
 }
 
 /** A file without its name, and the print of its bytes, by which who has them would know it. */
-export function blindFile<File extends BatchFile>(file: File): File {
-  const reason = file.reason === null ? null : blindText(file.reason, withoutResult(file));
+export function blindFile<File extends BatchFile>(file: File, hiding: Hiding): File {
+  const known = withoutResult(file);
+  const reason = file.reason === null ? null : blindText(file.reason, known, hiding);
   return {
     ...file,
     name: labelOf(file.file_id),
     sha256: null,
     reason,
-    ...file.decision && { decision: blindDecision(file.decision, withoutResult(file)) },
+    ...file.decision && { decision: blindDecision(file.decision, known, hiding) },
   };
 }
 
 /** A decision without what its words tell of the candidate. */
-export function blindDecision(decision: Decision, known: Known): Decision {
-  const hide = (text: string | null) => text === null ? null : blindText(text, known);
+export function blindDecision(decision: Decision, known: Known, hiding: Hiding): Decision {
+  const hide = (text: string | null) => text === null ? null : blindText(text, known, hiding);
   return { ...decision, reason: hide(decision.reason), note: hide(decision.note) };
 }
 
