@@ -54,7 +54,7 @@ export function ResumeUpload(
   const send = () => {
     act({ type: "sent" });
     const criteria = form.jobFile === null ? form.criteria : null;
-    void session?.upload(form.files, form.jobFile ?? form.jobText, limits, criteria);
+    void session?.upload(form.files, form.jobFile ?? form.jobText, limits, criteria, form.blind);
   };
   if (session !== null && state.kind === "gone") {
     const again = () => {

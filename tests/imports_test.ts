@@ -56,6 +56,7 @@ const FLOORS: string[][] = [
   ["lib/client/api", "lib/client/format.ts"],
   ["lib/client/stream"],
   [
+    "lib/client/share",
     "lib/client/upload",
     "lib/client/results",
     "lib/client/criteria",
@@ -65,7 +66,7 @@ const FLOORS: string[][] = [
   ],
   ["lib/client/batch"],
   ["lib/client/workbench"],
-  ["lib/ui/form", "lib/ui/results", "lib/ui/console", "lib/ui/impact"],
+  ["lib/ui/form", "lib/ui/share", "lib/ui/results", "lib/ui/console", "lib/ui/impact"],
   ["lib/ui/common.ts"],
   ["lib/ui/sending", "lib/ui/criteria", "lib/ui/workbench"],
   ["lib/ui/batch"],

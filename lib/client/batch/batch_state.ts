@@ -22,6 +22,8 @@ export interface BatchView {
   title: string;
   /** Its text; the name of its file until the server has read it. */
   jobDescription: string;
+  /** Whether whose the files are is hidden. */
+  blind: boolean;
   rows: readonly Row[];
   /** How many files the batch is to have before it can end; 0 where no more can come. */
   awaited: number;
@@ -68,7 +70,7 @@ export type BatchAction =
 export function reduceBatch(state: BatchState, action: BatchAction): BatchState {
   switch (action.type) {
     case "chosen":
-      return chosen(action.files, action.job);
+      return chosen(action.files, action.job, action.blind ?? false);
     case "emptied":
       return { kind: "empty", problem: action.problem };
     case "gone":
@@ -118,7 +120,7 @@ function withView(state: Viewed, view: BatchView): BatchState {
   return view === state.view ? state : { ...state, view };
 }
 
-function chosen(files: readonly ChosenFile[], job: string): BatchState {
+function chosen(files: readonly ChosenFile[], job: string, blind: boolean): BatchState {
   const view: BatchView = {
     batchId: null,
     run: 0,
@@ -126,6 +128,7 @@ function chosen(files: readonly ChosenFile[], job: string): BatchState {
     message: "",
     title: "",
     jobDescription: job,
+    blind,
     rows: chosenRows(files),
     awaited: 0,
     open: true,
@@ -206,6 +209,7 @@ function loaded(
     message: old?.message ?? "",
     title: batch.title,
     jobDescription: batch.job_description ?? old?.jobDescription ?? "",
+    blind: batch.blind,
     rows: mergeRows(old?.rows ?? [], batch.files),
     awaited: awaitedOf(batch),
     open: batch.open,

@@ -10,6 +10,7 @@ import type { ChosenFile, SendingAction } from "@/lib/client/upload/sending_acti
 import type { UploadTarget } from "@/lib/client/upload/upload.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import { refusalsOf, type UploadLimits } from "@/lib/client/upload/upload_limits.ts";
+import type { Hiding } from "@/lib/wire/review/blind_text.ts";
 import type { Batch } from "@/lib/wire/batch.ts";
 
 /** The page that shows what is sent. */
@@ -30,6 +31,8 @@ export interface ScreenedJob {
   job: JobDescription;
   /** What it asks for; null where it says that itself. */
   criteria?: CriteriaEdit | null;
+  /** What is to be hidden; null where nothing is. */
+  blind?: Hiding | null;
 }
 
 /** What has to happen around an upload. */
@@ -70,13 +73,13 @@ export class BatchSending {
    */
   async upload(
     files: readonly File[],
-    { job, criteria = null }: ScreenedJob,
+    { job, criteria = null, blind = null }: ScreenedJob,
     limits?: UploadLimits,
   ): Promise<void> {
-    const chosen = this.#choose(files, limits);
+    const chosen = this.#choose(files, limits, 0, blind !== null);
     const words = typeof job === "string" ? job : job.name;
-    this.#page.now({ type: "chosen", files: chosen, job: words });
-    await this.#send(chosen, { job, criteria }, { close: true });
+    this.#page.now({ type: "chosen", files: chosen, job: words, blind: blind !== null });
+    await this.#send(chosen, { job, criteria, blind }, { close: true });
   }
 
   /**
@@ -92,7 +95,7 @@ export class BatchSending {
     // Another drop was quicker.
     if (this.#upload !== null) return;
     const here = batch.files.filter(({ state }) => state !== "refused").length;
-    const chosen = this.#choose(fresh, limits, here);
+    const chosen = this.#choose(fresh, limits, here, batch.blind);
     const sent = chosen.filter(({ reason }) => reason === null).length;
     const missing = Math.max(0, awaitedOf(batch) - here);
     this.#page.now({ type: "added", files: chosen });
@@ -132,12 +135,19 @@ export class BatchSending {
     this.#upload?.stop();
   }
 
-  #choose(files: readonly File[], limits?: UploadLimits, here?: number): ChosenFile[] {
+  #choose(
+    files: readonly File[],
+    limits?: UploadLimits,
+    here?: number,
+    blind = false,
+  ): ChosenFile[] {
     const refusals = refusalsOf(files, limits, here);
     return files.map((file, index) => {
       const key = `chosen-${this.#lastKey++}`;
       const reason = refusals.get(index) ?? null;
-      const chosen = { key, name: file.name, size: file.size, reason };
+      // Until the server has said which candidate it is.
+      const name = blind ? `File ${index + 1}` : file.name;
+      const chosen = { key, name, size: file.size, reason };
       this.#held.set(key, { file, chosen });
       return chosen;
     });

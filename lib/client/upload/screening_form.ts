@@ -3,6 +3,7 @@ import { MAX_DROPPED_FILES } from "@/lib/client/upload/dropped_files.ts";
 import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
 import { type JobDescription, readJobFile } from "@/lib/client/upload/job_file.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
+import type { Hiding } from "@/lib/wire/review/blind_text.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 
 /** What is filled in on the start page and not sent yet. */
@@ -14,6 +15,8 @@ export interface ScreeningForm {
   /** What it asks for, as it was looked at and changed; null where nobody did. */
   criteria: CriteriaEdit | null;
   files: readonly File[];
+  /** What is to be hidden; null where nothing is. */
+  blind: Hiding | null;
   problem: FormProblem | null;
   /** What became of the last file chosen for the job, for screen readers. */
   said: string;
@@ -29,6 +32,7 @@ export type FormAction =
   | { type: "filesAdded"; files: readonly File[]; cut?: boolean }
   /** All of them where there are no indices. */
   | { type: "filesRemoved"; indices?: readonly number[] }
+  | { type: "blindSet"; blind: Hiding | null }
   | { type: "refused"; problem: FormProblem }
   | { type: "sent" };
 
@@ -38,6 +42,7 @@ export const EMPTY_FORM: ScreeningForm = {
   jobFile: null,
   criteria: null,
   files: [],
+  blind: null,
   problem: null,
   said: "",
 };
@@ -57,6 +62,8 @@ export function reduceForm(form: ScreeningForm, action: FormAction): ScreeningFo
       return filesAdded(form, action.files, action.cut ?? false);
     case "filesRemoved":
       return { ...solved(form, "resumes"), files: filesLeft(form.files, action.indices) };
+    case "blindSet":
+      return { ...form, blind: action.blind };
     case "refused":
       return { ...form, problem: action.problem };
     case "sent":

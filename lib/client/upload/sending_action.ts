@@ -14,7 +14,7 @@ export interface ChosenFile {
 
 /** What an upload tells the page that shows its batch. */
 export type SendingAction =
-  | { type: "chosen"; files: readonly ChosenFile[]; job: string }
+  | { type: "chosen"; files: readonly ChosenFile[]; job: string; blind?: boolean }
   /** More files for the batch that is shown, some of which may have rows. */
   | { type: "added"; files: readonly ChosenFile[] }
   | { type: "sending"; keys: readonly string[] }

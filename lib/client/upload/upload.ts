@@ -12,6 +12,7 @@ import {
 } from "@/lib/client/upload/upload_answer.ts";
 import { type PlanLimits, planRequests } from "@/lib/client/upload/upload_plan.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
+import type { Hiding } from "@/lib/wire/review/blind_text.ts";
 import {
   IDEMPOTENCY_HEADER,
   MAX_REASON_LENGTH,
@@ -22,7 +23,7 @@ import {
 
 /** Where files go: into a batch that is made for a job, or into one that is there. */
 export type UploadTarget =
-  | { job: JobDescription; criteria?: CriteriaEdit | null }
+  | { job: JobDescription; criteria?: CriteriaEdit | null; blind?: Hiding | null }
   | { batchId: string };
 
 /** Options of {@linkcode uploadResumes}. */
@@ -176,7 +177,9 @@ class Upload {
     // Fields before files: the server streams the form and must know them when the first file comes.
     if (this.#batchId !== null) form.append(UPLOAD_FIELDS.batch, this.#batchId);
     else if ("job" in this.#target) {
-      const { job, criteria } = this.#target;
+      const { job, criteria, blind } = this.#target;
+      if (blind) form.append(UPLOAD_FIELDS.blind, "true");
+      if (blind?.schools) form.append(UPLOAD_FIELDS.blindSchools, "true");
       if (typeof job === "string") form.append(UPLOAD_FIELDS.job, job);
       else form.append(UPLOAD_FIELDS.job, job, job.name);
       if (criteria) form.append(UPLOAD_FIELDS.criteria, JSON.stringify(criteria));

@@ -14,6 +14,7 @@ import {
 } from "@/lib/ui/batch/batch_words.ts";
 import { AddFiles } from "@/lib/ui/sending/AddFiles.tsx";
 import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
+import { BatchTools } from "@/lib/ui/share/BatchTools.tsx";
 import { SendingStatus, waitSpoken } from "@/lib/ui/sending/SendingStatus.tsx";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { SessionEnded } from "@/lib/ui/parts/SessionEnded.tsx";
@@ -55,6 +56,9 @@ export function LiveBatch(
         final={ended}
       />
       <SessionEnded connection={connection} />
+      {state.view.batchId !== null && (
+        <BatchTools batchId={state.view.batchId} blind={state.view.blind} />
+      )}
       <BatchPanel
         session={session}
         state={state}

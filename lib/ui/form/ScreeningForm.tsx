@@ -8,6 +8,7 @@ import {
   type ScreeningForm as Form,
 } from "@/lib/client/upload/screening_form.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
+import { BlindChoice } from "@/lib/ui/form/BlindChoice.tsx";
 import { ChosenFiles } from "@/lib/ui/form/ChosenFiles.tsx";
 import { DropZone } from "@/lib/ui/form/DropZone.tsx";
 import { FieldProblem } from "@/lib/ui/form/FieldProblem.tsx";
@@ -83,6 +84,7 @@ export function ScreeningForm(
       </div>
       {form.jobFile === null && children}
       <div class="screening-foot">
+        <BlindChoice blind={form.blind} onAction={onAction} />
         <button type="submit" id="screen" class="button primary large" disabled={!ready}>
           {files.length === 0 ? "Screen resumes" : `Screen ${countOf(files.length, "resume")}`}
           <Icon name="arrow" />

@@ -111,6 +111,7 @@ export const shareOperations: Operation[] = [
     summary: "The document as it came; 403 where the link is blind",
     access: "share",
     successes: { 200: { description: "The bytes", content: { "*/*": {} } } },
+    problems: ["blind"],
   },
   {
     id: "putSharedDecision",
