@@ -51,7 +51,7 @@ function exceptPublic(middleware: Middleware<State>): Middleware<State> {
 }
 
 function isPage(path: string): boolean {
-  return path === "/" || path.startsWith("/batches/") || /^\/test-sse\/?$/.test(path);
+  return path === "/" || /^\/(?:batches(?:\/|$)|test-sse\/?$)/.test(path);
 }
 
 /** Pages of links have no session. */

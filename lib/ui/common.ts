@@ -13,3 +13,4 @@ import "@/lib/client/stream/sse_service.ts";
 import "@/lib/ui/form/use_file_drop.ts";
 import "@/lib/ui/parts/Icon.tsx";
 import "@/lib/ui/parts/Notice.tsx";
+import "@/lib/wire/file_counts.ts";

@@ -7,6 +7,7 @@ import { shareCookie } from "@/lib/api/shared/share_access.ts";
 import { scoredFiles } from "@/lib/batches/batch.ts";
 import { ShareEndedError, ShareNotFoundError } from "@/lib/shares/share_errors.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
+import SharedCandidates from "@/islands/SharedCandidates.tsx";
 import { countOf } from "@/lib/client/format.ts";
 import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
@@ -18,6 +19,9 @@ interface Shared {
   title: string;
   results: Result[];
   total: number;
+  shareId: string;
+  mayDecide: boolean;
+  blind: boolean;
   /** Of all results as a file. */
   csv: string;
 }
@@ -29,10 +33,10 @@ export const handler = define.handlers({
         services.security.refused("unknown share");
         throw new HttpError(404);
       }
-      if (error instanceof ShareEndedError) return null;
+      if (error instanceof ShareEndedError) return error.how;
       throw error;
     });
-    if (!share) return page(null, { status: 410 });
+    if (typeof share === "string") return page(share, { status: 410 });
     const batch = await services.batches.get(share.user, share.batch);
     if (!batch) throw new HttpError(404);
     services.security.shareUsed(share);
@@ -42,6 +46,9 @@ export const handler = define.handlers({
       title: batch.title ?? DEFAULT_TITLE,
       results: await Array.fromAsync(list.results()),
       total: scoredFiles(batch),
+      shareId: share.id,
+      mayDecide: share.mayDecide,
+      blind: share.blind,
       csv: `/api/v1/shared/${share.id}/results?format=csv`,
     };
     return page(data, { headers: { "set-cookie": shareCookie(req, share, params.token) } });
@@ -50,9 +57,9 @@ export const handler = define.handlers({
 
 /** A batch as whoever has a link to it sees it. */
 export default define.page(function SharedPage({ data }) {
-  const shared = data as Shared | null;
-  if (!shared) return <EndedShare />;
-  const { title, results, total, csv } = shared;
+  const shared = data as Shared | ShareEndedError["how"];
+  if (typeof shared === "string") return <EndedShare how={shared} />;
+  const { title, results, total, csv, shareId, mayDecide, blind } = shared;
   return (
     <>
       <Head>
@@ -63,50 +70,23 @@ export default define.page(function SharedPage({ data }) {
         <h1>{title}</h1>
         <p class="lead">
           {total > results.length ? `The best ${results.length} of ` : ""}
-          {countOf(total, "candidate")}. <a href={csv} download>Download CSV</a>
+          {countOf(total, "candidate")}. {blind && "Names are hidden. "}
+          <a href={csv} download>Download CSV</a>
         </p>
       </div>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Candidates">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Rank</th>
-              <th scope="col">Candidate</th>
-              <th scope="col">Score</th>
-              <th scope="col">Decision</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.map((result) => <CandidateRow key={result.file_id} result={result} />)}
-          </tbody>
-        </table>
-      </div>
+      <SharedCandidates shareId={shareId} mayDecide={mayDecide} results={results} />
     </>
   );
 });
 
-function CandidateRow({ result }: { result: Result }) {
-  const { candidate, decision, name, rank, score, summary } = result;
-  return (
-    <tr>
-      <td>{rank}</td>
-      <th scope="row">{candidate.name ?? name}</th>
-      <td>{score}</td>
-      <td>{decision?.decision ?? "-"}</td>
-      <td>{summary}</td>
-    </tr>
-  );
-}
-
-function EndedShare() {
+function EndedShare({ how }: { how: ShareEndedError["how"] }) {
   return (
     <>
       <Head>
         <title>Link ended - Resume Screener</title>
       </Head>
       <div class="page-head">
-        <h1>This link has ended</h1>
+        <h1>This link {how === "revoked" ? "was revoked" : "has expired"}</h1>
         <p class="lead">Ask whoever sent it to you for another.</p>
       </div>
     </>

@@ -28,14 +28,18 @@ export function RecentBatches({ batches }: { batches: readonly BatchSummary[] })
       <ul role="list">
         {batches.map((batch) => (
           <li key={batch.batch_id}>
-            <a href={`/batches/${encodeURIComponent(batch.batch_id)}`}>
-              {when.format(new Date(batch.created_at))}
-            </a>
+            <span>
+              <a href={`/batches/${encodeURIComponent(batch.batch_id)}`}>{batch.title}</a>{" "}
+              <span class="muted">{when.format(new Date(batch.created_at))}</span>
+            </span>
             <span class="muted">{countsOf(batch)}</span>
             <span>{WORDS[batch.status]}</span>
           </li>
         ))}
       </ul>
+      <p>
+        <a href="/batches">All batches</a>
+      </p>
     </section>
   );
 }

@@ -10,6 +10,9 @@ export function SiteHeader({ signedIn }: { signedIn: boolean }) {
         </svg>
         Resume Screener
       </a>
+      <nav aria-label="Main">
+        <a href="/batches">Batches</a>
+      </nav>
       {signedIn && (
         <form method="post" action="/sign-out">
           <button type="submit" class="button">Sign out</button>

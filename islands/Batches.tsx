@@ -1,0 +1,4 @@
+import "@/lib/ui/common.ts";
+import { BatchList } from "@/lib/ui/share/BatchList.tsx";
+
+export default BatchList;
