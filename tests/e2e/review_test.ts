@@ -226,7 +226,7 @@ serverTest("a batch is decided about, exported, shared, and deleted", {}, async 
       assert(!text.includes(other.batch_id));
     }
     assertEquals((await visitor.json<Results>("/results?q=novak")).results, []);
-    await assertProblem(await visitor.fetch(`/files/${id}/document`), 403, "forbidden");
+    await assertProblem(await visitor.fetch(`/files/${id}/document`), 403, "blind");
     await assertProblem(await visitor.decide(id, { decision: "hold" }), 403, "forbidden");
   });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
-import { fileDetail } from "@/lib/api/answers/file_detail.ts";
+import { ownFileDetail } from "@/lib/api/answers/file_detail.ts";
 import { type Explained, ExplanationSheet } from "@/lib/api/explanation/ExplanationSheet.tsx";
 import { FIRST_VERSION } from "@/lib/record/scored_entry.ts";
 import type { Services } from "@/lib/services.ts";
@@ -28,7 +28,7 @@ export async function explanationAnswer(
   { user, batch, file }: { user: string; batch: string; file: string },
   services: Pick<Services, "batches" | "decisions" | "log">,
 ): Promise<Response> {
-  const detail = await fileDetail(user, batch, file, services);
+  const detail = await ownFileDetail(user, batch, file, services);
   const found = await services.batches.get(user, batch);
   const html = sheetHtml({
     job: found?.title ?? DEFAULT_TITLE,
