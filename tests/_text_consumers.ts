@@ -638,7 +638,6 @@ function tsvRow(text: string, index: number): string {
 /** What else these modules export: it sees numbers, bytes of no text, or texts of our own. */
 export const NO_TEXT = [
   "extract/sandbox_exchange SandboxExchange",
-  "extract/sandbox/reply decodeCriteria",
   "resume/reading/dates monthOf",
   "resume/reading/dates monthsCovered",
   "resume/match/finding shareOfYears",
