@@ -9,6 +9,7 @@ await build({
     { in: "styles/main.css", out: "styles" },
     { in: "styles/console.css", out: "console" },
     { in: "styles/workbench/main.css", out: "workbench" },
+    { in: "styles/document/main.css", out: "document" },
   ],
   outdir: "static",
   bundle: true,

@@ -1,5 +1,5 @@
 import "@/lib/ui/common.ts";
-import { useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useReducer, useRef } from "preact/hooks";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
 import { EMPTY_FORM, reduceForm } from "@/lib/client/upload/screening_form.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
@@ -9,14 +9,13 @@ import type { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
 import { CriteriaCheck } from "@/lib/ui/criteria/CriteriaCheck.tsx";
 import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
+import { useLate } from "@/lib/ui/parts/use_late.ts";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 import type { BatchSummary } from "@/lib/wire/batch.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 // Both in one file: a script apart for the second's few lines would be one more request of everybody.
 
-/** Between tries to load it, in ms: whoever is offline for a moment gets it all the same. */
-const RETRY_MS = 2_000;
 const EMPTY: BatchState = { kind: "empty", problem: null };
 
 interface ScreeningProps {
@@ -125,16 +124,6 @@ function useFocusOnTurn(shown: boolean, quiet: boolean): void {
  * who has begun to fill in the form, and comes while that is done.
  */
 function useLiveBatch(needed: boolean): typeof LiveBatch | null {
-  const [draw, setDraw] = useState<{ LiveBatch: typeof LiveBatch } | null>(null);
-  const [tries, setTries] = useState(0);
-  useEffect(() => {
-    if (!needed || draw !== null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    import("@/lib/ui/batch/LiveBatch.tsx").then(
-      setDraw,
-      () => timer = setTimeout(() => setTries(tries + 1), RETRY_MS),
-    );
-    return () => clearTimeout(timer);
-  }, [needed, tries]);
-  return draw?.LiveBatch ?? null;
+  const late = useLate(() => import("@/lib/ui/batch/LiveBatch.tsx"), needed);
+  return late?.LiveBatch ?? null;
 }

@@ -33,6 +33,7 @@ import { odtText } from "@/lib/extract/office/odt_text.ts";
 import { TextBuilder } from "@/lib/extract/document/text_builder.ts";
 import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
 import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
+import { linePlaces } from "@/lib/extract/view/line_places.ts";
 import { pageText } from "@/lib/extract/pdf/layout/page_text.ts";
 import { isGarbled } from "@/lib/extract/document/readability.ts";
 import { hiddenQuote } from "@/lib/extract/document/hidden_quote.ts";
@@ -152,7 +153,12 @@ const escaped = (text: string) => text.replace(/[<&]/g, "x").replace(/[^\P{Cc}\t
 
 /** Lines as long as the text has them: no function may count on `linesOf` having cut them. */
 function rawLines(text: string): Line[] {
-  return text.split("\n").map((line) => ({ text: line, bullet: false, afterGap: false }));
+  return text.split("\n").map((line, index) => ({
+    text: line,
+    bullet: false,
+    afterGap: false,
+    number: index + 1,
+  }));
 }
 
 const itemOf = (text: string): names.Item => ({ text, from: 0, to: text.length, joint: "" });
@@ -195,7 +201,9 @@ function glyphsOf(text: string): Glyph[] {
   return Array.from(text, (letter, at) => {
     const left = 50 + (at % 80) * 6;
     const y = 700 - Math.floor(at / 80) * 12;
-    return { text: letter, left, right: left + 5, y, size: 10, blanks: letter === " " ? 1 : 0 };
+    const right = left + 5;
+    const box = { left, right, bottom: y, top: y + 10 };
+    return { text: letter, left, right, y, size: 10, blanks: letter === " " ? 1 : 0, box };
   });
 }
 
@@ -505,6 +513,11 @@ export const CONSUMERS: Record<string, Consumer> = {
     builder.finish();
   }),
   "extract/office/xml_reader XmlReader": ofText((text) => readXml(escaped(text))),
+  "extract/view/line_places linePlaces": (text) => {
+    const { segments } = pageText(new Map([[0, glyphsOf(text)]]));
+    const pieces = segments.map(({ text, box }) => ({ text, box, page: 0 }));
+    return () => linePlaces(text, new Set([1, 9]), pieces);
+  },
   "extract/pdf/layout/page_text pageText": (text) => {
     const glyphs = glyphsOf(text);
     return () => pageText(new Map([[0, glyphs]]));
@@ -654,6 +667,23 @@ export const NO_TEXT = [
   "extract/sandbox/child_sandbox sandboxCommand",
   "extract/document/extraction_error ExtractionError",
   "extract/extractor Extractor",
+  "extract/page_viewer NoPagesError",
+  "extract/page_viewer PageViewer",
+  "extract/page_viewer ViewerBusyError",
+  "extract/sandbox/view/viewed_page decodePlaced",
+  "extract/sandbox/view/viewed_page decodeViewed",
+  "extract/pdf/page_picture colorPicture",
+  "extract/pdf/pdf_document PdfDocument",
+  "extract/pdf/pdf_text pagesForOcr",
+  "extract/pdf/pdf_text readPdf",
+  "extract/pdf/matrix around",
+  "extract/view/line_boxes lineBoxes",
+  "extract/view/line_boxes pageSizes",
+  "extract/view/page_view isPaged",
+  "extract/view/page_view pagePlaces",
+  "extract/view/page_view pageView",
+  "extract/view/page_view pdfOf",
+  "extract/view/png_file pngFile",
   "extract/sandbox/frames FrameReader",
   "extract/sandbox/frames frame",
   "extract/sandbox/frames readFrame",

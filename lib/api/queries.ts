@@ -17,6 +17,7 @@ import {
   RESULT_FORMATS,
 } from "@/lib/wire/review/result_query.ts";
 import { RECORD_PARAMETER } from "@/lib/wire/review/record_fate.ts";
+import { PAGE_WIDTH } from "@/lib/wire/review/page.ts";
 import { FILE_STATES } from "@/lib/wire/file_state.ts";
 import type { Place } from "@/lib/batches/batch_store.ts";
 
@@ -51,6 +52,13 @@ export const batchUpdate = z.object({
 export const deletionQuery = z.object({
   [RECORD_PARAMETER.name]: z.literal(RECORD_PARAMETER.value).optional()
     .describe("The record goes too, where records are kept for longer (RECORD_RETENTION_DAYS)"),
+});
+
+/** Of a document's page. */
+export const pageQuery = z.object({
+  width: z.coerce.number().int().min(PAGE_WIDTH.least).max(PAGE_WIDTH.most)
+    .default(PAGE_WIDTH.usual)
+    .describe("Of the picture, in pixels; a page of over 3,900,000 pixels comes smaller"),
 });
 
 /** Of the results of a batch. */

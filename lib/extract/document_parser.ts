@@ -3,6 +3,7 @@ import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/e
 import type { FileKind } from "@/lib/wire/file_kinds.ts";
 import { hiddenQuote } from "@/lib/extract/document/hidden_quote.ts";
 import { MAX_CHARACTERS, MAX_OCR_PAGES } from "@/lib/extract/document/limits.ts";
+import type { ColorPicture } from "@/lib/extract/document/color_picture.ts";
 import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
 import { type DrawnSize, pagePicture } from "@/lib/extract/pdf/page_picture.ts";
 import { pdfText } from "@/lib/extract/pdf/pdf_text.ts";
@@ -23,6 +24,8 @@ import {
 import { greyTile, type PicturePage } from "@/lib/extract/picture/picture_page.ts";
 import { picturePdf } from "@/lib/extract/picture/picture_pdf.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
+import type { LineBoxes } from "@/lib/extract/view/line_boxes.ts";
+import { type PagedKind, pagePlaces, pageView, pdfOf } from "@/lib/extract/view/page_view.ts";
 
 /** What a document came to. */
 export interface DocumentAnswer {
@@ -103,17 +106,29 @@ function pictureText(kind: PictureKind): Reader {
 }
 
 /** A page as OCR gets it. */
-export interface DrawnPage {
+export interface DrawnPage extends ParserState {
   /** Null where it can't be drawn. */
   picture: GreyPicture | null;
+}
+
+/** What a parser says beside its answer. */
+interface ParserState {
+  /** Why there is no answer, or null. */
   reason: ExtractionReason | null;
   broken: boolean;
   memory: number;
 }
 
-/** The PDF that has a document's pages: itself, or the one within it. */
-async function pdfOf(kind: FileKind, bytes: Bytes): Promise<Uint8Array> {
-  return kind === "pdf" ? bytes : await pagesPreview(await ZipArchive.open(bytes));
+/** A page as a person sees it. */
+export interface ViewedPage extends ParserState {
+  /** Null where it can't be drawn, or there is no such page. */
+  picture: ColorPicture | null;
+}
+
+/** Where lines of a text stand. */
+export interface PlacedLines extends ParserState {
+  /** Null where it can't be told. */
+  found: LineBoxes | null;
 }
 
 /** Reads documents of all kinds; never throws. */
@@ -155,14 +170,41 @@ export class DocumentParser {
 
   /** Draws a page, from 0, in grey; never throws. */
   async draw(kind: FileKind, bytes: Bytes, page: number): Promise<DrawnPage> {
+    const { value, fault } = await this.#try(async () =>
+      isPicture(kind)
+        ? await this.#drawPicture(kind, bytes, page)
+        : pagePicture(this.#pdfium, await pdfOf(kind, bytes), { index: page, drawn: "page" })
+    );
+    return { ...fault, picture: value };
+  }
+
+  /** Draws a page, from 0, in colour; never throws. */
+  async view(
+    kind: PagedKind,
+    bytes: Bytes,
+    asked: { page: number; width: number },
+  ): Promise<ViewedPage> {
+    const state = await this.#try(() => pageView(this.#pdfium, kind, bytes, asked));
+    return { ...state.fault, picture: state.value };
+  }
+
+  /** Finds lines of a document's text on its pages; never throws. */
+  async places(
+    kind: PagedKind,
+    bytes: Bytes,
+    asked: { text: string; lines: readonly number[] },
+  ): Promise<PlacedLines> {
+    const state = await this.#try(() => pagePlaces(this.#pdfium, kind, bytes, asked));
+    return { ...state.fault, found: state.value };
+  }
+
+  async #try<T>(work: () => Promise<T>): Promise<{ value: T | null; fault: ParserState }> {
     const memory = () => this.#pdfium.memory.buffer.byteLength;
     try {
-      const picture = isPicture(kind)
-        ? await this.#drawPicture(kind, bytes, page)
-        : pagePicture(this.#pdfium, await pdfOf(kind, bytes), { index: page, drawn: "page" });
-      return { picture, reason: null, broken: false, memory: memory() };
+      const value = await work();
+      return { value, fault: { reason: null, broken: false, memory: memory() } };
     } catch (error) {
-      return { picture: null, ...this.#fault(error), memory: memory() };
+      return { value: null, fault: { ...this.#fault(error), memory: memory() } };
     }
   }
 

@@ -27,6 +27,7 @@ import {
 } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
+import { PageViewer } from "@/lib/extract/page_viewer.ts";
 import { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
 
 /** How an Extractor works. */
@@ -68,6 +69,8 @@ export class Extractor implements AsyncDisposable {
   readonly #pool: SandboxPool;
   readonly #ocr: OcrLane;
   readonly #exchange: SandboxExchange;
+  /** Shows the documents' pages. */
+  readonly pages: PageViewer;
 
   constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto", ocr }: ExtractorOptions) {
     this.#source = new SandboxSource(sandbox);
@@ -76,6 +79,7 @@ export class Extractor implements AsyncDisposable {
     const usual = { languages: ["eng"], places: size + 1, mode: () => this.#source.mode };
     this.#ocr = new OcrLane({ ...usual, ...ocr });
     this.#exchange = new SandboxExchange(this.#pool, timeoutMs);
+    this.pages = new PageViewer(this.#exchange, size);
   }
 
   /** Starts all sandboxes, so that the first documents needn't wait. */

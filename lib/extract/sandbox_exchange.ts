@@ -18,6 +18,9 @@ const MAX_DOCUMENTS = 1_000;
 /** A sandbox whose parser has grown beyond this is replaced; most stay under 40 MB. In bytes. */
 const MAX_MEMORY = 96 * 1024 * 1024;
 
+/** What is in the requests that take the time to draw. */
+const DRAWS = ["page", "view", "lines"];
+
 /** Asks the sandboxes of a pool, each question within its time. */
 export class SandboxExchange {
   readonly #pool: SandboxPool;
@@ -43,10 +46,15 @@ export class SandboxExchange {
     let fit = false;
     let timedOut = false;
     const onAbort = () => checkout.sandbox.kill();
-    const timer = setTimeout(() => {
-      timedOut = true;
-      checkout.sandbox.kill();
-    }, "page" in request ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS) : this.#timeoutMs);
+    const timer = setTimeout(
+      () => {
+        timedOut = true;
+        checkout.sandbox.kill();
+      },
+      DRAWS.some((draw) => draw in request)
+        ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS)
+        : this.#timeoutMs,
+    );
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();

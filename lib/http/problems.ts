@@ -160,6 +160,14 @@ export function tooManyUploads(retryAfterSeconds: number): Problem {
   });
 }
 
+/** 429: as many pages are being drawn, or wait for it, as may, of the user or of all. */
+export function tooManyPages(retryAfterSeconds = 3): Problem {
+  return new Problem("too-many-pages", {
+    detail: "Cannot show the page now: too many are being drawn",
+    headers: retryAfter(retryAfterSeconds),
+  });
+}
+
 /** 429: too much is waiting, of the user or of all, or stored. */
 export function tooManyJobs(
   retryAfterSeconds: number,

@@ -74,13 +74,15 @@ function requirementOf(
   { id, value, years_value }: Pick<RequirementResult, "id"> & Verdict,
   room: Room,
 ): RequirementResult {
-  const { demand, met, evidence } = finding;
+  const { demand, met } = finding;
+  const evidence = met === "no" ? null : finding.evidence;
   return {
     id,
     text: clip(demand.requirement.text, MAX_TEXT_BYTES),
     kind: demand.requirement.kind,
     met,
-    evidence: met === "no" ? null : clipped(evidence),
+    evidence: clipped(evidence?.text ?? null),
+    evidence_line: evidence?.number ?? null,
     years: yearsOf(finding, room),
     value,
     years_value,

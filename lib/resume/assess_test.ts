@@ -64,6 +64,7 @@ Deno.test("assess shows evidence for what is met", () => {
     kind: "must",
     met: "yes",
     evidence: "Management of a k8s cluster",
+    evidence_line: RESUME.split("\n").indexOf("- Management of a k8s cluster") + 1,
     years: null,
     id: "r2",
     value: 1,

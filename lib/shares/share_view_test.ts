@@ -42,6 +42,7 @@ const result: Result = {
       kind: "must",
       met: "yes",
       evidence: "MARA OKONKWO wrote SQL in Leipzig",
+      evidence_line: 3,
       years: {
         asked: 2,
         found: 3,

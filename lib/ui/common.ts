@@ -14,3 +14,5 @@ import "@/lib/ui/form/use_file_drop.ts";
 import "@/lib/ui/parts/Icon.tsx";
 import "@/lib/ui/parts/Notice.tsx";
 import "@/lib/wire/file_counts.ts";
+import "@/lib/wire/file_state.ts";
+import "@/lib/wire/problem_types.ts";

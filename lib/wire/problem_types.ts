@@ -9,6 +9,8 @@ export const PROBLEM_TYPES = {
   /** Names are hidden, and what is asked for tells them. */
   "blind": [403, "Hidden by blind review"],
   "not-found": [404, "Not found"],
+  /** A document of a kind that has none, such as DOCX: its text is all that there is to see. */
+  "no-pages": [404, "No pages"],
   "websockets-off": [404, "WebSockets are off"],
   "method-not-allowed": [405, "Method not allowed"],
   "request-timeout": [408, "Request timeout"],
@@ -22,6 +24,8 @@ export const PROBLEM_TYPES = {
   "too-many-files": [413, "Too many files"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-field": [422, "Invalid field"],
+  /** The document can't be drawn: damaged, locked, or too slow. */
+  "page-unreadable": [422, "Page can't be shown"],
   "idempotency-key-reused": [422, "Idempotency-Key used before"],
   /** 413 or 415 where that is what all files have in common. */
   "nothing-accepted": [422, "No file accepted"],
@@ -30,6 +34,7 @@ export const PROBLEM_TYPES = {
   "too-many-streams": [429, "Too many streams"],
   "too-many-uploads": [429, "Too many uploads"],
   "too-many-jobs": [429, "Too many jobs"],
+  "too-many-pages": [429, "Too many pages at once"],
   "network-quota": [429, "Too much at once"],
   "internal": [500, "Internal error"],
   "at-capacity": [503, "At capacity"],

@@ -61,6 +61,8 @@ export interface RequirementResult {
   met: Met;
   /** The resume's line that shows it, or null. */
   evidence: string | null;
+  /** Where that line stands in the resume's text, from 1; null where there is none. */
+  evidence_line: number | null;
   /** Null where no years are asked for. */
   years: RequirementYears | null;
   /** 0 to 1, unrounded: the share of it that the resume shows. */

@@ -73,6 +73,7 @@ function assessmentOf(i: number, requirements: number): Assessment {
       kind: j < requirements / 2 ? "must" : "nice",
       met,
       evidence: met === "no" ? null : `Built service ${i} with ${SKILLS[j % SKILLS.length]}`,
+      evidence_line: met === "no" ? null : 1,
       years: null,
       id: `r${j + 1}`,
       value: VALUES[met],

@@ -67,6 +67,20 @@ export async function documentAnswer({ blobs }: Stores, file: BatchFile): Promis
 }
 
 /**
+ * The document's bytes, all at once.
+ *
+ * @throws {Problem} 404: a refused file was never stored
+ */
+export async function documentOf(
+  { blobs }: Pick<Stores, "blobs">,
+  file: BatchFile,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = file.blob && await blobs.get(file.user, file.blob);
+  if (!bytes) throw notFound(`the document of file ${JSON.stringify(file.id)}`);
+  return bytes;
+}
+
+/**
  * The text that was read of it, line by line.
  *
  * @throws {Problem} 404: it has not been read, or could not be

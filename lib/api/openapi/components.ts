@@ -5,6 +5,7 @@ import * as connections from "@/lib/api/openapi/schemas/connections.ts";
 import * as decision from "@/lib/api/openapi/schemas/decision.ts";
 import * as detail from "@/lib/api/openapi/schemas/file_detail.ts";
 import * as job from "@/lib/api/openapi/schemas/job.ts";
+import * as page from "@/lib/api/openapi/schemas/page.ts";
 import * as problem from "@/lib/api/openapi/schemas/problem.ts";
 import * as progress from "@/lib/api/openapi/schemas/progress.ts";
 import * as record from "@/lib/api/openapi/schemas/record.ts";
@@ -37,6 +38,8 @@ export const COMPONENTS = {
   DecidedFile: decision.decidedFile,
   Decision: decision.decision,
   DecisionEvent: event.decisionEvent,
+  DocumentPage: page.documentPage,
+  EvidenceBox: page.evidenceBox,
   FieldError: problem.fieldError,
   DecisionUpdate: decision.decisionUpdate,
   FileDetail: detail.fileDetail,

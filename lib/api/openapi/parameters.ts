@@ -4,6 +4,7 @@ import { userId } from "@/lib/api/openapi/schemas/scalars.ts";
 import { IF_MATCH } from "@/lib/http/etag.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
+import { PAGE_NAME } from "@/lib/wire/review/page.ts";
 import {
   FORCE_PARAMETER,
   IDEMPOTENCY_HEADER,
@@ -18,6 +19,7 @@ export const PATH_PARAMETERS: Record<string, z.ZodType> = {
   id: recordId,
   file: recordId,
   share: recordId,
+  page: z.string().regex(PAGE_NAME).describe("Its number, from 1, and how it is wanted"),
 };
 
 /** Of routes that name no user in their path. */

@@ -37,6 +37,7 @@ export function resultOf(rank: number, shape: ResultShape = {}): Result {
       kind: "must",
       met,
       evidence: met === "no" ? null : "Baked bread",
+      evidence_line: met === "no" ? null : 1,
       years: null,
       id: `r${i + 1}`,
       value: VALUES[met],

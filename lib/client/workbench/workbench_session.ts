@@ -33,6 +33,7 @@ export interface WorkbenchOwner {
 
 /** The work on the candidates of a batch that has ended: decisions, undo, and what others decide. */
 export class WorkbenchSession {
+  readonly batchId: string;
   readonly book = new DecisionBook();
   /** What is said to a screen reader. */
   readonly announcer = new Announcer();
@@ -55,6 +56,7 @@ export class WorkbenchSession {
   ) {
     this.#userId = userId;
     this.#owner = owner;
+    this.batchId = batchId;
     this.#api = new ReviewApi(new Api(options), batchId);
     this.#writer = new DecisionWriter(this.#api);
     const sse = new SSEService(options);

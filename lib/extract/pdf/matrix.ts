@@ -49,6 +49,16 @@ export function mapped(m: Matrix, { left, bottom, right, top }: Box): Box {
   };
 }
 
+/** The smallest box around two. */
+export function around(one: Box, other: Box): Box {
+  return {
+    left: Math.min(one.left, other.left),
+    bottom: Math.min(one.bottom, other.bottom),
+    right: Math.max(one.right, other.right),
+    top: Math.max(one.top, other.top),
+  };
+}
+
 /** Whether none of a box is on a page. */
 export function isBeside(box: Box, page: Box): boolean {
   return box.right < page.left || box.left > page.right || box.top < page.bottom ||

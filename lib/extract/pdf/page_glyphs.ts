@@ -208,8 +208,8 @@ class GlyphReader {
       last.box.right = Math.max(last.box.right, right);
       return;
     }
-    const glyph = { text, left, right, y, size, blanks };
     const box = { left, top, right, bottom };
+    const glyph = { text, left, right, y, size, blanks, box };
     const hidden = size < MIN_POINTS || isBeside(box, this.#box);
     this.#drawn.push({ glyph, angle, x, y, box, word: this.#word, hidden });
     if (!hidden) this.#suspect(index, text, box);

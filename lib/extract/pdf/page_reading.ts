@@ -3,12 +3,11 @@ import { Headlines } from "@/lib/extract/document/headlines.ts";
 import { type Field, readAnnotations } from "@/lib/extract/pdf/annotations.ts";
 import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
 import { type PageContext, readPageGlyphs } from "@/lib/extract/pdf/page_glyphs.ts";
-import { pageText } from "@/lib/extract/pdf/layout/page_text.ts";
+import { type PageText, pageText } from "@/lib/extract/pdf/layout/page_text.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 
 /** What one page says. */
-export interface PageReading {
-  text: string;
+export interface PageReading extends PageText {
   /** The lines that are set largest, largest first. */
   headlines: string[];
   /** What a person can't see on it, line by line. */
@@ -59,7 +58,7 @@ export function readPage(
     const largest = new Headlines();
     const said = pageText(byAngle, largest);
     const headlines = largest.largest();
-    return { text: said, headlines, hidden, links, fields, characters, unread, isPicture };
+    return { ...said, headlines, hidden, links, fields, characters, unread, isPicture };
   } finally {
     pdfium.FPDFText_ClosePage(text);
     pdfium.FPDF_ClosePage(page);
@@ -79,7 +78,7 @@ function addFields(byAngle: Map<number, Glyph[]>, fields: readonly Field[]): voi
     if (drawn || value === "") continue;
     const y = box.bottom + Math.max(2, (box.top - box.bottom - FIELD_POINTS) / 2);
     const { left, right } = box;
-    upright.push({ text: value, left, right, y, size: FIELD_POINTS, blanks: 1 });
+    upright.push({ text: value, left, right, y, size: FIELD_POINTS, blanks: 1, box });
   }
   if (upright.length > 0) byAngle.set(0, upright);
 }

@@ -5,12 +5,12 @@ import { isGarbled } from "@/lib/extract/document/readability.ts";
 import { coverReason } from "@/lib/extract/pdf/cover.ts";
 import { ligatureNames } from "@/lib/extract/pdf/ligature_names.ts";
 import { linkedContacts } from "@/lib/extract/pdf/links.ts";
+import { PdfDocument } from "@/lib/extract/pdf/pdf_document.ts";
 import type { PageContext } from "@/lib/extract/pdf/page_glyphs.ts";
 import { type PageReading, readPage } from "@/lib/extract/pdf/page_reading.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { hiddenText } from "@/lib/extract/pdf/sight/hidden_text.ts";
 
-const PASSWORD_NEEDED = 4;
 /** A page that shows a picture and says less than this is a scan with a stamp or a page number on it. */
 const MIN_LETTERS = 50;
 /** This many glyphs without letters, and as many as half of those with, are more than icons. */
@@ -25,36 +25,31 @@ export async function pdfText(
   pdfium: PdfiumExports,
   bytes: Uint8Array,
 ): Promise<DocumentText> {
-  const data = pdfium.malloc(bytes.length);
-  if (data === 0) throw new ExtractionError("out_of_memory");
-  new Uint8Array(pdfium.memory.buffer).set(bytes, data);
-  try {
-    const document = pdfium.FPDF_LoadMemDocument(data, bytes.length, 0);
-    if (document === 0) {
-      const encrypted = pdfium.FPDF_GetLastError() === PASSWORD_NEEDED;
-      throw new ExtractionError(encrypted ? "encrypted" : "corrupt");
-    }
-    try {
-      return await documentText(pdfium, document, bytes);
-    } finally {
-      pdfium.FPDF_CloseDocument(document);
-    }
-  } finally {
-    pdfium.free(data);
-  }
+  using document = new PdfDocument(pdfium, bytes);
+  return documentText(pdfium, document.handle, await readPdf(pdfium, document.handle, bytes));
 }
 
-async function documentText(
+/**
+ * Reads all pages of an open PDF.
+ * @throws {ExtractionError} corrupt, too_many_pages, too_much_text
+ */
+export async function readPdf(
   pdfium: PdfiumExports,
   document: number,
   bytes: Uint8Array,
-): Promise<DocumentText> {
+): Promise<PageReading[]> {
   const context = { mayHaveLayers: layerTest(bytes), ligatures: new Map<number, string>() };
-  let pages = readPages(pdfium, document, context);
-  if (pages.some(({ unread }) => unread > 0)) {
-    const ligatures = await ligatureNames(bytes);
-    if (ligatures.size > 0) pages = readPages(pdfium, document, { ...context, ligatures });
-  }
+  const pages = readPages(pdfium, document, context);
+  if (pages.every(({ unread }) => unread === 0)) return pages;
+  const ligatures = await ligatureNames(bytes);
+  return ligatures.size === 0 ? pages : readPages(pdfium, document, { ...context, ligatures });
+}
+
+function documentText(
+  pdfium: PdfiumExports,
+  document: number,
+  pages: readonly PageReading[],
+): DocumentText {
   const fields = pages.flatMap((page) => page.fields);
   const reason = coverReason({
     text: pages.map(({ text }) => text).join("\n"),
@@ -68,12 +63,16 @@ async function documentText(
   return joined(pages);
 }
 
-/** The pages' texts as one, but for those that only OCR can read: all where none has text. */
-function joined(pages: readonly PageReading[]): DocumentText {
-  const garbled = pages.map(isGarbage);
+/** The pages, from 0, that only OCR can read: all where none has text. */
+export function pagesForOcr(pages: readonly PageReading[]): number[] {
   const isBare = pages.every(({ text }) => text === "");
-  const needsOcr = [...pages.keys()]
-    .filter((index) => isBare || garbled[index] || isScan(pages[index]));
+  return [...pages.keys()]
+    .filter((index) => isBare || isGarbage(pages[index]) || isScan(pages[index]));
+}
+
+/** The pages' texts as one, but for those that only OCR can read. */
+function joined(pages: readonly PageReading[]): DocumentText {
+  const needsOcr = pagesForOcr(pages);
   const readable = pages.filter((_, index) => !needsOcr.includes(index));
   const text = readable.map((page) => page.text).filter((page) => page !== "").join("\n\n");
   const contacts = linkedContacts(readable.flatMap(({ links }) => links), text);
@@ -82,7 +81,7 @@ function joined(pages: readonly PageReading[]): DocumentText {
     headlines: readable[0] === pages[0] ? pages[0].headlines : [],
     ...hiddenText(readable.flatMap(({ hidden }) => hidden), text),
     needsOcr,
-    unreadable: garbled.includes(true) ? "garbled" : "no_text",
+    unreadable: pages.some(isGarbage) ? "garbled" : "no_text",
   };
 }
 

@@ -7,6 +7,7 @@ import {
   REQUIREMENT_KINDS,
   WARNING_CODES,
 } from "@/lib/wire/result.ts";
+import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import { SKETCH_SIZE } from "@/lib/resume/likeness/sketch.ts";
 import {
@@ -46,6 +47,7 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
     kind: z.enum(REQUIREMENT_KINDS),
     met: z.enum(METS),
     evidence: text.nullable(),
+    evidence_line: z.int().min(1).max(MAX_CHARACTERS).nullable(),
     years: z.object({
       asked: years,
       found: years.nullable(),

@@ -8,8 +8,10 @@ import type {
   ContainerRequest,
   DocumentRequest,
   DrawRequest,
+  PlacesRequest,
   SandboxRequest,
   TextRequest,
+  ViewRequest,
 } from "@/lib/extract/sandbox/request.ts";
 import { encodePgm } from "@/lib/extract/document/grey_picture.ts";
 import { requirementsRead } from "@/lib/resume/job/criteria.ts";
@@ -59,6 +61,8 @@ async function answer(
     return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
   }
   if ("page" in request) return await drawn(request, body, parser);
+  if ("view" in request) return await viewed(request, body, parser);
+  if ("lines" in request) return await placed(request, body, parser);
   const { text, ...found } = "byOcr" in request
     ? parser.take(new TextDecoder().decode(body), request.byOcr.hidden)
     : await parser.parse(request.kind, body);
@@ -106,6 +110,26 @@ async function drawn(
   const { picture, ...head } = await parser.draw(kind, bytes, page);
   const pgm = picture === null ? new Uint8Array(0) : encodePgm(picture);
   return join(encodeMessage(head, pgm));
+}
+
+async function viewed(
+  { kind, view }: ViewRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+  parser: DocumentParser,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { picture, ...head } = await parser.view(kind, bytes, view);
+  const { width = 0, height = 0, scanlines = new Uint8Array(0) } = picture ?? {};
+  return join(encodeMessage({ ...head, width, height }, scanlines));
+}
+
+async function placed(
+  { kind, lines, textBytes }: PlacesRequest,
+  bytes: Uint8Array<ArrayBuffer>,
+  parser: DocumentParser,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const text = new TextDecoder().decode(bytes.subarray(0, textBytes));
+  const { found, ...head } = await parser.places(kind, bytes.subarray(textBytes), { text, lines });
+  return join(encodeMessage({ ...head, ...found ?? { pages: [], boxes: [] } }, new Uint8Array(0)));
 }
 
 function screened(

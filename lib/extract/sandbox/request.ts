@@ -1,3 +1,4 @@
+import type { PagedKind } from "@/lib/extract/view/page_view.ts";
 import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
@@ -41,6 +42,21 @@ export interface DrawRequest {
   page: number;
 }
 
+/** Asks for a page of a document, from 0, as a picture for a person (see sandbox/view/viewed_page.ts). */
+export interface ViewRequest {
+  kind: PagedKind;
+  view: { page: number; width: number };
+}
+
+/** Asks where lines of a document's text stand on its pages; the bytes are the text, then the document. */
+export interface PlacesRequest {
+  kind: PagedKind;
+  /** From 1. */
+  lines: number[];
+  /** Of the text, as UTF-8. */
+  textBytes: number;
+}
+
 /** Brings, in place of a document, the text that OCR made of it. */
 export interface TextRequest extends DocumentRequest {
   byOcr: {
@@ -75,4 +91,6 @@ export type SandboxRequest =
   | CriteriaRequest
   | AgainRequest
   | DrawRequest
+  | ViewRequest
+  | PlacesRequest
   | TextRequest;

@@ -4,6 +4,7 @@ import type { Position, Postings } from "@/lib/resume/match/postings.ts";
 import { yearsIn as claimedYears } from "@/lib/resume/text/years.ts";
 import { isGeneric } from "@/lib/resume/text/idf.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
+import type { Line } from "@/lib/resume/text/lines.ts";
 import type { Met } from "@/lib/wire/result.ts";
 
 /** The years that a resume shows for a demand. */
@@ -27,7 +28,7 @@ export interface Finding {
   /** The stems that were found. */
   found: Set<string>;
   /** The resume's line that holds most of them, or null. */
-  evidence: string | null;
+  evidence: Line | null;
 }
 
 // Terms that stand together in one line say more than the same terms far apart.
@@ -113,7 +114,7 @@ export function find(demand: Demand, postings: Postings): Finding {
       postings.places.has(stem)
     ),
   );
-  const evidence = best.line === -1 ? null : postings.resume.lines[best.line].text;
+  const evidence = best.line === -1 ? null : postings.resume.lines[best.line];
   const covered = onlyGeneric(demand, postings.places)
     ? 0
     : (1 - TOGETHER) * all + TOGETHER * best.share;

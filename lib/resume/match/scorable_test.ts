@@ -109,6 +109,7 @@ Deno.test("assess shows the positions that years were counted from", () => {
   const years = (dates: string) => on(CHEF.replace("2018 - 2026", dates), job).requirements[0];
   const eight = years("2018 - 2026");
   assertEquals([eight.met, eight.evidence], ["yes", "Pastry Chef, Hotel Duna"]);
+  assertEquals(eight.evidence_line, CHEF.split("\n").indexOf("Pastry Chef, Hotel Duna") + 1);
   assertEquals(eight.years, {
     asked: 5,
     found: 8,

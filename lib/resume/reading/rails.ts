@@ -21,14 +21,19 @@ export function withoutRails(lines: Line[], isHeading: (text: string) => boolean
       result.push(line);
       continue;
     }
-    const heading = { bullet: false, afterGap: true };
-    const content = { bullet: false, afterGap: false };
+    const { number } = line;
+    const heading = { bullet: false, afterGap: true, number };
+    const content = { bullet: false, afterGap: false, number };
     const below = lines[at + 1]?.bullet ? undefined : cells(lines[at + 1]);
     if (isHeading(here.first)) {
       result.push({ text: here.first, ...heading }, { text: here.rest, ...content });
     } else if (below !== undefined && isHeading(`${here.first} ${below.first}`)) {
       result.push({ text: `${here.first} ${below.first}`, ...heading });
-      result.push({ text: here.rest, ...content }, { text: below.rest, ...content });
+      result.push({ text: here.rest, ...content }, {
+        text: below.rest,
+        ...content,
+        number: lines[at + 1].number,
+      });
       at++;
     } else result.push(line);
   }

@@ -54,7 +54,7 @@ function isTitled(text: string): boolean {
 }
 
 /** The section that a line opens, or undefined where it is no heading. */
-export function headingOf(line: Line): SectionKind | undefined {
+export function headingOf(line: Omit<Line, "number">): SectionKind | undefined {
   if (line.text.length > MAX_HEADING || /[.,;]$/.test(line.text)) return undefined;
   const words = headingWords(line.text);
   const kind = lookUp(words) ??

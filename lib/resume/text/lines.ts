@@ -23,6 +23,8 @@ export interface Line {
   bullet: boolean;
   /** True where an empty line stands before it. */
   afterGap: boolean;
+  /** Its place in the document, from 1, with the lines that don't count; pieces of a line share it. */
+  number: number;
 }
 
 /** Control and format characters that no reader of the text can see; space and line ends stay. */
@@ -45,11 +47,13 @@ function* pieces(line: string): Generator<string> {
   }
 }
 
+const LINE_END = /\r\n|[\n\r\f\v\u2028\u2029]/;
+
 /** Splits a document into its lines; those without a letter are left out and told by `afterGap`. */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let afterGap = true;
-  for (const raw of normalize(text).split(/\r\n|[\n\r\f\v\u2028\u2029]/)) {
+  for (const [index, raw] of normalize(text).split(LINE_END).entries()) {
     const bullet = BULLET.exec(raw);
     const line = raw.slice(bullet?.[0].length ?? 0).trim();
     if (!/[\p{L}\p{N}]/u.test(line)) {
@@ -57,7 +61,7 @@ export function linesOf(text: string): Line[] {
       continue;
     }
     for (const text of pieces(line)) {
-      lines.push({ text: text.trim(), bullet: bullet !== null, afterGap });
+      lines.push({ text: text.trim(), bullet: bullet !== null, afterGap, number: index + 1 });
       if (lines.length === MAX_LINES) return lines;
       afterGap = false;
     }

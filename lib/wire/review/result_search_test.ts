@@ -26,6 +26,7 @@ const result: Result = {
     kind: "must",
     met: "yes",
     evidence: "Wrote SQL for a bakery",
+    evidence_line: 1,
     years: null,
   }],
   matched: [],

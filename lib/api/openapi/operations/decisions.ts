@@ -1,5 +1,6 @@
-import { json, type Operation, text } from "@/lib/api/openapi/operation.ts";
+import { json, type Operation, type Success, text } from "@/lib/api/openapi/operation.ts";
 import { ifMatchHeaders, userQuery } from "@/lib/api/openapi/parameters.ts";
+import { pageQuery } from "@/lib/api/queries.ts";
 
 const BATCH = "/api/v1/resumes/batches/{id}";
 const FILE = `${BATCH}/files/{file}`;
@@ -14,6 +15,24 @@ const ofBody = [
 /** Of the version of a decision. */
 const etag = {
   ETag: { description: "The decision's version; 0 before the first", schema: { type: "string" } },
+};
+
+export const ofPage = [
+  "blind",
+  "no-pages",
+  "invalid-field",
+  "page-unreadable",
+  "too-many-pages",
+] as const;
+export const pageDescription = "Drawn from the document each time, in a sandbox. no-pages is the " +
+  "answer of kinds without pages, such as DOCX.";
+/** What of a page is asked for, its name says. */
+export const pageSuccess: Success = {
+  description: "The picture (`1.png`), or its size and boxes (`1.json`)",
+  content: {
+    "image/png": { schema: { type: "string", contentEncoding: "binary" } },
+    "application/json": "DocumentPage",
+  },
 };
 
 /** Looking at one candidate, and deciding. */
@@ -47,6 +66,17 @@ export const decisionOperations: Operation[] = [
     query: userQuery,
     successes: { 200: text("UTF-8, in lines") },
     problems: ofBatch,
+  },
+  {
+    id: "getPage",
+    method: "GET",
+    path: `${FILE}/pages/{page}`,
+    summary: "A page of the document as a picture, or the evidence found on it",
+    description: pageDescription,
+    access: "read",
+    query: userQuery.extend(pageQuery.shape),
+    successes: { 200: pageSuccess },
+    problems: [...ofBatch, ...ofPage],
   },
   {
     id: "putDecision",

@@ -2,7 +2,8 @@ import { events } from "@/lib/api/openapi/operations/streams.ts";
 import { json, type Operation, text } from "@/lib/api/openapi/operation.ts";
 import { ifMatchHeaders, streamHeaders, userQuery } from "@/lib/api/openapi/parameters.ts";
 import { resultsSuccess } from "@/lib/api/openapi/operations/batches.ts";
-import { resultsQuery, streamQuery } from "@/lib/api/queries.ts";
+import { ofPage, pageDescription, pageSuccess } from "@/lib/api/openapi/operations/decisions.ts";
+import { pageQuery, resultsQuery, streamQuery } from "@/lib/api/queries.ts";
 
 const SHARES = "/api/v1/resumes/batches/{id}/shares";
 const SHARED = "/api/v1/shared/{share}";
@@ -112,6 +113,17 @@ export const shareOperations: Operation[] = [
     access: "share",
     successes: { 200: { description: "The bytes", content: { "*/*": {} } } },
     problems: ["blind"],
+  },
+  {
+    id: "getSharedPage",
+    method: "GET",
+    path: `${FILE}/pages/{page}`,
+    summary: "A page of a document, or the evidence found on it; 403 where the link is blind",
+    description: pageDescription,
+    access: "share",
+    query: pageQuery,
+    successes: { 200: pageSuccess },
+    problems: ofPage,
   },
   {
     id: "putSharedDecision",

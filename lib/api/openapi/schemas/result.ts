@@ -60,6 +60,7 @@ export const requirementResult = exactly<RequirementResult>()(z.object({
   kind: z.enum(REQUIREMENT_KINDS),
   met: z.enum(METS),
   evidence: z.string().nullable().describe("The resume's line that shows it"),
+  evidence_line: z.int().min(1).nullable().describe("Its place in the text, from 1"),
   years: requirementYears.nullable().describe("Null where no years are asked for"),
   value: share.describe("The share of it that the resume shows, unrounded"),
   years_value: share.nullable().describe("The share of the years asked for, unrounded"),

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { joinAccents } from "@/lib/extract/pdf/layout/accents.ts";
 
 const glyph = (text: string, left: number, right: number, blanks = 0) => ({
+  box: { left, right, bottom: 0, top: 10 },
   text,
   left,
   right,

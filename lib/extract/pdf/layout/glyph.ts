@@ -1,3 +1,5 @@
+import type { Box } from "@/lib/extract/pdf/matrix.ts";
+
 /** One character as drawn: its box in points, y upwards, with the baseline at `y`. */
 export interface Glyph {
   /** One character; more in a ligature. */
@@ -9,4 +11,6 @@ export interface Glyph {
   readonly size: number;
   /** How many space characters stood before it. */
   readonly blanks: number;
+  /** Its upright box on the page, whatever the direction of writing. */
+  readonly box: Box;
 }

@@ -8,6 +8,13 @@ import { joinRuns, lines, type Segment } from "@/lib/extract/pdf/layout/segment.
 /** A gap between lines beyond this (in ems) is an empty line in the text. */
 const PARAGRAPH_GAP = 1.9;
 
+/** What a page says, and where. */
+export interface PageText {
+  text: string;
+  /** What the text is made of, in its order. */
+  segments: Segment[];
+}
+
 /**
  * Turns the glyphs of one page into its text, in reading order; lines are kept as lines.
  * @param headlines told every piece of a line with the size of its type
@@ -15,20 +22,21 @@ const PARAGRAPH_GAP = 1.9;
 export function pageText(
   byAngle: ReadonlyMap<number, readonly Glyph[]>,
   headlines?: Headlines,
-): string {
+): PageText {
   const turned = [...byAngle.values()].toSorted((one, other) => other.length - one.length);
-  return turned.map((glyphs) => layOut(glyphs, headlines)).filter((text) => text !== "").join(
-    "\n\n",
-  );
+  const written: Segment[] = [];
+  const text = turned.map((glyphs) => layOut(glyphs, written, headlines))
+    .filter((text) => text !== "").join("\n\n");
+  return { text, segments: written };
 }
 
-function layOut(glyphs: readonly Glyph[], headlines?: Headlines): string {
+function layOut(glyphs: readonly Glyph[], written: Segment[], headlines?: Headlines): string {
   const segments = joinRuns(chainRuns(glyphs));
   for (const { text, size } of segments) headlines?.add(text, size);
-  return readingOrder(segments).map(blockText).join("\n\n");
+  return readingOrder(segments).map((block) => blockText(block, written)).join("\n\n");
 }
 
-function blockText(segments: readonly Segment[]): string {
+function blockText(segments: readonly Segment[], written: Segment[]): string {
   let text = "";
   let last: Segment | undefined;
   for (const line of lines(segments)) {
@@ -37,16 +45,23 @@ function blockText(segments: readonly Segment[]): string {
       const gap = last.y - line[0].y;
       text += gap > PARAGRAPH_GAP * Math.max(last.size, line[0].size) ? "\n\n" : "\n";
     }
-    text += lineText(line);
+    const read = asRead(line);
+    text += lineText(read);
+    for (const segment of read) written.push(segment);
     last = line[0];
   }
   return dehyphenate(text);
 }
 
+/** A line's pieces, from left to right, in the order in which they are read. */
+function asRead(line: readonly Segment[]): readonly Segment[] {
+  const texts = line.map((segment) => segment.text);
+  return texts.length > 1 && runsLeft([...texts.join("")]) ? line.toReversed() : line;
+}
+
 /** What stands far apart on one line (a job and its dates) is kept apart by a tab. */
 function lineText(line: readonly Segment[]): string {
   const texts = line.map((segment) => segment.text);
-  if (texts.length > 1 && runsLeft([...texts.join("")])) texts.reverse();
   let text = texts[0];
   for (let index = 1; index < texts.length; index++) {
     const isBullet = index === 1 && texts[0].length === 1;

@@ -1,5 +1,6 @@
 import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
 import { logicalOrder, runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
+import { around, type Box } from "@/lib/extract/pdf/matrix.ts";
 import type { Run } from "@/lib/extract/pdf/layout/run.ts";
 
 /** A piece of one line without a wide gap: the unit that columns are made of. */
@@ -11,6 +12,8 @@ export interface Segment {
   size: number;
   /** Its place in the order of drawing. */
   order: number;
+  /** Around all of it on the page, whatever the direction of writing. */
+  box: Box;
 }
 
 /** Baselines nearer than this (in ems) are one line. */
@@ -76,6 +79,7 @@ function joined(chain: readonly Run[]): Omit<Segment, "order"> {
     right: Math.max(...chain.map((run) => run.right)),
     y: chain[0].y,
     size: Math.max(...chain.map((run) => run.size)),
+    box: glyphs.map(({ box }) => box).reduce(around),
   };
 }
 

@@ -3,6 +3,7 @@ import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
 import { MAX_PAGE_PIXELS } from "@/lib/extract/document/limits.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { MAX_REPLY_BYTES } from "@/lib/extract/sandbox/reply.ts";
+import { MAX_VIEWED_BYTES } from "@/lib/extract/sandbox/view/viewed_page.ts";
 
 const drawnHead = z.object({
   /** Why it could not be drawn. */
@@ -18,7 +19,7 @@ export type DrawnReply = z.infer<typeof drawnHead> & { pgm: Uint8Array<ArrayBuff
 const MAX_DRAWN_BYTES = MAX_PAGE_PIXELS + 64 * 1024;
 
 /** The most bytes that a sandbox may answer. */
-export const MAX_ANSWER_BYTES = Math.max(MAX_REPLY_BYTES, MAX_DRAWN_BYTES);
+export const MAX_ANSWER_BYTES = Math.max(MAX_REPLY_BYTES, MAX_DRAWN_BYTES, MAX_VIEWED_BYTES);
 
 /**
  * Reads a drawn page.

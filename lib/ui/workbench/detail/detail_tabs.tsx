@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Candidate } from "@/lib/client/workbench/candidate.ts";
 import type { WorkbenchSession } from "@/lib/client/workbench/workbench_session.ts";
+import { DocumentTab } from "@/lib/ui/workbench/detail/DocumentTab.tsx";
 import { History } from "@/lib/ui/workbench/detail/History.tsx";
 import type { Result } from "@/lib/wire/result.ts";
 import { Why } from "@/lib/ui/workbench/detail/WhyTab.tsx";
@@ -28,6 +29,12 @@ export const DETAIL_TABS: readonly DetailTab[] = [
       result
         ? <Why result={result} known={known} blind={blind} />
         : <p class="muted">No score. {reason}</p>,
+  },
+  {
+    name: "Document",
+    draw: ({ session, candidate }) => (
+      <DocumentTab key={candidate.id} batchId={session.batchId} file={candidate.id} />
+    ),
   },
   {
     name: "History",

@@ -1,0 +1,16 @@
+import { requireSight } from "@/lib/api/answers/stored_file.ts";
+import { pageAnswer } from "@/lib/api/page/page_answer.ts";
+import { define } from "@/lib/api/define.ts";
+import { shareOf } from "@/lib/api/shared/share_access.ts";
+import { parseRecordId } from "@/lib/http/record_id.ts";
+
+/** A page of a document of the batch that a link shows, but where it is blind. */
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { user, batch, blind } = await shareOf(ctx);
+    const file = parseRecordId(ctx.params.file, "file");
+    requireSight({ isBlind: blind });
+    const { page } = ctx.params;
+    return await pageAnswer(ctx.req, { user, batch, file, page }, ctx.state.services);
+  },
+});
