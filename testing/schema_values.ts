@@ -113,6 +113,11 @@ function fieldsOf(
   schema: Schema,
   valueOf: (field: Schema) => fc.Arbitrary<unknown>,
 ): Record<string, fc.Arbitrary<unknown>> {
-  const fields = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
+  const properties = (schema.properties ?? {}) as Record<string, Schema>;
+  // A record of required keys tells of each only what all its values are.
+  const required = (schema.required ?? []) as string[];
+  const further = required.filter((name) => !Object.hasOwn(properties, name))
+    .map((name) => [name, schema.additionalProperties as Schema] as const);
+  const fields = [...Object.entries(properties), ...further];
   return Object.fromEntries(fields.map(([name, field]) => [name, valueOf(field)]));
 }

@@ -3,7 +3,7 @@ import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
 import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
 import type { Scoring } from "@/lib/wire/result.ts";
 import type { Ending } from "@/lib/wire/file_state.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 
 /** Files by what became of them. */
 export interface BatchCounts {

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { labelOf } from "@/lib/wire/review/blind_label.ts";
+import { labelOf } from "@/lib/wire/blind/blind_label.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
 import type { BatchFile } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";

@@ -1,4 +1,4 @@
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 /** By what a new batch's resumes are scored. */

@@ -88,7 +88,7 @@ serverTest("a document's pages are shown with the evidence on them", {}, async (
       for (const name of ["1.png", "1.json"]) {
         const answer = await fetch(`${shared}/${name}`, { headers: { cookie } });
         if (blind) {
-          await assertProblem(answer, 403, "forbidden");
+          await assertProblem(answer, 403, "blind");
           continue;
         }
         assertEquals(answer.status, 200);

@@ -4,7 +4,7 @@ import { fileName, UNSAFE_CHARACTERS } from "@/lib/http/multipart/file_name.ts";
 import { invalidField } from "@/lib/http/problems.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import type { RefusedFile } from "@/lib/uploads/given_file.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import { MAX_REASON_LENGTH, MAX_REFUSED, UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 

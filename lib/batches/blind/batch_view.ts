@@ -8,8 +8,8 @@ import {
 import type { BatchFile } from "@/lib/wire/batch.ts";
 import type { RankedFile } from "@/lib/wire/progress.ts";
 import type { Assessment, Result } from "@/lib/wire/result.ts";
-import { labelOf } from "@/lib/wire/review/blind_label.ts";
-import { blindText, type Hiding } from "@/lib/wire/review/blind_text.ts";
+import { labelOf } from "@/lib/wire/blind/blind_label.ts";
+import { blindText, type Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
 import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
 import type { FileEvent } from "@/lib/wire/stream_events.ts";

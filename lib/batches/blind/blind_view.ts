@@ -1,7 +1,7 @@
 import type { BatchFile } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
-import { labelOf } from "@/lib/wire/review/blind_label.ts";
-import { blindText, hiderOf, type Hiding } from "@/lib/wire/review/blind_text.ts";
+import { labelOf } from "@/lib/wire/blind/blind_label.ts";
+import { blindText, hiderOf, type Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
 
 /** A list of skills may have caught a date of birth without the words that say so. */

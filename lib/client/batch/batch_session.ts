@@ -15,7 +15,7 @@ import { retrying } from "@/lib/client/api/retrying.ts";
 import { takeFormerSender } from "@/lib/client/upload/sender_id.ts";
 import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 
 /** Options of {@linkcode BatchSession}. */

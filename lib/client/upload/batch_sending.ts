@@ -10,7 +10,7 @@ import type { ChosenFile, SendingAction } from "@/lib/client/upload/sending_acti
 import type { UploadTarget } from "@/lib/client/upload/upload.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
 import { refusalsOf, type UploadLimits } from "@/lib/client/upload/upload_limits.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { Batch } from "@/lib/wire/batch.ts";
 
 /** The page that shows what is sent. */

@@ -3,7 +3,7 @@ import { MAX_DROPPED_FILES } from "@/lib/client/upload/dropped_files.ts";
 import type { FormProblem } from "@/lib/client/upload/form_problem.ts";
 import { type JobDescription, readJobFile } from "@/lib/client/upload/job_file.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 
 /** What is filled in on the start page and not sent yet. */

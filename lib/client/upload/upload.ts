@@ -12,7 +12,7 @@ import {
 } from "@/lib/client/upload/upload_answer.ts";
 import { type PlanLimits, planRequests } from "@/lib/client/upload/upload_plan.ts";
 import type { CriteriaEdit } from "@/lib/wire/review/criteria.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 import {
   IDEMPOTENCY_HEADER,
   MAX_REASON_LENGTH,

@@ -1,5 +1,5 @@
 import type { FormAction } from "@/lib/client/upload/screening_form.ts";
-import type { Hiding } from "@/lib/wire/review/blind_text.ts";
+import type { Hiding } from "@/lib/wire/blind/blind_text.ts";
 
 /** Whether the batch is to be reviewed blind, and what that hides. */
 export function BlindChoice(

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { blindText } from "@/lib/wire/review/blind_text.ts";
+import { blindText } from "@/lib/wire/blind/blind_text.ts";
 import { type Candidate, nameOf } from "@/lib/client/workbench/candidate.ts";
 import type { DecisionBook } from "@/lib/client/workbench/decision_book.ts";
 import { DECIDED } from "@/lib/client/workbench/decision_words.ts";

@@ -1,5 +1,5 @@
 import { relationWords } from "@/lib/client/results/relation_words.ts";
-import { blindText } from "@/lib/wire/review/blind_text.ts";
+import { blindText } from "@/lib/wire/blind/blind_text.ts";
 import { Contact } from "@/lib/ui/results/Contact.tsx";
 import { Flags } from "@/lib/ui/results/Flags.tsx";
 import { RequirementTable } from "@/lib/ui/results/RequirementTable.tsx";

@@ -1,6 +1,6 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { blindText } from "@/lib/wire/review/blind_text.ts";
+import { blindText } from "@/lib/wire/blind/blind_text.ts";
 import type { BenchView, SortKey } from "@/lib/client/workbench/bench_view.ts";
 import type { Found } from "@/lib/client/workbench/candidate_filter.ts";
 import type { DecisionBook } from "@/lib/client/workbench/decision_book.ts";

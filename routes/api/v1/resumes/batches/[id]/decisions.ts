@@ -7,7 +7,7 @@ import { bulkDecision } from "@/lib/decisions/decision_input.ts";
 import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
-import { labelOf } from "@/lib/wire/review/blind_label.ts";
+import { labelOf } from "@/lib/wire/blind/blind_label.ts";
 import { type BulkDecisionAnswer, MAX_DECISION_BYTES } from "@/lib/wire/review/decision.ts";
 
 /** Decides the same about many files. */

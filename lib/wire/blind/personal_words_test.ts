@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { withoutPersonal } from "@/lib/wire/review/personal_words.ts";
+import { withoutPersonal } from "@/lib/wire/blind/personal_words.ts";
 
 const HIDDEN: [text: string, shown: string][] = [
   ["Date of birth: 14 March 1988", "-"],

@@ -1,6 +1,6 @@
 import type { Result } from "@/lib/wire/result.ts";
-import { formsOf, shortForms } from "@/lib/wire/review/name_forms.ts";
-import { withoutPersonal } from "@/lib/wire/review/personal_words.ts";
+import { formsOf, shortForms } from "@/lib/wire/blind/name_forms.ts";
+import { withoutPersonal } from "@/lib/wire/blind/personal_words.ts";
 
 /** What stands where something was taken out. */
 const MARK = "[hidden]";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Result } from "@/lib/wire/result.ts";
-import { blindText } from "@/lib/wire/review/blind_text.ts";
+import { blindText } from "@/lib/wire/blind/blind_text.ts";
 
 function resultOf(name: string | null, location: string | null, file: string): Result {
   const candidate = {
