@@ -107,6 +107,18 @@ function Exports({ batchId, blind, shown, onPrint }: BenchBarProps) {
             <Icon name="file" />Print {countOf(shown, "page")}
           </button>
         </li>
+        <li>
+          <a href={`${batchPath(batchId)}/record`} download={`${batchId}.record.jsonl`}>
+            <Icon name="download" />
+            Record of decisions
+          </a>
+        </li>
+        <li>
+          <a href={`/batches/${encodeURIComponent(batchId)}/impact`}>
+            <Icon name="file" />
+            Impact by group
+          </a>
+        </li>
       </ul>
       {blind && <p class="muted">CSV, Excel and JSON show names.</p>}
     </Disclosure>

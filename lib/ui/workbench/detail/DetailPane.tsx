@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { batchPath } from "@/lib/client/api/api.ts";
 import { countOf, formatNumber } from "@/lib/client/format.ts";
 import { type Candidate, nameOf } from "@/lib/client/workbench/candidate.ts";
 import type { WorkbenchSession } from "@/lib/client/workbench/workbench_session.ts";
@@ -58,6 +59,16 @@ export function DetailPane(props: DetailPaneProps) {
           draw: () => draw({ session, candidate, known, blind }),
         }))}
       />
+      {candidate.result && (
+        <p>
+          <a
+            href={`${batchPath(session.batchId)}/files/${candidate.id}/explanation`}
+            target="_blank"
+          >
+            Explanation for the candidate
+          </a>
+        </p>
+      )}
     </section>
   );
 }
