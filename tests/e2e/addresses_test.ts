@@ -71,7 +71,6 @@ const NO_PAGES = [
   "GET /nothing",
   "POST /nothing",
   "GET /styles/nothing.css",
-  "GET /batches",
   "GET /batches/a/b",
   "GET /batches/a%20b",
   `GET /batches/${LONG}`,
