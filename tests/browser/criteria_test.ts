@@ -6,7 +6,9 @@ import { fiveResumes, JOB } from "./_resumes.ts";
 browserTest("criteria are changed before and after the screening", async (stage, test) => {
   const page = await stage.open();
   const panel = page.locator("details.criteria");
-  const names = () => page.locator(".result h3").allTextContents();
+  const names = () => page.locator(".candidate .who-name").allTextContents();
+  const best = (hasText: string) =>
+    page.locator(".candidate").first().locator(".who-name", { hasText });
   // Each step goes on from the one before.
   const step = async (name: string, work: () => Promise<void>) => {
     assert(await test.step(name, work), name);
@@ -42,7 +44,7 @@ browserTest("criteria are changed before and after the screening", async (stage,
   await step("and the resumes are scored by it", async () => {
     await page.getByLabel("Resume files").setInputFiles(fiveResumes());
     await page.getByRole("button", { name: "Screen 5 resumes" }).click();
-    await page.locator(".result").first().waitFor();
+    await page.locator(".candidate").first().waitFor();
     await panel.getByText("Criteria: 5 requirements, version 1").click();
     await version(1);
     assertEquals(await page.getByRole("textbox", { name: "Requirement 5" }).inputValue(), "COBOL");
@@ -57,17 +59,17 @@ browserTest("criteria are changed before and after the screening", async (stage,
     await rows.nth(4).getByRole("combobox").selectOption("must");
     await page.getByRole("button", { name: "Score again" }).click();
     await version(2);
-    await page.locator(".result h3", { hasText: "Grace Hopper" }).waitFor();
+    await page.locator(".candidate .who-name", { hasText: "Grace Hopper" }).waitFor();
     for (const part of ["Years", "Like the job", "Nice to have", "Responsibilities"]) {
       const release = await slide(part, 0);
       if (part !== "Responsibilities") continue;
-      await page.locator(".result:first-child h3", { hasText: "Grace Hopper" }).waitFor();
+      await best("Grace Hopper").waitFor();
       // Nothing was sent for that.
       await version(2);
       await release();
     }
     await version(3);
-    await page.locator(".result:first-child h3", { hasText: "Grace Hopper" }).waitFor();
+    await best("Grace Hopper").waitFor();
     assertEquals(await violations(page), []);
     await picture(page, "criteria-after");
     await page.setViewportSize({ width: 320, height: 800 });
@@ -80,7 +82,7 @@ browserTest("criteria are changed before and after the screening", async (stage,
     await panel.getByText("Criteria: 5 requirements, version 1").waitFor();
     await page.getByRole("button", { name: "Take up these criteria" }).click();
     await version(4);
-    await page.locator(".result:first-child h3", { hasText: "Ada Lovelace" }).waitFor();
+    await best("Ada Lovelace").waitFor();
   });
 
   await step("what another tab has changed is told", async () => {
