@@ -73,7 +73,7 @@ browserTest("the start page screens five resumes, live, to a ranked list", async
   await test.step("the start page leads back to it", async () => {
     const { pathname } = new URL(page.url());
     await page.goto(stage.site.url);
-    await page.locator(".recent a").click();
+    await page.locator(".recent li a").click();
     await page.waitForURL(`**${pathname}`);
   });
 
