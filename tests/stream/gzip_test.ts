@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { existsSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 import { EventSource } from "eventsource";
@@ -7,6 +8,9 @@ import { RecompressingProxy } from "./recompressing_proxy.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { range } from "@/tests/log_fixture.ts";
 import { until } from "@/testing/until.ts";
+
+/** Where Debian's package puts it. */
+const CURL = "/usr/bin/curl";
 
 Deno.test("a compressed stream is decoded event by event, and its end is a whole gzip file's", async () => {
   await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
@@ -52,26 +56,32 @@ Deno.test("thousands of bytes of events go out as hundreds", async () => {
   packed.close();
 });
 
-Deno.test("curl and npm's EventSource read a compressed stream", async () => {
+Deno.test("npm's EventSource reads a compressed stream", async () => {
   await using server = await ServerProcess.start();
   const client = new ApiClient(server.url, "ann");
-  const path = server.url + client.streamPath;
-  const curl = new Deno.Command("curl", {
-    args: ["--silent", "--no-buffer", "--compressed", path],
-    stdout: "piped",
-  }).spawn();
-  const source = new EventSource(path);
+  const source = new EventSource(server.url + client.streamPath);
   const seen: string[] = [];
   source.addEventListener("progress", ({ lastEventId }) => seen.push(lastEventId));
   await until("the source to open", () => source.readyState === EventSource.OPEN);
+  const id = await client.publish({ message: "words ".repeat(500) });
+  await until("the event", () => seen.includes(id));
+  source.close();
+});
+
+Deno.test({ name: "curl reads a compressed stream", ignore: !existsSync(CURL) }, async () => {
+  await using server = await ServerProcess.start();
+  const client = new ApiClient(server.url, "ann");
+  const curl = new Deno.Command(CURL, {
+    args: ["--silent", "--no-buffer", "--compressed", server.url + client.streamPath],
+    stdout: "piped",
+  }).spawn();
   let text = "";
   const reading = curl.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
     new WritableStream({ write: (part) => void (text += part) }),
   );
-  await until("curl's greeting", () => text.includes("event: connected"));
+  await until("the greeting", () => text.includes("event: connected"));
   const id = await client.publish({ message: "words ".repeat(500) });
-  await until("both to have it", () => text.includes(`id: ${id}`) && seen.includes(id));
-  source.close();
+  await until("the event", () => text.includes(`id: ${id}`));
   curl.kill();
   await Promise.all([curl.status, reading.catch(() => {})]);
 });
