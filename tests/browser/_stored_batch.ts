@@ -1,5 +1,6 @@
 import { newBatch } from "@/lib/batches/batch.ts";
 import { keys } from "@/lib/kv/keys.ts";
+import { type Criteria, DEFAULT_WEIGHTS } from "@/lib/wire/review/criteria.ts";
 import type { Assessment, Met } from "@/lib/wire/result.ts";
 
 const VALUES: Record<Met, number> = { yes: 1, partial: 0.5, no: 0 };
@@ -25,6 +26,17 @@ export async function storeBatch(
     received: files,
     successful: files,
   });
+  const asked = assessmentOf(0, requirements).requirements;
+  const criteria: Criteria = {
+    version: 1,
+    requirements: asked.map(({ id, text, kind }) => (
+      { id, text, kind, years: null, any_of: [], knockout: false, weight: 1 }
+    )),
+    weights: DEFAULT_WEIGHTS,
+    source: "job",
+    edited_at: at.toISOString(),
+  };
+  await kv.set(keys.criteria(USER, id, 1), new TextEncoder().encode(JSON.stringify(criteria)));
   for (let i = 0; i < files; i++) await storeFile(kv, `${id}-${i}`, i, requirements);
   return id;
 

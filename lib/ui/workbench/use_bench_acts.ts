@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type BenchView, MOST_COMPARED, type SortKey } from "@/lib/client/workbench/bench_view.ts";
 import { formatView } from "@/lib/client/workbench/bench_view.ts";
 import type { Found } from "@/lib/client/workbench/candidate_filter.ts";
@@ -91,9 +91,13 @@ export function useBenchActs(
     activate({ row, column: active.column });
     if (view.open !== null) onView({ open: idAt(row) });
   };
+  // Keys may come faster than the table is drawn: each goes on from the one before.
+  const at = useRef(active.row);
+  useLayoutEffect(() => void (at.current = active.row), [active.row]);
   const step = (by: number) => {
-    const row = active.row + by;
+    const row = at.current + by;
     if (row < 0 || row >= found.length) return;
+    at.current = row;
     if (document.activeElement?.closest(".detail")) {
       // A button of the pane keeps the focus; what can't is followed by the title.
       if (!document.activeElement.matches("button")) focusDetail();
