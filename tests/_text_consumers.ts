@@ -8,7 +8,8 @@ import { zipEntries } from "@/lib/extract/container/zip_entries.ts";
 import { fileKind } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { msgOf } from "@/lib/extract/testing/mail_fixture.ts";
-import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
+import { concat } from "@/lib/bytes.ts";
+import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeAgain, decodeCriteria, decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { fieldTarget } from "@/lib/extract/document/field_target.ts";
@@ -599,17 +600,17 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/plain/plain_text plainText": ofBytes(plainText),
   "extract/plain/rtf_text rtfText": ofBytes(rtfText),
   "extract/sandbox/message decodeMessage": (text) => {
-    const bytes = join(encodeMessage({ text }, utf8(text)));
+    const bytes = concat(encodeMessage({ text }, utf8(text)));
     return () => decodeMessage(bytes);
   },
   "extract/sandbox/message encodeMessage": ofText((text) => encodeMessage({ text }, utf8(text))),
-  "extract/sandbox/message join": ofBytes((bytes) => join([bytes, bytes])),
+  "bytes concat": ofBytes((bytes) => concat([bytes, bytes])),
   "extract/sandbox/reply decodeAgain": (text) => {
-    const bytes = join(encodeMessage({ reason: null, assessments: [] }, utf8(text)));
+    const bytes = concat(encodeMessage({ reason: null, assessments: [] }, utf8(text)));
     return () => decodeAgain(bytes, 0);
   },
   "extract/sandbox/reply decodeCriteria": (text) => {
-    const bytes = join(encodeMessage({ reason: null, requirements: [] }, utf8(text)));
+    const bytes = concat(encodeMessage({ reason: null, requirements: [] }, utf8(text)));
     return () => decodeCriteria(bytes);
   },
   "extract/sandbox/reply decodeReply": (text) => {
@@ -622,12 +623,12 @@ export const CONSUMERS: Record<string, Consumer> = {
       memory: 0,
       assessment: null,
     };
-    const bytes = join(encodeMessage(head, utf8(text)));
+    const bytes = concat(encodeMessage(head, utf8(text)));
     return () => decodeReply(bytes);
   },
   "extract/document/hidden_quote hiddenQuote": ofText(hiddenQuote),
   "extract/sandbox/ocr/page_reply decodePageReply": (text) => {
-    const bytes = join(encodeMessage({ words: 1 }, utf8(text)));
+    const bytes = concat(encodeMessage({ words: 1 }, utf8(text)));
     return () => decodePageReply(bytes);
   },
   "extract/ocr/page_words linesOf": (text) => {

@@ -127,13 +127,16 @@ async function excess(consumer: Consumer, unit: string, shape: (run: string) => 
 }
 
 function modules(): string[] {
-  return ["resume", "extract"].flatMap((dir) =>
+  const read = ["resume", "extract"].flatMap((dir) =>
     readdirSync(new URL(dir, LIB), { recursive: true, encoding: "utf8" })
       .map((path) => `${dir}/${path}`)
-  ).filter((path) => path.endsWith(".ts") && !/_test\.ts$|_main\.ts$|\/testing\//.test(path));
+  );
+  return ["bytes.ts", ...read].filter((path) =>
+    path.endsWith(".ts") && !/_test\.ts$|_main\.ts$|\/testing\//.test(path)
+  );
 }
 
-Deno.test("every exported function of lib/resume and lib/extract is known here", async () => {
+Deno.test("every exported function of lib/resume, lib/extract and lib/bytes.ts is known here", async () => {
   const found: string[] = [];
   for (const path of modules()) {
     const module = await import(new URL(path, LIB).href);

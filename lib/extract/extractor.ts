@@ -1,3 +1,4 @@
+import { concat } from "@/lib/bytes.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { CriteriaRequirement } from "@/lib/wire/review/criteria.ts";
@@ -8,7 +9,7 @@ import type { UnpackedPage } from "@/lib/extract/container/unpacked_page.ts";
 import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
 import { TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { MAX_DOCUMENT_BYTES } from "@/lib/wire/upload.ts";
-import { decodeMessage, join } from "@/lib/extract/sandbox/message.ts";
+import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeDrawn } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
 import { OcrLane, type OcrLaneOptions } from "@/lib/extract/sandbox/ocr/ocr_lane.ts";
 import type {
@@ -187,7 +188,7 @@ export class Extractor implements AsyncDisposable {
       resumes: resumes.map(({ text, ...resume }) => ({ ...resume, bytes: text.length })),
       by: { job: by.job, criteria: { requirements, weights } },
     };
-    const texts = join(resumes.map(({ text }) => text));
+    const texts = concat(resumes.map(({ text }) => text));
     const decode = (reply: Uint8Array<ArrayBuffer>) => decodeAgain(reply, resumes.length);
     return (await this.#exchange.ask(request, texts, decode, signal)).assessments;
   }

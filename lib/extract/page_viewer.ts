@@ -1,8 +1,8 @@
+import { concat } from "@/lib/bytes.ts";
 import { Semaphore } from "@/lib/async/semaphore.ts";
 import { LruCache } from "@/lib/cache/lru_cache.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
-import { join } from "@/lib/extract/sandbox/message.ts";
 import { decodePlaced, decodeViewed } from "@/lib/extract/sandbox/view/viewed_page.ts";
 import type { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
 import type { LineBoxes } from "@/lib/extract/view/line_boxes.ts";
@@ -98,7 +98,7 @@ export class PageViewer {
       const kind = pagedKind(bytes, document.name);
       const said = await text();
       const request = { kind, lines, textBytes: said.length };
-      const message = join([said, bytes]);
+      const message = concat([said, bytes]);
       const { reason, pages, boxes } = await this.#exchange.ask(
         request,
         message,

@@ -1,3 +1,4 @@
+import { concat } from "@/lib/bytes.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 
 const HEADER_BYTES = 512;
@@ -91,14 +92,14 @@ export class CompoundFile {
   }
 
   #read(start: number): Uint8Array<ArrayBuffer> {
-    return joined(chainOf(start, this.#next).map((sector) => this.#sector(sector)));
+    return concat(chainOf(start, this.#next).map((sector) => this.#sector(sector)));
   }
 
   #readMini(start: number): Uint8Array {
     const size = 1 << this.#miniShift;
     const pieces = chainOf(start, this.#miniNext)
       .map((sector) => this.#mini.subarray(sector * size, (sector + 1) * size));
-    return joined(pieces);
+    return concat(pieces);
   }
 
   #readDirectory(): void {
@@ -154,14 +155,4 @@ function numbersOf(bytes: Uint8Array): number[] {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((total, piece) => total + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

@@ -18,14 +18,3 @@ export function decodeMessage(
   const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   return { head, body: bytes.subarray(4 + length) };
 }
-
-/** The parts in one buffer. */
-export function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-}

@@ -1,8 +1,9 @@
+import { concat } from "@/lib/bytes.ts";
 import { encodePage, type PageReply } from "@/lib/extract/container/page_message.ts";
 import { unpack } from "@/lib/extract/container/unpack.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { type DocumentAnswer, DocumentParser } from "@/lib/extract/document_parser.ts";
-import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
+import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import type {
   AgainRequest,
   ContainerRequest,
@@ -38,7 +39,7 @@ export function serveDocuments(send: (reply: Uint8Array<ArrayBuffer>) => void): 
         send(await answer(data, parser, briefs));
       } else {
         parser = await DocumentParser.load(data);
-        send(join(encodeMessage({}, new Uint8Array(0))));
+        send(concat(encodeMessage({}, new Uint8Array(0))));
       }
     } catch (error) {
       console.error(error);
@@ -58,7 +59,7 @@ async function answer(
   if ("resumes" in request) return assessedAgain(request, body, briefs);
   if ("from" in request) {
     const page = encodePage(await unpacked(request, body));
-    return join([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
+    return concat([...encodeMessage(page.head, new Uint8Array(0)), ...page.body]);
   }
   if ("page" in request) return await drawn(request, body, parser);
   if ("view" in request) return await viewed(request, body, parser);
@@ -68,12 +69,12 @@ async function answer(
     : await parser.parse(request.kind, body);
   const { assessment, likeness } = screened(request, { text, ...found }, briefs);
   const reply = { ...found, assessment, likeness };
-  return join(encodeMessage(reply, new TextEncoder().encode(text)));
+  return concat(encodeMessage(reply, new TextEncoder().encode(text)));
 }
 
 function criteriaRead(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const requirements = requirementsRead(new TextDecoder().decode(body));
-  return join(encodeMessage({ reason: null, requirements }, new Uint8Array(0)));
+  return concat(encodeMessage({ reason: null, requirements }, new Uint8Array(0)));
 }
 
 function assessedAgain(
@@ -88,7 +89,7 @@ function assessedAgain(
     const text = decoder.decode(texts.subarray(start, start += bytes));
     return assessAgain({ text, brief, now: new Date(now) }, known);
   });
-  return join(encodeMessage({ reason: null, assessments }, new Uint8Array(0)));
+  return concat(encodeMessage({ reason: null, assessments }, new Uint8Array(0)));
 }
 
 async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<PageReply> {
@@ -109,7 +110,7 @@ async function drawn(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { picture, ...head } = await parser.draw(kind, bytes, page);
   const pgm = picture === null ? new Uint8Array(0) : encodePgm(picture);
-  return join(encodeMessage(head, pgm));
+  return concat(encodeMessage(head, pgm));
 }
 
 async function viewed(
@@ -119,7 +120,7 @@ async function viewed(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { picture, ...head } = await parser.view(kind, bytes, view);
   const { width = 0, height = 0, scanlines = new Uint8Array(0) } = picture ?? {};
-  return join(encodeMessage({ ...head, width, height }, scanlines));
+  return concat(encodeMessage({ ...head, width, height }, scanlines));
 }
 
 async function placed(
@@ -129,7 +130,9 @@ async function placed(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const text = new TextDecoder().decode(bytes.subarray(0, textBytes));
   const { found, ...head } = await parser.places(kind, bytes.subarray(textBytes), { text, lines });
-  return join(encodeMessage({ ...head, ...found ?? { pages: [], boxes: [] } }, new Uint8Array(0)));
+  return concat(
+    encodeMessage({ ...head, ...found ?? { pages: [], boxes: [] } }, new Uint8Array(0)),
+  );
 }
 
 function screened(

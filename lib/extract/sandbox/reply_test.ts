@@ -1,5 +1,6 @@
+import { concat } from "@/lib/bytes.ts";
 import { assertEquals, assertThrows } from "@std/assert";
-import { encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
+import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { screen } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
@@ -21,7 +22,7 @@ const HEAD = {
   likeness,
 };
 const reply = (head: unknown, text = "Jane") =>
-  join(encodeMessage(head, new TextEncoder().encode(text)));
+  concat(encodeMessage(head, new TextEncoder().encode(text)));
 
 Deno.test("decodeReply reads what a sandbox found, to the byte", () => {
   const decoded = decodeReply(reply(HEAD));

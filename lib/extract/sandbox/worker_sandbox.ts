@@ -1,4 +1,4 @@
-import { join } from "@/lib/extract/sandbox/message.ts";
+import { concat } from "@/lib/bytes.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import type { SandboxProgram } from "@/lib/extract/sandbox/sandbox_program.ts";
 
@@ -43,7 +43,7 @@ export class WorkerSandbox implements Sandbox {
   }
 
   exchange(message: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
-    const joined = join(message);
+    const joined = concat(message);
     return this.#ask(joined, [joined.buffer]);
   }
 

@@ -1,3 +1,4 @@
+import { concat } from "@/lib/bytes.ts";
 /** An object of a PDF: its dictionary or value, and its stream if it has one. */
 export interface PdfObject {
   value: string;
@@ -113,14 +114,4 @@ export function nestedForms(depth: number, fan: number): Uint8Array<ArrayBuffer>
     { value: "<<>>", stream: new TextEncoder().encode(call) },
     ...forms,
   ]);
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

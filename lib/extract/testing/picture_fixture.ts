@@ -1,3 +1,4 @@
+import { concat } from "@/lib/bytes.ts";
 import { crc32 } from "node:zlib";
 import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
 
@@ -46,11 +47,11 @@ export async function pngOf(
   header.set([depth, colorType, 0, 0, interlaced ? 1 : 0], 8);
   const palette = Uint8Array.from({ length: 768 }, (_, at) => Math.floor(at / 3));
   const rows = (interlaced ? ADAM7 : [[0, 0, 1, 1]]).flatMap((pass) => rowsOf(picture, pass, form));
-  return join([
+  return concat([
     new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
     chunk("IHDR", header),
     ...colorType === 3 ? [chunk("PLTE", palette)] : [],
-    chunk("IDAT", await deflate(join(rows))),
+    chunk("IDAT", await deflate(concat(rows))),
     chunk("IEND", new Uint8Array(0)),
   ]);
 }
@@ -104,8 +105,8 @@ function chunk(type: string, content: Uint8Array<ArrayBuffer>): Uint8Array<Array
   new DataView(head.buffer).setUint32(0, content.length);
   head.set(new TextEncoder().encode(type), 4);
   const end = new Uint8Array(4);
-  new DataView(end.buffer).setUint32(0, crc32(join([head.subarray(4), content])));
-  return join([head, content, end]);
+  new DataView(end.buffer).setUint32(0, crc32(concat([head.subarray(4), content])));
+  return concat([head, content, end]);
 }
 
 /** A JPEG of a picture, with EXIF data where it is to be turned. */
@@ -121,14 +122,14 @@ export async function jpegOf(
   const jpeg = new Uint8Array(await blob.arrayBuffer());
   if (orientation === undefined) return jpeg;
   const tiff = tiffDirectory([[0x112, 3, [orientation]]], 8, true);
-  const exif = join([
+  const exif = concat([
     new TextEncoder().encode("Exif\0\0"),
     new Uint8Array([73, 73, 42, 0, 8, 0, 0, 0]),
     tiff,
   ]);
   const length = exif.length + 2;
   const segment = new Uint8Array([0xff, 0xe1, length >> 8, length & 255]);
-  return join([jpeg.subarray(0, 2), segment, exif, jpeg.subarray(2)]);
+  return concat([jpeg.subarray(0, 2), segment, exif, jpeg.subarray(2)]);
 }
 
 type Field = [tag: number, type: number, values: number[]];
@@ -210,7 +211,7 @@ export function tiffOf(pages: TiffPage[], littleEndian = true): Uint8Array<Array
     parts.push(tiffDirectory(fields, length, littleEndian, next));
     length += size;
   });
-  return join(parts);
+  return concat(parts);
 }
 
 /** The rows of a picture in strips. */
@@ -227,14 +228,4 @@ export function stripsOf(
 export async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

@@ -1,3 +1,4 @@
+import { concat } from "@/lib/bytes.ts";
 import { promisify } from "node:util";
 import { crc32, deflate } from "node:zlib";
 import type { ColorPicture } from "@/lib/extract/document/color_picture.ts";
@@ -29,7 +30,7 @@ export async function pngFile(
     if (scanlines[at] > MAX_FILTER) throw new RangeError('Cannot write "PNG": unknown filter');
   }
   const header = new Uint8Array([...bigEndian(width), ...bigEndian(height), ...FORMAT]);
-  return joined([
+  return concat([
     new Uint8Array(SIGNATURE),
     ...chunk("IHDR", header),
     ...chunk("IDAT", await deflated(scanlines, { level: LEVEL })),
@@ -47,14 +48,4 @@ function bigEndian(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
   return bytes;
-}
-
-function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const file = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    file.set(part, at);
-    at += part.length;
-  }
-  return file;
 }

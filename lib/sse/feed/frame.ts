@@ -70,13 +70,3 @@ export function eventText<Name extends StreamEventName>(
 export function retryText(milliseconds: number): string {
   return `retry: ${Math.round(milliseconds)}\n\n`;
 }
-
-export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
-}

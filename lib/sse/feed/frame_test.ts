@@ -1,7 +1,8 @@
+import { concat } from "@/lib/bytes.ts";
 import { assertEquals } from "@std/assert";
 import { createParser } from "eventsource-parser";
 import type { LogEvent } from "@/lib/progress/log.ts";
-import { eventText, frameOf, join, messageText, retryText } from "@/lib/sse/feed/frame.ts";
+import { eventText, frameOf, messageText, retryText } from "@/lib/sse/feed/frame.ts";
 
 function eventOf(data: unknown): LogEvent {
   const bytes = new TextEncoder().encode(JSON.stringify(data));
@@ -24,7 +25,7 @@ const texts: Record<string, string> = {
 for (const [name, text] of Object.entries(texts)) {
   Deno.test(`frameOf brings ${name} through a client's parser, however it is cut`, () => {
     const frame = frameOf("e", eventOf({ text, [text]: 1 }));
-    const bytes = join(frame.parts);
+    const bytes = concat(frame.parts);
     assertEquals(frame.size, bytes.length);
     for (const size of [bytes.length, 1000, 1]) {
       if (size === 1 && bytes.length > 1000) continue;

@@ -1,5 +1,6 @@
+import { concat } from "@/lib/bytes.ts";
 import type { EventFilter } from "@/lib/sse/feed/event_filter.ts";
-import { type Frame, join } from "@/lib/sse/feed/frame.ts";
+import { type Frame } from "@/lib/sse/feed/frame.ts";
 
 /** A run of a log in one piece, ready to be sent. */
 export interface Chunk {
@@ -101,6 +102,6 @@ export class FrameWindow {
 export function chunkOf(all: Iterable<Frame>, filter: EventFilter | null = null): Chunk {
   const run = [...all];
   const frames = filter ? filter.framesOf(run) : run;
-  const bytes = join(frames.flatMap((frame) => frame.parts));
+  const bytes = concat(frames.flatMap((frame) => frame.parts));
   return { bytes, frames, last: run.at(-1)!.seq };
 }

@@ -1,3 +1,4 @@
+import { concat } from "@/lib/bytes.ts";
 import { combined } from "@/lib/sse/gzip/crc32.ts";
 import { deflated } from "@/lib/sse/gzip/deflated.ts";
 
@@ -22,7 +23,7 @@ export class GzipStream {
     this.#length += length;
     if (this.#begun) return blocks;
     this.#begun = true;
-    return joined(HEADER, blocks);
+    return concat([HEADER, blocks]);
   }
 
   /** What a stream that ends well ends with. */
@@ -31,13 +32,6 @@ export class GzipStream {
     const view = new DataView(trailer.buffer);
     view.setUint32(0, this.#crc, true);
     view.setUint32(4, this.#length % 2 ** 32, true);
-    return joined(LAST_BLOCK, trailer);
+    return concat([LAST_BLOCK, trailer]);
   }
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

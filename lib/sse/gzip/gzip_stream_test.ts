@@ -1,16 +1,16 @@
+import { concat } from "@/lib/bytes.ts";
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { crc32, createGunzip, gunzipSync } from "node:zlib";
 import { combined, shiftOf } from "@/lib/sse/gzip/crc32.ts";
 import { deflated } from "@/lib/sse/gzip/deflated.ts";
 import { GzipStream } from "@/lib/sse/gzip/gzip_stream.ts";
-import { join } from "@/lib/sse/feed/frame.ts";
 
 const encoder = new TextEncoder();
 
 Deno.test("combined is the checksum of two texts in a row", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 5_000 }), fc.uint8Array(), (first, second) => {
-    const both = join([first, second]);
+    const both = concat([first, second]);
     assertEquals(combined(crc32(first), crc32(second), shiftOf(second.length)), crc32(both));
   }));
 });
@@ -20,7 +20,7 @@ Deno.test("whatever pieces a stream is sent, gzip reads them back, and its trail
   fc.assert(fc.property(pieces, (pieces) => {
     const gzip = new GzipStream();
     const sent = [...pieces.map((piece) => gzip.write(piece)), gzip.end()];
-    assertEquals(new Uint8Array(gunzipSync(join(sent))), join(pieces));
+    assertEquals(new Uint8Array(gunzipSync(concat(sent))), concat(pieces));
   }));
 });
 

@@ -1,7 +1,8 @@
+import { concat } from "@/lib/bytes.ts";
 import { decodePgm } from "@/lib/extract/document/grey_picture.ts";
 import { readPage } from "@/lib/extract/ocr/page_reader.ts";
 import { Tesseract } from "@/lib/extract/ocr/tesseract.ts";
-import { decodeMessage, encodeMessage, join } from "@/lib/extract/sandbox/message.ts";
+import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import type { OcrRequest, PageHead } from "@/lib/extract/sandbox/ocr/page_reply.ts";
 
 interface WorkerScope {
@@ -53,7 +54,7 @@ class Reader {
 }
 
 function reply(head: PageHead, text = ""): Uint8Array<ArrayBuffer> {
-  return join(encodeMessage(head, new TextEncoder().encode(text)));
+  return concat(encodeMessage(head, new TextEncoder().encode(text)));
 }
 
 async function gunzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
