@@ -1,4 +1,4 @@
-import { documentOf, fileOf, textOf } from "@/lib/api/answers/stored_file.ts";
+import { documentOf, textOf } from "@/lib/api/answers/stored_file.ts";
 import { pageQuery, parseQuery } from "@/lib/api/queries.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { NoPagesError, ViewerBusyError } from "@/lib/extract/page_viewer.ts";
@@ -11,30 +11,22 @@ import type { Services } from "@/lib/services.ts";
 import type { RequirementResult } from "@/lib/wire/result.ts";
 import { type DocumentPage, type EvidenceBox, PAGE_NAME } from "@/lib/wire/review/page.ts";
 
-/** Which page is asked for, and of what. */
-export interface PageAsked {
-  user: string;
-  batch: string;
-  file: string;
-  /** As in the path: `1.png`. */
-  page: string;
-}
-
 /** However busy the machine is, nobody looks at a page that comes later than this. In milliseconds. */
 const PATIENCE_MS = 40_000;
 
 /**
- * A page of a document, drawn anew from the document: nothing of it is stored.
+ * A page of a file's document, drawn anew from the document: nothing of it is stored.
  *
+ * @param page as in the path: `1.png`
  * @throws {Problem} 404 not-found or no-pages; 422: it can't be drawn; 429: too many are being drawn
  */
 export async function pageAnswer(
   req: Request,
-  { user, batch, file: id, page }: PageAsked,
+  file: BatchFile,
+  page: string,
   services: Services,
 ): Promise<Response> {
   const name = PAGE_NAME.exec(page);
-  const file = await fileOf(services, user, batch, id);
   if (name === null) throw notFound(`page ${JSON.stringify(page.slice(0, 20))}`);
   const [, number, form] = name;
   const { width } = parseQuery(pageQuery, new URL(req.url));

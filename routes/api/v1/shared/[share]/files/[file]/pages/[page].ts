@@ -1,4 +1,4 @@
-import { requireSight } from "@/lib/api/answers/stored_file.ts";
+import { fileOf, requireSight } from "@/lib/api/answers/stored_file.ts";
 import { pageAnswer } from "@/lib/api/page/page_answer.ts";
 import { define } from "@/lib/api/define.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
@@ -8,9 +8,10 @@ import { parseRecordId } from "@/lib/http/record_id.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const { user, batch, blind } = await shareOf(ctx);
-    const file = parseRecordId(ctx.params.file, "file");
+    const id = parseRecordId(ctx.params.file, "file");
     requireSight({ isBlind: blind });
-    const { page } = ctx.params;
-    return await pageAnswer(ctx.req, { user, batch, file, page }, ctx.state.services);
+    const { services } = ctx.state;
+    const file = await fileOf(services, user, batch, id);
+    return await pageAnswer(ctx.req, file, ctx.params.page, services);
   },
 });

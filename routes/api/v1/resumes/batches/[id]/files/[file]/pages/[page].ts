@@ -9,10 +9,10 @@ export const handler = define.handlers({
   async GET(ctx) {
     const user = queryUser(ctx.state.principal, ctx.url, "read");
     const batch = parseRecordId(ctx.params.id, "batch");
-    const file = parseRecordId(ctx.params.file, "file");
-    const { page } = ctx.params;
+    const id = parseRecordId(ctx.params.file, "file");
     const { services } = ctx.state;
-    requireSight((await seenFile(services, user, batch, file)).view);
-    return await pageAnswer(ctx.req, { user, batch, file, page }, services);
+    const { file, view } = await seenFile(services, user, batch, id);
+    requireSight(view);
+    return await pageAnswer(ctx.req, file, ctx.params.page, services);
   },
 });
