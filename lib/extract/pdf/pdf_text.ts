@@ -81,7 +81,7 @@ function joined(pages: readonly PageReading[]): DocumentText {
     headlines: readable[0] === pages[0] ? pages[0].headlines : [],
     ...hiddenText(readable.flatMap(({ hidden }) => hidden), text),
     needsOcr,
-    unreadable: pages.some(isGarbage) ? "garbled" : "no_text",
+    unreadable: needsOcr.some((index) => isGarbage(pages[index])) ? "garbled" : "no_text",
   };
 }
 
