@@ -4,11 +4,6 @@ import type { Result } from "@/lib/wire/result.ts";
 /** Files named on a card, of those about the same person. */
 const MOST_NAMED = 3;
 
-/** Whether other files are named on a result's card. */
-export function isRelated({ duplicate_of, same_person }: Result): boolean {
-  return duplicate_of !== null || same_person.length > 0;
-}
-
 /**
  * What a card says of other files: "Same text as anna.pdf".
  *
