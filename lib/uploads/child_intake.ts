@@ -22,6 +22,7 @@ import type { Store } from "@/lib/kv/store.ts";
 import type { LogTransaction } from "@/lib/progress/log_transaction.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import {
+  recordOf,
   refused,
   REFUSED_BYTES,
   type RefusedFile,
@@ -199,26 +200,8 @@ function depthOf({ depth }: BatchFile): number {
 
 /** In the run that the batch is in, whichever the container was given in. */
 function childOf(container: BatchFile, batch: Batch, id: string, given: Child): BatchFile {
-  const isStored = "blob" in given;
-  return {
-    id,
-    user: batch.user,
-    batch: batch.id,
-    parent: container.id,
-    depth: depthOf(container) + 1,
-    run: batch.run,
-    ...batch.blind && { blind: true as const },
-    name: given.name,
-    size: given.size,
-    sha256: isStored ? given.sha256 : null,
-    state: isStored ? "received" : "refused",
-    reason: isStored ? null : given.reason,
-    score: null,
-    blob: isStored ? given.blob : null,
-    textBlob: null,
-    attempt: null,
-    updatedAt: new Date().toISOString(),
-  };
+  const record = recordOf(batch, id, given, new Date());
+  return { ...record, parent: container.id, depth: depthOf(container) + 1 };
 }
 
 function add(tx: LogTransaction, batch: Batch, file: BatchFile): void {

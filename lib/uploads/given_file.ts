@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Batch } from "@/lib/batches/batch.ts";
+import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { RejectionSlug } from "@/lib/wire/upload.ts";
 
 /** A file whose bytes are stored and which no batch has yet. */
@@ -23,6 +25,33 @@ export interface RefusedFile {
 
 /** What a refused file takes up, in bytes: its record, its event and what it is found by. */
 export const REFUSED_BYTES = 1024;
+
+/** The record of a given file, as a batch takes it in. */
+export function recordOf(
+  batch: Batch,
+  id: string,
+  given: StoredFile | RefusedFile,
+  now: Date,
+): BatchFile {
+  const isStored = "blob" in given;
+  return {
+    id,
+    user: batch.user,
+    batch: batch.id,
+    run: batch.run,
+    ...batch.blind && { blind: true as const },
+    name: given.name,
+    size: given.size,
+    sha256: isStored ? given.sha256 : null,
+    state: isStored ? "received" : "refused",
+    reason: isStored ? null : given.reason,
+    score: null,
+    blob: isStored ? given.blob : null,
+    textBlob: null,
+    attempt: null,
+    updatedAt: now.toISOString(),
+  };
+}
 
 /** Whether the page has told of the file in place of sending it. */
 export function isTold(file: StoredFile | RefusedFile): boolean {

@@ -4,6 +4,7 @@ import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import {
   fingerprint,
   isTold,
+  recordOf,
   refused,
   type RefusedFile,
   type StoredFile,
@@ -87,22 +88,5 @@ function newFile(
   given: StoredFile | RefusedFile,
   now: Date,
 ): BatchFile {
-  const isStored = "blob" in given;
-  return {
-    id: `${batch.id}-${String(number).padStart(5, "0")}`,
-    user: batch.user,
-    batch: batch.id,
-    run: batch.run,
-    ...batch.blind && { blind: true as const },
-    name: given.name,
-    size: given.size,
-    sha256: isStored ? given.sha256 : null,
-    state: isStored ? "received" : "refused",
-    reason: isStored ? null : given.reason,
-    score: null,
-    blob: isStored ? given.blob : null,
-    textBlob: null,
-    attempt: null,
-    updatedAt: now.toISOString(),
-  };
+  return recordOf(batch, `${batch.id}-${String(number).padStart(5, "0")}`, given, now);
 }
