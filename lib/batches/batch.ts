@@ -1,3 +1,4 @@
+import { FIRST_CRITERIA_VERSION } from "@/lib/wire/review/criteria.ts";
 import { countsInWords } from "@/lib/wire/file_counts.ts";
 import type { Progress, RankedFile } from "@/lib/wire/progress.ts";
 import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
@@ -83,7 +84,7 @@ export function newBatch(id: string, user: string, expected: number | null, now:
     earlier: null,
     sender: null,
     pending: null,
-    criteriaVersion: 1,
+    criteriaVersion: FIRST_CRITERIA_VERSION,
     createdAt: at,
     updatedAt: at,
   };
@@ -157,7 +158,7 @@ export function scoredFiles(batch: Batch): number {
 
 /** The version of the criteria that the batch, or a file of it, is scored by. */
 export function criteriaVersion(of: Pick<Batch, "criteriaVersion">): number {
-  return of.criteriaVersion ?? 1;
+  return of.criteriaVersion ?? FIRST_CRITERIA_VERSION;
 }
 
 /** How far a batch is with being scored again; null where it isn't. */

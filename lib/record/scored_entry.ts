@@ -1,9 +1,6 @@
 import type { Assessment } from "@/lib/wire/result.ts";
-import type { Criteria } from "@/lib/wire/review/criteria.ts";
+import { type Criteria, FIRST_CRITERIA_VERSION } from "@/lib/wire/review/criteria.ts";
 import type { ScoredEntry } from "@/lib/wire/review/record_line.ts";
-
-/** Of the criteria that a batch begins with. */
-export const FIRST_VERSION = 1;
 
 /** What a file was scored by, and by what code. */
 export interface Scoring {
@@ -24,7 +21,7 @@ export function scoredEntry(
     file_id: file.id,
     sha256: file.sha256,
     run: file.run,
-    criteria_version: criteria?.version ?? FIRST_VERSION,
+    criteria_version: criteria?.version ?? FIRST_CRITERIA_VERSION,
     score: assessment.score,
     parts: assessment.parts,
     requirements: assessment.requirements.map(({ kind, met }, i) => ({

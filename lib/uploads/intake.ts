@@ -1,3 +1,4 @@
+import { FIRST_CRITERIA_VERSION } from "@/lib/wire/review/criteria.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { type Batch, hasAllExpected, newBatch, withFiles } from "@/lib/batches/batch.ts";
 import { fileEventOf } from "@/lib/batches/batch_file.ts";
@@ -146,7 +147,7 @@ export class Intake {
     const description = encoder.encode(jobDescription);
     tx.set(keys.jobDescription(user, batch), description);
     const given = criteria && encodedCriteria(criteria);
-    if (given) tx.set(keys.criteria(user, batch, 1), given);
+    if (given) tx.set(keys.criteria(user, batch, FIRST_CRITERIA_VERSION), given);
     if (criteria) await addCriteria(tx, { user, batch }, by ?? user, criteria);
     await countUsage(tx, user, { waiting: 0, bytes: description.length + (given?.length ?? 0) });
     const title = titleOf(jobDescription);

@@ -3,7 +3,7 @@ import { BatchNotFoundError } from "@/lib/batches/batch_errors.ts";
 import { notFound } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
 import { criteriaOf } from "@/lib/api/answers/read_criteria.ts";
-import type { Criteria } from "@/lib/wire/review/criteria.ts";
+import { type Criteria, FIRST_CRITERIA_VERSION } from "@/lib/wire/review/criteria.ts";
 
 /** Which criteria are asked for; without a version the latest. */
 export interface CriteriaAsked {
@@ -12,9 +12,6 @@ export interface CriteriaAsked {
   version?: number;
   signal?: AbortSignal;
 }
-
-/** The version that a batch begins with. */
-const FIRST = 1;
 
 /**
  * The criteria of a batch. Those that it began with are read again from its job description where they
@@ -32,8 +29,10 @@ export async function batchCriteria(
   const version = asked ?? criteriaVersion(batch);
   const stored = await batches.criteria(user, id, version);
   if (stored !== null) return stored;
-  const description = version === FIRST ? await batches.jobDescription(user, id) : null;
+  const description = version === FIRST_CRITERIA_VERSION
+    ? await batches.jobDescription(user, id)
+    : null;
   if (description === null) throw notFound(`criteria ${version} of batch "${id}"`);
   const criteria = await criteriaOf(description, extractor, signal);
-  return { ...criteria, version: FIRST, edited_at: batch.createdAt };
+  return { ...criteria, version: FIRST_CRITERIA_VERSION, edited_at: batch.createdAt };
 }

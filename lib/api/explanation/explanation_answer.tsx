@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
 import { ownFileDetail } from "@/lib/api/answers/file_detail.ts";
 import { type Explained, ExplanationSheet } from "@/lib/api/explanation/ExplanationSheet.tsx";
-import { FIRST_VERSION } from "@/lib/record/scored_entry.ts";
+import { FIRST_CRITERIA_VERSION } from "@/lib/wire/review/criteria.ts";
 import type { Services } from "@/lib/services.ts";
 import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 
@@ -33,7 +33,7 @@ export async function explanationAnswer(
   const html = sheetHtml({
     job: found?.title ?? DEFAULT_TITLE,
     detail,
-    criteriaVersion: found?.criteriaVersion ?? FIRST_VERSION,
+    criteriaVersion: found?.criteriaVersion ?? FIRST_CRITERIA_VERSION,
     at: new Date(),
   });
   return new Response(html, {

@@ -14,7 +14,7 @@ import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { NewBatch } from "@/lib/uploads/new_batch.ts";
 import { criteriaOf } from "@/lib/api/answers/read_criteria.ts";
 import { completed } from "@/lib/resume/job/criteria.ts";
-import type { Criteria } from "@/lib/wire/review/criteria.ts";
+import { type Criteria, FIRST_CRITERIA_VERSION } from "@/lib/wire/review/criteria.ts";
 import { isTold, type RefusedFile } from "@/lib/uploads/given_file.ts";
 import { problemType } from "@/lib/wire/problem_types.ts";
 import type { Services } from "@/lib/services.ts";
@@ -127,7 +127,7 @@ async function newBatch(
     : await criteriaOf(jobDescription, extractor);
   return {
     jobDescription,
-    criteria: { ...criteria, version: 1, edited_at: new Date().toISOString() },
+    criteria: { ...criteria, version: FIRST_CRITERIA_VERSION, edited_at: new Date().toISOString() },
     blind,
   };
 }

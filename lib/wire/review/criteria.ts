@@ -20,6 +20,9 @@ export const REQUIREMENT_ID = /^[A-Za-z0-9_-]{1,40}$/;
 /** The largest body with criteria, in bytes: 40 requirements take 44 KiB. */
 export const MAX_CRITERIA_BYTES = 64 * 1024;
 
+/** The version that a batch begins with. */
+export const FIRST_CRITERIA_VERSION = 1;
+
 /** How criteria came about: read from the job description, or changed by a person. */
 export const CRITERIA_SOURCES = ["job", "edited"] as const;
 export type CriteriaSource = typeof CRITERIA_SOURCES[number];
