@@ -80,7 +80,7 @@ export class FileSteps {
   }
 }
 
-/** The criteria come first, where nobody gave any: they were read of the job. */
+/** The criteria come first, where they are not on record yet. */
 async function record(
   tx: LogTransaction,
   { user, batch, ...file }: BatchFile,
