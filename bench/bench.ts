@@ -6,13 +6,13 @@
  */
 import { parseArgs } from "node:util";
 import { freePort } from "@/testing/server_process.ts";
-import { fanOut } from "./fan_out.ts";
-import { type Peer, PEERS, ROOT } from "./peer.ts";
-import { PeerProcess } from "./peer_process.ts";
-import { Report } from "./report.ts";
-import type { Outcome, Row } from "./row.ts";
-import { ROWS } from "./rows.ts";
-import { table } from "./table.ts";
+import { fanOut } from "@/bench/load/fan_out.ts";
+import { type Peer, PEERS, ROOT } from "@/bench/peers/peer.ts";
+import { PeerProcess } from "@/bench/peers/peer_process.ts";
+import { Report } from "@/bench/report/report.ts";
+import type { Outcome, Row } from "@/bench/rows/row.ts";
+import { ROWS } from "@/bench/rows.ts";
+import { table } from "@/bench/report/table.ts";
 
 /** What brings a peer's code up to speed before it is measured. */
 const WARM_UP = { topics: 1, streamsPerTopic: 200, events: 100, rate: 0, replay: false };

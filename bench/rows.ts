@@ -1,10 +1,10 @@
-import type { Row } from "./row.ts";
-import { durableRow } from "./rows/durable_row.ts";
-import { fanOutRows } from "./rows/fan_out_rows.ts";
-import { openRows } from "./rows/open_rows.ts";
-import { restartRows } from "./rows/restart_rows.ts";
-import { resumesRow } from "./rows/resumes_row.ts";
-import { twoProcessesRow } from "./rows/two_processes_row.ts";
+import type { Row } from "@/bench/rows/row.ts";
+import { durableRow } from "@/bench/rows/durable_row.ts";
+import { fanOutRows } from "@/bench/rows/fan_out_rows.ts";
+import { openRows } from "@/bench/rows/open_rows.ts";
+import { restartRows } from "@/bench/rows/restart_rows.ts";
+import { resumesRow } from "@/bench/rows/resumes_row.ts";
+import { twoProcessesRow } from "@/bench/rows/two_processes_row.ts";
 
 /** All rows, in the order of the table. */
 export const ROWS: readonly Row[] = [

@@ -8,7 +8,7 @@ import { ProgressService } from "@/lib/progress/progress_service.ts";
 import { noSnapshots, withProgress } from "@/lib/progress/snapshots.ts";
 import { progressOfUpdate } from "@/lib/progress/progress.ts";
 import type { ProgressUpdate } from "@/lib/wire/progress.ts";
-import type { LocalRow } from "../row.ts";
+import type { LocalRow } from "@/bench/rows/row.ts";
 
 /** Users that update at the same time, each waiting for one update before the next. */
 const USERS = 64;

@@ -1,5 +1,5 @@
-import { type FanOut, fanOut, type FanOutResult } from "../fan_out.ts";
-import type { Outcome, ServerRow } from "../row.ts";
+import { type FanOut, fanOut, type FanOutResult } from "@/bench/load/fan_out.ts";
+import type { Outcome, ServerRow } from "@/bench/rows/row.ts";
 
 interface FanOutRow {
   name: string;

@@ -1,5 +1,5 @@
-import { openStreams } from "../fan_out.ts";
-import type { Outcome, ServerRow } from "../row.ts";
+import { openStreams } from "@/bench/load/fan_out.ts";
+import type { Outcome, ServerRow } from "@/bench/rows/row.ts";
 
 /** How long idle streams are left alone before the memory is read. */
 const SETTLE_MS = 3000;

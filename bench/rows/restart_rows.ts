@@ -1,6 +1,6 @@
-import { now } from "../delivery.ts";
-import { ReturningClient, type Returns } from "../returning_client.ts";
-import type { Outcome, ServerRow } from "../row.ts";
+import { now } from "@/bench/load/delivery.ts";
+import { ReturningClient, type Returns } from "@/bench/load/returning_client.ts";
+import type { Outcome, ServerRow } from "@/bench/rows/row.ts";
 
 const CLIENTS = 2000;
 /** How long the server is away, as in an update. */

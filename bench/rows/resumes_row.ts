@@ -4,7 +4,7 @@ import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import type { ReceivedEvent } from "@/testing/event_inbox.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import type { LocalRow, Outcome } from "../row.ts";
+import type { LocalRow, Outcome } from "@/bench/rows/row.ts";
 
 const FOLDER = new URL("../../../shared/data/offlinecv/", import.meta.url).pathname;
 const PDFTOTEXT = "/usr/bin/pdftotext";

@@ -1,5 +1,5 @@
 import { TwoProcesses } from "@/tests/stream/two_processes.ts";
-import type { LocalRow } from "../row.ts";
+import type { LocalRow } from "@/bench/rows/row.ts";
 
 /** More than the 200 watches that a remote handle takes. */
 const USERS = 300;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type Peer, ROOT } from "./peer.ts";
-import { residentBytes } from "./resident_bytes.ts";
+import { type Peer, ROOT } from "@/bench/peers/peer.ts";
+import { residentBytes } from "@/bench/peers/resident_bytes.ts";
 
 /** How long a peer may take until it answers. */
 const START_MS = 20_000;

@@ -1,5 +1,5 @@
-import { type Delivery, now } from "./delivery.ts";
-import { DIGITS, MARK, numberAt } from "./event_mark.ts";
+import { type Delivery, now } from "@/bench/load/delivery.ts";
+import { DIGITS, MARK, numberAt } from "@/bench/load/event_mark.ts";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();

@@ -1,4 +1,4 @@
-import { now } from "./delivery.ts";
+import { now } from "@/bench/load/delivery.ts";
 
 /** Milliseconds that a browser waits where the server names no time of its own: Chrome's. */
 const BROWSER_RETRY_MS = 3000;

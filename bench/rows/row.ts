@@ -1,4 +1,4 @@
-import type { PeerProcess } from "./peer_process.ts";
+import type { PeerProcess } from "@/bench/peers/peer_process.ts";
 
 /** What one run of a row found. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-import { updateBody } from "./event_mark.ts";
+import { updateBody } from "@/bench/load/event_mark.ts";
 
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();

@@ -1,8 +1,8 @@
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
 import type { ReceivedEvent } from "@/testing/event_inbox.ts";
 import { EventReader } from "@/testing/event_reader.ts";
-import type { Plan } from "./delivery.ts";
-import type { PeerProcess } from "./peer_process.ts";
+import type { Plan } from "@/bench/load/delivery.ts";
+import type { PeerProcess } from "@/bench/peers/peer_process.ts";
 
 /** Streams that resume at the same time. */
 const AT_ONCE = 32;

@@ -1,4 +1,4 @@
-import type { Outcome } from "./row.ts";
+import type { Outcome } from "@/bench/rows/row.ts";
 
 /** The results of all runs: row, then peer, then run. */
 export class Report {

@@ -1,6 +1,6 @@
 /** Publishes a plan in a thread of its own, so that reading thousands of streams delays no event. */
-import { now, type Plan } from "./delivery.ts";
-import { PublishConnection } from "./publish_connection.ts";
+import { now, type Plan } from "@/bench/load/delivery.ts";
+import { PublishConnection } from "@/bench/load/publish_connection.ts";
 
 /** What the thread is asked to do. */
 export interface PublishOrder {

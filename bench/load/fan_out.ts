@@ -1,8 +1,8 @@
-import { Delivery } from "./delivery.ts";
-import type { PeerProcess } from "./peer_process.ts";
-import { publish } from "./publish.ts";
-import { countReplayed } from "./replay.ts";
-import { StreamClient } from "./stream_client.ts";
+import { Delivery } from "@/bench/load/delivery.ts";
+import type { PeerProcess } from "@/bench/peers/peer_process.ts";
+import { publish } from "@/bench/load/publish.ts";
+import { countReplayed } from "@/bench/load/replay.ts";
+import { StreamClient } from "@/bench/load/stream_client.ts";
 
 /** What is sent to whom. */
 export interface FanOut {

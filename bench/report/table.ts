@@ -1,7 +1,7 @@
-import type { Peer } from "./peer.ts";
-import type { Report } from "./report.ts";
-import type { Row } from "./row.ts";
-import { judge, TARGETS } from "./targets.ts";
+import type { Peer } from "@/bench/peers/peer.ts";
+import type { Report } from "@/bench/report/report.ts";
+import type { Row } from "@/bench/rows/row.ts";
+import { judge, TARGETS } from "@/bench/report/targets.ts";
 
 /** The report as Markdown: a line per measure, a column per peer, the targets at the end. */
 export function table(report: Report, rows: readonly Row[], peers: readonly Peer[]): string {

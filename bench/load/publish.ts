@@ -1,6 +1,6 @@
-import type { Delivery } from "./delivery.ts";
-import type { PeerProcess } from "./peer_process.ts";
-import type { PublishOrder } from "./publish_worker.ts";
+import type { Delivery } from "@/bench/load/delivery.ts";
+import type { PeerProcess } from "@/bench/peers/peer_process.ts";
+import type { PublishOrder } from "@/bench/load/publish_worker.ts";
 
 /** Publishes all that a delivery plans, from another thread; answers how many were refused. */
 export async function publish(

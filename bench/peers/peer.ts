@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { hasNchan, nchanCommand } from "./peers/nchan.ts";
+import { hasNchan, nchanCommand } from "@/bench/peers/nchan.ts";
 
 /** A server under test: how it is started, and the two operations all of them have. */
 export interface Peer {
@@ -26,7 +26,7 @@ export interface PeerCommand {
 }
 
 /** The project's folder. */
-export const ROOT = join(import.meta.dirname ?? ".", "..");
+export const ROOT = join(import.meta.dirname ?? ".", "../..");
 
 const topicPath = (topic: string) => `/topics/${topic}`;
 

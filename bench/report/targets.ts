@@ -1,4 +1,4 @@
-import type { Report } from "./report.ts";
+import type { Report } from "@/bench/report/report.ts";
 
 /** A figure of ours that is to be at most or at least so many times another peer's. */
 export interface Target {
