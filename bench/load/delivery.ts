@@ -8,6 +8,8 @@ export interface Plan {
   topics: string[];
   /** Events a second; 0 sends the next when the last was answered. */
   rate: number;
+  /** Bytes that an event has in addition; 0 unless given. */
+  payloadBytes?: number;
 }
 
 /** Receipts of a plan's events over all streams, with the delay of each. */

@@ -2,7 +2,7 @@ import { Delivery } from "@/bench/load/delivery.ts";
 import type { PeerProcess } from "@/bench/peers/peer_process.ts";
 import { publish } from "@/bench/load/publish.ts";
 import { countReplayed } from "@/bench/load/replay.ts";
-import { StreamClient } from "@/bench/load/stream_client.ts";
+import { StreamClient, type StreamOptions } from "@/bench/load/stream_client.ts";
 
 /** What is sent to whom. */
 export interface FanOut {
@@ -15,6 +15,10 @@ export interface FanOut {
   connections?: number;
   /** False leaves out the kill and the replay, for warming up. */
   replay?: boolean;
+  /** Bytes that an event has in addition. */
+  payloadBytes?: number;
+  /** Whether the streams come compressed. */
+  gzip?: boolean;
 }
 
 /** What came of it. */
@@ -22,6 +26,8 @@ export interface FanOutResult {
   delivery: Delivery;
   /** Events lost, doubled or out of order. */
   faults: number;
+  /** Bytes of all streams since their greetings, as they came. */
+  bytes: number;
   /** Events that came back after kill -9 and restart; only of a peer that keeps a log. */
   replayed?: number;
 }
@@ -29,15 +35,18 @@ export interface FanOutResult {
 /** How long the last event may take after all were published. */
 const SETTLE_MS = 30_000;
 
+const CREATED_AT_ONCE = 32;
+
 let topicsMade = 0;
 let eventsMade = 0;
 
 /** Opens the streams of new topics, publishes, waits for every receipt, and checks the log. */
 export async function fanOut(server: PeerProcess, load: FanOut): Promise<FanOutResult> {
   const topics = Array.from({ length: load.topics }, () => `bench${++topicsMade}`);
-  const plan = { first: eventsMade, events: load.events, topics, rate: load.rate };
-  eventsMade += load.events;
-  const streams = await openStreams(server, topics, load.streamsPerTopic);
+  const { events, rate, payloadBytes } = load;
+  const plan = { first: eventsMade, events, topics, rate, payloadBytes };
+  eventsMade += events;
+  const streams = await openStreams(server, topics, load.streamsPerTopic, { gzip: load.gzip });
   const delivery = new Delivery(plan, load.streamsPerTopic);
   const replay = server.peer.durable && load.replay !== false;
   const positions = server.peer.durable ? await greeted(streams, load.streamsPerTopic) : [];
@@ -48,22 +57,31 @@ export async function fanOut(server: PeerProcess, load: FanOut): Promise<FanOutR
   if (refused > 0) throw new Error(`Cannot publish to "${server.peer.name}": ${refused} refused`);
   await delivery.settle(SETTLE_MS);
   for (const stream of streams) stream[Symbol.dispose]();
-  const result = { delivery, faults: delivery.faults };
+  const bytes = streams.reduce((sum, stream) => sum + stream.bytes, 0);
+  const result = { delivery, faults: delivery.faults, bytes };
   if (!replay) return result;
   await server.crash();
   return { ...result, replayed: await countReplayed(server, plan, positions) };
 }
 
 /** All streams of all topics at once, those of one topic beside each other. */
-export function openStreams(
+export async function openStreams(
   server: PeerProcess,
   topics: string[],
   streamsPerTopic: number,
-  bufferBytes?: number,
+  options: StreamOptions = {},
 ): Promise<StreamClient[]> {
+  const { port, peer } = server;
+  if (peer.createTopic) {
+    const rest = topics.values();
+    const create = async () => {
+      for (const topic of rest) await peer.createTopic!(port, topic);
+    };
+    await Promise.all(Array.from({ length: CREATED_AT_ONCE }, create));
+  }
   const paths = topics.flatMap((topic) => Array(streamsPerTopic).fill(topic))
-    .map((topic) => server.peer.streamPath(topic));
-  return Promise.all(paths.map((path) => StreamClient.open(server.port, path, { bufferBytes })));
+    .map((topic) => peer.streamPath(topic));
+  return await Promise.all(paths.map((path) => StreamClient.open(port, path, options)));
 }
 
 /** Waits for the greeting of each stream; answers where each topic's log stood. */

@@ -1,5 +1,3 @@
-import { updateBody } from "@/bench/load/event_mark.ts";
-
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -26,8 +24,7 @@ export class PublishConnection implements Disposable {
   }
 
   /** Sends one update; resolves when it is written, not when it is answered. */
-  async send(path: string, number: number, completed: number, total: number): Promise<void> {
-    const body = updateBody(number, completed, total);
+  async send(path: string, body: string): Promise<void> {
     this.#sent++;
     await this.#connection.write(encoder.encode(
       `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#port}\r\n` +

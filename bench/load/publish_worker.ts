@@ -1,5 +1,6 @@
 /** Publishes a plan in a thread of its own, so that reading thousands of streams delays no event. */
 import { now, type Plan } from "@/bench/load/delivery.ts";
+import { payloadOf, updateBody } from "@/bench/load/event_mark.ts";
 import { PublishConnection } from "@/bench/load/publish_connection.ts";
 
 /** What the thread is asked to do. */
@@ -26,7 +27,9 @@ async function publish(order: PublishOrder): Promise<number> {
     if (plan.rate > 0) await until(started + event * 1000 / plan.rate);
     sentAt[event] = now();
     const completed = Math.floor(event / paths.length) + 1;
-    await connection.send(paths[topic], plan.first + event, completed, perTopic);
+    const number = plan.first + event;
+    const payload = payloadOf(number, plan.payloadBytes ?? 0);
+    await connection.send(paths[topic], updateBody(number, completed, perTopic, payload));
     if (plan.rate === 0) await connection.answered();
   }
   await Promise.all(connections.map((connection) => connection.answered()));

@@ -10,6 +10,8 @@ const encoder = new TextEncoder();
 export interface Returns {
   attempts: number[];
   back: number[];
+  /** Answers that were no stream: a native EventSource gives up at one. */
+  refused: number;
 }
 
 /**
@@ -64,9 +66,14 @@ export class ReturningClient {
       await connection.write(encoder.encode(head));
       const buffer = new Uint8Array(2048);
       for (let size = await connection.read(buffer); size; size = await connection.read(buffer)) {
+        const text = decoder.decode(buffer.subarray(0, size));
+        if (!opened && !text.startsWith("HTTP/1.1 200")) {
+          this.#returns.refused++;
+          break;
+        }
         if (!opened) onOpen();
         opened = true;
-        this.#listen(decoder.decode(buffer.subarray(0, size)));
+        this.#listen(text);
       }
       this.#stop.removeEventListener("abort", close);
     } catch {

@@ -13,9 +13,11 @@ export interface Peer {
   command(port: number, folder: string): Promise<PeerCommand>;
   streamPath(topic: string): string;
   publishPath(topic: string): string;
+  /** Makes a topic where that must be done before its streams are opened. */
+  createTopic?(port: number, topic: string): Promise<void>;
   /** Answers 200 once the server is up; by default an open port is enough. */
   readyPath?: string;
-  /** Whether it keeps a log, so that every event must come back after a kill -9. */
+  /** Whether its streams go on after a `Last-Event-ID`, so that all must come back after a kill -9. */
   durable?: boolean;
 }
 
@@ -27,6 +29,9 @@ export interface PeerCommand {
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname ?? ".", "../..");
+
+/** A package beside the project's own: its lock and its node_modules stay as they are. */
+const ALONE = ["--no-config", "--no-lock", "--node-modules-dir=none"];
 
 const topicPath = (topic: string) => `/topics/${topic}`;
 
@@ -52,8 +57,39 @@ const nchan: Peer = {
   publishPath: (topic) => `/publish/${topic}`,
 };
 
+const DURABLE_STREAMS = "npm:@durable-streams/server@0.3.7";
+
+function durableStreams(name: string, title: string, inFiles: boolean): Peer {
+  return {
+    name,
+    title,
+    missing: async () => {
+      const args = ["cache", ...ALONE, DURABLE_STREAMS];
+      const fetched = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT }).output();
+      return fetched.success ? undefined : `no ${DURABLE_STREAMS}`;
+    },
+    command: async (port, folder) => {
+      const script = join(ROOT, "bench/peers/durable_streams.ts");
+      const streams = join(folder, "streams");
+      await Deno.mkdir(streams, { recursive: true });
+      const args = [String(port), DURABLE_STREAMS, ...inFiles ? [streams] : []];
+      return { command: [Deno.execPath(), "run", "-A", ...ALONE, script, ...args] };
+    },
+    streamPath: (topic) => `${topicPath(topic)}?offset=now&live=sse`,
+    publishPath: topicPath,
+    createTopic: async (port, topic) => {
+      const response = await fetch(`http://127.0.0.1:${port}${topicPath(topic)}`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+      });
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`Cannot create "${topic}": ${response.status}`);
+    },
+  };
+}
+
 /** This project's production server, on a database file of its own. */
-const ours: Peer = {
+export const ours: Peer = {
   name: "ours",
   title: "ours",
   command: (port, folder) =>
@@ -77,5 +113,7 @@ export const PEERS: readonly Peer[] = [
   denoPeer("better-sse", "better-sse", "better_sse.ts"),
   denoPeer("hono", "Hono", "hono.ts"),
   nchan,
+  durableStreams("durable-streams", "Durable Streams (npm)", false),
+  durableStreams("durable-files", "the same, in files", true),
   ours,
 ];

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Peer, ROOT } from "@/bench/peers/peer.ts";
-import { residentBytes } from "@/bench/peers/resident_bytes.ts";
+import { processorSeconds, residentBytes } from "@/bench/peers/process_tree.ts";
 
 /** How long a peer may take until it answers. */
 const START_MS = 20_000;
@@ -46,6 +46,11 @@ export class PeerProcess implements AsyncDisposable {
   /** Bytes of memory that the process and its children hold. */
   residentBytes(): Promise<number> {
     return residentBytes(this.#child?.pid ?? -1);
+  }
+
+  /** Seconds of processor that the process has used since it was last started, without children. */
+  processorSeconds(): Promise<number> {
+    return processorSeconds(this.#child?.pid ?? -1);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Peer } from "@/bench/peers/peer.ts";
+import { figure } from "@/bench/report/figure.ts";
 import type { Report } from "@/bench/report/report.ts";
 import type { Row } from "@/bench/rows/row.ts";
 import { judge, TARGETS } from "@/bench/report/targets.ts";
@@ -36,12 +37,6 @@ function verdicts(report: Report, row: string, label: string): string {
     const text = target.against ? `${limit} × ${target.against}` : limit;
     return verdict ? `${text}: ${figure(verdict.value)} ${verdict.met ? "✓" : "✗"}` : text;
   }).join(", ");
-}
-
-function figure(value: number): string {
-  return value >= 100
-    ? Math.round(value).toLocaleString("en")
-    : value.toLocaleString("en", { maximumSignificantDigits: 3 });
 }
 
 const line = (cells: string[]) => `| ${cells.join(" | ")} |`;

@@ -5,6 +5,8 @@ interface FanOutRow {
   name: string;
   title: string;
   load: FanOut;
+  /** All that stream from memory unless given. */
+  peers?: string[];
   measure: (result: FanOutResult) => Record<string, number>;
 }
 
@@ -16,10 +18,11 @@ const delays = ({ delivery }: FanOutResult) => ({
 /** Seconds that a paced row lasts. */
 const PACED_SECONDS = 5;
 
-function fanOutRow({ name, title, load, measure }: FanOutRow): ServerRow {
+function fanOutRow({ name, title, load, peers, measure }: FanOutRow): ServerRow {
   return {
     name,
     title,
+    peers: peers ?? FROM_MEMORY,
     repeats: 3,
     async run(server, quick): Promise<Outcome> {
       const events = quick && load.rate > 0 ? Math.ceil(load.events / 2) : load.events;
@@ -30,6 +33,8 @@ function fanOutRow({ name, title, load, measure }: FanOutRow): ServerRow {
     },
   };
 }
+
+const FROM_MEMORY = ["bare", "better-sse", "hono", "nchan", "durable-streams", "ours"];
 
 /** The rows in which events go out to open streams. */
 export const fanOutRows: readonly ServerRow[] = [
@@ -65,5 +70,12 @@ export const fanOutRows: readonly ServerRow[] = [
       connections: 8,
     },
     measure: delays,
+  }),
+  fanOutRow({
+    name: "append",
+    title: "appends, one after another, each seen by one stream",
+    peers: [...FROM_MEMORY, "durable-files"],
+    load: { topics: 1, streamsPerTopic: 1, events: 100, rate: 0 },
+    measure: (result) => ({ "appends/s": result.delivery.perSecond }),
   }),
 ];

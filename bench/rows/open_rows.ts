@@ -14,11 +14,12 @@ function openRow(name: string, users: number, streamsPerUser: number): ServerRow
       : `${streams.toLocaleString("en")} streams opened at once, ${
         users.toLocaleString("en")
       } users`,
+    peers: ["bare", "better-sse", "hono", "nchan", "ours"],
     repeats: 3,
     async run(server): Promise<Outcome> {
       const before = await server.residentBytes();
       const started = performance.now();
-      const open = await openStreams(server, topics, streamsPerUser, 1024);
+      const open = await openStreams(server, topics, streamsPerUser, { bufferBytes: 1024 });
       const milliseconds = performance.now() - started;
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       const kibibytes = (await server.residentBytes() - before) / streams / 1024;
