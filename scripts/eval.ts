@@ -9,11 +9,11 @@ import {
   type Figure,
   type Reading,
   type Truth,
-} from "@/scripts/parsing_figures.ts";
-import { LAWS } from "@/scripts/score_laws.ts";
-import { meanReciprocalRank, pairAccuracy } from "@/scripts/ranking_figures.ts";
-import { kindFigures } from "@/scripts/kind_figures.ts";
-import { TfidfBaseline } from "@/scripts/tfidf_baseline.ts";
+} from "@/scripts/figures/parsing_figures.ts";
+import { LAWS } from "@/scripts/figures/score_laws.ts";
+import { meanReciprocalRank, pairAccuracy } from "@/scripts/figures/ranking_figures.ts";
+import { kindFigures } from "@/scripts/figures/kind_figures.ts";
+import { TfidfBaseline } from "@/scripts/figures/tfidf_baseline.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { inWords, largestChild, scanFigures, scansIn } from "@/lib/extract/testing/ocr_figures.ts";
 

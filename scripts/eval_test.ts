@@ -1,7 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { addFigures, fieldFigures, type Reading, type Truth } from "@/scripts/parsing_figures.ts";
-import { meanReciprocalRank, pairAccuracy } from "@/scripts/ranking_figures.ts";
-import { TfidfBaseline } from "@/scripts/tfidf_baseline.ts";
+import {
+  addFigures,
+  fieldFigures,
+  type Reading,
+  type Truth,
+} from "@/scripts/figures/parsing_figures.ts";
+import { meanReciprocalRank, pairAccuracy } from "@/scripts/figures/ranking_figures.ts";
+import { TfidfBaseline } from "@/scripts/figures/tfidf_baseline.ts";
 
 Deno.test("pairAccuracy counts wins once and ties half", () => {
   const pairs = [

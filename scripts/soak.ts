@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { Soak } from "@/tests/stream/soak.ts";
-import { stall } from "@/tests/stream/stall.ts";
+import { Soak } from "@/tests/stream/delivery/soak.ts";
+import { stall } from "@/tests/stream/clients/stall.ts";
 
 const USAGE = `Usage: deno task soak [--minutes N] [--users N] [--clients N]
 

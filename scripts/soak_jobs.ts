@@ -6,7 +6,7 @@ import { killOneOfFour } from "@/tests/jobs/worker_fleet.ts";
 import { delay, until } from "@/testing/until.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { textResumes } from "@/testing/resumes.ts";
-import { childrenOf, isAlive } from "@/testing/processes.ts";
+import { childrenOf, isAlive } from "@/testing/process/processes.ts";
 
 /**
  * Kills servers in the middle of batches, again and again, and checks that no file is lost and none

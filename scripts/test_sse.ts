@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ApiClient } from "@/testing/api_client.ts";
-import { type Check, CHECKS } from "@/scripts/sse_checks.ts";
+import { type Check, CHECKS } from "@/scripts/sse/sse_checks.ts";
 
 const USAGE = `Usage: deno task test:sse [URL] [--token TOKEN] [--user USER]
 

@@ -1,4 +1,4 @@
-import { TwoProcesses } from "@/tests/stream/two_processes.ts";
+import { TwoProcesses } from "@/tests/stream/delivery/two_processes.ts";
 import type { LocalRow } from "@/bench/rows/row.ts";
 
 /** More than the 200 watches that a remote handle takes. */

@@ -5,8 +5,8 @@ import type { Findings } from "@/tests/fuzz/findings.ts";
 import { rawFrames, rawRequest } from "@/tests/fuzz/raw_bytes.ts";
 import { rawExchange } from "@/tests/fuzz/raw_connection.ts";
 import { Random } from "@/tests/fuzz/random.ts";
-import { type GeneratedRequest, requests } from "@/testing/generated_requests.ts";
-import { sendGenerated } from "@/testing/generated_sending.ts";
+import { type GeneratedRequest, requests } from "@/testing/generated/generated_requests.ts";
+import { sendGenerated } from "@/testing/generated/generated_sending.ts";
 import { textResumes } from "@/testing/resumes.ts";
 
 /** Where what is asked runs. */

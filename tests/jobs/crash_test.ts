@@ -7,7 +7,7 @@ import { ServedBatch } from "@/testing/served_batch.ts";
 import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { textResumes } from "@/testing/resumes.ts";
-import { childrenOf, commandOf, isAlive, kill } from "@/testing/processes.ts";
+import { childrenOf, commandOf, isAlive, kill } from "@/testing/process/processes.ts";
 import { untilIdle } from "@/testing/metrics.ts";
 
 Deno.test("a batch survives kill -9 and a restart at once, each file ended once", async () => {

@@ -1,0 +1,109 @@
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
+import { fits, violations } from "@/tests/browser/_accessibility.ts";
+import { browserTest, picture } from "@/tests/browser/_browser.ts";
+import { anyFile, screen, type UploadFile } from "@/tests/browser/_resumes.ts";
+
+const FIRST = `Mara Okonkwo
+mara.okonkwo@example.com | Berlin, Germany
+
+Experience
+Senior Engineer, Kiln Works\t2015 - 2024
+- Built services in TypeScript for a kiln of forty ovens
+- Ran PostgreSQL and SQL reports for the bakery next door
+- Taught six colleagues to read query plans
+
+Engineer, Harbour Trust\t2012 - 2015
+- Kept the tide tables right, and the ferries on time`;
+const SECOND = `Skills
+TypeScript, PostgreSQL, SQL, Docker, Kubernetes
+
+Education
+BSc Computer Science, University of Hull`;
+
+/** A page in type, its headings on a band of colour. */
+function drawn(text: string): string {
+  return text.split("\n").map((words, at) => {
+    const [left, right] = words.split("\t");
+    const y = 720 - at * 22;
+    const band = at === 0 ? `0.05 0.42 0.36 rg 0 ${y - 12} 612 40 re f 1 1 1 rg\n` : "";
+    const end = at === 0 ? "0 0 0 rg\n" : "";
+    const size = at === 0 ? 20 : 11;
+    return band + line(left, 72, y, size) + (right ? line(right, 430, y) : "") + end;
+  }).join("");
+}
+
+const PDF: UploadFile = {
+  name: "Mara_Okonkwo.pdf",
+  mimeType: "application/pdf",
+  buffer: Buffer.from(pdfOfPages([drawn(FIRST), drawn(SECOND)])),
+};
+const TEXT = anyFile("Ada_Lovelace.txt", "text/plain", `Ada Lovelace\n\nSkills\nRust, GraphQL`);
+
+/** Opens the page of the file called `name`. */
+async function openDocument(page: Page, batch: string, name: string): Promise<void> {
+  const path = await page.evaluate(async ([batch, name]) => {
+    const { files } = await (await fetch(`/api/v1/resumes${batch}`)).json();
+    return `${batch}/files/${files.find((file: { name: string }) => file.name === name).file_id}`;
+  }, [batch, name]);
+  await page.goto(new URL(path, page.url()).href);
+}
+
+browserTest("a document is seen beside its text, with its evidence in both", async (stage) => {
+  const page = await stage.open();
+  await screen(page, stage.site.url, [PDF, TEXT]);
+  await page.waitForURL(/\/batches\//);
+  const batch = new URL(page.url()).pathname;
+  await openDocument(page, batch, PDF.name);
+  const second = page.getByAltText("Page 2 of 2 of Mara_Okonkwo.pdf");
+  await second.waitFor();
+  await page.getByAltText("Page 1 of 2 of Mara_Okonkwo.pdf").evaluate((image) =>
+    (image as HTMLImageElement).decode()
+  );
+
+  const docker = page.getByRole("button", { name: /^Experience with Docker/ });
+  await docker.click();
+  assertEquals(await docker.getAttribute("aria-pressed"), "true");
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+  assertMatch(await focused(), /^TypeScript, PostgreSQL, SQL, Docker, Kubernetes.*3/);
+  const box = page.getByRole("button", { name: /^Evidence for requirement 3: Experience/ });
+  await box.waitFor();
+  assertEquals(await box.getAttribute("aria-pressed"), "true");
+  await second.evaluate((image) => (image as HTMLImageElement).decode());
+  // The box lies on the words, and is in sight.
+  const [outer, inner] = [(await second.boundingBox())!, (await box.boundingBox())!];
+  const top = (inner.y - outer.y) / outer.height;
+  assert(top > 0.085 && top + inner.height / outer.height < 0.14, `${top}`);
+  const pane = (await page.getByRole("region", { name: "Original" }).boundingBox())!;
+  assert(inner.y > pane.y && inner.y + inner.height < pane.y + pane.height);
+  assertEquals(await violations(page), []);
+  await picture(page, "document");
+
+  const first = page.getByRole("button", { name: /^Evidence for requirement 2/ }).first();
+  await first.focus();
+  await page.keyboard.press("Enter");
+  assertMatch(await focused(), /SQL/);
+  const download = page.getByRole("link", { name: "Download the original" });
+  const [kept] = await Promise.all([page.waitForEvent("download"), download.click()]);
+  assertEquals(kept.suggestedFilename(), PDF.name);
+
+  await page.emulateMedia({ colorScheme: "dark" });
+  assertEquals(await violations(page), []);
+  await picture(page, "document-dark");
+  await page.setViewportSize({ width: 320, height: 700 });
+  await fits(page, "document-phone", 320);
+  assertEquals(await violations(page), []);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1200, height: 800 });
+
+  await openDocument(page, batch, TEXT.name);
+  await page.getByRole("region", { name: "Text" }).waitFor();
+  await page.getByRole("button", { name: /^Rust/ }).click();
+  assertMatch(await focused(), /^Rust, GraphQL/);
+  await page.getByRole("region", { name: "Original" }).waitFor({ state: "detached" });
+  await picture(page, "document-text");
+  const expected = (line: string) => /404 \(Not Found\)/.test(line);
+  assertEquals(stage.errors.filter((line) => !expected(line)), []);
+});

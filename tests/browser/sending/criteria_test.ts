@@ -1,0 +1,115 @@
+import { assert, assertEquals } from "@std/assert";
+import { fits, violations } from "@/tests/browser/_accessibility.ts";
+import { browserTest, picture } from "@/tests/browser/_browser.ts";
+import { fiveResumes, JOB } from "@/tests/browser/_resumes.ts";
+
+browserTest("criteria are changed before and after the screening", async (stage, test) => {
+  const page = await stage.open();
+  const panel = page.locator("details.criteria");
+  const names = () => page.locator(".candidate .who-name").allTextContents();
+  const best = (hasText: string) =>
+    page.locator(".candidate").first().locator(".who-name", { hasText });
+  // Each step goes on from the one before.
+  const step = async (name: string, work: () => Promise<void>) => {
+    assert(await test.step(name, work), name);
+  };
+  const version = (number: number) => page.getByText(`The list is by version ${number}`).waitFor();
+  const slide = async (name: string, value: number) => {
+    const slider = panel.getByRole("slider", { name, exact: true });
+    await slider.evaluate((input: HTMLInputElement, to) => {
+      input.value = String(to);
+      input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }, value);
+    return () => slider.dispatchEvent("change");
+  };
+
+  await step("the form shows what was understood, to be changed", async () => {
+    await page.goto(stage.site.url);
+    await page.locator("button[type=submit]:enabled").waitFor();
+    await page.getByLabel("Job description", { exact: true }).fill(JOB);
+    await page.getByRole("button", { name: "Check what was understood" }).click();
+    await page.getByRole("heading", { name: "What was understood" }).waitFor();
+    assertEquals(await page.locator(".requirement-row").count(), 5);
+    assertEquals(await page.getByLabel("Years").first().inputValue(), "5");
+    await page.getByRole("button", { name: "Remove requirement 5" }).click();
+    await page.getByRole("button", { name: "Add a requirement" }).click();
+    await page.getByRole("textbox", { name: "Requirement 5" }).fill("COBOL");
+    assertEquals(await violations(page), []);
+    await picture(page, "criteria-before");
+    await page.setViewportSize({ width: 320, height: 800 });
+    await fits(page, "criteria-before-320", 320);
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  await step("and the resumes are scored by it", async () => {
+    await page.getByLabel("Resume files").setInputFiles(fiveResumes());
+    await page.getByRole("button", { name: "Screen 5 resumes" }).click();
+    await page.locator(".candidate").first().waitFor();
+    await panel.getByText("Criteria: 5 requirements, version 1").click();
+    await version(1);
+    assertEquals(await page.getByRole("textbox", { name: "Requirement 5" }).inputValue(), "COBOL");
+    assertEquals((await names())[0], "Ada Lovelace");
+  });
+
+  await step("a slider's drag is a preview, its release a version", async () => {
+    const rows = page.locator(".requirement-row");
+    for (const [at, weight] of [[0, "0"], [1, "0"], [2, "0"]] as const) {
+      await rows.nth(at).getByRole("slider").fill(weight);
+    }
+    await rows.nth(4).getByRole("combobox").selectOption("must");
+    await page.getByRole("button", { name: "Score again" }).click();
+    await version(2);
+    await page.locator(".candidate .who-name", { hasText: "Grace Hopper" }).waitFor();
+    for (const part of ["Years", "Like the job", "Nice to have", "Responsibilities"]) {
+      const release = await slide(part, 0);
+      if (part !== "Responsibilities") continue;
+      await best("Grace Hopper").waitFor();
+      // Nothing was sent for that.
+      await version(2);
+      await release();
+    }
+    await version(3);
+    await best("Grace Hopper").waitFor();
+    assertEquals(await violations(page), []);
+    await picture(page, "criteria-after");
+    await page.setViewportSize({ width: 320, height: 800 });
+    await fits(page, "criteria-after-320", 320);
+    await page.setViewportSize({ width: 1200, height: 900 });
+  });
+
+  await step("older versions are looked at, and taken up again", async () => {
+    await panel.getByLabel("Version").selectOption("1");
+    await panel.getByText("Criteria: 5 requirements, version 1").waitFor();
+    await page.getByRole("button", { name: "Take up these criteria" }).click();
+    await version(4);
+    await best("Ada Lovelace").waitFor();
+  });
+
+  await step("what another tab has changed is told", async () => {
+    const other = await stage.open({ beside: page });
+    await other.goto(page.url());
+    await other.locator("details.criteria summary").click();
+    await other.getByRole("button", { name: "Remove requirement 5" }).click();
+    await other.getByRole("button", { name: "Score again" }).click();
+    await other.getByText("The list is by version 5").waitFor();
+    await page.getByText("The criteria were changed in another tab.").waitFor();
+    await page.getByRole("button", { name: "Remove requirement 1" }).click();
+    await page.getByRole("button", { name: "Score again" }).click();
+    await page.getByText("The criteria were changed in another tab.").waitFor();
+    await page.getByRole("button", { name: "Reload them" }).click();
+    await version(5);
+    assertEquals(await page.locator(".requirement-row").count(), 4);
+    await other.close();
+  });
+
+  await step("a new batch begins with the same job", async () => {
+    await page.getByRole("link", { name: "Same job, new batch" }).click();
+    await page.getByRole("heading", { name: "What was understood" }).waitFor();
+    assertEquals(await page.locator(".requirement-row").count(), 4);
+    const job = await page.getByLabel("Job description", { exact: true }).inputValue();
+    assert(job.startsWith("Senior TypeScript Engineer"), job);
+  });
+
+  // The answer 412 is one line of the browser's console.
+  assertEquals(stage.errors.filter((line) => !line.includes("412")), []);
+});
