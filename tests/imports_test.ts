@@ -98,7 +98,7 @@ const TESTS = /_test\.tsx?$|\/testing\/|(^|\/)_\w*(fixture|keys)\.ts$/;
 
 /** Longest module in lib, in lines: past that there is a second noun in it (CONTRIBUTING.md). */
 const MAX_LINES = 250;
-/** Most modules in a folder of lib: past that it is two rooms. */
+/** Most modules in a folder of lib, and files in one of tests or scripts: past that it is two rooms. */
 const MAX_MODULES = 16;
 
 Deno.test("rooms import from the floors below only", () => {
@@ -132,12 +132,11 @@ Deno.test("lib has no barrels, no module of more than 250 lines, no folder of mo
       .map((path) => `${path}: ${lines(path)} lines`),
     [],
   );
-  const folders = Object.entries(Object.groupBy(modules, dirname));
-  assertEquals(
-    folders.filter(([, within]) => within!.length > MAX_MODULES)
-      .map(([folder, within]) => `${folder}: ${within!.length} modules`),
-    [],
-  );
+  assertEquals(fullFolders(modules), []);
+});
+
+Deno.test("no folder of tests or scripts has more than 16 files, tests counted", () => {
+  assertEquals(fullFolders(["scripts", "testing", "tests"].flatMap(sourcesIn)), []);
 });
 
 Deno.test("mayImport knows what would be upside down", () => {
@@ -262,11 +261,19 @@ function resolved(from: string, specifier: string): string {
 }
 
 function sources(): string[] {
-  return PARTS.flatMap((part) => {
-    if (part.endsWith(".ts")) return [part];
-    return readdirSync(ROOT + part, { recursive: true, encoding: "utf8" })
-      .map((path) => `${part}/${path}`);
-  }).filter((path) => /\.tsx?$/.test(path));
+  return PARTS.flatMap((part) => part.endsWith(".ts") ? [part] : sourcesIn(part));
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(ROOT + folder, { recursive: true, encoding: "utf8" })
+    .map((path) => `${folder}/${path}`).filter((path) => /\.tsx?$/.test(path));
+}
+
+/** The folders that hold more files than one should, each with how many. */
+function fullFolders(paths: string[]): string[] {
+  return Object.entries(Object.groupBy(paths, dirname))
+    .filter(([, within]) => within!.length > MAX_MODULES)
+    .map(([folder, within]) => `${folder}: ${within!.length} files`);
 }
 
 function lines(path: string): number {
