@@ -1,5 +1,10 @@
-/** The least that fans out: an in-memory `Deno.serve`, each event encoded once. No log, no replay. */
+/**
+ * The least that fans out: an in-memory `Deno.serve`, each event encoded once. No log, no replay. With
+ * a database file as second argument each event is committed before it goes out, as a log would do it.
+ */
 const topics = new Map<string, Set<ReadableStreamDefaultController<Uint8Array>>>();
+const kv = Deno.args[1] ? await Deno.openKv(Deno.args[1]) : null;
+let committed = 0;
 const encoder = new TextEncoder();
 const hello = encoder.encode(": hi\n\n");
 
@@ -24,6 +29,10 @@ function subscribe(topic: string): Response {
 
 async function publish(topic: string, request: Request): Promise<Response> {
   const event = encoder.encode(`event: progress\ndata: ${await request.text()}\n\n`);
+  if (kv) {
+    const seq = ++committed;
+    await kv.atomic().set(["event", topic, seq], event).set(["head", topic], seq).commit();
+  }
   for (const controller of topics.get(topic) ?? []) controller.enqueue(event);
   return new Response("ok", { status: 202 });
 }

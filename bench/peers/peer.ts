@@ -35,13 +35,15 @@ const ALONE = ["--no-config", "--no-lock", "--node-modules-dir=none"];
 
 const topicPath = (topic: string) => `/topics/${topic}`;
 
-function denoPeer(name: string, title: string, file: string): Peer {
+function denoPeer(name: string, title: string, file: string, database = false): Peer {
   const script = join(ROOT, "bench/peers", file);
   return {
     name,
     title,
-    command: (port) =>
-      Promise.resolve({ command: [Deno.execPath(), "run", "-A", script, String(port)] }),
+    command: (port, folder) => {
+      const args = [String(port), ...database ? [join(folder, "kv.sqlite")] : []];
+      return Promise.resolve({ command: [Deno.execPath(), "run", "-A", script, ...args] });
+    },
     streamPath: topicPath,
     publishPath: topicPath,
   };
@@ -110,6 +112,7 @@ export const ours: Peer = {
 /** All peers, in the order of the table's columns. */
 export const PEERS: readonly Peer[] = [
   denoPeer("bare", "bare Deno", "bare_deno.ts"),
+  denoPeer("bare-commit", "bare Deno, a commit before each", "bare_deno.ts", true),
   denoPeer("better-sse", "better-sse", "better_sse.ts"),
   denoPeer("hono", "Hono", "hono.ts"),
   nchan,

@@ -50,12 +50,14 @@ export const fanOutRows: readonly ServerRow[] = [
   fanOutRow({
     name: "steady_25",
     title: "steady: 25 events/s, 2,000 streams of one user",
+    peers: [...FROM_MEMORY, "bare-commit"],
     load: { topics: 1, streamsPerTopic: 2000, events: 25 * PACED_SECONDS, rate: 25 },
     measure: delays,
   }),
   fanOutRow({
     name: "steady_100",
     title: "steady: 100 events/s, 500 streams of one user",
+    peers: [...FROM_MEMORY, "bare-commit"],
     load: { topics: 1, streamsPerTopic: 500, events: 100 * PACED_SECONDS, rate: 100 },
     measure: delays,
   }),
