@@ -1,5 +1,17 @@
+const FIRST_LETTER = 0x61;
+const LETTERS = 26;
+/** Shorter words say nothing. */
+const MIN_WORD = 3;
+const LAST_ASCII = 0x7f;
+const LAST_BMP = 0xffff;
+/** So many of one sign are a rule, or lead the eye. */
+const MIN_ROW = 4;
+const ASCII_MARKS = Uint8Array.from(
+  { length: LAST_ASCII + 1 },
+  (_, code) => /[\p{P}\p{S}]/u.test(String.fromCharCode(code)) ? 1 : 0,
+);
 /** The pairs of letters that most of any European language's words are made of. */
-const USUAL_PAIRS = new Set(
+const USUAL_PAIRS = pairTable(
   ("th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me " +
     "de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot " +
     "il tr ly nc et ut ss so rs un lo wa ge ie ee wi em ad ol rt po we na ul ni ts mo").split(" "),
@@ -35,12 +47,58 @@ const SCRIPTS = [
  * on the page, and a program gets other letters. In doubt it is not.
  */
 export function isGarbled(text: string): boolean {
-  const characters = text.replace(/\s+/g, "").replace(/(.)\1{3,}/gu, "$1");
-  if (characters.length < MIN_CHARACTERS) return false;
-  const share = (pattern: RegExp) => (characters.match(pattern) ?? []).length / characters.length;
-  if (share(/[\p{Co}\p{Cn}\ufffd]/gu) > MAX_NO_LETTERS) return true;
-  if (share(/[\p{P}\p{S}]/gu) > MAX_MARKS) return true;
+  const { characters, noLetters, marks } = signsOf(text);
+  if (characters < MIN_CHARACTERS) return false;
+  if (noLetters / characters > MAX_NO_LETTERS || marks / characters > MAX_MARKS) return true;
   return hasMixedWords(text) || hasUnusualPairs(text);
+}
+
+/** How many letters and digits a text has, of any script. */
+export function lettersIn(text: string): number {
+  return (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
+}
+
+/**
+ * What a text is made of but for blanks; a row of four or more of one sign, as of dots, counts as one.
+ * Sign by sign, as a regular expression's matches cost ten times as much.
+ */
+function signsOf(text: string): { characters: number; noLetters: number; marks: number } {
+  const signs = { characters: 0, noLetters: 0, marks: 0 };
+  let last = 0;
+  let row = 0;
+  const endRow = () => {
+    const count = row >= MIN_ROW ? 1 : row;
+    signs.characters += last > LAST_BMP ? 2 * count : count;
+    if (isMark(last)) signs.marks += count;
+    else if (isNoLetter(last)) signs.noLetters += count;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > LAST_BMP) at++;
+    if (isBlank(code)) continue;
+    if (code === last) row++;
+    else {
+      endRow();
+      last = code;
+      row = 1;
+    }
+  }
+  endRow();
+  return signs;
+}
+
+function isBlank(code: number): boolean {
+  if (code > LAST_ASCII) return /\s/.test(String.fromCodePoint(code));
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+function isMark(code: number): boolean {
+  if (code <= LAST_ASCII) return ASCII_MARKS[code] === 1;
+  return /[\p{P}\p{S}]/u.test(String.fromCodePoint(code));
+}
+
+function isNoLetter(code: number): boolean {
+  return code > LAST_ASCII && /[\p{Co}\p{Cn}\ufffd]/u.test(String.fromCodePoint(code));
 }
 
 function hasMixedWords(text: string): boolean {
@@ -55,11 +113,29 @@ function hasUnusualPairs(text: string): boolean {
   const latin = text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   let pairs = 0;
   let usual = 0;
-  for (const word of latin.match(/[a-z]{3,}/g) ?? []) {
-    for (let index = 1; index < word.length; index++) {
-      pairs++;
-      if (USUAL_PAIRS.has(word.slice(index - 1, index + 1))) usual++;
+  let [last, usualInWord, length] = [0, 0, 0];
+  for (let at = 0; at <= latin.length; at++) {
+    const letter = latin.charCodeAt(at) - FIRST_LETTER;
+    if (letter >= 0 && letter < LETTERS) {
+      if (length++ > 0) usualInWord += USUAL_PAIRS[last * LETTERS + letter];
+      last = letter;
+    } else {
+      if (length >= MIN_WORD) {
+        pairs += length - 1;
+        usual += usualInWord;
+      }
+      usualInWord = length = 0;
     }
   }
   return pairs >= MIN_PAIRS && usual < pairs * MIN_USUAL;
+}
+
+/** A 1 for each pair of letters, at its place in a table of all. */
+function pairTable(pairs: string[]): Uint8Array {
+  const table = new Uint8Array(LETTERS * LETTERS);
+  for (const pair of pairs) {
+    const [first, second] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+    table[(first - FIRST_LETTER) * LETTERS + second - FIRST_LETTER] = 1;
+  }
+  return table;
 }

@@ -1,4 +1,5 @@
 import type { ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import { lettersIn } from "@/lib/extract/document/readability.ts";
 
 /** What is known of a document that may be no more than a cover or a form. */
 export interface CoverSigns {
@@ -30,14 +31,13 @@ const MAX_LETTERS_A_FIELD = 150;
 /** Why a document says nothing of a person: it is a cover, or a form that is not filled in. Else null. */
 export function coverReason(signs: CoverSigns): ExtractionReason | null {
   const { text, pages, attachments, xfaPackets, fields, filled } = signs;
-  const letters = (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
-  const isShort = letters < MAX_COVER_LETTERS;
-  if (isShort && XFA_WORDS.test(text)) return "xfa_form";
-  if (isShort && xfaPackets > 0 && pages === 1 && filled === 0 && XFA_COVER.test(text)) {
-    return "xfa_form";
+  const isBelow = (letters: number) => lettersIn(text) < letters;
+  const mayBeXfa = xfaPackets > 0 && pages === 1 && filled === 0 && XFA_COVER.test(text);
+  if ((XFA_WORDS.test(text) || mayBeXfa) && isBelow(MAX_COVER_LETTERS)) return "xfa_form";
+  if (attachments > 0) {
+    const isCover = pages === 1 && PORTFOLIO_COVER.test(text);
+    if (isBelow(isCover ? MAX_COVER_LETTERS : MIN_LETTERS)) return "portfolio";
   }
-  if (attachments > 0 && letters < MIN_LETTERS) return "portfolio";
-  if (attachments > 0 && isShort && pages === 1 && PORTFOLIO_COVER.test(text)) return "portfolio";
-  const isForm = fields >= MIN_FIELDS && letters < fields * MAX_LETTERS_A_FIELD;
-  return isForm && filled === 0 ? "empty_form" : null;
+  const isForm = fields >= MIN_FIELDS && filled === 0 && isBelow(fields * MAX_LETTERS_A_FIELD);
+  return isForm ? "empty_form" : null;
 }

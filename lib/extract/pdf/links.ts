@@ -9,6 +9,7 @@ const LINKEDIN = /^(?:https?:\/\/)?(?:www\.)?(linkedin\.com\/(?:in|pub)\/[^\s?#]
  * LinkedIn profile, as behind "E-mail me" or an icon. A person sees them by pointing at them.
  */
 export function linkedContacts(links: readonly string[], text: string): string[] {
+  if (links.length === 0) return [];
   const written = text.toLowerCase();
   const found = new Set<string>();
   const hasEmail = IS_EMAIL_IN_TEXT.test(text);

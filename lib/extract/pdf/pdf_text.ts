@@ -1,7 +1,7 @@
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { MAX_CHARACTERS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
-import { isGarbled } from "@/lib/extract/document/readability.ts";
+import { isGarbled, lettersIn } from "@/lib/extract/document/readability.ts";
 import { coverReason } from "@/lib/extract/pdf/cover.ts";
 import { ligatureNames } from "@/lib/extract/pdf/ligature_names.ts";
 import { linkedContacts } from "@/lib/extract/pdf/links.ts";
@@ -87,6 +87,7 @@ function joined(pages: readonly PageReading[]): DocumentText {
 
 /** Contacts stand under the name, the first line: at the end they would be part of the last section. */
 function withContacts(text: string, contacts: readonly string[]): string {
+  if (contacts.length === 0) return text;
   const [first, ...rest] = text.split("\n");
   return [first, ...contacts, ...rest].join("\n");
 }
@@ -111,10 +112,6 @@ function isGarbage({ text, unread }: PageReading): boolean {
 
 function isScan({ text, isPicture }: PageReading): boolean {
   return isPicture && lettersIn(text) < MIN_LETTERS;
-}
-
-function lettersIn(text: string): number {
-  return (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
 }
 
 /** Tells, once it is asked, whether layers may be in a file: packed objects can't be searched. */
