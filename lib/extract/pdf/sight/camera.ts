@@ -10,8 +10,12 @@ export interface PixelBox {
   bottom: number;
 }
 
-/** Four bytes a pixel: blue, green, red and one unused. */
-export type Pixels = Uint8Array<ArrayBuffer>;
+/** A part of the page: four bytes a pixel (blue, green, red and one unused), row by row. */
+export interface Picture {
+  pixels: Uint8Array<ArrayBuffer>;
+  /** Where on the page it was taken. */
+  frame: PixelBox;
+}
 
 /** What a screen shows. */
 const PIXELS_PER_POINT = 96 / 72;
@@ -44,19 +48,22 @@ export class Camera {
     this.#toPixels = [(ax - e) / 1e3, (ay - f) / 1e3, (cx - e) / 1e3, (cy - f) / 1e3, e, f];
   }
 
-  /** The page as it is now: what was switched off is not in it. Null where there is no memory for it. */
-  take(): Pixels | null {
+  /**
+   * A part of the page as it is now: what was switched off is not in it. Null where there is no memory
+   * for it.
+   */
+  take(frame: PixelBox): Picture | null {
     const pdfium = this.#pdfium;
-    const bitmap = pdfium.FPDFBitmap_CreateEx(this.width, this.height, BGRX, 0, 0);
+    const { left, top } = frame;
+    const [width, height] = [frame.right - left, frame.bottom - top];
+    const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRX, 0, 0);
     if (bitmap === 0) return null;
     try {
-      pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, this.width, this.height, WHITE);
-      pdfium.FPDF_RenderPageBitmap(bitmap, this.#page, 0, 0, this.width, this.height, 0, 0);
+      pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+      pdfium.FPDF_RenderPageBitmap(bitmap, this.#page, -left, -top, this.width, this.height, 0, 0);
       const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
-      return new Uint8Array(pdfium.memory.buffer).slice(
-        start,
-        start + this.width * this.height * 4,
-      );
+      const pixels = new Uint8Array(pdfium.memory.buffer, start, width * height * 4).slice();
+      return { pixels, frame };
     } finally {
       pdfium.FPDFBitmap_Destroy(bitmap);
     }
@@ -74,9 +81,23 @@ export class Camera {
     return frame.right > frame.left && frame.bottom > frame.top ? frame : null;
   }
 
-  /** The frame of all of the picture. */
+  /** The frame of all of the page. */
   get all(): PixelBox {
     return { left: 0, top: 0, right: this.width, bottom: this.height };
+  }
+
+  /** The frame around boxes of the page; of all of it where none of them is on it. */
+  around(boxes: readonly Box[]): PixelBox {
+    const found = { left: this.width, top: this.height, right: 0, bottom: 0 };
+    for (const box of boxes) {
+      const frame = this.frame(box);
+      if (frame === null) continue;
+      found.left = Math.min(found.left, frame.left);
+      found.top = Math.min(found.top, frame.top);
+      found.right = Math.max(found.right, frame.right);
+      found.bottom = Math.max(found.bottom, frame.bottom);
+    }
+    return found.right > found.left ? found : this.all;
   }
 
   #deviceOf(x: number, y: number, scratch: Scratch): [number, number] {

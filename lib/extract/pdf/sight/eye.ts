@@ -2,7 +2,7 @@ import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import type { Box } from "@/lib/extract/pdf/matrix.ts";
 import type { Scratch } from "@/lib/extract/pdf/scratch.ts";
 import type { Doubt } from "@/lib/extract/pdf/sight/doubt.ts";
-import { Camera, type PixelBox, type Pixels } from "@/lib/extract/pdf/sight/camera.ts";
+import { Camera, type Picture, type PixelBox } from "@/lib/extract/pdf/sight/camera.ts";
 
 /** A glyph that may not be seen. */
 export interface Suspect extends Box {
@@ -76,23 +76,24 @@ export class Eye {
     suspects: readonly Suspect[],
     { texts, copies, isScan }: Scene,
   ): (suspect: Suspect, frame: PixelBox) => boolean {
-    const { width } = this.#camera;
     const painted = suspects.filter(({ doubt }) => doubt !== "unpainted");
-    const shown = painted.length > 0 ? this.#camera.take() : null;
+    // Most suspects are bullets or a heading: what is around them is a small part of the page.
+    const part = this.#camera.around(painted);
+    const shown = painted.length > 0 ? this.#camera.take(part) : null;
     this.#switchOff([...painted.map(({ object }) => object), ...copies]);
-    const without = painted.length > 0 ? this.#camera.take() : null;
+    const without = painted.length > 0 ? this.#camera.take(part) : null;
     const overPicture = suspects.some(({ doubt }) => doubt === "unpainted" || doubt === "pictured");
     if (overPicture) this.#switchOff(texts);
-    const bare = overPicture ? this.#camera.take() : null;
-    const blank = bare !== null && isScan && !hasInk(bare, width, this.#camera.all);
+    const bare = overPicture ? this.#camera.take(this.#camera.all) : null;
+    const blank = bare !== null && isScan && !hasInk(bare, bare.frame);
     return ({ doubt }, frame) => {
       const least = doubt === "alike" ? MIN_ALIKE_DIFFERENCE : MIN_DIFFERENCE;
       if (doubt !== "unpainted") {
         if (shown === null || without === null) return true;
-        if (differs(shown, without, width, frame, least)) return true;
+        if (differs(shown, without, frame, least)) return true;
         if (doubt !== "pictured") return false;
       }
-      return bare === null || blank || hasInk(bare, width, frame);
+      return bare === null || blank || hasInk(bare, frame);
     };
   }
 
@@ -106,15 +107,18 @@ export class Eye {
   }
 }
 
-function differs(
-  one: Pixels,
-  other: Pixels,
-  width: number,
-  { left, top, right, bottom }: PixelBox,
-  least: number,
-): boolean {
-  for (let y = top; y < bottom; y++) {
-    for (let at = (y * width + left) * 4; at < (y * width + right) * 4; at += 4) {
+/** Where in a picture's bytes a frame's part of a row of the page begins and ends. */
+function rowOf({ frame }: Picture, { left, right }: PixelBox, y: number): [number, number] {
+  const start = (y - frame.top) * (frame.right - frame.left) - frame.left;
+  return [(start + left) * 4, (start + right) * 4];
+}
+
+/** Whether two pictures of one part of a page differ in a frame within it. */
+function differs(shown: Picture, without: Picture, frame: PixelBox, least: number): boolean {
+  const [one, other] = [shown.pixels, without.pixels];
+  for (let y = frame.top; y < frame.bottom; y++) {
+    const [start, end] = rowOf(shown, frame, y);
+    for (let at = start; at < end; at += 4) {
       const difference = Math.max(
         Math.abs(one[at] - other[at]),
         Math.abs(one[at + 1] - other[at + 1]),
@@ -127,15 +131,13 @@ function differs(
 }
 
 /** Whether something is drawn in the frame: light and dark side by side. */
-function hasInk(
-  pixels: Pixels,
-  width: number,
-  { left, top, right, bottom }: PixelBox,
-): boolean {
+function hasInk(picture: Picture, frame: PixelBox): boolean {
+  const { pixels } = picture;
   let darkest = 255;
   let lightest = 0;
-  for (let y = top; y < bottom; y++) {
-    for (let at = (y * width + left) * 4; at < (y * width + right) * 4; at += 4) {
+  for (let y = frame.top; y < frame.bottom; y++) {
+    const [start, end] = rowOf(picture, frame, y);
+    for (let at = start; at < end; at += 4) {
       const light = (pixels[at] + 2 * pixels[at + 1] + pixels[at + 2]) / 4;
       darkest = Math.min(darkest, light);
       lightest = Math.max(lightest, light);
