@@ -3,8 +3,7 @@ import { glyphText, isSpace } from "@/lib/extract/pdf/layout/glyph_text.ts";
 import { type Box, isBeside } from "@/lib/extract/pdf/matrix.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { Scratch } from "@/lib/extract/pdf/scratch.ts";
-import { joinAccents } from "@/lib/extract/pdf/layout/accents.ts";
-import { levelled, writingAngles } from "@/lib/extract/pdf/layout/writing_angle.ts";
+import { byDirection } from "@/lib/extract/pdf/layout/by_direction.ts";
 import { Backdrop } from "@/lib/extract/pdf/sight/backdrop.ts";
 import type { Doubt, Look } from "@/lib/extract/pdf/sight/doubt.ts";
 import { Eye, type Suspect } from "@/lib/extract/pdf/sight/eye.ts";
@@ -107,28 +106,11 @@ class GlyphReader {
     const doubts = new Map(this.#suspects.map(({ word, doubt }) => [word, doubt]));
     forgiveSlips(this.#drawn, doubts);
     return {
-      byAngle: this.#byAngle(),
+      byAngle: byDirection(this.#drawn.filter(({ hidden }) => !hidden)),
       hidden: hiddenLines(this.#drawn),
       unread: this.#unread,
       isPicture: this.#backdrop.isPicture(),
     };
-  }
-
-  #byAngle(): Map<number, Glyph[]> {
-    const seen = this.#drawn.filter(({ hidden }) => !hidden);
-    const counts = new Map<number, number>();
-    for (const { angle } of seen) counts.set(angle, (counts.get(angle) ?? 0) + 1);
-    const directions = writingAngles(counts);
-    const byAngle = new Map<number, Glyph[]>();
-    for (const { glyph, angle, x, y, box } of seen) {
-      const direction = directions.get(angle) ?? angle;
-      const level = direction === 0 ? glyph : { ...glyph, ...levelled(direction, x, y, box) };
-      const row = byAngle.get(direction);
-      if (row === undefined) byAngle.set(direction, [level]);
-      else row.push(level);
-    }
-    for (const [angle, glyphs] of byAngle) byAngle.set(angle, joinAccents(glyphs));
-    return byAngle;
   }
 
   /** Where the cheap look left doubts, the page itself is looked at. */
@@ -183,9 +165,10 @@ class GlyphReader {
     this.#objects.add(object);
     const { at } = this.#scratch;
     this.#pdfium.FPDFText_GetMatrix(this.#text, index, at);
-    const [a, b, c, d] = this.#scratch.floats();
-    const size = this.#pdfium.FPDFText_GetFontSize(this.#text, index) * Math.hypot(c, d);
-    const angle = Math.round((Math.atan2(b, a) * 1_800) / Math.PI) / 10;
+    const matrix = this.#scratch.floats();
+    const angle = Math.round((Math.atan2(matrix[1], matrix[0]) * 1_800) / Math.PI) / 10;
+    const scale = Math.hypot(matrix[2], matrix[3]);
+    const size = this.#pdfium.FPDFText_GetFontSize(this.#text, index) * scale;
     const look = this.#backdrop.look(object);
     // A word may change its font, but not between what is sure and what is in doubt.
     const last = this.#style.look;
@@ -196,13 +179,16 @@ class GlyphReader {
   #place(index: number, text: string): void {
     const { at } = this.#scratch;
     this.#pdfium.FPDFText_GetLooseCharBox(this.#text, index, at);
-    const [left, top, right, bottom] = this.#scratch.floats();
-    this.#pdfium.FPDFText_GetCharOrigin(this.#text, index, at, at + 8);
-    const [x, y] = this.#scratch.doubles();
+    this.#pdfium.FPDFText_GetCharOrigin(this.#text, index, at + 16, at + 24);
+    // By index: to take a view apart as a list costs more than both calls.
+    const floats = this.#scratch.floats();
+    const [left, top, right, bottom] = [floats[0], floats[1], floats[2], floats[3]];
+    const doubles = this.#scratch.doubles();
+    const [x, y] = [doubles[2], doubles[3]];
     const { angle, size } = this.#style;
     const blanks = this.#blanks;
-    if (this.#isOneGlyph(x, y, blanks)) {
-      const last = this.#drawn[this.#drawn.length - 1];
+    const last = this.#drawn[this.#drawn.length - 1];
+    if (last !== undefined && this.#isOneGlyph(last, x, y, blanks)) {
       last.glyph.text += text;
       last.glyph.right = Math.max(last.glyph.right, right);
       last.box.right = Math.max(last.box.right, right);
@@ -216,15 +202,15 @@ class GlyphReader {
   }
 
   /** Whether a letter is part of the glyph before: a ligature comes as several letters in one place. */
-  #isOneGlyph(x: number, y: number, blanks: number): boolean {
-    const last = this.#drawn.at(-1);
-    return last !== undefined && blanks === 0 && last.x === x && last.y === y &&
-      last.word === this.#word && last.glyph.text.length < MAX_LIGATURE;
+  #isOneGlyph(last: DrawnGlyph, x: number, y: number, blanks: number): boolean {
+    return blanks === 0 && last.x === x && last.y === y && last.word === this.#word &&
+      last.glyph.text.length < MAX_LIGATURE;
   }
 
   #suspect(index: number, text: string, box: Box): void {
     const { look } = this.#style;
-    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const x = (box.left + box.right) / 2;
+    const y = (box.top + box.bottom) / 2;
     const doubt = this.#backdrop.doubt(this.#object, look, x, y);
     if (doubt === null || !this.#canBeDrawn(text, doubt)) return;
     const tight = doubt === "unpainted" ? box : this.#tightBox(index) ?? box;

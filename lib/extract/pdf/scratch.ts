@@ -5,7 +5,6 @@ export class Scratch {
   /** Where it is, aligned to 8 bytes. */
   readonly at: number;
   readonly #pdfium: PdfiumExports;
-  #buffer: ArrayBufferLike | undefined;
   #floats = new Float32Array(0);
   #doubles = new Float64Array(0);
   #integers = new Uint32Array(0);
@@ -37,10 +36,10 @@ export class Scratch {
   }
 
   #refresh(): void {
+    // Growing the memory detaches the buffer, and leaves views of it without length. To ask for the
+    // memory's buffer each time, some six times per letter, took longer than the letters.
+    if (this.#floats.length > 0) return;
     const { buffer } = this.#pdfium.memory;
-    // Growing the memory detaches the old buffer.
-    if (buffer === this.#buffer) return;
-    this.#buffer = buffer;
     this.#floats = new Float32Array(buffer, this.at, 16);
     this.#doubles = new Float64Array(buffer, this.at, 8);
     this.#integers = new Uint32Array(buffer, this.at, 16);

@@ -26,12 +26,20 @@ const DOTLESS: Record<string, string> = { "\u0131": "i", "\u0237": "j" };
 export function joinAccents(glyphs: readonly Glyph[]): Glyph[] {
   const joined: Glyph[] = [];
   for (const glyph of glyphs) {
-    const last = joined.at(-1);
-    const whole = last === undefined ? null : accented(last, glyph) ?? accented(glyph, last);
-    if (last === undefined || whole === null) joined.push(glyph);
+    const last = joined[joined.length - 1];
+    const whole = last === undefined || (isLetter(last) && isLetter(glyph))
+      ? null
+      : accented(last, glyph) ?? accented(glyph, last);
+    if (whole === null) joined.push(glyph);
     else joined[joined.length - 1] = { ...whole, blanks: last.blanks };
   }
   return joined;
+}
+
+/** Whether a glyph is surely no accent: nearly all are Latin letters. */
+function isLetter({ text }: Glyph): boolean {
+  const code = text.charCodeAt(0) | 0x20;
+  return code >= 0x61 && code <= 0x7a;
 }
 
 /** The letter with the accent over it; null where they don't belong together. */

@@ -9,6 +9,8 @@ export class Run {
   /** The baseline and size of the first glyph: a superscript doesn't move them. */
   readonly y: number;
   size: number;
+  /** Of its glyphs, together. */
+  #widths = 0;
 
   constructor(first: Glyph) {
     this.y = first.y;
@@ -20,12 +22,12 @@ export class Run {
   get tracking(): number {
     const gaps = this.glyphs.length - 1;
     if (gaps < MIN_TRACKED) return 0;
-    const widths = this.glyphs.reduce((sum, { left, right }) => sum + right - left, 0);
-    return Math.max(0, (this.right - this.left - widths) / gaps);
+    return Math.max(0, (this.right - this.left - this.#widths) / gaps);
   }
 
   add(glyph: Glyph): void {
     this.glyphs.push(glyph);
+    this.#widths = this.#widths + glyph.right - glyph.left;
     if (glyph.left < this.left) this.left = glyph.left;
     if (glyph.right > this.right) this.right = glyph.right;
     if (glyph.size > this.size) this.size = glyph.size;
@@ -60,8 +62,8 @@ function follows(run: Run, last: Glyph, glyph: Glyph): boolean {
   if (Math.abs(glyph.y - run.y) > MAX_RAISE * Math.max(run.size, glyph.size)) return false;
   const gap = glyph.left - last.right;
   if (gap > -MAX_OVERLAP * em) {
-    const stretched = glyph.blanks === 1 && gap < MAX_STRETCHED * em;
-    return gap < MAX_GAP * em + 2 * run.tracking || stretched;
+    if (gap < MAX_GAP * em || (glyph.blanks === 1 && gap < MAX_STRETCHED * em)) return true;
+    return gap < MAX_GAP * em + 2 * run.tracking;
   }
   // Right-to-left scripts come in reading order, so each glyph lies left of the one before.
   const reverse = last.left - glyph.right;

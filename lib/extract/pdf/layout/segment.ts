@@ -1,6 +1,6 @@
 import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
 import { logicalOrder, runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
-import { around, type Box } from "@/lib/extract/pdf/matrix.ts";
+import type { Box } from "@/lib/extract/pdf/matrix.ts";
 import type { Run } from "@/lib/extract/pdf/layout/run.ts";
 
 /** A piece of one line without a wide gap: the unit that columns are made of. */
@@ -69,7 +69,7 @@ export function lines<T extends { y: number; size: number }>(pieces: readonly T[
 }
 
 function joined(chain: readonly Run[]): Omit<Segment, "order"> {
-  const glyphs = chain.flatMap((run) => run.glyphs);
+  const glyphs = chain.length === 1 ? chain[0].glyphs.slice() : chain.flatMap((run) => run.glyphs);
   const leftward = runsLeft(glyphs.map(({ text }) => text));
   if (leftward) glyphs.sort((one, other) => one.left - other.left);
   const pieces = words(glyphs, leftward);
@@ -79,8 +79,20 @@ function joined(chain: readonly Run[]): Omit<Segment, "order"> {
     right: Math.max(...chain.map((run) => run.right)),
     y: chain[0].y,
     size: Math.max(...chain.map((run) => run.size)),
-    box: glyphs.map(({ box }) => box).reduce(around),
+    box: boxAround(glyphs),
   };
+}
+
+function boxAround(glyphs: readonly Glyph[]): Box {
+  const box = { ...glyphs[0].box };
+  for (const glyph of glyphs) {
+    const { left, bottom, right, top } = glyph.box;
+    if (left < box.left) box.left = left;
+    if (bottom < box.bottom) box.bottom = bottom;
+    if (right > box.right) box.right = right;
+    if (top > box.top) box.top = top;
+  }
+  return box;
 }
 
 /**
@@ -88,7 +100,10 @@ function joined(chain: readonly Run[]): Omit<Segment, "order"> {
  * @param leftward blanks were counted in the other direction, so that only distances tell
  */
 function words(glyphs: readonly Glyph[], leftward: boolean): string[] {
-  const gaps = glyphs.slice(1).map((glyph, index) => gapBetween(glyphs[index], glyph));
+  const gaps = new Float64Array(glyphs.length - 1);
+  for (let index = 0; index < gaps.length; index++) {
+    gaps[index] = gapBetween(glyphs[index], glyphs[index + 1]);
+  }
   const tracking = letterSpacing(gaps);
   const spaced = isLetterSpaced(glyphs, tracking);
   const threshold = spaced ? Math.max(tracking * 1.5, tracking + WORD_GAP) : tracking + WORD_GAP;
@@ -109,9 +124,9 @@ function gapBetween(last: Glyph, glyph: Glyph): number {
  * The smallest usual distance between letters, in ems; the one smallest may be a kerned pair. Where a
  * line's letters are set apart unevenly, most distances are still between letters, not words.
  */
-function letterSpacing(gaps: readonly number[]): number {
+function letterSpacing(gaps: Float64Array): number {
   if (gaps.length < MIN_LETTERS - 1) return 0;
-  const sorted = gaps.toSorted((one, other) => one - other);
+  const sorted = gaps.toSorted();
   const median = sorted[sorted.length >> 1];
   if (gaps.length >= MIN_GAPS && median > WORD_GAP) return median;
   return Math.max(0, sorted[Math.floor(sorted.length / 10)]);

@@ -3,7 +3,7 @@ import type { Scratch } from "@/lib/extract/pdf/scratch.ts";
 import { type Box, IDENTITY, mapped, type Matrix, multiply } from "@/lib/extract/pdf/matrix.ts";
 import type { Doubt, Look } from "@/lib/extract/pdf/sight/doubt.ts";
 import { mayBeClipped } from "@/lib/extract/pdf/sight/clip.ts";
-import { isInLayer } from "@/lib/extract/pdf/sight/layer.ts";
+import { LayerMarks } from "@/lib/extract/pdf/sight/layer.ts";
 import { fillOf, isNear } from "@/lib/extract/pdf/sight/paint.ts";
 
 /** Something painted that text may stand on or behind. */
@@ -50,6 +50,7 @@ const CLIPPING_TEXT = 7;
 export class Backdrop {
   readonly #pdfium: PdfiumExports;
   readonly #scratch: Scratch;
+  readonly #marks: LayerMarks;
   readonly #mayHaveLayers: () => boolean;
   readonly #halfPage: number;
   readonly #fills: Fill[] = [];
@@ -70,6 +71,7 @@ export class Backdrop {
   ) {
     this.#pdfium = pdfium;
     this.#scratch = scratch;
+    this.#marks = new LayerMarks(pdfium, scratch);
     this.#mayHaveLayers = mayHaveLayers;
     this.#halfPage = areaOf(box) / 2;
     const count = pdfium.FPDFPage_CountObjects(page);
@@ -152,7 +154,7 @@ export class Backdrop {
   #isDoubtful(object: number): boolean {
     return this.#pdfium.FPDFPageObj_HasTransparency(object) !== 0 ||
       mayBeClipped(this.#pdfium, object, this.#scratch) ||
-      isInLayer(this.#pdfium, object, this.#scratch);
+      this.#marks.has(object);
   }
 
   #hasRoom(): boolean {

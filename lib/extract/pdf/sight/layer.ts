@@ -6,20 +6,38 @@ const MAX_MARKS = 16;
 /** "OC" in UTF-16 with its zero. */
 const NAME_BYTES = 6;
 
-/** Whether an object is marked as part of a layer (optional content), which may be off. */
-export function isInLayer(pdfium: PdfiumExports, object: number, scratch: Scratch): boolean {
-  const marks = pdfium.FPDFPageObj_CountMarks(object);
-  if (marks > MAX_MARKS) return true;
-  for (let index = 0; index < marks; index++) {
-    const mark = pdfium.FPDFPageObj_GetMark(object, index);
-    if (mark !== 0 && isLayer(pdfium, mark, scratch)) return true;
-  }
-  return false;
-}
+/** Knows the marks of a page, which its objects share: each is asked for its name once. */
+export class LayerMarks {
+  readonly #pdfium: PdfiumExports;
+  readonly #scratch: Scratch;
+  readonly #known = new Map<number, boolean>();
 
-function isLayer(pdfium: PdfiumExports, mark: number, scratch: Scratch): boolean {
-  const { at } = scratch;
-  if (pdfium.FPDFPageObjMark_GetName(mark, at, NAME_BYTES, at + 8) === 0) return false;
-  const words = scratch.integers();
-  return words[2] === NAME_BYTES && words[0] === (0x4f | (0x43 << 16));
+  constructor(pdfium: PdfiumExports, scratch: Scratch) {
+    this.#pdfium = pdfium;
+    this.#scratch = scratch;
+  }
+
+  /** Whether an object is marked as part of a layer (optional content), which may be off. */
+  has(object: number): boolean {
+    const marks = this.#pdfium.FPDFPageObj_CountMarks(object);
+    if (marks > MAX_MARKS) return true;
+    for (let index = 0; index < marks; index++) {
+      if (this.#isLayer(this.#pdfium.FPDFPageObj_GetMark(object, index))) return true;
+    }
+    return false;
+  }
+
+  #isLayer(mark: number): boolean {
+    if (mark === 0) return false;
+    let isLayer = this.#known.get(mark);
+    if (isLayer === undefined) this.#known.set(mark, isLayer = this.#isNamed(mark));
+    return isLayer;
+  }
+
+  #isNamed(mark: number): boolean {
+    const { at } = this.#scratch;
+    if (this.#pdfium.FPDFPageObjMark_GetName(mark, at, NAME_BYTES, at + 8) === 0) return false;
+    const words = this.#scratch.integers();
+    return words[2] === NAME_BYTES && words[0] === (0x4f | (0x43 << 16));
+  }
 }

@@ -18,8 +18,8 @@ export function fillOf(pdfium: PdfiumExports, object: number, scratch: Scratch):
 }
 
 function paintIn(scratch: Scratch): Paint {
-  const [red, green, blue, alpha] = scratch.integers();
-  return { color: (red << 16) | (green << 8) | blue, alpha };
+  const whole = scratch.integers();
+  return { color: (whole[0] << 16) | (whole[1] << 8) | whole[2], alpha: whole[3] };
 }
 
 /** Whether nobody can tell the one colour from the other. */
