@@ -79,6 +79,11 @@ export function withoutPersonal(lines: Line[]): Map<number, string> {
   return changed;
 }
 
+function holdsAll(line: string[], words: Set<string>): boolean {
+  for (const word of words) if (!line.includes(word)) return false;
+  return true;
+}
+
 /** Lines without the name and the place of a person, where all words of one stand in a line. */
 export function anonymous(
   lines: string[][],
@@ -89,7 +94,7 @@ export function anonymous(
   return lines.map((line) => {
     let rest = line;
     for (const words of known) {
-      if (words.size <= line.length && words.isSubsetOf(new Set(line))) {
+      if (words.size <= line.length && holdsAll(line, words)) {
         rest = rest.filter((token) => !words.has(token));
       }
     }

@@ -146,7 +146,10 @@ const BARE_SECTIONS = new Map([...SECTIONS].map(([name, kind]) => [bare(name), k
 // "Résumé" heads a summary in French; "Resume" is the title of the page.
 BARE_SECTIONS.delete("resume");
 
+/** Most headings have no accent to lose. */
+const ASCII = /^[ -~]*$/;
+
 /** The kind of section that heading words (lower case) open. */
 export function sectionNamed(words: string): SectionKind | undefined {
-  return SECTIONS.get(words) ?? BARE_SECTIONS.get(bare(words));
+  return SECTIONS.get(words) ?? BARE_SECTIONS.get(ASCII.test(words) ? words : bare(words));
 }

@@ -30,7 +30,8 @@ function headingWords(text: string): string {
 }
 
 function lookUp(words: string): SectionKind | undefined {
-  const whole = sectionNamed(words) ?? sectionNamed(words.replaceAll(" and ", " e "));
+  const whole = sectionNamed(words) ??
+    (words.includes(" and ") ? sectionNamed(words.replaceAll(" and ", " e ")) : undefined);
   if (whole !== undefined) return whole;
   const bare = words.replace(/\s?\(.{0,40}\)$/, "");
   if (bare !== words) return lookUp(bare);

@@ -52,13 +52,12 @@ const MAX_STEMMED = 40;
 
 /** The stem that a token shares with its inflections: managed and management are one. */
 export function stem(token: string, language: Language): string {
-  // Names with signs or digits (c++, .net, r-language) and short ones are not inflected.
-  if (token.length <= 2 || token.length > MAX_STEMMED || !/^[\p{L}\p{M}]+$/u.test(token)) {
-    return token;
-  }
+  if (token.length <= 2 || token.length > MAX_STEMMED) return token;
   const { stemmer, cache } = stemmerFor(language);
   const known = cache.get(token);
   if (known !== undefined) return known;
+  // Names with signs or digits (c++, .net, r-language) and short ones are not inflected.
+  if (!/^[\p{L}\p{M}]+$/u.test(token)) return token;
   const stemmed = language === "en" ? english(token, stemmer) : stemmer.stem(token);
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(token, stemmed);

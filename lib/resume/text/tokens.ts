@@ -59,9 +59,10 @@ const SCRIPT_CHANGE =
 
 function wordsOf(text: string): string[] {
   const words: string[] = [];
-  const line = UNSPACED.test(text) ? text.replace(SCRIPT_CHANGE, " ") : text;
+  const ascii = ASCII.test(text);
+  const line = !ascii && UNSPACED.test(text) ? text.replace(SCRIPT_CHANGE, " ") : text;
   const plain = /@|www\.|:\/\//i.test(line) ? line.replace(ADDRESS, " ") : line;
-  for (const match of plain.matchAll(ASCII.test(plain) ? ASCII_WORD : WORD)) {
+  for (const match of plain.matchAll(ascii || ASCII.test(plain) ? ASCII_WORD : WORD)) {
     const raw = match[0];
     if (raw.length > MAX_TOKEN) continue;
     const source = match.input;
