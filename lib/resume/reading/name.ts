@@ -94,6 +94,7 @@ interface Place {
 
 /** 0 for what is not set apart by its size, up to 1 for the largest. */
 function prominence(name: string, headlines: string[]): number {
+  if (headlines.length === 0) return 0;
   const wanted = letters(name);
   const at = headlines.findIndex((headline) => headline.includes(wanted));
   if (at >= 0) return 1 - at / 10;

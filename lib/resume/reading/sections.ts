@@ -9,6 +9,7 @@ export interface Section {
 
 /** A heading is a short line. */
 const MAX_HEADING = 60;
+const SENTENCE_ENDS = new Set([".", ",", ";"]);
 
 // Words that qualify a heading without changing what it is about.
 const QUALIFIER =
@@ -49,6 +50,11 @@ const LAST_WORD = new Map<string, SectionKind>([["experience", "experience"], [
   "skills",
 ]]);
 
+function kindByLastWord(words: string, text: string): SectionKind | undefined {
+  const kind = LAST_WORD.get(words.slice(words.lastIndexOf(" ") + 1));
+  return kind !== undefined && isTitled(text) ? kind : undefined;
+}
+
 function isTitled(text: string): boolean {
   const words = text.replace(/[^\p{L}\s]+/gu, " ").trim().split(/\s+/);
   return words.length <= 3 && words.every((word) => /^\p{Lu}/u.test(word)) && !/\d/.test(text);
@@ -56,13 +62,13 @@ function isTitled(text: string): boolean {
 
 /** The section that a line opens, or undefined where it is no heading. */
 export function headingOf(line: Omit<Line, "number">): SectionKind | undefined {
-  if (line.text.length > MAX_HEADING || /[.,;]$/.test(line.text)) return undefined;
+  if (line.text.length > MAX_HEADING || SENTENCE_ENDS.has(line.text.at(-1) ?? "")) return undefined;
   const words = headingWords(line.text);
-  const kind = lookUp(words) ??
-    (isTitled(line.text) ? LAST_WORD.get(words.split(" ").at(-1) ?? "") : undefined);
+  const kind = lookUp(words) ?? kindByLastWord(words, line.text);
+  if (kind === undefined || !line.bullet) return kind;
   // A listed word ("Training") is a heading only where it stands out.
   const standsOut = line.text === line.text.toUpperCase() || line.afterGap;
-  return line.bullet && !standsOut ? undefined : kind;
+  return standsOut ? kind : undefined;
 }
 
 // "Skills: Python, SQL" is a heading and its content. "Languages:" is left out, because it is a row
