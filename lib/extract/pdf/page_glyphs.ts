@@ -21,6 +21,8 @@ export interface PageGlyphs {
   hidden: string[];
   /** How many glyphs have no letter: the font says nothing of them. */
   unread: number;
+  /** The codes of those whose fonts may name them. */
+  unmapped: ReadonlySet<number>;
   /** Pictures are what the page shows, or its letters are drawn as shapes. */
   isPicture: boolean;
 }
@@ -71,6 +73,7 @@ class GlyphReader {
   readonly #suspects: Suspect[] = [];
   readonly #objects = new Set<number>();
   readonly #ligatures: ReadonlyMap<number, string>;
+  readonly #unmapped = new Set<number>();
   #unread = 0;
   #object = 0;
   #style: Style = {
@@ -109,6 +112,7 @@ class GlyphReader {
       byAngle: byDirection(this.#drawn.filter(({ hidden }) => !hidden)),
       hidden: hiddenLines(this.#drawn),
       unread: this.#unread,
+      unmapped: this.#unmapped,
       isPicture: this.#backdrop.isPicture(),
     };
   }
@@ -157,7 +161,9 @@ class GlyphReader {
   #textOf(code: number, index: number): string {
     // Only what no alphabet begins with may be the code of a glyph that has no letter.
     const unmapped = code < 32 && this.#pdfium.FPDFText_HasUnicodeMapError(this.#text, index) === 1;
-    return unmapped ? this.#ligatures.get(code) ?? "" : glyphText(code);
+    if (!unmapped) return glyphText(code);
+    this.#unmapped.add(code);
+    return this.#ligatures.get(code) ?? "";
   }
 
   #changeObject(object: number, index: number): void {

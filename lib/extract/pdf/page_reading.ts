@@ -19,6 +19,8 @@ export interface PageReading extends PageText {
   characters: number;
   /** Glyphs that no letter is known for. */
   unread: number;
+  /** The codes of those whose fonts may name them. */
+  unmapped: ReadonlySet<number>;
   /** Pictures are what it shows, or letters drawn as shapes. */
   isPicture: boolean;
 }
@@ -53,12 +55,11 @@ export function readPage(
   try {
     const characters = Math.max(0, pdfium.FPDFText_CountChars(text));
     if (characters > room) throw new ExtractionError("too_much_text");
-    const { byAngle, hidden, unread, isPicture } = readPageGlyphs(pdfium, page, text, context);
+    const { byAngle, ...found } = readPageGlyphs(pdfium, page, text, context);
     addFields(byAngle, fields);
     const largest = new Headlines();
     const said = pageText(byAngle, largest);
-    const headlines = largest.largest();
-    return { ...said, headlines, hidden, links, fields, characters, unread, isPicture };
+    return { ...said, headlines: largest.largest(), ...found, links, fields, characters };
   } finally {
     pdfium.FPDFText_ClosePage(text);
     pdfium.FPDF_ClosePage(page);

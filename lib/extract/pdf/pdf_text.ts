@@ -40,9 +40,12 @@ export async function readPdf(
 ): Promise<PageReading[]> {
   const context = { mayHaveLayers: layerTest(bytes), ligatures: new Map<number, string>() };
   const pages = readPages(pdfium, document, context);
-  if (pages.every(({ unread }) => unread === 0)) return pages;
+  const unmapped = pages.flatMap((page) => [...page.unmapped]);
+  if (unmapped.length === 0) return pages;
   const ligatures = await ligatureNames(bytes);
-  return ligatures.size === 0 ? pages : readPages(pdfium, document, { ...context, ligatures });
+  // To read a document again takes as long as the first time, and icons have no letters either.
+  const areNamed = unmapped.some((code) => ligatures.has(code));
+  return areNamed ? readPages(pdfium, document, { ...context, ligatures }) : pages;
 }
 
 function documentText(
