@@ -36,12 +36,13 @@ import { XmlReader } from "@/lib/extract/office/xml_reader.ts";
 import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
 import { linePlaces } from "@/lib/extract/view/line_places.ts";
 import { pageText } from "@/lib/extract/pdf/layout/page_text.ts";
-import { isGarbled } from "@/lib/extract/document/readability.ts";
+import { isGarbled, lettersIn } from "@/lib/extract/document/readability.ts";
 import { hiddenQuote } from "@/lib/extract/document/hidden_quote.ts";
 import { coverReason } from "@/lib/extract/pdf/cover.ts";
 import { ligatureNames } from "@/lib/extract/pdf/ligature_names.ts";
 import { linkedContacts } from "@/lib/extract/pdf/links.ts";
 import { joinAccents } from "@/lib/extract/pdf/layout/accents.ts";
+import { byDirection } from "@/lib/extract/pdf/layout/by_direction.ts";
 import { isRightToLeft, logicalOrder, runsLeft } from "@/lib/extract/pdf/layout/direction.ts";
 import { glyphText } from "@/lib/extract/pdf/layout/glyph_text.ts";
 import { chainRuns } from "@/lib/extract/pdf/layout/run.ts";
@@ -537,6 +538,7 @@ export const CONSUMERS: Record<string, Consumer> = {
     return () => lines(glyphs);
   },
   "extract/document/readability isGarbled": ofText(isGarbled),
+  "extract/document/readability lettersIn": ofText(lettersIn),
   "extract/pdf/cover coverReason": ofText((text) =>
     coverReason({ text, pages: 1, attachments: 1, xfaPackets: 1, fields: 5, filled: 0 })
   ),
@@ -547,6 +549,16 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/pdf/layout/accents joinAccents": (text) => {
     const glyphs = glyphsOf(text);
     return () => joinAccents(glyphs);
+  },
+  "extract/pdf/layout/by_direction byDirection": (text) => {
+    const turned = glyphsOf(text).map((glyph, at) => ({
+      glyph,
+      angle: at % 3,
+      x: glyph.left,
+      y: glyph.y,
+      box: glyph.box,
+    }));
+    return () => byDirection(turned);
   },
   "extract/pdf/layout/direction logicalOrder": ofText((text) => logicalOrder([...text])),
   "extract/pdf/layout/direction runsLeft": ofText((text) => runsLeft([...text])),
@@ -722,7 +734,7 @@ export const NO_TEXT = [
   "extract/pdf/sight/camera Camera",
   "extract/pdf/sight/clip mayBeClipped",
   "extract/pdf/sight/eye Eye",
-  "extract/pdf/sight/layer isInLayer",
+  "extract/pdf/sight/layer LayerMarks",
   "extract/pdf/sight/paint fillOf",
   "extract/pdf/sight/paint isNear",
   "extract/pdf/layout/columns readingOrder",
