@@ -1,16 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { type BatchStatus, isFinal } from "@/lib/wire/batch_status.ts";
-import { UPLOAD_FIELDS } from "@/lib/wire/upload.ts";
+import { existsSync } from "node:fs";
 import { ApiClient } from "@/testing/api_client.ts";
-import type { ReceivedEvent } from "@/testing/event_inbox.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
+import { endsBatch, filesOf, FOLDER, pdfs, send } from "@/bench/load/resumes.ts";
 import type { LocalRow, Outcome } from "@/bench/rows/row.ts";
 
-const FOLDER = new URL("../../../shared/data/offlinecv/", import.meta.url).pathname;
 const PDFTOTEXT = "/usr/bin/pdftotext";
 const COUNT = 500;
-/** As many as the page sends in one request. */
-const FILES_PER_REQUEST = 20;
 /** Files at once: the sandboxes of the one, the processes of the other. */
 const AT_ONCE = navigator.hardwareConcurrency;
 
@@ -21,21 +16,20 @@ export const resumesRow: LocalRow = {
   repeats: 3,
   peers: ["bare", "ours"],
   async runHere(peer, quick): Promise<Outcome> {
-    const paths = pdfs(quick ? COUNT / 5 : COUNT);
+    const paths = given(quick ? COUNT / 5 : COUNT);
     const run = peer === "ours" ? screened : extracted;
     const { seconds, faults } = paths.length > 0 ? await run(paths) : { seconds: NaN, faults: 0 };
     return { measures: { "files/s": paths.length / seconds }, faults };
   },
 };
 
-/** Paths of so many PDFs, the same ones again and again; none, with a line, where there are none. */
-function pdfs(count: number): string[] {
-  if (!existsSync(FOLDER) || !existsSync(PDFTOTEXT)) {
+/** Paths of so many PDFs; none, with a line, where there is nothing to read or to compare with. */
+function given(count: number): string[] {
+  const paths = existsSync(PDFTOTEXT) ? pdfs(count) : [];
+  if (paths.length === 0) {
     console.error(`resumes is left out: there is no ${existsSync(FOLDER) ? PDFTOTEXT : FOLDER}`);
-    return [];
   }
-  const names = readdirSync(FOLDER).filter((name) => name.endsWith(".pdf"));
-  return Array.from({ length: count }, (_, i) => FOLDER + names[i % names.length]);
+  return paths;
 }
 
 async function extracted(paths: string[]) {
@@ -54,7 +48,7 @@ async function screened(paths: string[]) {
   await using server = await ServerProcess.start({ env: { WORKERS: String(AT_ONCE) } });
   const client = new ApiClient(server.url, "bench");
   await using stream = await client.stream();
-  const files = paths.map((path, i) => new File([readFileSync(path)], `${i}.pdf`));
+  const files = filesOf(paths);
   // Warm, as pdftotext is: the system keeps its program in memory.
   await send(client, files.slice(0, 1));
   await stream.until(endsBatch);
@@ -63,20 +57,4 @@ async function screened(paths: string[]) {
   const [events] = await Promise.all([stream.until(endsBatch, 300_000), sending]);
   const seconds = (performance.now() - started) / 1000;
   return { seconds, faults: paths.length - Number(events.at(-1)!.data.successful_files) };
-}
-
-/** Sends the files as the page does: few in a request, one request after another. */
-async function send(client: ApiClient, files: File[]): Promise<void> {
-  const batch: Record<string, string> = {};
-  for (let start = 0; start < files.length; start += FILES_PER_REQUEST) {
-    const part = files.slice(start, start + FILES_PER_REQUEST);
-    const fields = { ...batch, [UPLOAD_FIELDS.expected]: files.length };
-    const options = start === 0 ? { fields } : { fields: batch, job: null };
-    const { batch_id } = await client.accepted(part, options);
-    batch[UPLOAD_FIELDS.batch] = batch_id;
-  }
-}
-
-function endsBatch({ event, data }: ReceivedEvent): boolean {
-  return event === "progress" && isFinal(data.status as BatchStatus);
 }
