@@ -8,3 +8,10 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   }
   return whole;
 }
+
+const units = new TextDecoder("utf-16le");
+
+/** Each byte as the character with its number. */
+export function latin1(bytes: Uint8Array): string {
+  return units.decode(new Uint16Array(bytes));
+}

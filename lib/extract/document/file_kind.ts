@@ -1,3 +1,4 @@
+import { latin1 } from "@/lib/bytes.ts";
 import { isBinary, looksUtf16 } from "@/lib/extract/document/text_bytes.ts";
 import { type FileKind, KINDS, rowOf } from "@/lib/wire/file_kinds.ts";
 
@@ -40,11 +41,15 @@ const MHT = /^(?:[\w-]{1,40}:[^]{0,2000}?\n)?content-type:\s{0,9}multipart\/rela
 /** What stands in a PDF between its streams. */
 const PDF_SOURCE = /\d obj\b|\bendobj\b|\bstartxref\b/;
 
+/** "%PDF-" */
+const PDF_MARK = [0x25, 0x50, 0x44, 0x46, 0x2d];
+
 /**
  * Says what a file is by its first bytes and, where they don't tell, by its name.
  * @returns null for what can't be read: refuse it at upload
  */
 export function fileKind(name: string, head: Uint8Array): FileKind | null {
+  if (isPlainPdf(head)) return "pdf";
   const ending = /\.([a-z]+)$/i.exec(name)?.[1].toLowerCase() ?? "";
   const named = BY_EXTENSION.get(ending) ?? null;
   const bytes = head.subarray(0, HEAD_BYTES);
@@ -60,6 +65,11 @@ export function fileKind(name: string, head: Uint8Array): FileKind | null {
   if (utf16 === null && isBinary(bytes)) return named === "pdf" ? "pdf" : null;
   const text = utf16 === null ? start : new TextDecoder(utf16).decode(bytes);
   return textKind(text.replace(/^(?:\xef\xbb\xbf|\ufeff)/, "").trimStart(), name, named);
+}
+
+/** Whether a PDF begins with its mark, as most do and nothing else. */
+export function isPlainPdf(head: Uint8Array): boolean {
+  return PDF_MARK.every((byte, at) => head[at] === byte);
 }
 
 /** Text is text whatever it is called, if it has a name that documents have. */
@@ -81,10 +91,4 @@ function zipKind(start: string, ending: string, named: FileKind | null): FileKin
   if (named === "docx" || named === "odt" || named === "pages") return named;
   if (/\[Content_Types\]\.xml|_rels\/\.rels|docProps\//.test(start)) return "docx";
   return /QuickLook\/|Index\/|Index\.zip/.test(start) ? "pages" : null;
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }

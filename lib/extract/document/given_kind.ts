@@ -1,4 +1,5 @@
-import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
+import { latin1 } from "@/lib/bytes.ts";
+import { fileKind, HEAD_BYTES, isPlainPdf } from "@/lib/extract/document/file_kind.ts";
 import type { ContainerKind, GivenKind } from "@/lib/wire/file_kinds.ts";
 
 /** How zip files and those of before 2007's Office begin, Outlook's messages among them. */
@@ -25,6 +26,7 @@ const PAGE_IN_MAIL = new Set(["mht", "mhtml"]);
  * @returns null for what can't be read: refuse it at upload
  */
 export function givenKind(name: string, head: Uint8Array): GivenKind | null {
+  if (isPlainPdf(head)) return "pdf";
   const start = latin1(head.subarray(0, HEAD_BYTES));
   return containerKind(/\.([a-z]+)$/i.exec(name)?.[1].toLowerCase(), start) ?? fileKind(name, head);
 }
@@ -54,10 +56,4 @@ function isMail(extension: string | undefined, start: string): boolean {
   const text = start.replace(/^(?:\xef\xbb\xbf)?\s{0,100}/, "");
   if (!HEADER_LINE.test(text)) return false;
   return extension === "eml" || MAIL_HEADER.test(text.split(/\r?\n\r?\n/, 1)[0]);
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
 }

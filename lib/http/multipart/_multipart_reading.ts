@@ -1,5 +1,6 @@
 import type { BusboyFileStream, BusboyInstance } from "@fastify/busboy";
 import { PartContent } from "@/lib/http/multipart/_part_content.ts";
+import { searchedPiece } from "@/lib/http/multipart/_searched_piece.ts";
 import { BodyReader } from "@/lib/http/body_reader.ts";
 import { fileName } from "@/lib/http/multipart/file_name.ts";
 import { FileTooLarge } from "@/lib/http/multipart/file_too_large.ts";
@@ -84,7 +85,9 @@ export class Reading {
         }),
       );
       if (piece === null) return;
-      await this.#until(new Promise<void>((done) => this.#parser.write(piece, () => done())));
+      await this.#until(
+        new Promise<void>((done) => this.#parser.write(searchedPiece(piece), () => done())),
+      );
       // Many small files in one chunk are no reason to read the next.
       await this.#until(this.#takenBeforeLast);
     }

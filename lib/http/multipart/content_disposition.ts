@@ -55,12 +55,15 @@ function extended(value: string | undefined): string | null {
   }
 }
 
+const utf8Only = new TextDecoder("utf-8", { fatal: true });
+const windows1252 = new TextDecoder("windows-1252");
+
 function text(latin1: string): string {
   const bytes = Buffer.from(latin1, "latin1");
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return utf8Only.decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return windows1252.decode(bytes);
   }
 }
 
