@@ -18,6 +18,7 @@ import { RecordStore } from "@/lib/record/record_store.ts";
 import { Shares } from "@/lib/shares/shares.ts";
 import { ShareWatch } from "@/lib/shares/share_watch.ts";
 import { BlobStore } from "@/lib/blobs/blob_store.ts";
+import { FreshBlobs } from "@/lib/blobs/fresh_blobs.ts";
 import { HELD_BYTES, PROCESS_SLOTS, UploadSlots, USER_SLOTS } from "@/lib/uploads/upload_slots.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
@@ -137,7 +138,7 @@ export function createServices(
     metrics,
     onError: (error) => logger("sse").error("stream failed", { error }),
   });
-  const blobs = new BlobStore(store);
+  const blobs = new BlobStore(store, settings.workers > 0 ? new FreshBlobs() : null);
   const extractor = new Extractor({
     size: Math.max(1, settings.workers),
     ocr: { languages: settings.ocrLanguages },
@@ -196,7 +197,7 @@ export function createServices(
     shareWatch: new ShareWatch(doorbells),
     records: new RecordStore({ store, writer, key }),
     steps: new FileSteps(writer),
-    results: new ResultStore({ store, blobs, writer }),
+    results: new ResultStore({ store, blobs }),
     sweep: new UserSweep(store),
     jobs: new JobStore({ store, clock }),
     wakeup,

@@ -59,7 +59,7 @@ async function screen(
 ): Promise<void> {
   const { blobs, steps, results, extractor } = services;
   if (lease.job.awaits === "ocr") extractor.checkOcr();
-  const bytes = file.blob && await blobs.get(file.user, file.blob);
+  const bytes = file.blob && await blobs.take(file.user, file.blob);
   if (!bytes || job === null) {
     const reason = "The file is no longer stored; upload it again";
     return await steps.end(lease, file, { ending: "failed", reason });
@@ -76,14 +76,11 @@ async function screen(
     ),
     steps.reach(lease, file, "extracting"),
   ]);
-  await Promise.all([
-    steps.reach(lease, file, "scoring"),
-    traced("write the result", {}, () => results.write(lease, file, text, assessment)),
-  ]);
+  const addResult = await results.ready(lease, file, text, assessment);
   const { token } = lease;
   const { score } = assessment;
   await traced(
-    "tell of the end",
+    "write the result",
     {},
     () =>
       steps.end(lease, file, {
@@ -94,6 +91,7 @@ async function screen(
         criteriaVersion,
         likeness,
         scoring: { assessment, criteria, code },
+        addResult,
       }),
   );
 }

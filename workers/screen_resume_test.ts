@@ -129,7 +129,7 @@ Deno.test("screenResume deletes what an attempt left that died before its end", 
   {
     await using dead = (await fixture.claim(USER))!;
     const [assessed] = await assessments();
-    await fixture.results.write(dead, file, "half", assessed);
+    await fixture.writeResult(dead, file, "half", assessed);
   }
   assertEquals((await resultKeys(fixture)).length, 1);
   clock.pass(LEASE_MS);

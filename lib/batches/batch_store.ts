@@ -1,3 +1,4 @@
+import { LruCache } from "@/lib/cache/lru_cache.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { ENTRIES_PER_BATCH, KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
@@ -27,6 +28,11 @@ export interface ScreeningInput {
   criteriaVersion: number;
 }
 
+type ScreenedBy = Pick<ScreeningInput, "jobDescription" | "criteria">;
+
+/** Batches whose job descriptions are remembered while their files are screened: each has 60 KB at most. */
+const SCREENED_BATCHES = 16;
+
 /** Which results of a batch are read. */
 export interface ResultRange {
   /** Places to leave out from the start. */
@@ -43,6 +49,8 @@ export interface ResultRange {
 export class BatchStore {
   readonly #store: Store;
   readonly #relations: RelationStore;
+  /** By user, batch and version of the criteria. */
+  readonly #screened = new LruCache<string, ScreenedBy>(SCREENED_BATCHES);
 
   constructor(store: Store) {
     this.#store = store;
@@ -59,17 +67,26 @@ export class BatchStore {
 
   /** What a file is screened by: its record, its batch's job description and latest criteria. */
   async screening(user: string, batch: string, id: string): Promise<ScreeningInput> {
-    const [{ value: file }, { value: job }, { value: record }] = await this.#store.getMany<
-      [BatchFile, Uint8Array, Batch]
-    >([keys.file(user, batch, id), keys.jobDescription(user, batch), keys.batch(user, batch)]);
+    const [{ value: file }, { value: record }] = await this.#store.getMany<[BatchFile, Batch]>(
+      [keys.file(user, batch, id), keys.batch(user, batch)],
+    );
     const version = criteriaVersion(record ?? {});
-    const criteria = await this.criteria(user, batch, version);
-    return {
-      file,
-      jobDescription: job && decoder.decode(job),
-      criteria,
-      criteriaVersion: version,
-    };
+    const by = await this.#screenedBy(user, batch, version);
+    return { file, ...by, criteriaVersion: version };
+  }
+
+  /** Neither changes: other criteria are another version. */
+  async #screenedBy(user: string, batch: string, version: number): Promise<ScreenedBy> {
+    const name = JSON.stringify([user, batch, version]);
+    const known = this.#screened.get(name);
+    if (known) return known;
+    const [jobDescription, criteria] = await Promise.all([
+      this.jobDescription(user, batch),
+      this.criteria(user, batch, version),
+    ]);
+    const by = { jobDescription, criteria };
+    if (jobDescription !== null) this.#screened.set(name, by);
+    return by;
   }
 
   /** A version of a batch's criteria; null where there is none, or its job description alone says it. */

@@ -30,6 +30,8 @@ export type Outcome =
     likeness?: Likeness;
     /** What goes on record of it. */
     scoring?: Scoring;
+    /** Adds what its screening came to. */
+    addResult?: (tx: LogTransaction) => void;
   }
   | { ending: "failed"; reason: string; dead?: boolean }
   | { ending: "cancelled" };
@@ -69,6 +71,7 @@ export class FileSteps {
         const dead = { ...lease.job, error: outcome.reason };
         tx.set(keys.deadJob(file.user, file.id), dead);
       }
+      if (outcome.ending === "done") addResult(tx, batch, file, outcome);
       endFile(tx, batch, file, outcome);
       if (outcome.ending === "done" && outcome.scoring) await record(tx, file, outcome.scoring);
       await countUsage(tx, file.user, { waiting: -1 });
@@ -78,6 +81,19 @@ export class FileSteps {
       await settle(tx, isOutdated ? await rescoring(tx, ended, 1) : ended);
     });
   }
+}
+
+/** Its scoring is told of with its end: it was done where the file was read. */
+function addResult(
+  tx: LogTransaction,
+  batch: Sight,
+  file: BatchFile,
+  { addResult }: Extract<Outcome, { ending: "done" }>,
+): void {
+  if (!addResult) return;
+  addResult(tx);
+  const scored: BatchFile = { ...file, state: "scoring", updatedAt: new Date().toISOString() };
+  tx.appendFile(fileEventOf(scored, batch));
 }
 
 /** The criteria come first, where they are not on record yet. */

@@ -32,7 +32,7 @@ async function endIn(order: number[]) {
   for (const [turn, i] of order.entries()) {
     const { jobs } = await fixture.jobs.due(USER, 10);
     await using lease = (await fixture.jobs.claim(jobs.find(({ id }) => id === files[i].id)!))!;
-    await fixture.results.write(lease, files[i], "text", assessment);
+    await fixture.writeResult(lease, files[i], "text", assessment);
     const { token } = lease;
     await fixture.end(lease, {
       ending: "done",

@@ -1,15 +1,15 @@
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
+import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
-import type { LogWriter } from "@/lib/progress/log_writer.ts";
+import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 
 export interface ResultStoreOptions {
   store: Store;
   blobs: BlobStore;
-  writer: LogWriter;
 }
 
 /** A commit takes the results of seven files at most, and stays far from its bytes. */
@@ -26,32 +26,30 @@ export class ResultStore {
   }
 
   /**
-   * Writes the text and the result of an attempt. The text is a blob with the attempt's name. Most are
-   * small and share a commit with others of the user.
+   * Readies the text and the result of an attempt for the commit that ends the file: returns what adds
+   * them to it. The text is a blob with the attempt's name; a large one is written at once.
    *
    * @throws {LeaseLostError}
    */
-  async write(lease: Lease, file: BatchFile, text: string, result: Assessment): Promise<void> {
-    const { blobs, writer } = this.#options;
+  async ready(
+    lease: Lease,
+    file: BatchFile,
+    text: string,
+    result: Assessment,
+  ): Promise<(tx: Transaction) => void> {
+    const { blobs } = this.#options;
     const key = keys.result(file.user, file.batch, file.id, lease.token);
     const bytes = encoder.encode(JSON.stringify(result));
     const content = encoder.encode(text);
-    if (content.length <= MAX_SHARED_BYTES) {
-      await writer.append(file.user, async (tx) => {
-        await lease.hold(tx);
-        blobs.add(tx, file.user, lease.token, content);
-        tx.set(key, bytes);
-      });
-      return;
+    const isShared = content.length <= MAX_SHARED_BYTES;
+    if (!isShared) {
+      const commit = (build: (operation: AtomicOperation) => void) => lease.commit(build);
+      await blobs.put(file.user, [content], { id: lease.token, commit });
     }
-    await blobs.put(file.user, [content], {
-      id: lease.token,
-      commit: (build) =>
-        lease.commit((operation) => {
-          build(operation);
-          operation.set(key, bytes);
-        }),
-    });
+    return (tx) => {
+      if (isShared) blobs.add(tx, file.user, lease.token, content);
+      tx.set(key, bytes);
+    };
   }
 
   /** Deletes what an attempt wrote that didn't end the file. */

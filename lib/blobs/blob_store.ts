@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import type { FreshBlobs } from "@/lib/blobs/fresh_blobs.ts";
 import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { BYTES_PER_COMMIT, BYTES_PER_VALUE } from "@/lib/kv/limits.ts";
@@ -29,6 +30,8 @@ export interface PutOptions {
   id?: string;
   /** Each write goes through it. */
   commit: Commit;
+  /** Whether it is about to be read by this process, which then needs no reading. */
+  isFresh?: boolean;
 }
 
 /** 60 KiB: how bytes are stored comes on top. */
@@ -39,9 +42,12 @@ const CHUNKS_PER_COMMIT = Math.floor(BYTES_PER_COMMIT / 2 / CHUNK_BYTES);
 /** Bytes of any size in KV, in chunks that expire together with their manifest. */
 export class BlobStore {
   readonly #store: Store;
+  readonly #fresh: FreshBlobs | null;
 
-  constructor(store: Store) {
+  /** Without `fresh`, what is stored is read from the database only. */
+  constructor(store: Store, fresh: FreshBlobs | null = null) {
     this.#store = store;
+    this.#fresh = fresh;
   }
 
   /**
@@ -51,11 +57,12 @@ export class BlobStore {
   async put(
     user: string,
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    { id = ulid(), commit }: PutOptions,
+    { id = ulid(), commit, isFresh = false }: PutOptions,
   ): Promise<{ id: string; size: number }> {
     let chunks = 0;
     let size = 0;
     let waiting: Uint8Array[] = [];
+    let kept: Uint8Array[] | null = isFresh && this.#fresh ? [] : null;
     const flush = (last: boolean) => {
       const part = { first: chunks - waiting.length, chunks: waiting };
       const manifest = last ? { size, chunks } : null;
@@ -71,8 +78,11 @@ export class BlobStore {
         waiting.push(chunk);
         chunks++;
         size += chunk.length;
+        if (kept && this.#fresh!.hasRoom(size)) kept.push(chunk);
+        else kept = null;
       }
       await flush(true);
+      if (kept) this.#fresh!.add(user, id, kept);
     } catch (error) {
       await this.delete(user, id);
       throw error;
@@ -84,6 +94,11 @@ export class BlobStore {
   add(tx: Transaction, user: string, id: string, bytes: Uint8Array): void {
     const manifest = { size: bytes.length, chunks: 1 };
     this.#add(tx, user, id, { first: 0, chunks: [bytes] }, manifest);
+  }
+
+  /** As `get`, for the one who reads it but once: what was stored just now needn't be read. */
+  async take(user: string, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    return this.#fresh?.take(user, id) ?? await this.get(user, id);
   }
 
   /** The bytes, or null where they are gone. */
@@ -135,6 +150,7 @@ export class BlobStore {
 
   /** Deletes the blob, or what there is of it. */
   async delete(user: string, id: string): Promise<void> {
+    this.#fresh?.drop(user, id);
     await this.#store.delete(keys.blob(user, id));
     const prefix = keys.blobChunk.prefix(user, id);
     const options = { batchSize: CHUNKS_PER_COMMIT };

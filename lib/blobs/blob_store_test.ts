@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Store } from "@/lib/kv/store.ts";
 import { BlobStore, type Commit } from "@/lib/blobs/blob_store.ts";
+import { FreshBlobs } from "@/lib/blobs/fresh_blobs.ts";
+import { countedKv } from "@/tests/jobs/counted_kv.ts";
 
 const CHUNK = 60 * 1024;
 
@@ -95,4 +97,24 @@ Deno.test("BlobStore finds ids in a range, half-written ones too", async () => {
   await kv.delete(["blobs", "u", "a-3"]);
   assertEquals(await blobs.idsBetween("u", "a-2", "a."), ["a-2", "a-3"]);
   assert(!(await blobs.idsBetween("v", "a", "z")).length);
+});
+
+Deno.test("BlobStore takes what was stored just now without reading, once, and not once deleted", async () => {
+  const { kv, counts } = countedKv(await Deno.openKv(":memory:"));
+  using _ = kv;
+  const store = new Store(kv, { retentionMs: 60_000 });
+  const blobs = new BlobStore(store, new FreshBlobs());
+  const commit = freeCommit(store);
+  for (const size of [0, 1, CHUNK, 7 * CHUNK + 1]) {
+    const bytes = Uint8Array.from({ length: size }, (_, i) => i * 7);
+    const { id } = await blobs.put("u", [bytes], { commit, isFresh: true });
+    const { reads } = counts;
+    assertEquals(await blobs.take("u", id), bytes);
+    assertEquals(counts.reads, reads);
+    assertEquals(await blobs.take("u", id), bytes);
+    assert(counts.reads > reads);
+  }
+  const { id } = await blobs.put("u", [Uint8Array.of(1)], { commit, isFresh: true });
+  await blobs.delete("u", id);
+  assertEquals(await blobs.take("u", id), null);
 });

@@ -90,7 +90,11 @@ export class PendingUpload {
       if (bytesWaiting >= GROUP_BYTES || this.#waiting.length >= GROUP_WRITES) await this.flush();
     };
     try {
-      const blob = await this.#options.blobs.put(this.#user, content, { id, commit });
+      const blob = await this.#options.blobs.put(this.#user, content, {
+        id,
+        commit,
+        isFresh: true,
+      });
       // Numbers have no gaps: those that a batch has are the first.
       this.#stored++;
       return blob;

@@ -13,6 +13,7 @@ import type { Database } from "@/lib/kv/database.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { createServices, type Services } from "@/lib/services.ts";
 import { readSettings } from "@/lib/settings.ts";
+import type { Assessment } from "@/lib/wire/result.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 import type { LogEventName, StreamEventData } from "@/lib/wire/stream_events.ts";
 import { openTestDatabase } from "@/testing/test_database.ts";
@@ -114,6 +115,20 @@ export class JobFixture implements AsyncDisposable {
       if (ending === "done") await this.score(lease, i);
       else await this.end(lease, { ending, reason: "no text", dead: true });
     }
+  }
+
+  /** Writes what an attempt at a claimed file came to, as if it had died before its end. */
+  async writeResult(
+    lease: Lease,
+    file: BatchFile,
+    text: string,
+    assessment: Assessment,
+  ): Promise<void> {
+    const addResult = await this.results.ready(lease, file, text, assessment);
+    await this.writer.append(file.user, async (tx) => {
+      await lease.hold(tx);
+      addResult(tx);
+    });
   }
 
   /** Ends a claimed file by a score. */

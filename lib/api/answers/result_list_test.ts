@@ -36,7 +36,7 @@ async function someBatch(fixture: JobFixture) {
     await using lease = await fixture.claim(USER);
     const { batch, id } = lease!.job;
     const file = (await fixture.batches.file(USER, batch, id))!;
-    await fixture.results.write(lease!, file, "text", assessment(score));
+    await fixture.writeResult(lease!, file, "text", assessment(score));
     await fixture.score(lease!, score);
   }
   await fixture.endFiles(USER, 1, "failed");

@@ -31,7 +31,7 @@ async function fullBatch(fixture: JobFixture): Promise<{ batch: string; id: stri
   for (const text of ["short", "long ".repeat(20_000)]) {
     await using lease = await fixture.claim(USER);
     const file = (await fixture.batches.file(USER, batch, lease!.job.id))!;
-    await fixture.results.write(lease!, file, text, ASSESSMENT);
+    await fixture.writeResult(lease!, file, text, ASSESSMENT);
     await fixture.score(lease!, 1);
   }
   await fixture.endFiles(USER, 1, "failed");
@@ -125,14 +125,14 @@ Deno.test("what works on a file when its batch is deleted writes nothing more", 
   const { batch } = await fixture.batch(USER, 1);
   await using working = await fixture.claim(USER);
   const file = (await fixture.batches.file(USER, batch, working!.job.id))!;
-  await fixture.results.write(working!, file, "text", ASSESSMENT);
+  await fixture.writeResult(working!, file, "text", ASSESSMENT);
   await deleteBatch(fixture.writer, USER, batch);
   await assertRejects(() => fixture.score(working!), LeaseLostError);
   await carry(fixture);
   const large = "long ".repeat(20_000);
   for (const text of ["short", large]) {
     await assertRejects(
-      () => fixture.results.write(working!, file, text, ASSESSMENT),
+      () => fixture.writeResult(working!, file, text, ASSESSMENT),
       LeaseLostError,
     );
   }

@@ -45,7 +45,7 @@ async function ended(fixture: JobFixture) {
     const file = (await fixture.batches.file(USER, batch, lease.job.id))!;
     const text = `${file.name.slice(0, -4)}\nSourdough`;
     const { assessment, likeness } = screen({ text, brief: briefOf(JOB), now: new Date() });
-    await fixture.results.write(lease, file, text, assessment);
+    await fixture.writeResult(lease, file, text, assessment);
     const { token } = lease;
     await fixture.end(lease, {
       ending: "done",
