@@ -33,6 +33,9 @@ type ScreenedBy = Pick<ScreeningInput, "jobDescription" | "criteria">;
 /** Batches whose job descriptions are remembered while their files are screened: each has 60 KB at most. */
 const SCREENED_BATCHES = 16;
 
+/** Rankings that are remembered: 10,000 places take a megabyte. */
+const RANKED_BATCHES = 8;
+
 /** Which results of a batch are read. */
 export interface ResultRange {
   /** Places to leave out from the start. */
@@ -49,6 +52,8 @@ export interface ResultRange {
 export class BatchStore {
   readonly #store: Store;
   readonly #relations: RelationStore;
+  /** By the batch as it was. */
+  readonly #rankings = new LruCache<string, readonly Place[]>(RANKED_BATCHES);
   /** By user, batch and version of the criteria. */
   readonly #screened = new LruCache<string, ScreenedBy>(SCREENED_BATCHES);
 
@@ -165,13 +170,19 @@ export class BatchStore {
     return value ?? null;
   }
 
-  async #ranking(user: string, batch: string): Promise<Place[]> {
+  /** Whatever changes it rewrites the batch: whoever pages through 5,000 results lists them once. */
+  async #ranking(user: string, batch: string): Promise<readonly Place[]> {
+    const { versionstamp } = await this.#store.get(keys.batch(user, batch));
+    const version = JSON.stringify([user, batch, versionstamp]);
+    const known = this.#rankings.get(version);
+    if (known) return known;
     const prefix = keys.fileByScore.prefix(user, batch);
     const places: Place[] = [];
     for await (const { key } of this.#store.list({ prefix })) {
       const [, , score, id] = keys.fileByScore.parse(key);
       places.push({ score, id });
     }
+    if (versionstamp !== null) this.#rankings.set(version, places);
     return places;
   }
 
