@@ -54,7 +54,6 @@ export class FileSteps {
       const batch = file.blind && await tx.peek<Batch>(keys.batch(file.user, file.batch));
       tx.appendFile(fileEventOf(reached, batch || {}));
     });
-    lease.confirm();
   }
 
   /** Ends a job whose file is gone. */

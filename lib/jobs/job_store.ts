@@ -116,16 +116,15 @@ export class JobStore {
     const due = this.#clock.now() + LEASE_MS;
     const token = crypto.randomUUID();
     const job = { ...before, due, token, attempt: before.attempt + 1 };
-    const result = await this.#store.atomic().check(entry)
+    const { ok } = await this.#store.atomic().check(entry)
       .delete(keys.jobByDue(user, before.due, id))
       .set(entry.key, job)
       .set(keys.jobByDue(user, due, id), true)
       .commit();
     this.#stalled.forget(user, id);
     // A remote commit that failed may have landed: the token tells.
-    if (!result.ok && (await this.#store.get<Job>(entry.key)).value?.token !== token) return null;
-    const versionstamp = result.ok ? result.versionstamp : null;
-    return new Lease(job, { store: this.#store, clock: this.#clock, versionstamp });
+    if (!ok && (await this.#store.get<Job>(entry.key)).value?.token !== token) return null;
+    return new Lease(job, { store: this.#store, clock: this.#clock });
   }
 
   /** Adds what is due in the far future by clocks that can't be right. */

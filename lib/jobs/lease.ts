@@ -1,7 +1,7 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
-import type { Transaction, Versioned } from "@/lib/kv/transaction.ts";
+import type { Transaction } from "@/lib/kv/transaction.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
 import { type Job, removeJob } from "@/lib/jobs/job.ts";
 import { LEASE_MS, RENEW_LATEST_MS, RENEW_MS } from "@/lib/jobs/retry_policy.ts";
@@ -20,10 +20,6 @@ export class Lease implements AsyncDisposable {
   readonly #lost = new AbortController();
   readonly #renewal: ReturnType<typeof setInterval>;
   #job: Job;
-  /** The job's record, where nobody is known to have changed it since. */
-  #believed: Versioned | null;
-  /** What the last transaction was given of it. */
-  #given: Versioned | null = null;
   #pending: Promise<unknown> | null = null;
   /** When it was claimed or renewed, by our own measure of time. */
   #renewedAt: number;
@@ -31,12 +27,8 @@ export class Lease implements AsyncDisposable {
   #heldAt = -Infinity;
 
   /** Only `JobStore.claim` makes one. */
-  constructor(
-    job: Job & { token: string },
-    { versionstamp = null, ...options }: LeaseOptions & { versionstamp?: string | null },
-  ) {
+  constructor(job: Job & { token: string }, options: LeaseOptions) {
     this.#job = job;
-    this.#believed = versionstamp === null ? null : { value: job, versionstamp };
     this.#options = options;
     this.token = job.token;
     this.#renewedAt = options.clock.elapsed();
@@ -59,18 +51,10 @@ export class Lease implements AsyncDisposable {
    * @throws {LeaseLostError}
    */
   async hold(tx: Transaction): Promise<Job> {
-    // Once: a transaction that comes again has failed, perhaps by this.
-    this.#given = this.#believed;
-    this.#believed = null;
-    const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id), this.#given);
+    const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id));
     if (job?.token !== this.token) throw this.#lose();
     this.#heldAt = this.#options.clock.elapsed();
     return job;
-  }
-
-  /** The last transaction that held it was committed: the next needn't read the job's record. */
-  confirm(): void {
-    this.#believed ??= this.#given;
   }
 
   /**
@@ -139,10 +123,8 @@ export class Lease implements AsyncDisposable {
         .set(entry.key, job)
         .set(keys.jobByDue(job.user, job.due, job.id), true);
       if (wake) operation.set(keys.userWithJobs(job.user), crypto.randomUUID());
-      const result = await operation.commit();
-      if (!result.ok) continue;
+      if (!(await operation.commit()).ok) continue;
       this.#job = job;
-      this.#believed = { value: job, versionstamp: result.versionstamp };
       return;
     }
   }

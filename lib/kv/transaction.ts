@@ -39,16 +39,12 @@ export class Transaction {
     return new Transaction(this.store, this.cache, this);
   }
 
-  /**
-   * The value under `key`, as of this transaction; the commit fails if it changes meanwhile.
-   *
-   * @param believed taken for what stands: the commit tells whether it does, and then it is read
-   */
-  async get<T>(key: Deno.KvKey, believed: Versioned | null = null): Promise<T | null> {
+  /** The value under `key`, as of this transaction; the commit fails if it changes meanwhile. */
+  async get<T>(key: Deno.KvKey): Promise<T | null> {
     const id = name(key);
     const known = this.#lookUp(id);
     if (known) return known.value as T | null;
-    let entry = this.cache.get(id) ?? believed;
+    let entry: Versioned | undefined = this.cache.get(id);
     if (entry) this.#usedCache = true;
     else entry = await this.store.get(key);
     this.#reads.set(id, { key, value: entry.value, versionstamp: entry.versionstamp });
@@ -116,7 +112,7 @@ export class Transaction {
     return this.store.recordRetentionMs;
   }
 
-  /** Whether a read was answered without reading, and so may be stale until the commit says otherwise. */
+  /** Whether a read was answered by the cache, and so may be stale until the commit says otherwise. */
   get usedCache(): boolean {
     return this.#usedCache;
   }
