@@ -14,7 +14,14 @@ interface Write {
   keep?: Keep;
 }
 
-const name = (key: Deno.KvKey) => JSON.stringify(key);
+interface Read extends Versioned {
+  key: Deno.KvKey;
+  /** Whether the commit checks it. */
+  checked: boolean;
+}
+
+/** By what name a cache knows a key. */
+export const name = (key: Deno.KvKey): string => JSON.stringify(key);
 
 /**
  * Reads and writes gathered for one commit. Every read is checked by the commit, once, and sees the
@@ -25,30 +32,55 @@ export class Transaction {
   protected readonly store: Store;
   protected readonly cache: ReadonlyMap<string, Versioned>;
   readonly #parent: Transaction | null;
-  readonly #reads = new Map<string, { key: Deno.KvKey } & Versioned>();
+  readonly #reads = new Map<string, Read>();
   readonly #writes = new Map<string, Write>();
+  readonly #isFresh: boolean;
   #usedCache = false;
 
-  constructor(store: Store, cache: ReadonlyMap<string, Versioned>, parent?: Transaction) {
+  /** A fresh one reads for itself whatever others remember. */
+  constructor(
+    store: Store,
+    cache: ReadonlyMap<string, Versioned>,
+    { parent = null, isFresh = false }: { parent?: Transaction | null; isFresh?: boolean } = {},
+  ) {
     this.store = store;
     this.cache = cache;
-    this.#parent = parent ?? null;
+    this.#parent = parent;
+    this.#isFresh = isFresh;
   }
 
-  child(): Transaction {
-    return new Transaction(this.store, this.cache, this);
+  child(isFresh = false): Transaction {
+    return new Transaction(this.store, this.cache, { parent: this, isFresh });
   }
 
-  /** The value under `key`, as of this transaction; the commit fails if it changes meanwhile. */
-  async get<T>(key: Deno.KvKey): Promise<T | null> {
+  /**
+   * The value under `key`, as of this transaction; the commit fails if it changes meanwhile. What the
+   * caller has `known` of it spares the reading: the check tells whether it was right.
+   */
+  get<T>(key: Deno.KvKey, known?: Versioned): Promise<T | null> {
+    return this.#read(key, { known, checked: true });
+  }
+
+  /**
+   * As `get`, for what no commit writes that doesn't change something else that this one checks: so it
+   * has no check of its own.
+   */
+  getUnchecked<T>(key: Deno.KvKey): Promise<T | null> {
+    return this.#read(key, { checked: false });
+  }
+
+  async #read<T>(
+    key: Deno.KvKey,
+    { known, checked }: { known?: Versioned; checked: boolean },
+  ): Promise<T | null> {
     const id = name(key);
-    const known = this.#lookUp(id);
-    if (known) return known.value as T | null;
-    let entry: Versioned | undefined = this.cache.get(id);
-    if (entry) this.#usedCache = true;
-    else entry = await this.store.get(key);
-    this.#reads.set(id, { key, value: entry.value, versionstamp: entry.versionstamp });
-    return entry.value as T | null;
+    const gathered = this.#lookUp(id);
+    if (gathered) return gathered.value as T | null;
+    const remembered = this.#isFresh ? undefined : newer(this.cache.get(id), known);
+    if (remembered) this.#usedCache = true;
+    const { value, versionstamp } = remembered ?? await this.store.get(key);
+    this.#reads.set(id, { key, value, versionstamp, checked });
+    return value as T | null;
   }
 
   /** The value under `key` with the writes gathered so far; not checked. */
@@ -118,7 +150,17 @@ export class Transaction {
   }
 
   get checks(): number {
-    return this.#reads.size;
+    return this.#reads.values().reduce((sum, { checked }) => sum + Number(checked), 0);
+  }
+
+  /** The keys of all that it has read, but for what it only peeked at. */
+  get keysRead(): Deno.KvKey[] {
+    return this.#reads.values().map(({ key }) => key).toArray();
+  }
+
+  /** The names of all that it writes or deletes. */
+  get written(): Iterable<string> {
+    return this.#writes.keys();
   }
 
   get mutations(): number {
@@ -127,8 +169,8 @@ export class Transaction {
 
   /** Adds the checks and the writes to an atomic operation. */
   addTo(operation: AtomicOperation): AtomicOperation {
-    for (const { key, versionstamp } of this.#reads.values()) {
-      operation.check({ key, versionstamp });
+    for (const { key, versionstamp, checked } of this.#reads.values()) {
+      if (checked) operation.check({ key, versionstamp });
     }
     for (const { key, value, keep } of this.#writes.values()) {
       if (value === undefined) operation.delete(key);
@@ -138,10 +180,10 @@ export class Transaction {
   }
 
   /** What was read and then written: after the commit it stands at the commit's version. */
-  *rewritten(): Generator<[id: string, value: unknown]> {
+  *rewritten(): Generator<{ key: Deno.KvKey; value: unknown }> {
     for (const id of this.#reads.keys()) {
       const write = this.#writes.get(id);
-      if (write && write.value !== undefined) yield [id, write.value];
+      if (write && write.value !== undefined) yield { key: write.key, value: write.value };
     }
   }
 
@@ -157,6 +199,12 @@ export class Transaction {
     if (this.#parent) yield* this.#parent.#allWrites();
     yield* this.#writes;
   }
+}
+
+/** Versions grow. What is gone has none: who remembers that has looked after all who remember one. */
+function newer(cached?: Versioned, known?: Versioned): Versioned | undefined {
+  if (!cached || !known || cached.versionstamp === null) return cached ?? known;
+  return known.versionstamp !== null && known.versionstamp > cached.versionstamp ? known : cached;
 }
 
 /** Deno KV's order, for keys whose parts at one place are all numbers or all strings. */

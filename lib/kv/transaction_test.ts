@@ -62,6 +62,45 @@ Deno.test("Transaction checks an answer of the cache, and says that it used it",
   assertEquals((await tx.addTo(at.store.atomic()).commit()).ok, false);
 });
 
+const [OLD, NEW] = ["1".padStart(20, "0"), "2".padStart(20, "0")];
+const knownCases: {
+  name: string;
+  cached?: [value: unknown, versionstamp: string | null];
+  known?: [value: unknown, versionstamp: string];
+  expect: unknown;
+}[] = [
+  { name: "what the caller knows", known: ["known", OLD], expect: "known" },
+  { name: "what is cached", cached: ["cached", OLD], expect: "cached" },
+  { name: "the newer", cached: ["cached", OLD], known: ["known", NEW], expect: "known" },
+  { name: "the newer", cached: ["cached", NEW], known: ["known", OLD], expect: "cached" },
+  { name: "that it is gone", cached: [null, null], known: ["known", NEW], expect: null },
+];
+
+for (const { name, cached, known, expect } of knownCases) {
+  Deno.test(`Transaction get takes ${name}, unless it is fresh`, async () => {
+    using at = await setUp({ a: "stored" });
+    const cache = new Map(
+      cached ? [['["t","a"]', { value: cached[0], versionstamp: cached[1] }]] : [],
+    );
+    const tx = new Transaction(at.store, cache);
+    const given = known && { value: known[0], versionstamp: known[1] };
+    const child = tx.child();
+    assertEquals([await child.get(["t", "a"], given), child.usedCache], [expect, true]);
+    const fresh = tx.child(true);
+    assertEquals([await fresh.get(["t", "a"], given), fresh.usedCache], ["stored", false]);
+  });
+}
+
+Deno.test("Transaction commit doesn't check what it got unchecked, and remembers it", async () => {
+  using at = await setUp({ a: 1 });
+  assertEquals(await at.tx.getUnchecked(["t", "a"]), 1);
+  at.tx.set(["t", "a"], 2);
+  assertEquals([at.tx.checks, at.tx.keysRead], [0, [["t", "a"]]]);
+  assertEquals([...at.tx.rewritten()], [{ key: ["t", "a"], value: 2 }]);
+  await at.store.set(["t", "a"], 5);
+  assertEquals((await at.tx.addTo(at.store.atomic()).commit()).ok, true);
+});
+
 Deno.test("Transaction rewritten tells what was read and then written", async () => {
   using at = await setUp({ a: 1, b: 2, c: 3 });
   await at.tx.get(["t", "a"]);
@@ -69,7 +108,7 @@ Deno.test("Transaction rewritten tells what was read and then written", async ()
   at.tx.set(["t", "a"], 10);
   at.tx.delete(["t", "b"]);
   at.tx.set(["t", "c"], 30);
-  assertEquals([...at.tx.rewritten()], [['["t","a"]', 10]]);
+  assertEquals([...at.tx.rewritten()], [{ key: ["t", "a"], value: 10 }]);
 });
 
 const listCases: {

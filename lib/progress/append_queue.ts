@@ -4,12 +4,13 @@ import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { BYTES_PER_COMMIT, CHECKS_PER_COMMIT, MUTATIONS_PER_COMMIT } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
-import type { Versioned } from "@/lib/kv/transaction.ts";
 import { type Attempt, DoubtfulAttempts, idWithin } from "@/lib/progress/attempt.ts";
 import type { LogEvent, StoredEvent } from "@/lib/progress/log.ts";
 import { begunAnew, type LogHead, newHead } from "@/lib/progress/log_head.ts";
+import { LogMemory } from "@/lib/progress/log_memory.ts";
 import { trim } from "@/lib/progress/log_trim.ts";
 import { LogTransaction, type PendingEvent } from "@/lib/progress/log_transaction.ts";
+import { CommitPace } from "@/lib/progress/commit_pace.ts";
 import type { Appended, Change } from "@/lib/progress/change.ts";
 import { withoutBatch, withProgress } from "@/lib/progress/snapshots.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
@@ -40,6 +41,8 @@ const MAX_CHECKS = CHECKS_PER_COMMIT - 1;
 const MAX_MUTATIONS = 0.3 * MUTATIONS_PER_COMMIT;
 /** Events; the records they tell of come on top. */
 const MAX_BYTES = BYTES_PER_COMMIT / 3;
+/** So many changes need not wait for more: each may be of another job, which is a check. */
+const MANY = MAX_CHECKS;
 /** Conflicts are others' successes, so there is an end to them; faults may have none. */
 const MAX_FAULTS = 12;
 
@@ -48,11 +51,13 @@ export class AppendQueue {
   readonly #user: string;
   readonly #options: AppendOptions;
   readonly #headKey: Deno.KvKey;
-  readonly #doubtful: DoubtfulAttempts<Verdict>;
+  readonly #memory: LogMemory;
+  readonly #doubtful = new DoubtfulAttempts<Verdict>();
+  readonly #pace = new CommitPace();
   #waiting: Waiting[] = [];
   #running = false;
-  #head: Deno.KvEntryMaybe<LogHead> | null = null;
-  #cache = new Map<string, Versioned>();
+  /** Whether nothing that is remembered may be used any more in this gathering, here or by who asks. */
+  #isFresh = false;
   /** Changes that the next commit may hold. */
   #groupLimit = Infinity;
 
@@ -60,7 +65,7 @@ export class AppendQueue {
     this.#user = user;
     this.#options = options;
     this.#headKey = keys.head(user);
-    this.#doubtful = new DoubtfulAttempts(options.store);
+    this.#memory = new LogMemory(options.store, user);
   }
 
   get isIdle(): boolean {
@@ -76,13 +81,13 @@ export class AppendQueue {
 
   async #run(): Promise<void> {
     this.#running = true;
-    for (let tries = 0, faults = 0; this.#waiting.length > 0;) {
+    for (let faults = 0; this.#waiting.length > 0;) {
       try {
-        if (await this.#commitGroup()) tries = 0;
-        else await delay(backoffMs(tries++, { baseMs: 2, maxMs: 50 }));
+        await this.#awaitTurn();
+        await this.#commitGroup();
         faults = 0;
       } catch (error) {
-        this.#forget();
+        this.#memory.forget();
         if (++faults >= MAX_FAULTS) this.#failAll(error);
         else await delay(backoffMs(faults, { baseMs: 20, maxMs: 2000 }));
       }
@@ -90,23 +95,28 @@ export class AppendQueue {
     this.#running = false;
   }
 
-  /** True when something was settled, false where it must be tried again. */
-  async #commitGroup(): Promise<boolean> {
-    const landed = await this.#doubtful.landed();
+  async #awaitTurn(): Promise<void> {
+    const wait = this.#pace.untilNext(performance.now());
+    if (wait > 0 && this.#waiting.length < MANY) await delay(wait);
+    if (this.#memory.head && this.#pace.isOutdated(performance.now())) this.#memory.expire();
+  }
+
+  /** Settles what lands; the rest stays to be tried again. */
+  async #commitGroup(): Promise<void> {
+    const proven = await this.#memory.catchUp(this.#doubtful.proofs);
+    const landed = this.#doubtful.landed(proven);
     if (landed) return this.#settleLanded(landed);
-    this.#head ??= await this.#options.store.get<LogHead>(this.#headKey);
-    const { tx, verdicts } = await this.#gather(this.#head.value?.sweeping === true);
+    const { tx, verdicts } = await this.#gather(this.#memory.head!.value?.sweeping === true);
     if (tx.events.length > 0 || tx.mutations > 0) return await this.#commit(tx, verdicts);
     // No commit vouches for what was remembered, neither for the head nor for what was read.
-    this.#forget();
-    if (tx.usedCache) return false;
-    this.#settle(verdicts, () => null);
-    return true;
+    this.#memory.forget();
+    this.#isFresh = tx.usedCache;
+    if (!tx.usedCache) this.#settle(verdicts, () => null);
   }
 
   /** Runs waiting changes until a commit is full. */
   async #gather(sweeping: boolean): Promise<{ tx: LogTransaction; verdicts: Verdict[] }> {
-    const tx = new LogTransaction(this.#options.store, this.#cache);
+    const tx = new LogTransaction(this.#options.store, this.#memory.records);
     const verdicts: Verdict[] = [];
     const limit = this.#groupLimit;
     this.#groupLimit = Infinity;
@@ -122,6 +132,7 @@ export class AppendQueue {
         verdicts.push({ waiting, error });
       }
     }
+    this.#isFresh = false;
     return { tx, verdicts };
   }
 
@@ -130,20 +141,22 @@ export class AppendQueue {
     change: Change<unknown>,
     tx: LogTransaction,
   ): Promise<{ child: LogTransaction; value: unknown }> {
-    const child = tx.child();
+    const child = tx.child(this.#isFresh);
     try {
       return { child, value: await change(child) };
     } catch (error) {
       if (!child.usedCache) throw error;
-      this.#cache.clear();
+      this.#memory.forgetRecords();
+      this.#isFresh = true;
       return await this.#apply(change, tx);
     }
   }
 
-  async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<boolean> {
+  async #commit(tx: LogTransaction, verdicts: Verdict[]): Promise<void> {
     const { store, wakeWorkers, onCommit, onAppended } = this.#options;
-    const present = this.#head!.value ?? newHead();
-    const operation = tx.addTo(store.atomic().check(this.#head!));
+    const found = this.#memory.head!;
+    const present = found.value ?? newHead();
+    const operation = tx.addTo(store.atomic().check(found));
     const before = tx.beginsLogAnew ? begunAnew(present) : present;
     if (tx.beginsLogAnew) operation.set(keys.deadEpoch(present.epoch), true);
     const nonce = crypto.randomUUID();
@@ -163,16 +176,17 @@ export class AppendQueue {
     if (tx.wakesWorkers) wakeWorkers(operation);
     this.#doubtful.add(attempt);
     const result = await operation.commit().catch((error) => this.#refuse(attempt, error));
-    if (result === "refused") return true;
+    if (result === "refused") return;
     onCommit?.(result.ok ? "landed" : "conflict");
     if (result.ok) {
-      this.#remember(tx, kept.head, result.versionstamp);
+      this.#pace.landed(performance.now());
+      this.#memory.remember(tx, kept.head, result.versionstamp);
       if (events.length > 0) onAppended?.(this.#user, kept.head, events);
       return this.#settleLanded(attempt);
     }
     attempt.refused = true;
-    this.#forget();
-    return false;
+    this.#memory.expire(tx.keysRead);
+    await delay(this.#pace.refused());
   }
 
   #addEvents(
@@ -199,7 +213,7 @@ export class AppendQueue {
   /** A commit that no database takes, such as too large a one: the change at fault fails alone. */
   #refuse({ verdicts }: Attempt<Verdict>, error: unknown): "refused" {
     if (!(error instanceof TypeError)) throw error;
-    this.#forget();
+    this.#memory.forget();
     this.#doubtful.clear();
     const [first, ...others] = verdicts.filter((verdict) => !("error" in verdict));
     if (others.length > 0) this.#groupLimit = 1;
@@ -207,10 +221,9 @@ export class AppendQueue {
     return "refused";
   }
 
-  #settleLanded(attempt: Attempt<Verdict>): true {
+  #settleLanded(attempt: Attempt<Verdict>): void {
     this.#doubtful.clear();
     this.#settle(attempt.verdicts, (event) => idWithin(attempt, event));
-    return true;
   }
 
   #settle(verdicts: Verdict[], idOf: (event: PendingEvent) => string | null): void {
@@ -226,17 +239,6 @@ export class AppendQueue {
   #failAll(error: unknown): void {
     for (const { settle } of this.#waiting.splice(0)) settle.reject(error);
     this.#doubtful.clear();
-  }
-
-  #remember(tx: LogTransaction, head: LogHead, versionstamp: string): void {
-    this.#head = { key: this.#headKey, value: head, versionstamp };
-    this.#cache.clear();
-    for (const [id, value] of tx.rewritten()) this.#cache.set(id, { value, versionstamp });
-  }
-
-  #forget(): void {
-    this.#head = null;
-    this.#cache.clear();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Store } from "@/lib/kv/store.ts";
+import type { Versioned } from "@/lib/kv/transaction.ts";
 import type { PendingEvent, Proof } from "@/lib/progress/log_transaction.ts";
 import { formatPosition } from "@/lib/wire/position.ts";
 
@@ -27,12 +27,7 @@ export function idWithin({ epoch, firstSeq, events }: Attempt<unknown>, event: P
  * is taken as failed.
  */
 export class DoubtfulAttempts<V> {
-  readonly #store: Store;
   #attempts: Attempt<V>[] = [];
-
-  constructor(store: Store) {
-    this.#store = store;
-  }
 
   add(attempt: Attempt<V>): void {
     this.#attempts.push(attempt);
@@ -43,12 +38,21 @@ export class DoubtfulAttempts<V> {
     this.#attempts.length = 0;
   }
 
-  /** The one that landed, if one did; at most one can, for each checks the head. */
-  async landed(): Promise<Attempt<V> | null> {
-    for (const attempt of this.#attempts) {
-      if (!attempt.proof) continue;
-      const { value } = await this.#store.get<{ nonce: string }>(attempt.proof.key);
-      if (value?.nonce === attempt.proof.nonce) return attempt;
+  /** Where to look whether one has landed. */
+  get proofs(): Deno.KvKey[] {
+    return this.#attempts.flatMap(({ proof }) => proof ? [proof.key] : []);
+  }
+
+  /**
+   * The one that landed by what was found at `proofs`, if one did; at most one can, for each checks the
+   * head. They must not have been read before the head that the next attempt checks: one that is still
+   * on its way would land between the two, and its changes twice.
+   */
+  landed(found: readonly Versioned[]): Attempt<V> | null {
+    const proven = this.#attempts.filter(({ proof }) => proof);
+    for (const [i, attempt] of proven.entries()) {
+      const value = found[i].value as { nonce?: string } | null;
+      if (value?.nonce === attempt.proof!.nonce) return attempt;
     }
     // The others may still be on their way: they stay until a commit is known to have landed.
     this.#attempts = this.#attempts.filter((attempt) => !attempt.refused);

@@ -32,8 +32,8 @@ export class LogTransaction extends Transaction {
   #proof: Proof | null = null;
   #beginsAnew = false;
 
-  override child(): LogTransaction {
-    return new LogTransaction(this.store, this.cache, this);
+  override child(isFresh = false): LogTransaction {
+    return new LogTransaction(this.store, this.cache, { parent: this, isFresh });
   }
 
   /** Appends `event: file`. */

@@ -70,7 +70,7 @@ export async function addLine(
 ): Promise<void> {
   const { user, batch } = place;
   const key = keys.recordEnd(user, batch);
-  const before = await tx.peek<ChainEnd>(key) ?? NO_CHAIN;
+  const before = await tx.getUnchecked<ChainEnd>(key) ?? NO_CHAIN;
   const { line, end } = lineAfter(before, { entry, by, at: now.toISOString() });
   const expireIn = keptFor(place, tx, now);
   const nonce = crypto.randomUUID();
@@ -89,7 +89,7 @@ export async function addCriteria(
   criteria: Criteria,
 ): Promise<void> {
   const { user, batch } = place;
-  const end = await tx.peek<ChainEnd>(keys.recordEnd(user, batch)) ?? NO_CHAIN;
+  const end = await tx.getUnchecked<ChainEnd>(keys.recordEnd(user, batch)) ?? NO_CHAIN;
   if (end.criteria < criteria.version) {
     await addLine(tx, place, by, { kind: "criteria", ...criteria });
   }
