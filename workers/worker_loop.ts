@@ -2,6 +2,7 @@ import { AT_ONCE } from "@/lib/jobs/job.ts";
 import { retryDelayMs } from "@/lib/jobs/retry_policy.ts";
 import type { ClaimableJob, JobStore } from "@/lib/jobs/job_store.ts";
 import type { Lease } from "@/lib/jobs/lease.ts";
+import { KEYS_PER_READ } from "@/lib/kv/limits.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { SweepingError } from "@/lib/progress/sweeping_error.ts";
 import type { WakeupSource } from "@/lib/jobs/wakeup.ts";
@@ -28,6 +29,11 @@ const AHEAD_JOBS = 16;
 /** So long what is known ahead is believed, in milliseconds; new jobs end it, for they ring. */
 const AHEAD_MS = 500;
 
+/** So long after a lost claim others are taken to be at work, in milliseconds. */
+const SHARED_MS = 5000;
+/** Jobs of a user of which any is taken then: more than all claim while a look is believed. */
+const SHARED_AMONG = 100;
+
 /**
  * Claims jobs whenever it has a free slot, one of each user in turn, so that the many files of one
  * don't hold back the few of another.
@@ -42,6 +48,8 @@ export class WorkerLoop implements AsyncDisposable {
   /** Jobs to claim next, as they were when they were looked for. */
   #ahead: ClaimableJob[] = [];
   #lookedAt = -Infinity;
+  /** When another was faster. */
+  #lostAt = -Infinity;
   #rung = false;
   #wake = () => {};
   /** The user who was served last. */
@@ -139,9 +147,12 @@ export class WorkerLoop implements AsyncDisposable {
     const isHeld = (user: string, id: string) => this.#running.has(nameOf(user, id));
     const jobs: ClaimableJob[][] = [];
     let wait = Infinity;
-    for (const user of await store.usersWithJobs(this.#last)) {
+    const users = await store.usersWithJobs(this.#last);
+    const ofEach = Math.max(KEYS_PER_READ, Math.ceil(wanted / users.length));
+    const among = this.#isShared ? SHARED_AMONG : undefined;
+    for (const { user, marker } of users) {
       if (jobs.length >= wanted) break;
-      const due = await store.due(user, wanted, isHeld);
+      const due = await store.due(user, Math.min(wanted, ofEach), { isHeld, marker, among });
       if (due.jobs.length > 0) jobs.push(due.jobs);
       if (due.wait !== null) wait = Math.min(wait, due.wait);
     }
@@ -157,7 +168,7 @@ export class WorkerLoop implements AsyncDisposable {
     this.#last = job.user;
     if (this.#running.has(nameOf(job.user, job.id))) return;
     const lease = await this.#options.store.claim(job);
-    if (!lease) return;
+    if (!lease) return this.#makeWay();
     this.#options.metrics.jobsStarted.inc();
     const name = nameOf(job.user, job.id);
     const work = this.#work(lease).finally(() => {
@@ -165,6 +176,16 @@ export class WorkerLoop implements AsyncDisposable {
       this.#look();
     });
     this.#running.set(name, work);
+  }
+
+  /** Another process goes through the same jobs in the same order: from now on this one takes any. */
+  #makeWay(): void {
+    if (!this.#isShared) this.#ahead = [];
+    this.#lostAt = performance.now();
+  }
+
+  get #isShared(): boolean {
+    return performance.now() - this.#lostAt < SHARED_MS;
   }
 
   async #work(lease: Lease): Promise<void> {

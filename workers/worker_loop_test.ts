@@ -319,3 +319,36 @@ Deno.test("WorkerLoop waits for the last job no longer than it is told", async (
   const { jobs, wait } = await world.fixture.jobs.due("ann", 1);
   assert(jobs.length === 1 || wait !== null);
 });
+
+Deno.test("WorkerLoop takes any of the jobs once another has been faster", async () => {
+  await using fixture = await JobFixture.open();
+  await fixture.batch("ann", 30);
+  const among: (number | undefined)[] = [];
+  let isTaken = true;
+  const store = new Proxy(fixture.jobs, {
+    get(target, name) {
+      if (name === "claim" && isTaken) {
+        return () => Promise.resolve(isTaken = false).then(() => null);
+      }
+      if (name === "due") {
+        return (...args: Parameters<JobStore["due"]>) => {
+          among.push(args[2]?.among);
+          return target.due(...args);
+        };
+      }
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  await using loop = new WorkerLoop({
+    store,
+    slots: 2,
+    metrics: new Metrics(),
+    onError: () => {},
+    handle: (lease) => end(lease, fixture),
+  });
+  loop.start();
+  await loop.untilEmpty(60_000);
+  assertEquals([among[0], among[1]], [undefined, 100]);
+  assertEquals((await fixture.batches.list("ann", 1, null))[0].failed, 30);
+});

@@ -1,7 +1,7 @@
 import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
-import type { Transaction } from "@/lib/kv/transaction.ts";
+import type { Transaction, Versioned } from "@/lib/kv/transaction.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
 import { type Job, removeJob } from "@/lib/jobs/job.ts";
 import { LEASE_MS, RENEW_LATEST_MS, RENEW_MS } from "@/lib/jobs/retry_policy.ts";
@@ -20,6 +20,8 @@ export class Lease implements AsyncDisposable {
   readonly #lost = new AbortController();
   readonly #renewal: ReturnType<typeof setInterval>;
   #job: Job;
+  /** Of the record, as this lease has written it last. */
+  #versionstamp: string;
   #pending: Promise<unknown> | null = null;
   /** When it was claimed or renewed, by our own measure of time. */
   #renewedAt: number;
@@ -27,8 +29,9 @@ export class Lease implements AsyncDisposable {
   #heldAt = -Infinity;
 
   /** Only `JobStore.claim` makes one. */
-  constructor(job: Job & { token: string }, options: LeaseOptions) {
+  constructor(job: Job & { token: string }, versionstamp: string, options: LeaseOptions) {
     this.#job = job;
+    this.#versionstamp = versionstamp;
     this.#options = options;
     this.token = job.token;
     this.#renewedAt = options.clock.elapsed();
@@ -51,8 +54,13 @@ export class Lease implements AsyncDisposable {
    * @throws {LeaseLostError}
    */
   async hold(tx: Transaction): Promise<Job> {
-    const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id));
-    if (job?.token !== this.token) throw this.#lose();
+    this.#lost.signal.throwIfAborted();
+    const known: Versioned = { value: this.#job, versionstamp: this.#versionstamp };
+    const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id), known);
+    if (job?.token !== this.token) {
+      // What is remembered may be of an earlier claim: it is asked again of the database.
+      throw tx.usedCache ? new LeaseLostError(this.#job.id) : this.#lose();
+    }
     this.#heldAt = this.#options.clock.elapsed();
     return job;
   }
@@ -123,8 +131,10 @@ export class Lease implements AsyncDisposable {
         .set(entry.key, job)
         .set(keys.jobByDue(job.user, job.due, job.id), true);
       if (wake) operation.set(keys.userWithJobs(job.user), crypto.randomUUID());
-      if (!(await operation.commit()).ok) continue;
+      const result = await operation.commit();
+      if (!result.ok) continue;
       this.#job = job;
+      this.#versionstamp = result.versionstamp;
       return;
     }
   }

@@ -48,7 +48,7 @@ for (const slots of [1, 4]) {
     const commits = (counts.commits - counts.blobCommits) / FILES;
     const reads = counts.reads / FILES;
     assert(commits <= 5, `${commits} commits per file`);
-    assert(reads <= 15, `${reads} reads per file`);
+    assert(reads <= 6, `${reads} reads per file`);
     // All of a user goes by itself in the end.
     assertEquals([...counts.everlasting], []);
   });
