@@ -5,6 +5,7 @@ import { gzipRow } from "@/bench/rows/gzip_row.ts";
 import { mixedRow } from "@/bench/rows/mixed_row.ts";
 import { openRows } from "@/bench/rows/open_rows.ts";
 import { restartRows } from "@/bench/rows/restart_rows.ts";
+import { processesRow } from "@/bench/rows/processes_row.ts";
 import { resumesRow } from "@/bench/rows/resumes_row.ts";
 import { twoProcessesRow } from "@/bench/rows/two_processes_row.ts";
 
@@ -16,6 +17,7 @@ export const ROWS: readonly Row[] = [
   gzipRow,
   durableRow,
   twoProcessesRow,
+  processesRow,
   resumesRow,
   mixedRow,
 ];

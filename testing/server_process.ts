@@ -10,8 +10,8 @@ const MAX_LOG = 200_000;
 export interface ServerOptions {
   /** Beside these AUTH_MODE is open, METRICS public, WEBSOCKETS on, WORKERS 1, and KV_PATH a file in a temporary folder. */
   env?: Record<string, string>;
-  /** `deno serve` runs the build without serve.ts: no backlog, no signal handling. */
-  via?: "serve.ts" | "deno serve";
+  /** `deno serve` runs the build without serve.ts: no backlog, no signal handling. Else a script. */
+  via?: "serve.ts" | "deno serve" | `bench/${string}.ts`;
 }
 
 /** The built server in a process of its own, on a free port. Disposal kills it. */
@@ -90,9 +90,9 @@ export class ServerProcess implements AsyncDisposable {
     const { env, via = "serve.ts" } = this.#options;
     const port = String(this.port);
     const child = this.#child = new Deno.Command(Deno.execPath(), {
-      args: via === "serve.ts"
-        ? ["run", "-A", "serve.ts"]
-        : ["serve", "-A", "--host", "127.0.0.1", "--port", port, "_fresh/server.js"],
+      args: via === "deno serve"
+        ? ["serve", "-A", "--host", "127.0.0.1", "--port", port, "_fresh/server.js"]
+        : ["run", "-A", via],
       cwd: ROOT,
       env: {
         AUTH_MODE: "open",

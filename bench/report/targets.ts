@@ -33,6 +33,8 @@ export const TARGETS: readonly Target[] = [
   { row: "gzip", label: "KiB an idle stream has more", atMost: 4 },
   { row: "durable", label: "updates/s", against: "bare", atLeast: 0.7 },
   { row: "two_processes", label: "p50 ms", atMost: 200 },
+  { row: "processes", label: "four users, three processes to one", atLeast: 2.2 },
+  { row: "processes", label: "one user, three processes to one", atLeast: 1.8 },
   { row: "resumes", label: "files/s", against: "bare", atLeast: 1.2, reached: 0.32 },
   { row: "mixed", label: "p99 ratio", atMost: 1.5 },
   { row: "mixed", label: "/healthz p99 ms", atMost: 50 },
