@@ -58,8 +58,9 @@ export class Lease implements AsyncDisposable {
     const known: Versioned = { value: this.#job, versionstamp: this.#versionstamp };
     const job = await tx.get<Job>(keys.job(this.#job.user, this.#job.id), known);
     if (job?.token !== this.token) {
-      // What is remembered may be of an earlier claim: it is asked again of the database.
-      throw tx.usedCache ? new LeaseLostError(this.#job.id) : this.#lose();
+      // What was gathered or is remembered may be of an earlier claim: then only this try is in vain.
+      await this.#entry();
+      throw new LeaseLostError(this.#job.id);
     }
     this.#heldAt = this.#options.clock.elapsed();
     return job;
