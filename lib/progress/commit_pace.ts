@@ -1,5 +1,7 @@
 /** A conflict costs a commit and a read, so the first wait is about as long. In milliseconds. */
-const FIRST_MS = 4;
+const FIRST_MS = 2;
+/** Others may have committed since, where there are others. In milliseconds. */
+const OUTDATED_MS = 1;
 /** Nobody sees an event come so much later. In milliseconds. */
 const MAX_MS = 50;
 /** What a commit that lands leaves of the wait: it settles where about one of eight is refused. */
@@ -33,7 +35,7 @@ export class CommitPace {
 
   /** Whether what is remembered of the log is likely to be outdated: others write it, and time has passed. */
   isOutdated(now: number): boolean {
-    return this.#waitMs > 0 && now - this.#landedAt > FIRST_MS;
+    return this.#waitMs > 0 && now - this.#landedAt > OUTDATED_MS;
   }
 
   /** Milliseconds to wait before another commit. */
