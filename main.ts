@@ -3,6 +3,7 @@ import { requireVersion } from "@/lib/runtime_version.ts";
 import { openServices, type Services } from "@/lib/services.ts";
 import { readSettings } from "@/lib/settings.ts";
 import { endStart } from "@/lib/start_failure.ts";
+import { guardSpans } from "@/lib/telemetry/guard_spans.ts";
 import { configureLogs, logger } from "@/lib/telemetry/log.ts";
 import { startWorkers } from "@/workers/start_workers.ts";
 
@@ -54,6 +55,7 @@ async function open(): Promise<Services> {
     requireVersion(Deno.version.deno);
     const settings = readSettings(Deno.env);
     configureLogs(settings);
+    guardSpans();
     const services = await openServices(settings);
     logger("main").info("started", {
       deno: Deno.version.deno,

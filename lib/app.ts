@@ -15,6 +15,7 @@ import { streamDoor } from "@/lib/api/stream/stream_door.ts";
 import type { Services } from "@/lib/services.ts";
 import { LAST_EVENT_ID } from "@/lib/wire/stream_events.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
+import { SHARE_PAGE_PATH } from "@/lib/wire/review/share.ts";
 import { IDEMPOTENCY_HEADER } from "@/lib/wire/upload.ts";
 
 /** The app over its services; the routes come with the build. */
@@ -56,7 +57,7 @@ function isPage(path: string): boolean {
 
 /** Pages of links have no session. */
 function hasPolicy(path: string): boolean {
-  return isPage(path) || path.startsWith("/shared/");
+  return isPage(path) || path.startsWith(SHARE_PAGE_PATH);
 }
 
 /** csrf() tells by the scheme too, so an old browser behind a proxy that ends TLS is told by its host. */

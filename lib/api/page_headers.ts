@@ -1,4 +1,5 @@
 import { isHttps } from "@/lib/auth/session.ts";
+import { SHARE_PAGE_PATH } from "@/lib/wire/review/share.ts";
 
 /** For pages that have no policy yet, which are error pages: they have no script. */
 const POLICY = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; " +
@@ -20,5 +21,5 @@ function withoutUpgrade(policy: string): string {
 
 /** The address of a link's page is all that it takes to see the batch. */
 function isKey(req: Request): boolean {
-  return new URL(req.url).pathname.startsWith("/shared/");
+  return new URL(req.url).pathname.startsWith(SHARE_PAGE_PATH);
 }

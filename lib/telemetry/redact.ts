@@ -1,5 +1,4 @@
-/** What stands for a value that may not be logged. */
-export const REDACTED = "[redacted]";
+import { redactAddress, REDACTED } from "@/lib/telemetry/redact_address.ts";
 
 /** Words of a key that make its value a secret, wherever they stand in it. */
 const SECRET_WORDS = new Set(
@@ -16,7 +15,7 @@ const MAX_ENTRIES = 50;
 const MAX_DEPTH = 4;
 
 /**
- * A copy of `value` that may be logged: no tokens, cookies, secrets, request bodies or documents, strings of
+ * A copy of `value` that may be logged: no tokens, links, cookies, secrets, request bodies or documents, strings of
  * 500 characters at most. `key` is the name it goes by.
  */
 export function redact(value: unknown, key = "", depth = 0): unknown {
@@ -32,7 +31,8 @@ export function redact(value: unknown, key = "", depth = 0): unknown {
   }
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return REDACTED;
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date || value instanceof URL) return value;
+  if (value instanceof URL) return redactString(value.href, MAX_STRING);
+  if (value instanceof Date) return value;
   if (value instanceof Headers || value instanceof Request) return REDACTED;
   if (Array.isArray(value)) {
     return value.slice(0, MAX_ENTRIES).map((item) => nested(item, "", depth));
@@ -56,5 +56,5 @@ function isSecret(key: string): boolean {
 
 function redactString(value: string, limit: number): string {
   const cut = value.length > limit ? value.slice(0, limit) + "..." : value;
-  return cut.replace(JWT, REDACTED);
+  return redactAddress(cut.replace(JWT, REDACTED));
 }

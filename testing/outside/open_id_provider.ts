@@ -44,10 +44,13 @@ export class OpenIdProvider implements AsyncDisposable {
 
 /** A browser as far as signing in needs one: it keeps cookies by host, follows redirects, fills in forms. */
 export class Visitor {
+  /** The addresses that were asked for, in their order. */
+  readonly asked: string[] = [];
   readonly #jars = new Map<string, Map<string, string>>();
 
   /** One request, as a link or a form makes it. */
   async ask(url: string, init: RequestInit = {}): Promise<Response> {
+    this.asked.push(url);
     const { host, origin } = new URL(url);
     const jar = this.#jars.get(host) ?? new Map<string, string>();
     this.#jars.set(host, jar);

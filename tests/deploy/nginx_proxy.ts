@@ -77,11 +77,16 @@ export class NginxProxy implements AsyncDisposable {
 
   /** The requests that have ended. */
   async log(): Promise<LoggedRequest[]> {
-    const text = await Deno.readTextFile(`${this.#folder}/access.log`);
+    const text = await Deno.readTextFile(`${this.#folder}/short.log`);
     return text.trim().split("\n").map((line) => {
       const [connection, protocol, path] = line.split(" ");
       return { connection, protocol, path };
     });
+  }
+
+  /** The access log as the file has it written. */
+  accessLog(): Promise<string> {
+    return Deno.readTextFile(`${this.#folder}/access.log`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -121,9 +126,9 @@ function adapted(config: string, folder: string, ports: number[], upstreams: num
     ["/var/log/nginx/error.log", `${folder}/error.log`],
     ["worker_shutdown_timeout 10s;", "worker_shutdown_timeout 1s;"],
     [
-      "access_log /var/log/nginx/access.log;",
+      "access_log /var/log/nginx/access.log no_keys;",
       `${paths} log_format short '$connection $server_protocol $uri'; ` +
-      `access_log ${folder}/access.log short;`,
+      `access_log ${folder}/short.log short; access_log ${folder}/access.log no_keys;`,
     ],
     ["include /etc/nginx/conf.d/*.conf;", ""],
     ["client_header_timeout 15s;", "client_header_timeout 1s;"],

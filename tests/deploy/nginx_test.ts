@@ -60,6 +60,18 @@ Deno.test({ name: "two processes behind nginx", ignore }, async (test) => {
     assertEquals([refused.status, typeof title], [413, "string"]);
   });
 
+  await step("the log has no link's token and no query", async () => {
+    const token = "x".repeat(43);
+    for (const path of [`/shared/${token}`, `/Shared//${token}`, "/sign-in/callback?code=secret"]) {
+      const response = await fetch(nginx.plainUrl + path);
+      await response.body?.cancel();
+    }
+    await until("the lines", async () => /\/sign-in/.test(await nginx.accessLog()));
+    const log = await nginx.accessLog();
+    assertEquals(log.match(/"GET \/shared\/- /g)?.length, 2);
+    assertEquals([token, "secret"].filter((secret) => log.includes(secret)), []);
+  });
+
   await step("who sends nothing, half a header or half a body is cut off", async () => {
     const form = "content-type: multipart/form-data; boundary=b\r\n";
     const host = `host: ${new URL(nginx.plainUrl).host}\r\n`;

@@ -43,3 +43,6 @@ export const SHARED_USER = "shared";
 export const SHARED_OWNER = "owner";
 /** How the `by` of a decision begins that was made by a link; no user_id holds a colon. */
 export const SHARE_MARK = "share:";
+
+/** Where the page of a link is: what follows is its token, all that it takes to see the batch. */
+export const SHARE_PAGE_PATH = "/shared/";

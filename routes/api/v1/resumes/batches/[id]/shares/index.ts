@@ -7,7 +7,12 @@ import { readJson } from "@/lib/http/json_body.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 import { shareView } from "@/lib/shares/share.ts";
 import { shareRequest } from "@/lib/shares/share_input.ts";
-import { MAX_SHARE_BYTES, type NewShare, type ShareList } from "@/lib/wire/review/share.ts";
+import {
+  MAX_SHARE_BYTES,
+  type NewShare,
+  SHARE_PAGE_PATH,
+  type ShareList,
+} from "@/lib/wire/review/share.ts";
 
 export const handler = define.handlers({
   /** The links to a batch. */
@@ -27,7 +32,7 @@ export const handler = define.handlers({
     const { share, token } = await ctx.state.services.shares.create(user, batch, request, by);
     ctx.state.services.security.shareMade(share);
     const scheme = isHttps(ctx.req) ? "https" : "http";
-    const url = `${scheme}://${ctx.url.host}/shared/${token}`;
+    const url = `${scheme}://${ctx.url.host}${SHARE_PAGE_PATH}${token}`;
     return json<NewShare>({ ...shareView(share), url }, { status: 201 });
   },
 });
