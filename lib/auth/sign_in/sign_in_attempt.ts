@@ -43,9 +43,14 @@ export async function openAttempt(sealed: string, key: Uint8Array): Promise<Sign
   }
 }
 
+/** Longer ones aren't gone back to, in UTF-16 units: they lie in a cookie meanwhile. */
+const MAX_RETURN_PATH = 500;
+
 /** A path of this site to go on at, of what a query says; "/" for all else. */
 export function returnPath(given: string | null): string {
   const base = "http://site.invalid";
   const url = given?.startsWith("/") ? URL.parse(given, base) : null;
-  return url?.origin === base && given!.length <= 500 ? url.pathname + url.search : "/";
+  const isOurs = url?.origin === base && given!.length <= MAX_RETURN_PATH;
+  // "/.//elsewhere.example" is a path of ours that, by itself, names another host.
+  return isOurs && !url.pathname.startsWith("//") ? url.pathname + url.search : "/";
 }
