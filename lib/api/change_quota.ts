@@ -1,8 +1,8 @@
-import { quotaOf, shareQuota } from "@/lib/api/quota_of.ts";
+import { quotaOf, visitorQuota } from "@/lib/api/quota_of.ts";
 import type { State } from "@/lib/api/define.ts";
+import { isReading } from "@/lib/http/methods.ts";
 import { SHARED_PATH } from "@/lib/api/shared/share_access.ts";
 
-const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 /** These count what they write by itself. */
 const COUNTED = /^\/api\/v1\/(resumes\/upload|sse\/progress\/[^/]+)\/?$/;
 
@@ -23,17 +23,14 @@ interface RequestContext {
  */
 export function changeQuota(ctx: RequestContext): Promise<Response> {
   const { req, url: { pathname } } = ctx;
-  if (READING.has(req.method) || (req.method === "POST" && COUNTED.test(pathname))) {
+  if (isReading(req) || (req.method === "POST" && COUNTED.test(pathname))) {
     return ctx.next();
   }
   const quota = pathname.startsWith(SHARED_PATH)
-    ? shareQuota(ctx.state.services, shareIn(pathname), req, ctx.info.remoteAddr)
+    // On the link it is counted once it was opened, or a stranger could use up what is its.
+    ? visitorQuota(ctx.state.services, req, ctx.info.remoteAddr)
     : ctx.state.principal && quotaOf(ctx); // The document asks nobody who they are.
   quota?.admit("changes");
   quota?.spend({ changes: 1 });
   return ctx.next();
-}
-
-function shareIn(pathname: string): string {
-  return pathname.slice(SHARED_PATH.length).split("/", 1)[0].slice(0, 64);
 }

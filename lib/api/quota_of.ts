@@ -32,15 +32,27 @@ export function requestQuota(
   return services.auth.signIn ? own : own.and(networkQuota(services, req, from));
 }
 
-/** What is left to who comes by a link, whose id is `share`; null in open mode. */
+/** What is left to the network of who comes by a link, which isn't opened yet; null in open mode. */
+export function visitorQuota(services: Counted, req: Request, from: Deno.Addr): Quota | null {
+  return services.auth.mode === "open" ? null : networkQuota(services, req, from);
+}
+
+/** What is left to a link whose id is `share`, whoever comes by it; null in open mode. */
+export function linkQuota(
+  { auth, sessionQuotas }: Pick<Counted, "auth" | "sessionQuotas">,
+  share: string,
+): Quota | null {
+  return auth.mode === "open" ? null : sessionQuotas.of(`share ${share}`);
+}
+
+/** What is left to who comes by a link that was opened, and to their network; null in open mode. */
 export function shareQuota(
   services: Counted,
   share: string,
   req: Request,
   from: Deno.Addr,
 ): Quota | null {
-  if (services.auth.mode === "open") return null;
-  return services.sessionQuotas.of(`share ${share}`).and(networkQuota(services, req, from));
+  return linkQuota(services, share)?.and(visitorQuota(services, req, from)) ?? null;
 }
 
 /** What is left to the network of a request, whoever sent it; null where that is unknown. */

@@ -1,7 +1,7 @@
+import { isReading } from "@/lib/http/methods.ts";
 import { unavailable } from "@/lib/http/problems.ts";
 import type { StoreCheck } from "@/lib/kv/store_check.ts";
 
-const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Only a new start ends it, so there is no hurry. In seconds. */
 const RETRY_SECONDS = 30;
 
@@ -17,7 +17,7 @@ export function storeGuard(
     if (fault) throw unavailable(fault.detail, RETRY_SECONDS);
   };
   return async (ctx) => {
-    if (SAFE.has(ctx.req.method)) return ctx.next();
+    if (isReading(ctx.req)) return ctx.next();
     await check();
     const response = await ctx.next();
     if (response.ok) await check();

@@ -3,6 +3,13 @@ import { methodNotAllowed } from "@/lib/http/problems.ts";
 /** What a route may have handlers for, in the order in which `Allow` names them. */
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Whether a request asks to change nothing, by its method (RFC 9110, section 9.2.1). */
+export function isReading({ method }: { method: string }): boolean {
+  return READING.has(method);
+}
+
 type Handler = (ctx: never) => unknown;
 type Handlers = { [method in typeof METHODS[number]]?: Handler };
 

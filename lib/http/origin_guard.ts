@@ -1,6 +1,5 @@
+import { isReading } from "@/lib/http/methods.ts";
 import { forbidden } from "@/lib/http/problems.ts";
-
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** What a proxy adds. In open mode there is none, or strangers would pass as local. */
 const FORWARDING = [
@@ -40,7 +39,7 @@ export function guardOrigin(req: Request, rules: OriginRules): void {
   // Browsers send the Origin of every WebSocket: one without is a program's, and those have tokens.
   if (!isWebSocket(req)) {
     if (site === "same-origin" || site === "none") return;
-    if (origin === null && SAFE_METHODS.has(req.method) && !isForeign(req)) return;
+    if (origin === null && isReading(req) && !isForeign(req)) return;
   }
   throw forbidden(
     site === null && origin === null

@@ -3,6 +3,8 @@ import { keys } from "@/lib/kv/keys.ts";
 import type { Share } from "@/lib/shares/share.ts";
 
 interface Watched {
+  /** It has rung for the last time; some follow still, whose last event isn't taken yet. */
+  isOver: boolean;
   onEnd: Set<() => void>;
   stop: () => void;
 }
@@ -22,15 +24,16 @@ export class ShareWatch {
   /** Calls `onEnd` once the link is no more, at once where it was ended already; returns what ends the watch. */
   follow({ id, user, batch }: Share, onEnd: () => void): () => void {
     const watched = this.#watched.getOrInsertComputed(id, () => {
-      const onEnd = new Set<() => void>();
-      const stop = this.#doorbells.subscribe(keys.share(user, batch, id), ({ value }) => {
+      const watched: Watched = { isOver: false, onEnd: new Set(), stop: () => {} };
+      watched.stop = this.#doorbells.subscribe(keys.share(user, batch, id), ({ value }) => {
         const share = value as Share | null;
-        if (share === null || share.revokedAt !== null) { for (const end of [...onEnd]) end(); }
+        watched.isOver = share === null || share.revokedAt !== null;
+        if (watched.isOver) { for (const end of [...watched.onEnd]) end(); }
       });
-      return { onEnd, stop };
+      return watched;
     });
-    // A watch that is there already has rung: had the link ended, its followers would be gone.
     watched.onEnd.add(onEnd);
+    if (watched.isOver) queueMicrotask(() => watched.onEnd.has(onEnd) && onEnd());
     return () => {
       if (!watched.onEnd.delete(onEnd) || watched.onEnd.size > 0) return;
       watched.stop();

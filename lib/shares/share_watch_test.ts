@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import type { Doorbells } from "@/lib/kv/doorbells.ts";
+import type { Share } from "@/lib/shares/share.ts";
 import { ShareWatch } from "@/lib/shares/share_watch.ts";
 import { deleteBatch } from "@/lib/batches/deletion/delete_batch.ts";
 import { carryDeletion } from "@/lib/batches/deletion/carry_deletion.ts";
@@ -47,6 +49,26 @@ Deno.test("ShareWatch tells of a link that had ended before, and of one whose ba
     [Symbol.dispose]: new ShareWatch(fixture.database.doorbells).follow(share, before.resolve),
   };
   await before.promise;
+});
+
+Deno.test("ShareWatch tells who comes while others have still to leave", async () => {
+  let ring: Parameters<Doorbells["subscribe"]>[1] = () => {};
+  const watch = new ShareWatch({
+    subscribe: (_key, given) => {
+      ring = given;
+      return () => {};
+    },
+  });
+  const share = { id: "s", user: USER, batch: "b", revokedAt: null } as Share;
+  const told: string[] = [];
+  watch.follow(share, () => told.push("first"));
+  ring(
+    { value: { ...share, revokedAt: "2026-01-01T00:00:00.000Z" } } as Parameters<typeof ring>[0],
+  );
+  watch.follow(share, () => told.push("second"));
+  watch.follow(share, () => told.push("left at once"))();
+  await Promise.resolve();
+  assertEquals(told, ["first", "second"]);
 });
 
 Deno.test("ShareWatch watches a link once, as long as somebody follows", () => {

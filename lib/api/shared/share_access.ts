@@ -1,6 +1,8 @@
 import { getCookies, setCookie } from "@std/http/cookie";
 import { isHttps } from "@/lib/auth/session.ts";
 import { guardOrigin } from "@/lib/http/origin_guard.ts";
+import { linkQuota } from "@/lib/api/quota_of.ts";
+import { isReading } from "@/lib/http/methods.ts";
 import { notFound } from "@/lib/http/problems.ts";
 import type { Services } from "@/lib/services.ts";
 import type { Share } from "@/lib/shares/share.ts";
@@ -12,22 +14,28 @@ export const SHARE_COOKIE = "resume_screener_share";
 export const SHARED_PATH = "/api/v1/shared/";
 
 /**
- * The link that a request comes by: its id in the path, and the token in the cookie.
+ * The link that a request comes by: its id in the path, and the token in the cookie. A request that may
+ * write is counted on the link.
  *
  * @throws {ShareNotFoundError} it is none's
  * @throws {ShareEndedError}
- * @throws {Problem} 403 from another site, 404 for another link's token
+ * @throws {Problem} 403 from another site, 404 for another link's token, 429
  */
 export async function shareOf(
   { req, params, state }: {
     req: Request;
     params: Record<string, string>;
-    state: { services: Pick<Services, "shares" | "auth"> };
+    state: { services: Pick<Services, "shares" | "auth" | "sessionQuotas"> };
   },
 ): Promise<Share> {
   guardOrigin(req, { byCookie: true, allowedOrigins: [] });
   const share = await state.services.shares.open(getCookies(req.headers)[SHARE_COOKIE] ?? "");
   if (share.id !== params.share) throw notFound("the share");
+  if (!isReading(req)) {
+    const quota = linkQuota(state.services, share.id);
+    quota?.admit("changes");
+    quota?.spend({ changes: 1 });
+  }
   return share;
 }
 

@@ -1,7 +1,7 @@
 import { ResultList } from "@/lib/api/answers/result_list.ts";
 import { resultsAnswer } from "@/lib/api/answers/results_answer.ts";
 import { define } from "@/lib/api/define.ts";
-import { networkQuota } from "@/lib/api/quota_of.ts";
+import { shareQuota } from "@/lib/api/quota_of.ts";
 import { parseQuery, resultsQuery } from "@/lib/api/queries.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
 import { scoredFiles, scoringOf } from "@/lib/batches/batch.ts";
@@ -19,7 +19,7 @@ export const handler = define.handlers({
     const batch = await services.batches.get(share.user, share.batch);
     if (!batch) throw new BatchNotFoundError(share.batch);
     if (query.format && ctx.req.method !== "HEAD") {
-      const quota = networkQuota(services, ctx.req, ctx.info.remoteAddr);
+      const quota = shareQuota(services, share.id, ctx.req, ctx.info.remoteAddr);
       quota?.admit("updates");
       const place = { user: share.user, batch: share.batch, expiresAt: batch.expiresAt };
       await services.records.exported(place, deciderOf(share), query.format);
