@@ -66,8 +66,11 @@ export class Visitor {
     return response;
   }
 
-  /** Goes to a page, and wherever it leads, signing in as `name` where asked. */
-  async goTo(url: string, name: string): Promise<Response> {
+  /**
+   * Goes to a page, and wherever it leads, signing in as `name` where asked; to `last`, which is noted
+   * and not asked for, where it leads there.
+   */
+  async goTo(url: string, name: string, last?: string): Promise<Response> {
     let next: { url: string; init?: RequestInit } = { url };
     for (let steps = 0; steps < 20; steps++) {
       const response = await this.ask(next.url, next.init);
@@ -75,7 +78,9 @@ export class Visitor {
       if (location !== null) {
         await response.body?.cancel();
         next = { url: new URL(location, next.url).href };
-        continue;
+        if (new URL(next.url).pathname !== last) continue;
+        this.asked.push(next.url);
+        return response;
       }
       const form = response.ok ? await formOf(response.clone()) : null;
       if (!form) return response;

@@ -139,6 +139,23 @@ serverTest(
       Array.from({ length: 3 }, () => ApiClient.identify(url)),
     );
 
+    await step("those by a link too", async () => {
+      const { batch_id } = await one.accepted([new File(["a baker"], "cv.txt")]);
+      const { body } = await one.call("POST", one.batchPath(batch_id, "/shares"), {
+        ...{ expires_in_hours: 1, blind: true, may_decide: false },
+      });
+      const page = await fetch(String(body!.url));
+      await page.body?.cancel();
+      const cookie = page.headers.getSetCookie()[0].split(";")[0];
+      const linked = `${url}/api/v1/shared/${body!.share_id}/stream`;
+      await using _first = await two.stream();
+      const second = await fetch(linked, { headers: { cookie } });
+      assertEquals(second.status, 200);
+      await assertProblem(await fetch(linked, { headers: { cookie } }), 429, "network-quota");
+      await second.body?.cancel();
+      await until("room for a stream", async () => await statusOf(linked, { cookie }) === 200);
+    });
+
     await step("a quarter of all; when one ends, another may begin", async () => {
       await using _first = await one.stream();
       {

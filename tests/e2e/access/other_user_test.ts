@@ -1,5 +1,5 @@
 import { IF_MATCH } from "@/lib/http/etag.ts";
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import fc from "fast-check";
 import { openapiDocument, type OpenapiOperation } from "@/lib/api/openapi/document.ts";
 import type { NewShare } from "@/lib/wire/review/share.ts";
@@ -57,8 +57,6 @@ serverTest("nobody reaches what is another's, by any route of the document", set
   const theirs = await belongings(owner);
   const own = await belongings(other);
   const marks = [NAME, theirs.batch, theirs.file, theirs.user, theirs.share.share_id];
-  const before = await stateOf(owner, theirs);
-
   /** Asks each route with the owner's ids, and says how it was answered. */
   const ask = async (route: Route, caller: Caller, query = "") => {
     const path = filled(route.template, theirs) + query;
@@ -89,9 +87,29 @@ serverTest("nobody reaches what is another's, by any route of the document", set
   const nameless = scoped.filter(({ template }) => !template.includes("{user_id}"));
   const linked = ROUTES.filter(({ access }) => access === "share");
 
-  await step("the owner reaches it", async () => {
-    assertEquals((await owner.call("GET", owner.batchPath(theirs.batch))).status, 200);
+  await step("the owner reaches it, or who has the link, and no cache keeps it", async () => {
+    const cookie = theirs.shareCookie;
+    for (const route of [...scoped, ...linked].filter(({ method }) => method === "GET")) {
+      const who: Record<string, string> = linked.includes(route) ? { cookie } : owner.headers;
+      const path = filled(route.template, theirs);
+      const answer = await fetch(url + path, { headers: new Headers(who) });
+      const { headers, status } = answer;
+      await answer.body?.cancel();
+      // Pages, which a text has none of, are looked at by pages_test.ts.
+      const isShown = route.access !== "admin" &&
+        !/\/(?:pages|ws)\/|shared.*\/document$/.test(path);
+      if (isShown) assertEquals(status, 200, path);
+      assertMatch(headers.get("cache-control") ?? "", /\bno-store\b/, path);
+      if (!/json|event-stream/.test(headers.get("content-type")!)) {
+        assertEquals(headers.get("x-content-type-options"), "nosniff", path);
+      }
+      if (/\/(?:document|text)$/.test(path) && status === 200) {
+        assertEquals(headers.get("content-security-policy"), "sandbox; default-src 'none'", path);
+        assertEquals(headers.get("cross-origin-resource-policy"), "same-origin", path);
+      }
+    }
   });
+  const before = await stateOf(owner, theirs);
 
   await step("not as that user, be it named in the path or in the query", async () => {
     await walk(scoped, bySession, [403], `?user_id=${theirs.user}`);

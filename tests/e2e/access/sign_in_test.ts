@@ -74,8 +74,49 @@ Deno.test("people sign in at their provider, and are the same users each time", 
     await assertProblem(await stranger.ask(server.url + STATUS), 401, "unauthorized");
   });
 
+  await t.step(
+    "whoever comes back is who began, and nobody plants a session of theirs",
+    async () => {
+      const begin = async (visitor: Visitor) => {
+        const response = await visitor.ask(`${server.url}/sign-in?to=/`);
+        await response.body?.cancel();
+        return response;
+      };
+      const begun = await begin(new Visitor());
+      const asked = new URL(begun.headers.get("location")!).searchParams;
+      for (const name of ["state", "nonce", "code_challenge"]) {
+        assert(asked.get(name)!.length >= 43, name);
+      }
+      assertEquals(asked.get("code_challenge_method"), "S256");
+      const [cookie] = begun.headers.getSetCookie();
+      assertMatch(cookie, /; HttpOnly/);
+      assertMatch(cookie, /; SameSite=Lax/);
+      assertMatch(cookie, /; Path=\/sign-in(;|$)/);
+      assertMatch(cookie, /; Max-Age=600/);
+      assertEquals(begun.headers.get("cache-control"), "no-store");
+
+      // An attacker's own way back, code and all, given to somebody who has begun too.
+      const attacker = new Visitor();
+      await (await attacker.goTo(server.url, "mallory", "/sign-in/callback")).body?.cancel();
+      const back = attacker.asked.at(-1)!;
+      assertMatch(back, /[?&]code=/);
+      const victim = new Visitor();
+      await begin(victim);
+      const planted = await victim.ask(back);
+      await planted.body?.cancel();
+      assertEquals([planted.status, planted.headers.getSetCookie()], [400, []]);
+    },
+  );
+
   await t.step("signing in leads to this site only", async () => {
-    for (const to of ["https://evil.example/", "//evil.example/", "/\\evil.example/"]) {
+    for (
+      const to of [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "/.//evil.example/",
+      ]
+    ) {
       const visitor = new Visitor();
       const url = `${server.url}/sign-in?to=${encodeURIComponent(to)}`;
       const page = await visitor.goTo(url, "ann");

@@ -24,7 +24,7 @@ function resumes(): File[] {
 
 async function uploadBlind(caller: ApiClient): Promise<UploadAnswer> {
   const form = new FormData();
-  form.append("user_id", "recruiter");
+  form.append("user_id", "local");
   form.append("job_description", "Engineer\n\nMust have:\n- TypeScript\n- SQL\n");
   form.append("blind", "true");
   form.append("blind_schools", "true");
@@ -37,7 +37,7 @@ async function uploadBlind(caller: ApiClient): Promise<UploadAnswer> {
 }
 
 serverTest("a blind batch tells of nobody until that is lifted", {}, async (server, step) => {
-  const caller = await ApiClient.identify(server.url, { user: "recruiter" });
+  const caller = await ApiClient.identify(server.url, { user: "local" });
   await using stream = await caller.stream();
   const { batch_id: batch, accepted } = await uploadBlind(caller);
   const events = await stream.until((event) => endsRun(event, batch), 60_000);
@@ -62,10 +62,18 @@ serverTest("a blind batch tells of nobody until that is lifted", {}, async (serv
   });
 
   await step("every answer about it is masked", async () => {
-    await caller.call("PUT", path(`/files/${first}/decision`), {
-      decision: "hold",
-      note: "Mara Okonkwo can start",
-    });
+    const note = "Mara Okonkwo can start";
+    const put = { decision: "hold", note };
+    const many = { files: [first], decision: "hold", reason: note };
+    const answers = [
+      await caller.call("PUT", path(`/files/${first}/decision`), put),
+      await caller.call("POST", path("/decisions"), many),
+      await caller.call("PUT", path(`/files/${first}/decision`), put),
+    ];
+    for (const { status, body } of answers) {
+      assertEquals(status, 200);
+      assert(!TELLING.test(JSON.stringify(body)), JSON.stringify(body));
+    }
     const places = [
       path(),
       path("/results"),
@@ -73,10 +81,12 @@ serverTest("a blind batch tells of nobody until that is lifted", {}, async (serv
       also("/results", "format=json"),
       also("/results", "state=failed"),
       also("/results", "q=typescript"),
-      "/api/v1/resumes/batches?user_id=recruiter",
-      "/api/v1/jobs?user_id=recruiter",
-      "/api/v1/sse/progress/status/recruiter",
+      "/api/v1/resumes/batches?user_id=local",
+      "/api/v1/jobs?user_id=local",
+      "/api/v1/sse/progress/status/local",
       ...accepted.flatMap(({ file_id }) => [path(`/files/${file_id}`)]),
+      ...accepted.map(({ file_id }) => path(`/files/${file_id}/explanation`)),
+      ...["/", "/batches", `/batches/${batch}`, `/batches/${batch}/files/${first}`],
       ...accepted.slice(0, PEOPLE.length).map(({ file_id }) => path(`/files/${file_id}/text`)),
     ];
     for (const place of places) {
@@ -99,7 +109,9 @@ serverTest("a blind batch tells of nobody until that is lifted", {}, async (serv
   });
 
   await step("documents are not given, and a share of it is blind too", async () => {
-    await assertProblem(await caller.fetch(path(`/files/${first}/document`)), 403, "blind");
+    for (const more of ["document", "pages/1.png", "pages/1.json"]) {
+      await assertProblem(await caller.fetch(path(`/files/${first}/${more}`)), 403, "blind");
+    }
     const page = await fetch(share.url);
     const cookie = page.headers.get("set-cookie")!.split(";")[0];
     assert(!TELLING.test(await page.text()));

@@ -201,11 +201,16 @@ serverTest("a batch is decided about, exported, shared, and deleted", {}, async 
 
   await step("a blind link shows this batch alone, and nobody's name", async () => {
     const other = await caller.accepted(textResumes(1), { fields: { expected_files: 9 } });
+    const [{ file_id: foreign }] = other.accepted;
     const visitor = await Visitor.visit(server.url, await share({ blind: true }));
     const { page } = visitor;
     assertEquals([page.status, page.headers.get("referrer-policy")], [200, "no-referrer"]);
     assertMatch(page.headers.get("set-cookie")!, /; Path=\/api\/v1\/shared\/\w+; .*HttpOnly/);
+    assertMatch(page.headers.get("content-security-policy")!, /script-src[^;]* 'nonce-/);
     assertMatch(page.html, /Candidate 1</);
+    for (const more of ["", "/text"]) {
+      await assertProblem(await visitor.fetch(`/files/${foreign}${more}`), 404, "not-found");
+    }
     const seen = [page.html];
     const id = files[0];
     for (const more of ["/batch", "/results", "/status", `/files/${id}`, `/files/${id}/text`]) {
@@ -218,6 +223,9 @@ serverTest("a batch is decided about, exported, shared, and deleted", {}, async 
     const told = await events.until((event) => endsRun(event, batch));
     assertEquals(told[0].data.user_id, "shared");
     seen.push(JSON.stringify(told));
+    const elsewhere = `/stream?from=earliest&batch_id=${other.batch_id}`;
+    await using same = await EventReader.of(await visitor.fetch(elsewhere));
+    seen.push(JSON.stringify(await same.until((event) => endsRun(event, batch))));
     for (const text of seen) {
       assert(
         !/mara|okonkwo|brandt|tanaka|novak|recruiter|@example|berlin/i.test(text),

@@ -1,4 +1,5 @@
 import { actorOf } from "@/lib/api/actor_of.ts";
+import { seenDecisions } from "@/lib/api/decisions/seen_decisions.ts";
 import { define } from "@/lib/api/define.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
@@ -7,7 +8,6 @@ import { bulkDecision } from "@/lib/decisions/decision_input.ts";
 import { json } from "@/lib/http/json.ts";
 import { readJson } from "@/lib/http/json_body.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
-import { labelOf } from "@/lib/wire/blind/blind_label.ts";
 import { type BulkDecisionAnswer, MAX_DECISION_BYTES } from "@/lib/wire/review/decision.ts";
 
 /** Decides the same about many files. */
@@ -22,14 +22,10 @@ export const handler = define.handlers({
     const ids = [...new Set(files)];
     // One was counted with the request.
     quotaOf(ctx)?.spend({ changes: ids.length - 1 });
-    const decisions = await services.decisions.putMany(user, batch, ids, { update, by });
-    const found = await services.batches.get(user, batch);
-    const view = BatchView.of(found ?? {});
+    const decided = await services.decisions.putMany(user, batch, ids, { update, by });
+    const view = BatchView.of(await services.batches.get(user, batch) ?? {});
     return json<BulkDecisionAnswer>({
-      decisions: decisions.map(({ decision, ...file }) => ({
-        ...file,
-        decision: decision && view.decision(decision, labelOf(file.file_id), null),
-      })),
+      decisions: await seenDecisions({ user, batch, decided }, view, services),
     });
   },
 });

@@ -1,4 +1,4 @@
-import { putDecision } from "@/lib/api/answers/put_decision.ts";
+import { putDecision } from "@/lib/api/decisions/put_decision.ts";
 import { fileOf } from "@/lib/api/answers/stored_file.ts";
 import { define } from "@/lib/api/define.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";

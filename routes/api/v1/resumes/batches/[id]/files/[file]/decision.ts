@@ -1,7 +1,7 @@
 import { actorOf } from "@/lib/api/actor_of.ts";
 import { seenFile } from "@/lib/api/answers/stored_file.ts";
 import { define } from "@/lib/api/define.ts";
-import { putDecision } from "@/lib/api/answers/put_decision.ts";
+import { putDecision } from "@/lib/api/decisions/put_decision.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
 
