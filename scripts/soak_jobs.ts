@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { ServedBatch } from "@/testing/served_batch.ts";
+import { killWithRecords } from "@/tests/jobs/record_kills.ts";
 import { killOneOfFour } from "@/tests/jobs/worker_fleet.ts";
 import { delay, until } from "@/testing/until.ts";
 import { ApiClient } from "@/testing/api_client.ts";
@@ -33,6 +34,9 @@ const SCENARIOS: Record<string, { share: number; run: () => Promise<Run> }> = {
   "kill -9 of one of four, 400 jobs of 100 ms": { share: 0.05, run: killOneOfFleet },
   "KV Connect down for 30 s": { share: 0.02, run: outage },
 };
+
+/** One server, as many kills; the records of its batches are looked at in the end. */
+const RECORDS = "records through kill -9";
 
 async function killAndRestart(): Promise<Run> {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
@@ -123,6 +127,9 @@ if (import.meta.main) {
     options: { runs: { type: "string", default: "200" }, only: { type: "string", default: "" } },
   });
   let bad = 0;
+  if (RECORDS.includes(values.only)) {
+    console.log(RECORDS, await killWithRecords(Number(values.runs)));
+  }
   for (const [name, { share, run }] of Object.entries(SCENARIOS)) {
     if (!name.includes(values.only)) continue;
     const times: number[] = [];

@@ -35,8 +35,28 @@ Deno.test("edge gives a page that has none a policy, and leaves the one that it 
   };
   const kept = await answer(() => new Response("", { headers: own }));
   assertEquals(kept.headers.get("content-security-policy"), "default-src 'none'; x");
+  for (const page of [bare, kept]) {
+    assertEquals(page.headers.get("x-content-type-options"), "nosniff");
+    assertEquals(page.headers.get("cache-control"), "no-store");
+    assertEquals(page.headers.get("referrer-policy"), "same-origin");
+  }
   const other = await answer(() => Response.json(1));
   assertEquals(other.headers.get("content-security-policy"), null);
+});
+
+Deno.test("edge tells nobody the address of a link's page", async () => {
+  const handle = () => Promise.resolve(new Response("", { headers: HTML }));
+  const page = await edge(new Metrics(), handle)(new Request("http://own.test/shared/token"));
+  assertEquals(page.headers.get("referrer-policy"), "no-referrer");
+});
+
+Deno.test("edge refuses a method that nothing has, and a Host of no meaning", async () => {
+  const reached = () => answer(() => Promise.reject(new Error("reached")), { method: "PROPFIND" });
+  assertEquals((await reached()).status, 405);
+  for (const host of ["a b", "a/b", "a?b", "a#b", "a@b", "a\\b"]) {
+    const refused = await answer(() => Promise.reject(new Error("reached")), { headers: { host } });
+    assertEquals(refused.status, 400, host);
+  }
 });
 
 Deno.test("edge leaves an answer to HEAD its length, and one that has no content alone", async () => {

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Clock, KEY } from "@/lib/auth/_keys.ts";
 import { Sessions } from "@/lib/auth/session.ts";
+import { Signer } from "@/lib/auth/signer.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 
 Deno.test("Tokens gives back who a token is for and what it may do, until it expires", async () => {
@@ -16,6 +17,11 @@ Deno.test("Tokens gives back who a token is for and what it may do, until it exp
   assertEquals<unknown>(await tokens.verifyToken(token), principal);
   clock.ms += 60_000;
   assertEquals(await tokens.verifyToken(token), null);
+});
+
+Deno.test("Tokens leaves out scopes that nobody knows", async () => {
+  const signed = await new Signer(KEY, "api").sign("ci", 60, { scope: "read sudo  Admin" });
+  assertEquals((await new Tokens(KEY).verifyToken(signed))?.scopes, new Set(["read"]));
 });
 
 Deno.test("Tokens never takes a session for a token", async () => {

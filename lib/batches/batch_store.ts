@@ -48,6 +48,11 @@ export interface ResultRange {
   only?: (place: Place) => boolean;
 }
 
+interface Scored {
+  file: BatchFile | null;
+  result: Uint8Array | null;
+}
+
 /** Reading of batches and what belongs to them. */
 export class BatchStore {
   readonly #store: Store;
@@ -147,17 +152,13 @@ export class BatchStore {
     for (let start = 0; start < places.length; start += KEYS_PER_READ) {
       const ranks = places.slice(start, start + KEYS_PER_READ);
       const part = ranks.map(({ id }) => id);
-      const files = await this.#getMany<BatchFile>(part.map((id) => keys.file(user, batch, id)));
-      const values = await this.#getMany<Uint8Array>(
-        files.map((file, i) => keys.result(user, batch, part[i], file?.attempt ?? "")),
-      );
-      for (const [i, value] of values.entries()) {
-        if (!value) continue;
-        const assessment = JSON.parse(decoder.decode(value)) as Assessment;
+      for (const [i, { file, result }] of (await this.#scored(user, batch, part)).entries()) {
+        if (!file || !result) continue;
+        const assessment = JSON.parse(decoder.decode(result)) as Assessment;
         const { rank } = ranks[i];
-        const result = withRelations(assessment, relations.get(part[i]));
-        const criteria_version = criteriaVersion(files[i]!);
-        yield { file_id: part[i], name: files[i]!.name, rank, criteria_version, ...result };
+        const shown = withRelations(assessment, relations.get(part[i]));
+        const criteria_version = criteriaVersion(file);
+        yield { file_id: part[i], name: file.name, rank, criteria_version, ...shown };
       }
     }
   }
@@ -186,10 +187,31 @@ export class BatchStore {
     return places;
   }
 
-  async #getMany<T>(wanted: Deno.KvKey[]): Promise<(T | null)[]> {
-    const entries = await this.#store.getMany<T[]>(wanted);
-    return entries.map((entry) => entry.value);
+  /**
+   * Files and their results, each as one commit left both. Scoring again writes both at once, and may do
+   * so between the two reads; then these are read again, as often as there are new criteria at most.
+   */
+  async #scored(user: string, batch: string, ids: string[]): Promise<Scored[]> {
+    const files = await this.#store.getMany<BatchFile[]>(
+      ids.map((id) => keys.file(user, batch, id)),
+    );
+    const results = await this.#store.getMany<Uint8Array[]>(
+      files.map(({ value }, i) => keys.result(user, batch, ids[i], value?.attempt ?? "")),
+    );
+    const scored = files.map(({ value: file }, i) => ({ file, result: results[i].value }));
+    const torn = [...ids.keys()].filter((i) => isNewer(results[i], files[i]));
+    if (torn.length > 0) {
+      const again = await this.#scored(user, batch, torn.map((i) => ids[i]));
+      for (const [i, at] of torn.entries()) scored[at] = again[i];
+    }
+    return scored;
   }
+}
+
+/** A file whose result is newer than itself was read before the commit that wrote both. */
+function isNewer(result: Deno.KvEntryMaybe<unknown>, file: Deno.KvEntryMaybe<unknown>): boolean {
+  return result.versionstamp !== null && file.versionstamp !== null &&
+    result.versionstamp > file.versionstamp;
 }
 
 /** Whether a place comes after another: the higher score first, of equal ones the earlier file. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { labelOf } from "@/lib/wire/blind/blind_label.ts";
 import { ShareView } from "@/lib/shares/share_view.ts";
-import type { BatchFile } from "@/lib/wire/batch.ts";
+import type { BatchFile, BatchSummary } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
 import type { Decision } from "@/lib/wire/review/decision.ts";
 import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
@@ -123,6 +123,12 @@ Deno.test("a link that isn't blind shows all but the owner", () => {
   const { results_url: _, ...rest } = progress;
   assertEquals(shown.progress, { ...rest, user_id: "shared" });
   assertEquals(shown.text, "Mara Okonkwo\nmara@example.org, Leipzig\n");
+});
+
+Deno.test("a link's batch has neither its owner nor who is sending", () => {
+  const batch = { batch_id: "01ABC", user_id: "ann", sender: { since: "", seen_at: "" } };
+  const shown = new ShareView({ blind: false }).batch(batch as BatchSummary);
+  assertEquals([shown.user_id, shown.sender], ["shared", null]);
 });
 
 Deno.test("who decides by a link keeps its name", () => {

@@ -7,7 +7,7 @@ import { ShareEndedError, ShareLimitError, ShareNotFoundError } from "@/lib/shar
 import { shareRequest } from "@/lib/shares/share_input.ts";
 import { hashOf, newToken } from "@/lib/shares/share_token.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
-import { MAX_SHARES } from "@/lib/wire/review/share.ts";
+import { MAX_SHARES, MAX_SHARES_KEPT } from "@/lib/wire/review/share.ts";
 
 const USER = "ann";
 const REQUEST = { expires_in_hours: 2, blind: false, may_decide: true };
@@ -35,6 +35,16 @@ Deno.test("open knows no token but those that were given", async () => {
   for (const other of ["", "x", newToken(), token.slice(1), token + "a", token.toLowerCase()]) {
     await assertRejects(() => fixture.shares.open(other), ShareNotFoundError);
   }
+});
+
+Deno.test("open takes no token that is written beside a link, and isn't its", async () => {
+  await using fixture = await JobFixture.open();
+  const { batch } = await fixture.batch(USER, 1);
+  const { share } = await fixture.shares.create(USER, batch, REQUEST);
+  const other = newToken();
+  const place = { user: USER, batch, share: share.id };
+  await fixture.store.set(keys.shareByToken(hashOf(other)!), place);
+  await assertRejects(() => fixture.shares.open(other), ShareNotFoundError);
 });
 
 Deno.test("revoke ends a link for good, and says so once", async () => {
@@ -78,6 +88,18 @@ Deno.test("a batch has so many links at one time, also where they are asked for 
   const [{ id }] = await fixture.shares.list(USER, batch);
   await fixture.shares.revoke(USER, batch, id);
   await fixture.shares.create(USER, batch, REQUEST);
+});
+
+Deno.test("a batch has so many links with those that have ended", async () => {
+  await using fixture = await JobFixture.open();
+  const { batch } = await fixture.batch(USER, 1);
+  const { share } = await fixture.shares.create(USER, batch, REQUEST);
+  const revokedAt = new Date().toISOString();
+  for (let i = 1; i < MAX_SHARES_KEPT; i++) {
+    const id = `${share.id}${i}`;
+    await fixture.store.set(keys.share(USER, batch, id), { ...share, id, revokedAt });
+  }
+  await assertRejects(() => fixture.shares.create(USER, batch, REQUEST), ShareLimitError);
 });
 
 Deno.test("shareRequest takes what the contract says", () => {

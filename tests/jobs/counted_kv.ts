@@ -6,11 +6,19 @@ export interface Counts {
   reads: number;
   /** Records that were written without an expiry, by their table. */
   everlasting: Set<string>;
+  /** The shortest time for which anything was written, by its table, in milliseconds. */
+  shortestMs: Map<string, number>;
 }
 
 /** The same database, counting; `counts` may be set back at any time. */
 export function countedKv(kv: Deno.Kv): { kv: Deno.Kv; counts: Counts } {
-  const counts: Counts = { commits: 0, blobCommits: 0, reads: 0, everlasting: new Set() };
+  const counts: Counts = {
+    commits: 0,
+    blobCommits: 0,
+    reads: 0,
+    everlasting: new Set(),
+    shortestMs: new Map(),
+  };
   const counted = new Proxy(kv, {
     get(target, name) {
       if (name === "atomic") return () => countedOperation(target.atomic(), counts);
@@ -37,7 +45,10 @@ function countedOperation(operation: Deno.AtomicOperation, counts: Counts): Deno
       if (name === "set") {
         return (key: Deno.KvKey, value: unknown, options?: { expireIn?: number }) => {
           hasBlob ||= key[0] === "blob_chunks";
-          if (!options?.expireIn) counts.everlasting.add(String(key[0]));
+          const table = String(key[0]);
+          if (!options?.expireIn) counts.everlasting.add(table);
+          const before = counts.shortestMs.get(table) ?? Infinity;
+          counts.shortestMs.set(table, Math.min(before, options?.expireIn ?? Infinity));
           target.set(key, value, options);
           return counted;
         };

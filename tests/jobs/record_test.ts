@@ -261,7 +261,7 @@ test("each score is on record once, through killed workers and lost commits", as
   }
 });
 
-Deno.test("the lines of a record expire", async () => {
+Deno.test("the lines of a record expire, none before its time, and its end after them all", async () => {
   const { kv, counts } = countedKv(await Deno.openKv(":memory:"));
   await using database = createDatabase(kv, { retentionMs: HOUR, recordRetentionMs: 10 * HOUR });
   await using fixture = await JobFixture.open({ database });
@@ -269,4 +269,6 @@ Deno.test("the lines of a record expire", async () => {
   await score(fixture, "Ann");
   assertEquals((await linesOf(fixture, batch)).length, 3);
   assertEquals([...counts.everlasting], []);
+  assertEquals(counts.shortestMs.get("record_lines"), 10 * HOUR);
+  assertEquals(counts.shortestMs.get("record_ends"), 20 * HOUR);
 });

@@ -37,6 +37,8 @@ export async function fileDetail(
     ...fileView(file),
     position,
     batch_id: batch,
+    // Of the result, whose parts add up to it: it may have been scored again since the file was read.
+    score: result?.score ?? file.score,
     rank: result?.rank ?? null,
     duplicate_of: result?.duplicate_of ?? null,
     same_person: result?.same_person ?? [],

@@ -34,6 +34,7 @@ Deno.test("returnPath stays on this site", () => {
     "batches",
     "https://elsewhere.example/",
     "//elsewhere.example/",
+    "//elsewhere.example/batches",
     "/\\elsewhere.example/",
     "/\t/elsewhere.example/",
     "/.//elsewhere.example/",

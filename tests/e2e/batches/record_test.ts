@@ -1,14 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
+import { etagOf, IF_MATCH } from "@/lib/http/etag.ts";
 import { verifyRecord } from "@/lib/record/verify_record.ts";
 import type { Batch } from "@/lib/wire/batch.ts";
 import type { FileDetail } from "@/lib/wire/review/file_detail.ts";
+import type { Results } from "@/lib/wire/result.ts";
+import { scoreOfParts } from "@/lib/wire/review/score_parts.ts";
+import type { Criteria } from "@/lib/wire/review/criteria.ts";
 import { RECORD_TYPE, type RecordLine } from "@/lib/wire/review/record_line.ts";
 import { exportUser } from "@/scripts/export_user.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { endsRun } from "@/testing/batch_events.ts";
 import { assertProblem } from "@/testing/problem.ts";
 import { textResumes } from "@/testing/resumes.ts";
+import { until } from "@/testing/until.ts";
 import { serverTest } from "@/tests/e2e/_steps.ts";
 
 const SECRET = "record-secret-".repeat(3);
@@ -88,6 +93,36 @@ serverTest(
       await Deno.remove(dir, { recursive: true });
     });
 
+    /** What each file was scored, by the version of the criteria. */
+    const shown = new Map<string, number>();
+    const noteScores = async () => {
+      const { results }: Results = await (await get(`${at}/results`)).json();
+      for (const { file_id, criteria_version, score } of results) {
+        shown.set(`${file_id} ${criteria_version}`, score);
+      }
+      return results.map(({ criteria_version }) => criteria_version);
+    };
+
+    await step("all is scored again by other criteria, and decided about", async () => {
+      assertEquals(await noteScores(), [1, 1, 1]);
+      const criteria: Criteria = await (await get(`${at}/criteria`)).json();
+      const [first, ...others] = criteria.requirements;
+      const put = (method: string, path: string, body: unknown, headers = {}) =>
+        get(path, { method, body: JSON.stringify(body), headers });
+      const edit = {
+        requirements: [{ ...first, weight: 3 }, { ...others[0], text: "Rye bread", any_of: [] }],
+        weights: { ...criteria.weights, must: 0.7, years: 0.137 },
+      };
+      const changed = await put("PUT", `${at}/criteria`, edit, { [IF_MATCH]: etagOf(1) });
+      assertEquals(changed.status, 200, await changed.text());
+      await until("all to be scored again", async () => {
+        return (await noteScores()).every((version) => version === 2);
+      });
+      const decision = { decision: "hold", reason: "a second look" };
+      const decided = await put("PUT", `${at}/files/${file_id}/decision`, decision);
+      assertEquals(decided.status, 200, await decided.text());
+    });
+
     await step("erasing a candidate resets open streams, and keeps the counts true", async () => {
       const answer = await get(`${at}/files/${file_id}`, { method: "DELETE" });
       assertEquals((await answer.json()).erased, [file_id]);
@@ -99,10 +134,48 @@ serverTest(
       assertEquals((await record()).at(-2)!.kind, "erased");
     });
 
+    await step("the record recomputes each score to the digit, those made again too", async () => {
+      const lines = await record();
+      const scores = lines.flatMap((line) => line.kind === "scored" ? [line] : []);
+      assertEquals(
+        scores.map(({ file_id, criteria_version, score }) => [
+          `${file_id} ${criteria_version}`,
+          score,
+        ]).toSorted(),
+        [...shown].toSorted(),
+      );
+      assertEquals(scores.length, 6);
+      for (const { parts, score } of scores) assertEquals(scoreOfParts(parts), score);
+      const file = await Deno.makeTempFile({ suffix: ".jsonl" });
+      await Deno.writeTextFile(file, await (await get(`${at}/record`)).text());
+      const verify = () =>
+        new Deno.Command(Deno.execPath(), {
+          args: ["task", "-q", "record", "verify", file],
+          env: { AUTH_SECRET: SECRET, NO_COLOR: "1" },
+        }).output();
+      const whole = await verify();
+      assertEquals([whole.code, new TextDecoder().decode(whole.stdout).trim()], [
+        0,
+        `${lines.length + 1} lines, whole and in order; 6 scores recomputed; the signature holds`,
+      ]);
+      // Of a score that was made again, the last digit.
+      const again = scores.findLast(({ criteria_version }) => criteria_version === 2)!;
+      const text = (await Deno.readTextFile(file)).split("\n").map((line) =>
+        line.includes(`"seq":${again.seq},`)
+          ? line.replace(`"score":${again.score}`, `"score":${(again.score + 0.1).toFixed(1)}`)
+          : line
+      );
+      await Deno.writeTextFile(file, text.join("\n"));
+      const forged = await verify();
+      assertEquals(forged.code, 1);
+      assert(new TextDecoder().decode(forged.stdout).includes("its parts come to"));
+      await Deno.remove(file);
+    });
+
     await step("the record outlives its batch, until it is to go too", async () => {
       const gone = await get(at, { method: "DELETE" });
       assertEquals(await gone.json(), { batch_id, deleted: true, record: "kept" });
-      assertEquals((await record()).filter(({ kind }) => kind === "scored").length, 3);
+      assertEquals((await record()).filter(({ kind }) => kind === "scored").length, 6);
       const all = await get(`${at}?record=delete`, { method: "DELETE" });
       assertEquals(await all.json(), { batch_id, deleted: false, record: "deleted" });
       await assertProblem(await get(`${at}/record`), 404, "not-found");

@@ -251,6 +251,9 @@ serverTest("a batch is decided about, exported, shared, and deleted", {}, async 
     await (await put(files[3], { decision: "reject" })).body?.cancel();
     const both = await events.until(({ data }) => data.file_id === files[3]);
     assertEquals(both.map(({ data }) => data.by), ["share:Bea", "owner"]);
+    // The same again changes nothing, and doesn't say who of the owner's decided.
+    const same = await visitor.decide(files[3], { decision: "reject" });
+    assertEquals((await same.json()).by, "owner");
     assertEquals(
       (await visitor.fetch(`/files/${files[0]}/document`)).headers.get("content-type"),
       "text/plain",
@@ -336,9 +339,11 @@ serverTest("a link lets in who has no session, and no other site", {
   });
 
   await step("who has it decides, and the owner hears of it", async () => {
-    const answer = await visitor.decide(file.file_id, { decision: "shortlist" });
-    assertEquals(answer.status, 200);
-    assertMatch((await answer.json()).by, /^share:/);
+    const note = `${NAMES[0]} can start`;
+    const answer = await visitor.decide(file.file_id, { decision: "shortlist", note });
+    const decision = await answer.json();
+    assertEquals([answer.status, /okonkwo/i.test(decision.note)], [200, false]);
+    assertMatch(decision.by, /^share:/);
     await stream.until(({ event }) => event === "decision");
   });
 
