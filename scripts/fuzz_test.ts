@@ -8,10 +8,21 @@ import { rawExchange } from "@/tests/fuzz/raw_connection.ts";
 Deno.test("fuzz finds nothing in a short run, and tries every sort of input and kind of file", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    const report = await fuzz({ http: 500, documents: 200, seed: 20_261_125, folder });
+    const report = await fuzz({
+      http: 400,
+      documents: 200,
+      modes: ["open", "session"],
+      seed: 20_261_125,
+      folder,
+    });
     assertEquals(report.findings, {}, await keptIn(folder));
-    const sorts = Object.keys(report.answers).map((key) => key.split(" ")[0]);
-    assertEquals([...new Set(sorts)].toSorted(), ["frames", "generated", "raw", "wild"]);
+    const sorts = Object.keys(report.answers).map((key) => key.split(" ").slice(0, 2).join(" "));
+    assertEquals(
+      [...new Set(sorts)].toSorted(),
+      ["open", "session"].flatMap((mode) =>
+        ["frames", "generated", "raw", "wild"].map((sort) => `${mode} ${sort}`)
+      ),
+    );
     for (const kind of KINDS) {
       assert(Object.keys(report.outcomes).some((key) => key.startsWith(kind)), kind);
     }
@@ -22,12 +33,21 @@ Deno.test("fuzz finds nothing in a short run, and tries every sort of input and 
 
 Deno.test("fuzz keeps what a server answers by 500, or not at all", async () => {
   const folder = await Deno.makeTempDir();
+  // What it takes to move in, and nothing else.
+  const answers: [path: RegExp, answer: (origin: string) => Response][] = [
+    [/\/upload$/, () => {
+      return Response.json({ batch_id: "b1", accepted: [{ file_id: "f1" }] }, { status: 202 });
+    }],
+    [/\/status\/me$/, () => Response.json({})],
+    [/\/b1\?user_id=ann$/, () => Response.json({ status: "completed" })],
+    [/\/shares\?user_id=ann$/, (origin) => {
+      return Response.json({ url: `${origin}/shared/t`, share_id: "s1" }, { status: 201 });
+    }],
+    [/\/shared\/t$/, () => new Response("", { headers: { "set-cookie": "share=t" } })],
+  ];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
-    if (url.endsWith("/upload")) {
-      const answer = { batch_id: "b1", accepted: [{ file_id: "f1" }] };
-      return Response.json(answer, { status: 202 });
-    }
-    return url.endsWith("/status/me") ? Response.json({}) : new Response(null, { status: 500 });
+    const [, answer] = answers.find(([path]) => path.test(url)) ?? [];
+    return answer?.(new URL(url).origin) ?? new Response(null, { status: 500 });
   });
   try {
     const { port } = server.addr;

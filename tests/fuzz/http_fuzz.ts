@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { openapiDocument } from "@/lib/api/openapi/document.ts";
-import { ApiClient } from "@/testing/api_client.ts";
 import type { Findings } from "@/tests/fuzz/findings.ts";
 import { rawFrames, rawRequest } from "@/tests/fuzz/raw_bytes.ts";
 import { rawExchange } from "@/tests/fuzz/raw_connection.ts";
+import { Population } from "@/tests/fuzz/population.ts";
 import { Random } from "@/tests/fuzz/random.ts";
 import { type GeneratedRequest, requests } from "@/testing/generated/generated_requests.ts";
 import { sendGenerated } from "@/testing/generated/generated_sending.ts";
-import { textResumes } from "@/testing/resumes.ts";
 
 /** Where what is asked runs. */
 export interface FuzzedServer {
@@ -54,57 +53,58 @@ type Input = { sort: "generated" | "wild"; request: GeneratedRequest } | {
   bytes: Uint8Array;
 };
 
-/** Sends a server in open mode all sorts of requests. Found are answers of 5xx, and none in time. */
+/**
+ * Sends a server, in open or in session mode, all sorts of requests. Found are answers of 5xx, none in
+ * time, and those that tell what a blind batch hides or another user has.
+ */
 export async function fuzzHttp(
   server: FuzzedServer,
   { count, seed, findings, onPart }: HttpFuzzOptions,
 ): Promise<Answers> {
-  const made = requests(openapiDocument(), await knownValues(server.url));
+  const document = openapiDocument();
   const answers: Answers = {};
   for (let sent = 0; sent < count; sent += PART) {
     const numRuns = Math.min(PART, count - sent);
-    const generated = fc.sample(made, { numRuns, seed: seed + sent });
-    const inputs = generated.map((request, at) =>
-      inputOf(server, request, new Random(seed + sent + at))
+    // New ones, lest what is left to them is used up.
+    const people = await Population.moveIn(server.url, sent / PART);
+    const generated = fc.sample(requests(document, people.known), { numRuns, seed: seed + sent });
+    const inputs = generated.flatMap((request, at) =>
+      inputOf(server, people, request, new Random(seed + sent + at)) ?? []
     );
     const late: Input[] = [];
     await Promise.all(Array.from({ length: AT_ONCE }, async () => {
       for (let input = inputs.pop(); input; input = inputs.pop()) {
-        const end = await endOf(server, input);
+        const end = await endOf(server, people, input);
         if (end === "hang") late.push(input);
         else await note(answers, findings, input, end);
       }
     }));
-    for (const input of late) await note(answers, findings, input, await endOf(server, input));
+    for (const input of late) {
+      await note(answers, findings, input, await endOf(server, people, input));
+    }
     await onPart?.(sent + numRuns);
   }
   return answers;
 }
 
-/** Ann has a batch that ends and one that stays open. Were they deleted, nothing would be left to ask for. */
-async function knownValues(url: string) {
-  const ann = await ApiClient.identify(url, { user: "ann" });
-  const batches: string[] = [];
-  const files: string[] = [];
-  for (const expected_files of [1, 5]) {
-    const uploaded = await ann.accepted(textResumes(1), { fields: { expected_files } });
-    batches.push(uploaded.batch_id);
-    files.push(...uploaded.accepted.map(({ file_id }) => file_id));
-  }
-  return (method: string, name: string): string[] => {
-    if (name === "id" || name === "batch_id") return method === "DELETE" ? [] : batches;
-    if (name === "file") return files;
-    return name === "user_id" ? method === "DELETE" ? ["zoe"] : ["ann", "ann", "me"] : [];
-  };
-}
-
-function inputOf({ port }: FuzzedServer, request: GeneratedRequest, random: Random): Input {
+function inputOf(
+  { port }: FuzzedServer,
+  people: Population,
+  made: GeneratedRequest,
+  random: Random,
+): Input | null {
   const host = `127.0.0.1:${port}`;
   let share = random.next();
-  if ((share -= SHARES.raw) < 0) return { sort: "raw", bytes: rawRequest(host, random) };
-  if ((share -= SHARES.frames) < 0) return { sort: "frames", bytes: rawFrames(host, random) };
-  if ((share -= SHARES.wild) < 0) return { sort: "wild", request: wild(request, random) };
-  return { sort: "generated", request };
+  const who = () => people.headers(random);
+  if ((share -= SHARES.raw) < 0) return { sort: "raw", bytes: rawRequest(host, random, who()) };
+  if ((share -= SHARES.frames) < 0) {
+    return { sort: "frames", bytes: rawFrames(host, random, who()) };
+  }
+  const request = people.asked(made, random);
+  if (request && (share -= SHARES.wild) < 0) {
+    return { sort: "wild", request: wild(request, random) };
+  }
+  return request && { sort: "generated", request };
 }
 
 /** With parts of the path, and a header, of any text. */
@@ -126,13 +126,19 @@ function wildPart(random: Random): string {
   return Array.from({ length: random.below(random.chance(0.1) ? 400 : 30) }, one).join("");
 }
 
-async function endOf(server: FuzzedServer, input: Input): Promise<number | "closed" | "hang"> {
+/** How an input was answered; "told" where the answer holds what it may not. */
+type End = number | "closed" | "hang" | "told";
+
+async function endOf(server: FuzzedServer, people: Population, input: Input): Promise<End> {
   if ("bytes" in input) return await rawExchange(server.port, input.bytes, PATIENCE_MS);
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
     const answer = await sendGenerated(server.url, input.request, signal);
-    await answer.body?.cancel();
-    return answer.status;
+    if (/event-stream/.test(answer.headers.get("content-type") ?? "")) {
+      await answer.body?.cancel();
+      return answer.status;
+    }
+    return people.secretIn(await answer.text()) === null ? answer.status : "told";
   } catch (error) {
     if (signal.aborted) return "hang";
     // What `fetch` won't send is no input.
@@ -144,12 +150,12 @@ async function note(
   answers: Answers,
   findings: Findings,
   input: Input,
-  end: number | "closed" | "hang",
+  end: End,
 ): Promise<void> {
   const said = typeof end === "number" ? `${Math.floor(end / 100)}xx` : end;
   const key = `${input.sort satisfies Sort} ${said}`;
   answers[key] = (answers[key] ?? 0) + 1;
-  if (end !== "hang" && (end === "closed" || end < 500)) return;
+  if (end === "closed" || (typeof end === "number" && end < 500)) return;
   const kept = "bytes" in input ? input.bytes : JSON.stringify(input.request, null, 2);
   await findings.add(`${input.sort} ${end}`, `${end}; 599: no answer came`, kept);
 }

@@ -37,11 +37,15 @@ const HANDSHAKE = "GET /api/v1/ws/progress/ann HTTP/1.1\r\nHost: HOST\r\nUpgrade
   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
 /** What is sent on a connection: changed requests, one or several in a row, or nothing but bytes. */
-export function rawRequest(host: string, random: Random): Uint8Array<ArrayBuffer> {
+export function rawRequest(
+  host: string,
+  random: Random,
+  who: Record<string, string> = {},
+): Uint8Array<ArrayBuffer> {
   if (random.chance(0.1)) return random.bytes(random.below(600));
   const count = random.chance(0.8) ? 1 : 2 + random.below(3);
   const text = Array.from({ length: count }, () => random.pick(REQUESTS)).join("");
-  const bytes = encoder.encode(text.replaceAll("HOST", host));
+  const bytes = encoder.encode(sentBy(text, host, who));
   const other = encoder.encode(random.pick(REQUESTS));
   if (random.chance(0.1)) return bytes;
   if (random.chance(0.4)) return mutated(bytes, other, random);
@@ -54,8 +58,12 @@ export function rawRequest(host: string, random: Random): Uint8Array<ArrayBuffer
 }
 
 /** A handshake with frames of all kinds, right ones and others, or with a changed handshake. */
-export function rawFrames(host: string, random: Random): Uint8Array<ArrayBuffer> {
-  const head = encoder.encode(HANDSHAKE.replace("HOST", host));
+export function rawFrames(
+  host: string,
+  random: Random,
+  who: Record<string, string> = {},
+): Uint8Array<ArrayBuffer> {
+  const head = encoder.encode(sentBy(HANDSHAKE, host, who));
   const frames = Array.from({ length: random.below(6) }, () => [...frame(random)]);
   const all = Uint8Array.from([head, ...frames].flatMap((part) => [...part]));
   if (random.chance(0.7)) return all;
@@ -75,4 +83,10 @@ function frame(random: Random): Uint8Array {
     : [mask | 127, 0, 0, 0, 0, said >>> 24, (said >> 16) & 255, (said >> 8) & 255, said & 255];
   // The mask is 0, and so changes nothing.
   return Uint8Array.from([first, ...length, ...mask ? [0, 0, 0, 0] : [], ...payload]);
+}
+
+/** To this host, with what says who it is. */
+function sentBy(text: string, host: string, who: Record<string, string>): string {
+  const lines = Object.entries(who).map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return text.replaceAll("Host: HOST\r\n", () => `Host: ${host}\r\n${lines}`);
 }
