@@ -5,7 +5,14 @@ import { ifMatch } from "@/lib/http/etag.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 import { refused } from "@/lib/uploads/given_file.ts";
-import type { DecisionUpdate } from "@/lib/wire/review/decision.ts";
+import { bulkDecision, decisionUpdate } from "@/lib/decisions/decision_input.ts";
+import type { Usage } from "@/lib/users/usage.ts";
+import {
+  type DecisionUpdate,
+  MAX_BULK_FILES,
+  MAX_DECISION_VERSIONS,
+  MAX_NOTE_LENGTH,
+} from "@/lib/wire/review/decision.ts";
 
 const USER = "ann";
 const by = (update: DecisionUpdate, who = USER) => ({ update, by: who });
@@ -109,4 +116,34 @@ Deno.test("decisions go with their user, and expire with their batch", async () 
   for (const table of [keys.decision, keys.decisionChange]) {
     assertEquals(await Array.fromAsync(fixture.store.list({ prefix: table.prefix(USER) })), []);
   }
+});
+
+Deno.test("a file is decided about so often, and what is written takes of what its user has", async () => {
+  await using fixture = await JobFixture.open();
+  const { decisions, store } = fixture;
+  const { batch, files: [{ id }] } = await fixture.batch(USER, 1);
+  await fixture.endFiles(USER, 1);
+  const stored = async () => {
+    const { value } = await store.get<Usage>(keys.usage(USER));
+    return value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0);
+  };
+  const before = await stored();
+  const note = "x".repeat(MAX_NOTE_LENGTH);
+  const first = await decisions.put(USER, batch, id, by({ decision: "hold", note }));
+  assert(await stored() - before >= 2 * MAX_NOTE_LENGTH, "the latest, and one in the history");
+  const last = { ...first, version: MAX_DECISION_VERSIONS };
+  await store.set(keys.decision(USER, batch, id), last);
+  const more = () => decisions.put(USER, batch, id, by({ decision: "reject" }));
+  await assertRejects(more, DecisionStateError, "as often as may be");
+});
+
+Deno.test("decisionUpdate and bulkDecision take so much text, and so many files", () => {
+  const isTaken = (note: string) => decisionUpdate.safeParse({ decision: "hold", note }).success;
+  assertEquals([isTaken("ß".repeat(MAX_NOTE_LENGTH)), isTaken("x".repeat(MAX_NOTE_LENGTH + 1))], [
+    true,
+    false,
+  ]);
+  const many = (count: number) =>
+    bulkDecision.safeParse({ files: Array(count).fill("f1"), decision: "hold" }).success;
+  assertEquals([many(0), many(MAX_BULK_FILES), many(MAX_BULK_FILES + 1)], [false, true, false]);
 });

@@ -123,6 +123,21 @@ Deno.test("verifyRecord finds a score that its parts don't come to, the chain ma
   assertEquals(faultsOf(recordOf([entry])).faults, ["line 1: its parts come to 50, not to 50.1"]);
 });
 
+Deno.test("verifyRecord finds numbers that jump, and a head that miscounts, all made anew and signed", () => {
+  const at = new Date(1e12).toISOString();
+  const closed = { entry: { kind: "closed" }, by: "ann", at } as const;
+  const first = lineAfter(NO_CHAIN, closed);
+  const jumped = lineAfter({ ...first.end, seq: 7 }, closed);
+  const fields = { kind: "head", batch_id: "b", user_id: "ann", first: 1, at } as const;
+  const head = (count: number) =>
+    JSON.stringify(signHead({ ...fields, count, hash: jumped.end.hash }, KEY));
+  const lines = [first, jumped].map(({ line }) => decoder.decode(line));
+  assertEquals(faultsOf([...lines, head(8)]).faults, ["line 2: seq 8 follows 1"]);
+  assertEquals(faultsOf([...lines, head(9)]).faults.slice(1), [
+    "line 3: the head counts 9, the lines end at 8",
+  ]);
+});
+
 Deno.test("verifyRecord takes a record whose first lines have expired, as its head says", () => {
   const lines = recordOf([{ kind: "closed" }, { kind: "exported", format: "csv" }]);
   const head = JSON.parse(lines.at(-1)!);

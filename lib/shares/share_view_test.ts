@@ -131,6 +131,12 @@ Deno.test("a link's batch has neither its owner nor who is sending", () => {
   assertEquals([shown.user_id, shown.sender], ["shared", null]);
 });
 
+Deno.test("a blind text hides a first line that may be a name where none was recognised", () => {
+  const text = "Henrietta Obiwole\nBuilt services";
+  const shown = new ShareView({ blind: true }).text(text, "cv.txt", null);
+  assertEquals([/henrietta|obiwole/i.test(shown), shown.includes("Built services")], [false, true]);
+});
+
 Deno.test("who decides by a link keeps its name", () => {
   const view = new ShareView({ blind: true });
   const by = "share:Bea";

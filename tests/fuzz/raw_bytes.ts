@@ -1,3 +1,4 @@
+import { ME } from "@/lib/wire/user_id.ts";
 import { mutated } from "@/tests/fuzz/mutation.ts";
 import type { Random } from "@/tests/fuzz/random.ts";
 
@@ -85,8 +86,10 @@ function frame(random: Random): Uint8Array {
   return Uint8Array.from([first, ...length, ...mask ? [0, 0, 0, 0] : [], ...payload]);
 }
 
-/** To this host, with what says who it is. */
+/** To this host, with what says who it is; "ann" is somebody where nothing says so. */
 function sentBy(text: string, host: string, who: Record<string, string>): string {
+  const isSaid = Object.keys(who).length > 0;
   const lines = Object.entries(who).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  return text.replaceAll("Host: HOST\r\n", () => `Host: ${host}\r\n${lines}`);
+  return text.replaceAll(/\bann\b/g, isSaid ? ME : "ann")
+    .replaceAll("Host: HOST\r\n", () => `Host: ${host}\r\n${lines}`);
 }
