@@ -292,7 +292,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/job/years_asked yearsAsked": ofText(yearsAsked),
   "resume/assess assess": ofText((text) => assess({ text, brief: SHORT_BRIEF, now: NOW })),
   "resume/assess assessAgain": ofText((text) => {
-    const known = { name: null, location: null };
+    const known = { name: null, location: null, copied: false, met: [] };
     return assessAgain({ text, brief: SHORT_BRIEF, now: NOW }, known);
   }),
   "resume/assess screen": ofText((text) => screen({ text, brief: SHORT_BRIEF, now: NOW })),

@@ -1,4 +1,5 @@
 import { concat } from "@/lib/bytes.ts";
+import type { Reassessment } from "@/lib/resume/assess.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { CriteriaRequirement } from "@/lib/wire/review/criteria.ts";
@@ -181,7 +182,7 @@ export class Extractor implements AsyncDisposable {
     resumes: readonly (Omit<ReadResume, "bytes"> & { text: Uint8Array })[],
     by: AgainRequest["by"],
     { signal }: { signal?: AbortSignal } = {},
-  ): Promise<Assessment[]> {
+  ): Promise<Reassessment[]> {
     const { requirements, weights } = by.criteria;
     const request: AgainRequest = {
       kind: "txt",
@@ -190,7 +191,7 @@ export class Extractor implements AsyncDisposable {
     };
     const texts = concat(resumes.map(({ text }) => text));
     const decode = (reply: Uint8Array<ArrayBuffer>) => decodeAgain(reply, resumes.length);
-    return (await this.#exchange.ask(request, texts, decode, signal)).assessments;
+    return (await this.#exchange.ask(request, texts, decode, signal)).reassessments;
   }
 
   /** Ends all sandboxes; documents in them fail. */

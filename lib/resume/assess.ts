@@ -1,19 +1,26 @@
 import type { Brief } from "@/lib/resume/match/brief.ts";
 import { clip } from "@/lib/resume/text/clip.ts";
-import type { Finding } from "@/lib/resume/match/finding.ts";
+import { find, type Finding, findKnown } from "@/lib/resume/match/finding.ts";
 import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
 import { type Likeness, likenessOf } from "@/lib/resume/likeness/likeness.ts";
-import { parseResume, type Resume } from "@/lib/resume/reading/parse.ts";
+import {
+  parseResume,
+  rereadResume,
+  type Resume,
+  type ScoredResume,
+} from "@/lib/resume/reading/parse.ts";
 import { postingsOf } from "@/lib/resume/match/postings.ts";
-import { scoreOf } from "@/lib/resume/match/score.ts";
+import { scoreOf, verdictOf } from "@/lib/resume/match/score.ts";
+import { similarityOf } from "@/lib/resume/match/similarity.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
-import { warningsOf } from "@/lib/resume/match/warnings.ts";
+import { ABOUT_JOB, warningsOf } from "@/lib/resume/match/warnings.ts";
 import type { Verdict } from "@/lib/wire/review/score_parts.ts";
 import type {
   Assessment,
   Candidate,
+  Met,
   RequirementResult,
   RequirementYears,
 } from "@/lib/wire/result.ts";
@@ -23,8 +30,8 @@ import type {
 const MAX_TEXT_BYTES = 240;
 const MAX_WORD_BYTES = 120;
 const MAX_SKILLS = 40;
-// Of all requirements together, 200 bytes each.
-const MAX_POSITIONS = 20;
+/** Of all requirements together, 200 bytes each. */
+export const MAX_POSITIONS = 20;
 const MAX_TITLE_BYTES = 80;
 const MAX_DATES_BYTES = 40;
 
@@ -124,15 +131,64 @@ export function screen(input: AssessInput): Screened {
   return { assessment: assessmentOf(resume, input), likeness: likenessOf(resume, input.text) };
 }
 
-/** What is known of a resume since it was first read, and is not read from its text again. */
-export type Known = Pick<Candidate, "name" | "location">;
+/** What is known of a resume since it was scored last, and is not found out again. */
+export interface Known extends Pick<Candidate, "name" | "location"> {
+  /** Whether it was taken for a copy of the ad. */
+  copied: boolean;
+  /** How far each requirement of the criteria is met; null where that is asked anew. */
+  met: readonly (Met | null)[];
+}
 
-/** Scores a resume again, from its text and what is known of it. */
+/** What other criteria make of a resume; who it is about, and what is wrong with its document, stay. */
+export interface Reassessment
+  extends Pick<Assessment, "summary" | "matched" | "missing" | "gates" | "warnings"> {
+  /** 0 to 1, unrounded. */
+  similarity: number;
+  /** Of the criteria, in their order; null where it was known how far it is met. */
+  requirements: (RequirementResult | null)[];
+}
+
+/** Scores a resume again, from its text and what is known of it: the parts that other criteria change. */
 export function assessAgain(
-  input: Pick<AssessInput, "text" | "brief" | "now">,
+  { text, brief, now }: Pick<AssessInput, "text" | "brief" | "now">,
   known: Known,
-): Assessment {
-  return assessmentOf(parseResume(input.text, input.now, [], known), input);
+): Reassessment {
+  const resume = rereadResume(text, now, known);
+  const postings = postingsOf(resume, brief);
+  // What is left of a resume without what it copied, is another text: nothing is known of that.
+  const isAsKnown = (postings.copied !== undefined) === known.copied;
+  const met = brief.demands.map((_, at) => isAsKnown ? known.met[at] ?? null : null);
+  const findings = brief.demands.map((demand, at) =>
+    met[at] === null ? find(demand, postings) : findKnown(demand, met[at], postings)
+  );
+  const room = { positions: MAX_POSITIONS };
+  const requirements = findings.map((finding, at) =>
+    met[at] === null
+      ? requirementOf(finding, { id: brief.ids[at], ...verdictOf(finding) }, room)
+      : null
+  );
+  const origin = { hidden: null, byOcr: null, mayBeScan: false, cut: false };
+  return {
+    ...saidOf(brief, resume, findings),
+    requirements,
+    similarity: similarityOf(brief, postings),
+    warnings: warningsOf(brief.job, postings, origin).filter(({ code }) => ABOUT_JOB.has(code)),
+  };
+}
+
+/** What findings come to in words. */
+function saidOf(
+  { job }: Brief,
+  resume: ScoredResume,
+  findings: Finding[],
+): Pick<Assessment, "summary" | "matched" | "missing" | "gates"> {
+  const { matched, missing } = matchesOf(findings);
+  return {
+    summary: clip(summaryOf(job, resume, findings, missing), 400),
+    matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
+    missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
+    gates: gatesOf(job, resume, findings),
+  };
 }
 
 function assessmentOf(resume: Resume, input: AssessInput): Assessment {
@@ -140,18 +196,18 @@ function assessmentOf(resume: Resume, input: AssessInput): Assessment {
   const postings = postingsOf(resume, input.brief);
   const { score, parts, findings, verdicts } = scoreOf(input.brief, postings);
   const room = { positions: MAX_POSITIONS };
-  const { matched, missing } = matchesOf(findings);
+  const { summary, matched, missing, gates } = saidOf(input.brief, resume, findings);
   return {
     score,
     candidate: candidateOf(resume),
-    summary: clip(summaryOf(job, resume, findings, missing), 400),
+    summary,
     parts,
     requirements: findings.map((finding, at) =>
       requirementOf(finding, { id: ids[at], ...verdicts[at] }, room)
     ),
-    matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
-    missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
-    gates: gatesOf(job, resume, findings),
+    matched,
+    missing,
+    gates,
     warnings: warningsOf(job, postings, {
       hidden: input.hiddenText ?? null,
       byOcr: input.byOcr ?? null,

@@ -22,8 +22,6 @@ export interface CarryingServices extends RescoringServices {
   writer: LogWriter;
 }
 
-const decoder = new TextDecoder();
-
 /** More than a batch may have. */
 const ALL_FILES = 10_000;
 /** Files that are scored together: their texts and results are in memory, and go into a commit or two. */
@@ -101,7 +99,7 @@ async function write(
       const file = files[i];
       if (!file || file.attempt !== result.file.attempt || !isOutdated(file, batch)) continue;
       replace(tx, batch, file, result);
-      await record(tx, batch, { file, bytes: result.bytes, criteria });
+      await record(tx, batch, { file, assessment: result.assessment, criteria });
       written++;
     }
     progress(tx, batch, Math.max(0, (batch.rescoring?.left ?? 0) - written));
@@ -110,8 +108,14 @@ async function write(
   return value;
 }
 
-function replace(tx: LogTransaction, batch: Batch, file: BatchFile, { score, bytes }: Rescored) {
+function replace(
+  tx: LogTransaction,
+  batch: Batch,
+  file: BatchFile,
+  { assessment, bytes }: Rescored,
+) {
   const { user, id } = batch;
+  const { score } = assessment;
   const keep = keepWith(batch, tx.retentionMs);
   tx.set(keys.result(user, id, file.id, file.attempt!), bytes, keep);
   const version = criteriaVersion(batch);
@@ -125,9 +129,8 @@ function replace(tx: LogTransaction, batch: Batch, file: BatchFile, { score, byt
 async function record(
   tx: LogTransaction,
   { user, id: batch, expiresAt }: Batch,
-  { file, bytes, criteria }: { file: BatchFile; bytes: Uint8Array; criteria: Criteria },
+  { file, assessment, criteria }: { file: BatchFile; assessment: Assessment; criteria: Criteria },
 ): Promise<void> {
-  const assessment: Assessment = JSON.parse(decoder.decode(bytes));
   const entry = scoredEntry(file, { assessment, criteria, code: null });
   await addLine(tx, { user, batch, expiresAt }, SOFTWARE, entry);
 }

@@ -1,10 +1,9 @@
 import { knockoutGate } from "@/lib/resume/match/gates.ts";
-import type { Assessment, Gate, RequirementResult, WarningCode } from "@/lib/wire/result.ts";
+import { MAX_POSITIONS, type Reassessment } from "@/lib/resume/assess.ts";
+import { warningsAgain } from "@/lib/resume/match/warnings.ts";
+import type { Assessment, Gate, RequirementResult } from "@/lib/wire/result.ts";
 import type { Criteria, CriteriaRequirement } from "@/lib/wire/review/criteria.ts";
 import { partsOf, scoreOfParts } from "@/lib/wire/review/score_parts.ts";
-
-/** Warnings about the criteria; all others are about the resume, and stay. */
-const ABOUT_CRITERIA: ReadonlySet<WarningCode> = new Set(["no_requirements", "requirements_cut"]);
 
 /**
  * An assessment by other weights and knock-outs: arithmetic on what was found. Null where more than that
@@ -21,33 +20,49 @@ export function reweighed(
       isSameQuestion(it, before.requirements[at]) && it.kind === before.requirements[at].kind
     );
   if (!isAsBefore || !hasVerdicts(stored, requirements)) return null;
-  return weighed(stored, criteria);
+  const similarity = stored.parts.find(({ part }) => part === "similarity")?.value ?? 0;
+  return weighed(stored, similarity, criteria);
 }
 
 /**
- * What was matched anew, with the verdicts of the requirements that nobody has changed as they were: only
- * what was asked anew may be answered otherwise.
+ * The verdicts, in the order of the criteria, of the requirements that nobody has changed since `before`;
+ * null for the others: only what is asked anew may be answered otherwise.
+ */
+export function keptVerdicts(
+  stored: Assessment,
+  before: Criteria | null,
+  { requirements }: Criteria,
+): (RequirementResult | null)[] {
+  const old = new Map(before?.requirements.map((requirement) => [requirement.id, requirement]));
+  const verdicts = new Map(stored.requirements.map((verdict) => [verdict.id, verdict]));
+  return requirements.map((is) => {
+    const [was, kept] = [old.get(is.id), verdicts.get(is.id)];
+    const isKept = was && kept && isVerdict(kept) && isSameQuestion(was, is);
+    return isKept ? { ...kept, kind: is.kind } : null;
+  });
+}
+
+/**
+ * An assessment with what was matched anew.
+ * @param kept of the requirements that were not
+ * @throws {RangeError} one was neither kept nor matched
  */
 export function merged(
   stored: Assessment,
-  fresh: Assessment,
-  before: Criteria | null,
+  { similarity, requirements: fresh, warnings, ...said }: Reassessment,
+  kept: readonly (RequirementResult | null)[],
   criteria: Criteria,
 ): Assessment {
-  const old = new Map(before?.requirements.map((requirement) => [requirement.id, requirement]));
-  const verdicts = new Map(stored.requirements.map((verdict) => [verdict.id, verdict]));
-  const asked = new Map(criteria.requirements.map((requirement) => [requirement.id, requirement]));
-  const requirements = fresh.requirements.map((found): RequirementResult => {
-    const [was, is, kept] = [old.get(found.id), asked.get(found.id), verdicts.get(found.id)];
-    const isKept = was && is && kept && isVerdict(kept) && isSameQuestion(was, is);
-    return isKept ? { ...kept, kind: found.kind } : found;
+  let room = MAX_POSITIONS;
+  const requirements = kept.map((verdict, at): RequirementResult => {
+    const found = fresh[at] ?? verdict;
+    if (found === null) throw new RangeError(`Cannot score requirement "${at}": no verdict`);
+    const positions = found.years?.positions.slice(0, room) ?? [];
+    room -= positions.length;
+    return found.years ? { ...found, years: { ...found.years, positions } } : found;
   });
-  const warnings = [
-    ...stored.warnings.filter(({ code }) => !ABOUT_CRITERIA.has(code)),
-    ...fresh.warnings.filter(({ code }) => ABOUT_CRITERIA.has(code)),
-  ];
-  const { candidate } = stored;
-  return weighed({ ...fresh, candidate, requirements, warnings }, criteria);
+  const again = { ...said, warnings: warningsAgain(stored.warnings, warnings) };
+  return weighed({ ...stored, ...again, requirements }, similarity, criteria);
 }
 
 /** Whether a requirement asks for the same as another: what it weighs doesn't matter. */
@@ -58,7 +73,11 @@ function isSameQuestion(one: CriteriaRequirement, other: CriteriaRequirement): b
 }
 
 /** Its requirements are those of the criteria, in their order. */
-function weighed(assessment: Assessment, { requirements, weights }: Criteria): Assessment {
+function weighed(
+  assessment: Assessment,
+  similarity: number,
+  { requirements, weights }: Criteria,
+): Assessment {
   const found = assessment.requirements;
   const verdicts = found.map(({ kind, value, years_value }, at) => ({
     kind,
@@ -66,7 +85,6 @@ function weighed(assessment: Assessment, { requirements, weights }: Criteria): A
     value,
     years_value,
   }));
-  const similarity = assessment.parts.find(({ part }) => part === "similarity")?.value ?? 0;
   const parts = partsOf(verdicts, similarity, weights);
   const knockouts = requirements.map(({ text, knockout }, at) => ({
     text,

@@ -1,12 +1,12 @@
 import { type Batch, criteriaVersion } from "@/lib/batches/batch.ts";
 import type { BatchFile } from "@/lib/batches/batch_file.ts";
 import type { BatchStore } from "@/lib/batches/batch_store.ts";
-import { merged, reweighed } from "@/lib/batches/rescoring/rescored.ts";
+import { keptVerdicts, merged, reweighed } from "@/lib/batches/rescoring/rescored.ts";
 import type { BlobStore } from "@/lib/blobs/blob_store.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import type { Store } from "@/lib/kv/store.ts";
-import type { Assessment } from "@/lib/wire/result.ts";
+import type { Assessment, RequirementResult } from "@/lib/wire/result.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 export interface RescoringServices {
@@ -16,10 +16,10 @@ export interface RescoringServices {
   extractor: Pick<Extractor, "assessAgain">;
 }
 
-/** A file's new score, and the result as it is stored. */
+/** A file's new result, and as it is stored. */
 export interface Rescored {
   file: BatchFile;
-  score: number;
+  assessment: Assessment;
   bytes: Uint8Array;
 }
 
@@ -27,7 +27,8 @@ export interface Rescored {
 interface Unmatched {
   file: BatchFile;
   stored: Assessment;
-  before: Criteria | null;
+  /** Of its requirements in their order; null where one is asked anew. */
+  kept: (RequirementResult | null)[];
   text: Uint8Array;
 }
 
@@ -84,7 +85,9 @@ export class Rescorer {
       if (again) return void done.push(rescored(file, again));
       const text = file.textBlob && await this.#services.blobs.get(user, file.textBlob);
       if (!text) return this.#fail(file, "its text is no longer stored");
-      unmatched.push({ file, stored, before, text });
+      // Without a job description the criteria's own words say what language they are in.
+      const kept = keptVerdicts(stored, this.#job.trim() === "" ? null : before, this.criteria);
+      unmatched.push({ file, stored, kept, text });
     }));
     for (const group of bySize(unmatched)) done.push(...await this.#match(group, signal));
     return done;
@@ -106,19 +109,19 @@ export class Rescorer {
 
   async #matchAll(group: Unmatched[], signal: AbortSignal): Promise<Rescored[]> {
     const by = { job: this.#job, criteria: this.criteria };
-    const resumes = group.map(({ file, stored: { candidate }, text }) => ({
+    const resumes = group.map(({ file, stored: { candidate, warnings }, kept, text }) => ({
       text,
       name: candidate.name,
       location: candidate.location,
+      copied: warnings.some(({ code }) => code === "copied_job"),
+      met: kept.map((verdict) => verdict?.met ?? null),
       // When it was screened: what was "present" then, is for all of its requirements.
       now: Date.parse(file.updatedAt),
     }));
     const fresh = await this.#services.extractor.assessAgain(resumes, by, { signal });
-    return group.map(({ file, stored, before }, i) => {
-      // Without a job description the criteria's own words say what language they are in.
-      const kept = this.#job.trim() === "" ? null : before;
-      return rescored(file, merged(stored, fresh[i], kept, this.criteria));
-    });
+    return group.map(({ file, stored, kept }, i) =>
+      rescored(file, merged(stored, fresh[i], kept, this.criteria))
+    );
   }
 
   #version(version: number): Promise<Criteria | null> {
@@ -136,8 +139,7 @@ export class Rescorer {
 }
 
 function rescored(file: BatchFile, assessment: Assessment): Rescored {
-  const { score } = assessment;
-  return { file, score, bytes: encoder.encode(JSON.stringify(assessment)) };
+  return { file, assessment, bytes: encoder.encode(JSON.stringify(assessment)) };
 }
 
 function* bySize(group: Unmatched[]): Generator<Unmatched[]> {

@@ -8,6 +8,7 @@ import {
   WARNING_CODES,
 } from "@/lib/wire/result.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
+import type { Reassessment } from "@/lib/resume/assess.ts";
 import type { Likeness } from "@/lib/resume/likeness/likeness.ts";
 import { SKETCH_SIZE } from "@/lib/resume/likeness/sketch.ts";
 import {
@@ -27,6 +28,34 @@ const words = z.array(text).max(100);
 const years = z.number().min(0).max(1_000);
 const share = z.number().min(0).max(1);
 
+const requirementResult = z.object({
+  id: z.string().regex(REQUIREMENT_ID),
+  text,
+  kind: z.enum(REQUIREMENT_KINDS),
+  met: z.enum(METS),
+  evidence: text.nullable(),
+  evidence_line: z.int().min(1).max(MAX_CHARACTERS).nullable(),
+  years: z.object({
+    asked: years,
+    found: years.nullable(),
+    positions: z.array(z.object({
+      title: text.nullable(),
+      dates: text,
+      months: z.int().min(0).max(12_000),
+    })).max(100),
+    halved: z.boolean(),
+  }).nullable(),
+  value: share,
+  years_value: share.nullable(),
+});
+const gates = z.array(z.object({
+  gate: z.enum(GATE_NAMES),
+  outcome: z.enum(GATE_OUTCOMES),
+  reason: text,
+})).max(GATE_NAMES.length);
+const warnings = z.array(z.object({ code: z.enum(WARNING_CODES), message: text }))
+  .max(WARNING_CODES.length);
+
 /** An assessment as a sandbox sends it. The fields are in the order in which they are stored. */
 export const assessmentSchema: z.ZodType<Assessment> = z.object({
   score: z.number().min(0).max(100),
@@ -41,35 +70,22 @@ export const assessmentSchema: z.ZodType<Assessment> = z.object({
   summary: text,
   parts: z.array(z.object({ part: z.enum(PART_NAMES), weight: share, value: share }))
     .max(PART_NAMES.length),
-  requirements: z.array(z.object({
-    id: z.string().regex(REQUIREMENT_ID),
-    text,
-    kind: z.enum(REQUIREMENT_KINDS),
-    met: z.enum(METS),
-    evidence: text.nullable(),
-    evidence_line: z.int().min(1).max(MAX_CHARACTERS).nullable(),
-    years: z.object({
-      asked: years,
-      found: years.nullable(),
-      positions: z.array(z.object({
-        title: text.nullable(),
-        dates: text,
-        months: z.int().min(0).max(12_000),
-      })).max(100),
-      halved: z.boolean(),
-    }).nullable(),
-    value: share,
-    years_value: share.nullable(),
-  })).max(100),
+  requirements: z.array(requirementResult).max(100),
   matched: words,
   missing: words,
-  gates: z.array(z.object({
-    gate: z.enum(GATE_NAMES),
-    outcome: z.enum(GATE_OUTCOMES),
-    reason: text,
-  })).max(GATE_NAMES.length),
-  warnings: z.array(z.object({ code: z.enum(WARNING_CODES), message: text }))
-    .max(WARNING_CODES.length),
+  gates,
+  warnings,
+});
+
+/** What a sandbox says of a resume that it scored again. */
+export const reassessmentSchema: z.ZodType<Reassessment> = z.object({
+  similarity: share,
+  requirements: z.array(requirementResult.nullable()).max(100),
+  summary: text,
+  matched: words,
+  missing: words,
+  gates,
+  warnings,
 });
 
 const MAX_U32 = 2 ** 32 - 1;

@@ -85,11 +85,11 @@ function assessedAgain(
   const brief = briefs.of(by.job, by.criteria);
   const decoder = new TextDecoder();
   let start = 0;
-  const assessments = resumes.map(({ bytes, now, ...known }) => {
+  const reassessments = resumes.map(({ bytes, now, ...known }) => {
     const text = decoder.decode(texts.subarray(start, start += bytes));
     return assessAgain({ text, brief, now: new Date(now) }, known);
   });
-  return concat(encodeMessage({ reason: null, assessments }, new Uint8Array(0)));
+  return concat(encodeMessage({ reason: null, reassessments }, new Uint8Array(0)));
 }
 
 async function unpacked(request: ContainerRequest, bytes: Uint8Array): Promise<PageReply> {

@@ -7,6 +7,7 @@ import { MAX_CHARACTERS, MAX_OCR_PAGES, MAX_PAGES } from "@/lib/extract/document
 import {
   assessmentSchema,
   likenessSchema,
+  reassessmentSchema,
   requirementSchema,
 } from "@/lib/extract/sandbox/assessment_schema.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
@@ -65,14 +66,14 @@ export function decodeCriteria(bytes: Uint8Array<ArrayBuffer>): z.infer<typeof c
   return criteriaReply.parse(decodeMessage(bytes).head);
 }
 
-const againReply = z.object({ reason: z.null(), assessments: z.array(assessmentSchema) });
+const againReply = z.object({ reason: z.null(), reassessments: z.array(reassessmentSchema) });
 
 /**
- * Reads the assessments of resumes that were scored again, of which there were so many.
+ * Reads what is said of resumes that were scored again, of which there were so many.
  * @throws {Error} it is no such reply
  */
 export function decodeAgain(bytes: Uint8Array<ArrayBuffer>, count: number) {
   const reply = againReply.parse(decodeMessage(bytes).head);
-  if (reply.assessments.length !== count) throw new RangeError('Cannot read "reply": not of all');
+  if (reply.reassessments.length !== count) throw new RangeError('Cannot read "reply": not of all');
   return reply;
 }

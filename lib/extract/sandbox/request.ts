@@ -1,5 +1,6 @@
 import type { PagedKind } from "@/lib/extract/view/page_view.ts";
 import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
+import type { Known } from "@/lib/resume/assess.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";
 
 /** The part of criteria that a score is made of. */
@@ -68,11 +69,9 @@ export interface TextRequest extends DocumentRequest {
 }
 
 /** A resume that was read before, as it is scored again. */
-export interface ReadResume {
+export interface ReadResume extends Known {
   /** Of its text, as UTF-8. */
   bytes: number;
-  name: string | null;
-  location: string | null;
   /** "Present" in it means this: milliseconds since 1970. */
   now: number;
 }

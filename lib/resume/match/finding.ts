@@ -69,6 +69,12 @@ function coverage(demand: Demand, stems: { has(stem: string): boolean }): number
   return found / demand.total;
 }
 
+function stemsFound({ terms }: Demand, stems: { has(stem: string): boolean }): Set<string> {
+  return new Set(
+    terms.flatMap(({ words }) => [...words.keys()]).filter((stem) => stems.has(stem)),
+  );
+}
+
 function statedIn(line: number, postings: Postings): number {
   const text = postings.resume.lines[line]?.text;
   if (text === undefined) return 0;
@@ -109,11 +115,7 @@ function yearsFor(demand: Demand, line: number, postings: Postings): Years {
 export function find(demand: Demand, postings: Postings): Finding {
   const best = bestLine(demand, postings);
   const all = coverage(demand, postings.places);
-  const found = new Set(
-    demand.terms.flatMap(({ words }) => [...words.keys()]).filter((stem) =>
-      postings.places.has(stem)
-    ),
-  );
+  const found = stemsFound(demand, postings.places);
   const evidence = best.line === -1 ? null : postings.resume.lines[best.line];
   const covered = onlyGeneric(demand, postings.places)
     ? 0
@@ -128,6 +130,13 @@ export function find(demand: Demand, postings: Postings): Finding {
   // Four of five years are no five.
   const met = share < 1 && metOf(value) === "yes" ? "partial" : metOf(value);
   return { demand, value, met, years, found, evidence };
+}
+
+/** A demand of which is known how far it is met: all that is looked for is which words of it are there. */
+export function findKnown(demand: Demand, met: Met, { places }: Postings): Finding {
+  // Only of what is met in part are words told.
+  const found = met === "partial" ? stemsFound(demand, places) : new Set<string>();
+  return { demand, value: 0, met, years: null, found, evidence: null };
 }
 
 /** The share of the years asked for that a resume shows, 0 to 1. */

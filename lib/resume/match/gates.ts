@@ -2,10 +2,10 @@ import { DEGREES } from "@/lib/resume/text/degrees.ts";
 import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import { clip } from "@/lib/resume/text/clip.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 import type { Gate, Met } from "@/lib/wire/result.ts";
 
-function degreeGate(job: Job, resume: Resume): Gate[] {
+function degreeGate(job: Job, resume: ScoredResume): Gate[] {
   if (job.degree === null) return [];
   const gate = "degree" as const;
   if (resume.degree === null) {
@@ -35,7 +35,7 @@ function mustGate(findings: Finding[]): Gate[] {
   return [{ gate: "must_haves", outcome, reason }];
 }
 
-function yearsGate(job: Job, resume: Resume): Gate[] {
+function yearsGate(job: Job, resume: ScoredResume): Gate[] {
   if (job.years === null) return [];
   const asked = `${job.years} ${job.years === 1 ? "year" : "years"}`;
   if (resume.years === null) {
@@ -77,7 +77,7 @@ export function knockoutGate(asked: readonly Asked[]): Gate[] {
 }
 
 /** The gates that the job states. */
-export function gatesOf(job: Job, resume: Resume, findings: Finding[]): Gate[] {
+export function gatesOf(job: Job, resume: ScoredResume, findings: Finding[]): Gate[] {
   return [
     ...knockoutGate(
       findings.map(({ demand: { requirement }, met }) => ({ ...requirement, met })),

@@ -1,6 +1,6 @@
 import type { Line } from "@/lib/resume/text/lines.ts";
 import { headingOf } from "@/lib/resume/reading/sections.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 
 /** A line of personal data is short; a longer one that begins alike is about work. */
@@ -87,7 +87,7 @@ function holdsAll(line: string[], words: Set<string>): boolean {
 /** Lines without the name and the place of a person, where all words of one stand in a line. */
 export function anonymous(
   lines: string[][],
-  { name, location }: Pick<Resume, "name" | "location">,
+  { name, location }: Pick<ScoredResume, "name" | "location">,
 ): string[][] {
   const known = [name, location].map((text) => new Set(tokenize(text ?? "")))
     .filter((words) => words.size > 0);

@@ -1,7 +1,7 @@
 import type { Brief } from "@/lib/resume/match/brief.ts";
 import { type Scorable, scorableOf } from "@/lib/resume/match/scorable.ts";
 import type { Entry } from "@/lib/resume/reading/entries.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 import { headingOf } from "@/lib/resume/reading/sections.ts";
 import { impliedBy } from "@/lib/resume/text/implied.ts";
 import { isFunctionWord, type Language } from "@/lib/resume/text/language.ts";
@@ -26,7 +26,7 @@ export interface Position {
 
 /** A resume made searchable by stem. */
 export interface Postings extends Scorable {
-  resume: Resume;
+  resume: ScoredResume;
   /** The lines that hold a stem, in their order. */
   places: Map<string, number[]>;
   positions: Position[];
@@ -65,7 +65,7 @@ function union(sets: Set<string>[]): Set<string> {
 }
 
 /** How many lines stand above the first heading that does not head the contact data. */
-function topOf({ lines }: Resume): number {
+function topOf({ lines }: ScoredResume): number {
   const first = lines.slice(0, HEADLINES + 1).findIndex((line) => {
     const kind = headingOf(line);
     return kind !== undefined && kind !== "contact";
@@ -74,7 +74,7 @@ function topOf({ lines }: Resume): number {
 }
 
 /** Makes a resume searchable with the stems of the job's language. */
-export function postingsOf(resume: Resume, { job, ad }: Pick<Brief, "job" | "ad">): Postings {
+export function postingsOf(resume: ScoredResume, { job, ad }: Pick<Brief, "job" | "ad">): Postings {
   const { language } = job;
   const scorable = scorableOf(resume, ad);
   const lines = scorable.tokens.map((tokens) => stemsOf(tokens, language));

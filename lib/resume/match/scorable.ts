@@ -1,7 +1,7 @@
 import { type Ad, type Copied, copiedIn } from "@/lib/resume/match/copied.ts";
 import { anonymous, withoutPersonal } from "@/lib/resume/match/personal.ts";
 import { type Stuffing, stuffingIn } from "@/lib/resume/match/stuffing.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 import { withoutNegated } from "@/lib/resume/text/negation.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 
@@ -17,7 +17,7 @@ export interface Scorable {
  * What of a resume may earn points against a job: what is about work, what it says it has, and what is not
  * the ad's own words or a list made to be found.
  */
-export function scorableOf(resume: Resume, ad: Ad): Scorable {
+export function scorableOf(resume: ScoredResume, ad: Ad): Scorable {
   const copied = copiedIn(resume.tokens, ad);
   const stuffing = stuffingIn(resume);
   const personal = withoutPersonal(resume.lines);

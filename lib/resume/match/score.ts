@@ -23,7 +23,8 @@ export function scoreOf(brief: Brief, postings: Postings): Score {
   return { score: scoreOfParts(parts), parts, findings, verdicts };
 }
 
-function verdictOf({ demand, value, years }: Finding): Verdict {
+/** What a finding comes to in a score. */
+export function verdictOf({ demand, value, years }: Finding): Verdict {
   const { kind, weight, years: asked } = demand.requirement;
   // Sums of shares may come to a hair more than all.
   return {

@@ -1,5 +1,5 @@
 import { isFunctionWord } from "@/lib/resume/text/language.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 
 // One word making up a twelfth of a resume, and more often than any honest one repeats a word.
 const STUFFED_TIMES = 30;
@@ -28,7 +28,7 @@ export interface Stuffing {
   lines: ReadonlySet<number>;
 }
 
-function repeatedWord(resume: Resume): Stuffing | undefined {
+function repeatedWord(resume: ScoredResume): Stuffing | undefined {
   const counts = new Map<string, number>();
   let total = 0;
   for (const line of resume.tokens) {
@@ -51,7 +51,7 @@ function itemsOf(text: string): string[] {
   return items.filter((item) => !/(?:^|\s)\p{L}\.?(?:\s|$)/u.test(item));
 }
 
-function longList({ lines }: Resume): Stuffing | undefined {
+function longList({ lines }: ScoredResume): Stuffing | undefined {
   const items = new Set<string>();
   const rows = new Set<number>();
   for (const [at, { text }] of lines.entries()) {
@@ -82,7 +82,7 @@ function* candidateRuns(words: string[]): Generator<[start: number, run: string]
   }
 }
 
-function repeatedList({ tokens, language }: Resume): Stuffing | undefined {
+function repeatedList({ tokens, language }: ScoredResume): Stuffing | undefined {
   const words = tokens.flat();
   const runs = new Map<string, number[]>();
   for (const [start, run] of candidateRuns(words)) {
@@ -106,7 +106,7 @@ function repeatedList({ tokens, language }: Resume): Stuffing | undefined {
 }
 
 /** What a resume repeats or lists beyond what any honest one does, or undefined. */
-export function stuffingIn(resume: Resume): Stuffing | undefined {
+export function stuffingIn(resume: ScoredResume): Stuffing | undefined {
   const list = repeatedList(resume);
   const word = repeatedWord(resume);
   return longList(resume) ?? (list && word ? { ...list, message: word.message } : list ?? word);

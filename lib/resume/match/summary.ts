@@ -1,6 +1,6 @@
 import type { Finding } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
-import type { Resume } from "@/lib/resume/reading/parse.ts";
+import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 
 function mustsPhrase(findings: Finding[]): string {
   const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
@@ -11,7 +11,7 @@ function mustsPhrase(findings: Finding[]): string {
   return `Meets ${yes} of ${musts.length} must-haves${partly}`;
 }
 
-function yearsPhrase(job: Job, resume: Resume): string {
+function yearsPhrase(job: Job, resume: ScoredResume): string {
   if (job.years === null) return "";
   if (resume.years === null) return `; ${job.years} years asked for, no job dates found`;
   return `; ${resume.years.toFixed(1)} years of work found, ${job.years} asked for`;
@@ -20,7 +20,7 @@ function yearsPhrase(job: Job, resume: Resume): string {
 /** One plain sentence that says why a score is what it is. */
 export function summaryOf(
   job: Job,
-  resume: Resume,
+  resume: ScoredResume,
   findings: Finding[],
   missing: string[],
 ): string {

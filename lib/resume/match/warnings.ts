@@ -7,6 +7,34 @@ import type { Warning, WarningCode } from "@/lib/wire/result.ts";
 /** Fewer words than this are a scan, a cover page or a mistake. */
 const FEW_WORDS = 40;
 
+/** Warnings that other criteria may change; all others are about the resume alone. */
+export const ABOUT_JOB: ReadonlySet<WarningCode> = new Set([
+  "copied_job",
+  "other_language",
+  "no_requirements",
+  "requirements_cut",
+]);
+
+/** In which order they are said. */
+const ORDER: WarningCode[] = [
+  "hidden_text",
+  "read_by_ocr",
+  "unreadable",
+  "little_text",
+  "copied_job",
+  "stuffing",
+  "other_language",
+  "no_dates",
+  "no_requirements",
+  "requirements_cut",
+];
+
+/** A resume's warnings by other criteria: `before` with those of `again` that are about the job. */
+export function warningsAgain(before: Warning[], again: Warning[]): Warning[] {
+  return [...before.filter(({ code }) => !ABOUT_JOB.has(code)), ...again]
+    .sort((a, b) => ORDER.indexOf(a.code) - ORDER.indexOf(b.code));
+}
+
 /** What is known of a document besides the text that was read. */
 export interface Origin {
   /** The first words that a person can't see, which were left out; null where all can be seen. */

@@ -15,11 +15,9 @@ import { skillsIn } from "@/lib/resume/reading/skills.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 import { statedYears } from "@/lib/resume/text/years.ts";
 
-/** What a resume's text says, read without any job in mind. */
-export interface Resume {
+/** What a resume's text says, as far as it is scored by it. */
+export interface ScoredResume {
   name: string | null;
-  email: string | null;
-  phone: string | null;
   location: string | null;
   language: Language;
   /** The name of the language where it is none of those, and its words are compared as they are; else null. */
@@ -28,14 +26,20 @@ export interface Resume {
   /** The tokens of each line. */
   tokens: string[][];
   entries: Entry[];
-  /** The positions that `years` is made of, in the order of the page. */
-  positions: CountedPosition[];
   /** Years of work, overlapping positions counted once; null where no date tells. */
   years: number | null;
-  skills: string[];
   degree: Degree | null;
   /** False where no education section and no degree was found. */
   showsEducation: boolean;
+}
+
+/** What a resume's text says, read without any job in mind. */
+export interface Resume extends ScoredResume {
+  email: string | null;
+  phone: string | null;
+  /** The positions that `years` is made of, in the order of the page. */
+  positions: CountedPosition[];
+  skills: string[];
 }
 
 /** The lines at the top that may hold contact data where no heading ends them. */
@@ -98,40 +102,56 @@ function contactLines(sections: Section[], lines: Line[]): Line[] {
 /**
  * Reads a resume. Never throws; what it can't find is null or empty. Present means `now`.
  * @param headlines the lines of the first page that are set largest, largest first
- * @param known what was read of it before; the name is a third of all work
  */
-export function parseResume(
+export function parseResume(text: string, now: Date, headlines: string[] = []): Resume {
+  const { sections, ...read } = readText(text, now);
+  const { lines, language, entries } = read;
+  // What stands with the references is another person's.
+  const own = sections.flatMap((section) => section.kind === "references" ? [] : section.lines);
+  const header = [...own.slice(0, HEADER_LINES), ...linesIn(sections, "contact")];
+  const email = emailIn(header) ?? emailIn(own);
+  return {
+    ...read,
+    name: nameIn(lines, email, headlines),
+    email,
+    phone: phoneIn(header, language) ?? phoneIn(own.slice(-FOOTER_LINES), language),
+    location: locationIn(contactLines(sections, lines)),
+    positions: entries.map(positionOf),
+    skills: skillsIn(linesIn(sections, "skills")),
+  };
+}
+
+/** Reads of a resume's text what it is scored by; who it is about is known, and is a third of all work. */
+export function rereadResume(
   text: string,
   now: Date,
-  headlines: string[] = [],
-  known?: Pick<Resume, "name" | "location">,
-): Resume {
+  { name, location }: Pick<Resume, "name" | "location">,
+): ScoredResume {
+  const { sections: _, ...read } = readText(text, now);
+  return { ...read, name, location };
+}
+
+function readText(
+  text: string,
+  now: Date,
+): Omit<ScoredResume, "name" | "location"> & { sections: Section[] } {
   const lines = linesOf(text);
   const tokens = lines.map((line) => tokenize(line.text));
   const words = tokens.flat();
   const language = languageOf(words);
   const sections = sectionsOf(lines);
-  // What stands with the references is another person's.
-  const own = sections.flatMap((section) => section.kind === "references" ? [] : section.lines);
-  const header = [...own.slice(0, HEADER_LINES), ...linesIn(sections, "contact")];
-  const email = emailIn(header) ?? emailIn(own);
   const entries = positionsOf(sections, lines, now);
   const education = linesIn(sections, "education");
   const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
     highestDegree(lines.map((line) => line.text).join("\n"));
   return {
-    name: known ? known.name : nameIn(lines, email, headlines),
-    email,
-    phone: phoneIn(header, language) ?? phoneIn(own.slice(-FOOTER_LINES), language),
-    location: known ? known.location : locationIn(contactLines(sections, lines)),
+    sections,
     language,
     otherLanguage: otherLanguageOf(text, words, language),
     lines,
     tokens,
     entries,
-    positions: entries.map(positionOf),
     years: yearsOf(entries, lines),
-    skills: skillsIn(linesIn(sections, "skills")),
     degree,
     showsEducation: education.length > 0 || degree !== null,
   };

@@ -2,8 +2,12 @@ const encoder = new TextEncoder();
 
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 
+/** Characters that are a byte of JSON each: most texts are of nothing else. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** The size of a string in JSON, in bytes, without its quotes. */
 export function jsonBytes(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   return encoder.encode(JSON.stringify(text)).length - 2;
 }
 
