@@ -128,6 +128,23 @@ export class BlobStore {
     return offset === manifest.size ? bytes : null;
   }
 
+  /** As `get`, of many: most texts are of one chunk, and several of those come in one read. */
+  async getMany(
+    user: string,
+    ids: readonly string[],
+  ): Promise<(Uint8Array<ArrayBuffer> | null)[]> {
+    const first = await this.#store.getMany<(Manifest | Uint8Array<ArrayBuffer>)[]>(
+      ids.flatMap((id) => [keys.blob(user, id), keys.blobChunk(user, id, 0)]),
+    );
+    return await Promise.all(ids.map((id, i) => {
+      const manifest = first[2 * i].value as Manifest | null;
+      const chunk = first[2 * i + 1].value as Uint8Array<ArrayBuffer> | null;
+      if (!manifest) return null;
+      const isWhole = manifest.chunks === 1 && chunk?.length === manifest.size;
+      return isWhole ? chunk : this.get(user, id);
+    }));
+  }
+
   /** The bytes chunk by chunk, as they are taken, and how many; null where they are gone. */
   async open(
     user: string,

@@ -29,6 +29,7 @@ Deno.test("BlobStore gives back what was put, whatever the size and the pieces",
     assertEquals(stored, size);
     assertEquals(await blobs.get("u", id), bytes);
     assertEquals(await blobs.get("v", id), null);
+    assertEquals(await blobs.getMany("u", [id, "none", id]), [bytes, null, bytes]);
     await blobs.delete("u", id);
     assertEquals(await countKeys(store), 0);
   }
@@ -72,6 +73,7 @@ Deno.test("BlobStore doesn't give out a blob of which a part is missing", async 
   const { id } = await blobs.put("u", [new Uint8Array(3 * CHUNK)], { commit: freeCommit(store) });
   await kv.delete(["blob_chunks", "u", id, 1]);
   assertEquals(await blobs.get("u", id), null);
+  assertEquals(await blobs.getMany("u", [id]), [null]);
 });
 
 Deno.test("BlobStore has no manifest before the last chunk", async () => {

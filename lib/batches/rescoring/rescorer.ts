@@ -75,22 +75,40 @@ export class Rescorer {
       files.map((file) => keys.result(user, id, file.id, file.attempt!)),
     );
     const done: Rescored[] = [];
-    const unmatched: Unmatched[] = [];
-    await Promise.all(files.map(async (file, i) => {
+    const unmatched: Omit<Unmatched, "text">[] = [];
+    for (const [i, file] of files.entries()) {
       const bytes = results[i].value;
-      if (!bytes) return this.#fail(file, "its result is no longer stored");
+      if (!bytes) {
+        this.#fail(file, "its result is no longer stored");
+        continue;
+      }
       const stored: Assessment = JSON.parse(decoder.decode(bytes));
       const before = await this.#version(criteriaVersion(file));
       const again = before && reweighed(stored, before, this.criteria);
-      if (again) return void done.push(rescored(file, again));
-      const text = file.textBlob && await this.#services.blobs.get(user, file.textBlob);
-      if (!text) return this.#fail(file, "its text is no longer stored");
-      // Without a job description the criteria's own words say what language they are in.
-      const kept = keptVerdicts(stored, this.#job.trim() === "" ? null : before, this.criteria);
-      unmatched.push({ file, stored, kept, text });
-    }));
-    for (const group of bySize(unmatched)) done.push(...await this.#match(group, signal));
+      if (again) done.push(rescored(file, again));
+      else unmatched.push({ file, stored, kept: this.#kept(stored, before) });
+    }
+    for (const group of bySize(await this.#withTexts(unmatched))) {
+      done.push(...await this.#match(group, signal));
+    }
     return done;
+  }
+
+  #kept(stored: Assessment, before: Criteria | null): (RequirementResult | null)[] {
+    // Without a job description the criteria's own words say what language they are in.
+    return keptVerdicts(stored, this.#job.trim() === "" ? null : before, this.criteria);
+  }
+
+  async #withTexts(unmatched: Omit<Unmatched, "text">[]): Promise<Unmatched[]> {
+    const { user } = this.#batch;
+    const read = unmatched.filter(({ file }) => file.textBlob !== null);
+    const texts = await this.#services.blobs.getMany(user, read.map(({ file }) => file.textBlob!));
+    const byFile = new Map(read.map(({ file }, i) => [file.id, texts[i]]));
+    return unmatched.flatMap((one) => {
+      const text = byFile.get(one.file.id);
+      if (!text) this.#fail(one.file, "its text is no longer stored");
+      return text ? [{ ...one, text }] : [];
+    });
   }
 
   /** One that the sandbox can't take must not hold back the others. */
