@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Buffer } from "node:buffer";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 import { fits, violations } from "@/tests/browser/_accessibility.ts";
 import { browserTest, picture } from "@/tests/browser/_browser.ts";
@@ -107,3 +107,68 @@ browserTest("a document is seen beside its text, with its evidence in both", asy
   const expected = (line: string) => /404 \(Not Found\)/.test(line);
   assertEquals(stage.errors.filter((line) => !expected(line)), []);
 });
+
+browserTest("a document is read within the workbench, beside the list", async (stage) => {
+  const page = await stage.open({ width: 1400 });
+  await screen(page, stage.site.url, [PDF, TEXT]);
+  await page.locator(".candidate").nth(1).waitFor();
+  await page.getByRole("link", { name: "Mara Okonkwo" }).click();
+  const detail = page.getByRole("region", { name: "Mara Okonkwo" });
+  await detail.getByRole("tab", { name: "Document" }).click();
+  const shown = detail.getByAltText("Page 2 of 2 of Mara_Okonkwo.pdf");
+  // By pointer, and by keyboard.
+  const docker = detail.getByRole("button", { name: /^Experience with Docker/ });
+  await docker.click();
+  assertEquals(await docker.getAttribute("aria-pressed"), "true");
+  await marked(page, detail, { words: /^TypeScript, PostgreSQL, SQL, Docker/, requirement: 3 });
+  // A picture comes when its page is in sight.
+  await shown.evaluate((image) => (image as HTMLImageElement).decode());
+  await picture(page, "workbench-document");
+  const first = detail.getByRole("button", { name: /TypeScript/ }).first();
+  await first.focus();
+  await page.keyboard.press("Enter");
+  await marked(page, detail, { words: /TypeScript/, requirement: 1 });
+  assertEquals(await violations(page), []);
+
+  for (const width of [1100, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await docker.click();
+    await marked(page, detail, { words: /^TypeScript, PostgreSQL, SQL, Docker/, requirement: 3 });
+    await fits(page, `workbench-document-${width}`, width);
+    assertEquals(await violations(page), []);
+  }
+
+  // The next candidate's document takes its place; a text has no pages.
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await detail.getByRole("button", { name: "Next candidate" }).click();
+  const next = page.getByRole("region", { name: "Ada Lovelace" });
+  await next.getByText("Rust, GraphQL").first().waitFor();
+  await page.getByAltText(/of Mara_Okonkwo.pdf$/).first().waitFor({ state: "detached" });
+  const expected = (line: string) => /404 \(Not Found\)/.test(line);
+  assertEquals(stage.errors.filter((line) => !expected(line)), []);
+});
+
+/** Waits until a requirement's line has the focus and its evidence is boxed, both in sight. */
+async function marked(
+  page: Page,
+  detail: Locator,
+  { words, requirement }: { words: RegExp; requirement: number },
+): Promise<void> {
+  await page.waitForFunction(
+    (words) => new RegExp(words).test(document.activeElement?.textContent ?? ""),
+    words.source,
+  );
+  const box = detail.getByRole("button", { name: new RegExp(`^Evidence for .*${requirement}: `) })
+    .and(page.locator("[aria-pressed=true]")).first();
+  await box.waitFor();
+  const line = (await page.locator(":focus").elementHandle())!;
+  const boxed = (await box.elementHandle())!;
+  for (const shown of [line, boxed]) await page.waitForFunction(isInSight, shown);
+}
+
+/** Whether the middle of an element is what one sees there. */
+function isInSight(element: Element): boolean {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  return seen !== null && element.contains(seen);
+}
