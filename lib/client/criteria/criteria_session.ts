@@ -36,6 +36,8 @@ export class CriteriaSession {
   readonly #sse: SSEService;
   readonly #onScored: () => void;
   readonly #stop: () => void;
+  /** What is to be saved next. */
+  #edit: CriteriaEdit | null = null;
 
   /** `onScored` is called when all resumes have their new scores. */
   constructor(batchId: string, userId: string, sse: SSEService, onScored: () => void) {
@@ -63,15 +65,20 @@ export class CriteriaSession {
     });
   }
 
-  /** Makes an edit the next version: all resumes are scored by it. */
+  /** Makes an edit the next version: all resumes are scored by it. Of edits made meanwhile the last comes next. */
   async save(edit: CriteriaEdit): Promise<void> {
-    const { latest, saving } = this.state.value;
-    if (!latest || saving) return;
+    this.#edit = edit;
+    if (!this.state.value.latest || this.state.value.saving) return;
     this.#set({ saving: true });
     await this.#try(async () => {
-      const saved = await putCriteria(this.#batchId, edit, latest.version);
-      this.#set({ latest: saved, shown: saved, outdated: false });
+      let saved = this.state.value.latest!;
+      for (let next = this.#taken(); next !== null; next = this.#taken()) {
+        saved = await putCriteria(this.#batchId, next, saved.version);
+        this.#set({ latest: saved });
+      }
+      this.#set({ shown: saved, outdated: false });
     });
+    this.#edit = null;
     this.#set({ saving: false });
   }
 
@@ -79,6 +86,12 @@ export class CriteriaSession {
   dispose(): void {
     this.#stop();
     this.#sse.disconnect();
+  }
+
+  #taken(): CriteriaEdit | null {
+    const edit = this.#edit;
+    this.#edit = null;
+    return edit;
   }
 
   #onScores(text: string): void {

@@ -9,6 +9,8 @@ export interface ReviewListener {
   onDecisions: (events: readonly DecisionEvent[]) => void;
   /** The batch was renamed, deleted or reopened, or what is known of it may be old. */
   onChanged: () => void;
+  /** Some of it has been scored anew: its results change, and are not all there yet. */
+  onScoring: () => void;
   /** All of it has been scored anew, or events of it were missed: its results are to be read again. */
   onScored: () => void;
 }
@@ -56,6 +58,7 @@ export class ReviewFeed {
     if (type === "scores") {
       const { scored, total } = data as unknown as ScoresEvent;
       if (scored >= total) this.#listener.onScored();
+      else if (scored > 0) this.#listener.onScoring();
     } else if ((data as unknown as BatchEvent).change !== "shared") this.#listener.onChanged();
   }
 

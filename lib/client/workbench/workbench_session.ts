@@ -27,6 +27,8 @@ export interface WorkbenchOwner {
   nameOf: (file: string) => string;
   /** Something of the batch as a whole has changed: it is to be read again. */
   onBatchChanged: () => void;
+  /** Some scores are new, and more will be. */
+  onScoring: () => void;
   /** All scores are new. */
   onScored: () => void;
 }
@@ -64,6 +66,7 @@ export class WorkbenchSession {
     this.#feed = new ReviewFeed(sse, userId, batchId, {
       onDecisions: (events) => this.#onDecisions(events),
       onChanged: owner.onBatchChanged,
+      onScoring: owner.onScoring,
       onScored: owner.onScored,
     });
   }

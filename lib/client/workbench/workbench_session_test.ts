@@ -47,6 +47,7 @@ function sessionOf(server: FakeServer): WorkbenchSession {
   const owner = {
     nameOf: (file: string) => `Person ${file}`,
     onBatchChanged: () => {},
+    onScoring: () => {},
     onScored: () => {},
   };
   return new WorkbenchSession({ userId: "ann", batchId: "B" }, owner, { fetch: server.fetch });

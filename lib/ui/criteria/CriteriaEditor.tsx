@@ -34,6 +34,7 @@ export function CriteriaEditor(
             requirement={requirement}
             number={i + 1}
             onChange={(change) => onAction({ type: "changed", key: requirement.key, change })}
+            onRelease={onRelease}
             onRemove={() => {
               list.current?.focus();
               onAction({ type: "removed", key: requirement.key });

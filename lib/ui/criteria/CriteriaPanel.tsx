@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from "preact/hooks";
 import {
   type CriteriaDraft,
+  type DraftAction,
   draftOf,
   draftProblem,
   editOf,
@@ -79,7 +80,7 @@ function OpenPanel(
         draft={draft}
         onAction={(action) => {
           act(action);
-          if (action.type === "weighed") onPreview(weighingOf(reduceDraft(draft, action)));
+          if (isWeighing(action)) onPreview(weighingOf(reduceDraft(draft, action)));
         }}
         onRelease={isOld ? undefined : save}
       />
@@ -132,6 +133,12 @@ function State(
       )}
     </>
   );
+}
+
+/** Whether what one does is arithmetic on the results that the page has. */
+function isWeighing(action: DraftAction): boolean {
+  return action.type === "weighed" ||
+    action.type === "changed" && action.change.weight !== undefined;
 }
 
 function weighingOf({ weights, requirements }: CriteriaDraft): Weighing {

@@ -15,11 +15,13 @@ const KINDS: Record<RequirementKind, string> = {
 
 /** One requirement that can be changed. */
 export function RequirementRow(
-  { requirement, number, onChange, onRemove }: {
+  { requirement, number, onChange, onRelease, onRemove }: {
     requirement: DraftRequirement;
     /** Its place, from 1. */
     number: number;
     onChange: (change: Partial<DraftRequirement>) => void;
+    /** Its weight was let go. */
+    onRelease?: () => void;
     onRemove: () => void;
   },
 ) {
@@ -68,6 +70,7 @@ export function RequirementRow(
           step={0.5}
           value={weight}
           onInput={({ currentTarget }) => onChange({ weight: Number(currentTarget.value) })}
+          onChange={() => onRelease?.()}
         />
       </label>
       <label class="wide">

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { Ranking } from "@/lib/client/results/ranking.ts";
+import { ResultRenewal } from "@/lib/client/results/result_renewal.ts";
 import { openTabSource } from "@/lib/client/stream/tab_source.ts";
 import { WorkbenchSession } from "@/lib/client/workbench/workbench_session.ts";
 
@@ -17,11 +18,13 @@ export function useWorkbenchSession(
 ): WorkbenchSession {
   const names = useRef(nameOf);
   names.current = nameOf;
+  const [renewal] = useState(() => new ResultRenewal(() => batch.renewResults()));
   const [session] = useState(() => {
     const made = new WorkbenchSession({ userId: batch.userId, batchId }, {
       nameOf: (file) => names.current(file),
       onBatchChanged: () => void batch.open(batchId),
-      onScored: () => void batch.renewResults(),
+      onScoring: () => renewal.soon(),
+      onScored: () => renewal.now(),
     }, { openSource: openTabSource });
     // What is drawn first has the decisions.
     made.book.takeResults(ranking.results);
@@ -33,7 +36,10 @@ export function useWorkbenchSession(
   }, [unscored]);
   useEffect(() => {
     session.follow(ranking.position);
-    return () => session.dispose();
+    return () => {
+      session.dispose();
+      renewal.end();
+    };
   }, []);
   return session;
 }
