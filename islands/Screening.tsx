@@ -95,7 +95,13 @@ function formOf(again: SameJob | null): typeof EMPTY_FORM {
 }
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
-export function BatchView({ userId, batchId, limits }: ScreeningProps & { batchId: string }) {
+export function BatchView(
+  { userId, batchId, limits, worked }: ScreeningProps & {
+    batchId: string;
+    /** Whether it becomes a workbench, which takes the whole width. */
+    worked: boolean;
+  },
+) {
   const session = useBatchSession(userId);
   useEffect(() => void session?.open(batchId), [session, batchId]);
   useDropGuard();
@@ -103,7 +109,7 @@ export function BatchView({ userId, batchId, limits }: ScreeningProps & { batchI
   const state = session?.state.value;
   if (session && state?.kind === "gone") return <GoneBatch message={state.message} />;
   if (!session || !state || !("view" in state) || Batch === null) {
-    return <p class="muted waiting">Loading the batch</p>;
+    return <p class={`muted waiting ${worked ? "bench-awaited" : ""}`}>Loading the batch</p>;
   }
   return <Batch session={session} state={state} limits={limits} ownPage />;
 }

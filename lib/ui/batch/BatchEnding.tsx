@@ -33,8 +33,10 @@ export function BatchEnding(props: BatchEndingProps) {
   const worked = results !== null && results.results.length > 0;
   return (
     <>
-      {results === null && state.problem === null && <p class="muted waiting">Fetching results</p>}
       {view.batchId !== null && <CriteriaPanel batchId={view.batchId} onPreview={setWeighing} />}
+      {results === null && state.problem === null && (
+        <p class="muted waiting bench-awaited">Fetching results</p>
+      )}
       {worked && view.batchId !== null && (
         <Workbench
           key={view.batchId}

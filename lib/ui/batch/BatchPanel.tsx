@@ -23,7 +23,9 @@ export function BatchPanel(props: BatchPanelProps) {
   const { view } = state;
   const [blind, onBlind] = useBlind(view.batchId);
   const names = useMemo(() => blind ? blindNames(view.rows) : null, [blind, view.rows]);
-  const worked = state.kind === "ended" && (state.results?.results.length ?? 0) > 0;
+  // While the results are fetched it looks as it will: nothing moves when they are there.
+  const worked = state.kind === "ended" &&
+    (state.results?.results.length ?? (state.problem === null ? counts.done : 0)) > 0;
   return (
     <>
       <JobSummary text={view.jobDescription} titled={props.ownPage} />

@@ -29,7 +29,13 @@ export function CriteriaPanel(
   const session = useCriteriaSession(batchId, () => onPreview(null));
   const state = session?.state.value;
   if (!session || !state?.latest || !state.shown) {
-    return state?.problem ? <Notice>{state.problem}</Notice> : null;
+    if (state?.problem) return <Notice>{state.problem}</Notice>;
+    // It keeps its place, so that the list doesn't move when it is there.
+    return (
+      <div class="card criteria">
+        <p class="criteria-awaited">Criteria</p>
+      </div>
+    );
   }
   return (
     <OpenPanel
