@@ -93,18 +93,11 @@ export function rowOfFile(file: BatchFile): Row {
   };
 }
 
-/**
- * What the files are called that others were in, by their ids.
- *
- * @param names what files are called instead of their names, by the row's key; null for their names
- */
-export function containerNames(
-  rows: readonly Row[],
-  names: ReadonlyMap<string, string> | null,
-): ReadonlyMap<string, string> {
+/** What the files are called that others were in, by their ids. */
+export function containerNames(rows: readonly Row[]): ReadonlyMap<string, string> {
   const parents = new Set(rows.flatMap(({ parent }) => parent ?? []));
   const containers = parents.size === 0
     ? []
     : rows.filter(({ fileId }) => fileId !== null && parents.has(fileId));
-  return new Map(containers.map((row) => [row.fileId!, names?.get(row.key) ?? row.name]));
+  return new Map(containers.map((row) => [row.fileId!, row.name]));
 }

@@ -18,9 +18,8 @@ const rows = [
 ];
 
 Deno.test("containerNames says what the files are called that others were in", () => {
-  assertEquals([...containerNames(rows, null)], [["1", "all.zip"]]);
-  assertEquals([...containerNames(rows, new Map([["row 1", "File 1"]]))], [["1", "File 1"]]);
-  assertEquals(containerNames(rows.slice(1), null).size, 0);
+  assertEquals([...containerNames(rows)], [["1", "all.zip"]]);
+  assertEquals(containerNames(rows.slice(1)).size, 0);
 });
 
 Deno.test("countRows leaves out what was unpacked", () => {

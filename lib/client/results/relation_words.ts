@@ -8,17 +8,12 @@ const MOST_NAMED = 3;
  * What a card says of other files: "Same text as anna.pdf".
  *
  * @param known results by their file_ids; those that aren't loaded yet are counted, not named
- * @param blind candidates have numbers in place of their files' names
  */
 export function relationWords(
   { duplicate_of: original, same_person }: Result,
-  known: ReadonlyMap<string, Pick<Result, "name" | "rank">>,
-  blind: boolean,
+  known: ReadonlyMap<string, Pick<Result, "name">>,
 ): string[] {
-  const nameOf = (id: string) => {
-    const result = known.get(id);
-    return result && (blind ? `Candidate ${result.rank}` : result.name);
-  };
+  const nameOf = (id: string) => known.get(id)?.name;
   const words: string[] = [];
   if (original !== null) words.push(`Same text as ${nameOf(original) ?? "an earlier file"}`);
   const others = same_person.filter((id) => id !== original);

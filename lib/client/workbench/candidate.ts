@@ -50,9 +50,8 @@ function unscoredOf(row: Row): Candidate[] {
   return [made];
 }
 
-/** What a candidate is called: the name, or the file's where there is none; a number to the blind. */
-export function nameOf({ result, file }: Candidate, blind: boolean): string {
-  if (blind) return result ? `Candidate ${result.rank}` : "File without a score";
+/** What a candidate is called: the name, or the file's where there is none. */
+export function nameOf({ result, file }: Candidate): string {
   return result?.candidate.name || file;
 }
 

@@ -16,19 +16,15 @@ export interface Found {
 export interface FilterContext {
   columns: readonly RequirementColumn[];
   decisionOf: (id: string) => DecisionName | null;
-  /** Whether names, contacts, places and file names are hidden: they are not searched either. */
-  blind: boolean;
 }
 
-/** Fields that tell who somebody is; a note and words of the resume may. */
-const TELLING = new Set(["name", "file", "email", "location", "decision", "evidence"]);
 const NO_MATCHES: readonly Match[] = [];
 
 /** The candidates that a view asks for, in their order. */
 export function filterCandidates(
   candidates: readonly Candidate[],
   view: BenchView,
-  { columns, decisionOf, blind }: FilterContext,
+  { columns, decisionOf }: FilterContext,
 ): Found[] {
   const search = view.words.trim() === "" ? null : new ResultSearch(view.words);
   const wanted = [...view.requirements].map(([index, met]) => ({ column: columns[index], met }))
@@ -40,7 +36,7 @@ export function filterCandidates(
     (!view.mustHaves || (candidate.result !== null && meetsMustHaves(candidate.result) === true)) &&
     wanted.every(({ column, met }) => shownFor(candidate, column)?.met === met);
   return candidates.filter(passes).flatMap((candidate) => {
-    const matches = search === null ? NO_MATCHES : matchesOf(candidate, search, blind);
+    const matches = search === null ? NO_MATCHES : matchesOf(candidate, search);
     return matches === null ? [] : [{ candidate, matches }];
   });
 }
@@ -63,18 +59,12 @@ export function hasMark({ state, result }: Candidate, mark: FileMark): boolean {
 function matchesOf(
   { result, file, reason }: Candidate,
   search: ResultSearch,
-  blind: boolean,
 ): readonly Match[] | null {
-  if (result) return search.matches(result, textsFor(result, blind));
-  return !blind && search.isIn(`${file}\n${reason ?? ""}`) ? NO_MATCHES : null;
+  if (result) return search.matches(result, indexed(result));
+  return search.isIn(`${file}\n${reason ?? ""}`) ? NO_MATCHES : null;
 }
 
 const texts = new WeakMap<Result, SearchText[]>();
-
-function textsFor(result: Result, blind: boolean): SearchText[] {
-  const all = indexed(result);
-  return blind ? all.filter(({ field }) => !TELLING.has(field)) : all;
-}
 
 function indexed(result: Result): SearchText[] {
   const known = texts.get(result);

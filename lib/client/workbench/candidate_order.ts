@@ -9,7 +9,6 @@ import { type DecisionName, DECISIONS } from "@/lib/wire/review/decision.ts";
 export interface OrderContext {
   columns: readonly RequirementColumn[];
   decisionOf: (id: string) => DecisionName | null;
-  blind: boolean;
 }
 
 const { compare } = new Intl.Collator("en", { numeric: true });
@@ -19,14 +18,14 @@ const { compare } = new Intl.Collator("en", { numeric: true });
  * equal ones stay in the order of their ranks.
  */
 export function orderCandidates(found: Found[], sort: Sort, context: OrderContext): Found[] {
-  if (sort.by === "name") return context.blind ? found : byName(found, sort.down);
+  if (sort.by === "name") return byName(found, sort.down);
   const keyed = found.map((one, place) => ({ one, place, value: keyOf(one, sort, context) }));
   return keyed.sort((a, b) => byValue(a.value, b.value, sort.down) || a.place - b.place)
     .map(({ one }) => one);
 }
 
 function byName(found: Found[], down: boolean): Found[] {
-  const keyed = found.map((one) => ({ one, name: nameOf(one.candidate, false) }));
+  const keyed = found.map((one) => ({ one, name: nameOf(one.candidate) }));
   return keyed.sort((a, b) => down ? compare(b.name, a.name) : compare(a.name, b.name))
     .map(({ one }) => one);
 }

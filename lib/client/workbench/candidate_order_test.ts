@@ -16,24 +16,22 @@ const found = candidatesOf(results, [rowOf("x", "failed")])
   .map((candidate) => ({ candidate, matches: [] }));
 const decided: Record<string, DecisionName> = { f2: "reject", f3: "shortlist", f4: "hold" };
 
-const CASES: [what: string, sort: Sort, ids: string, blind?: boolean][] = [
+const CASES: [what: string, sort: Sort, ids: string][] = [
   ["the best first", { by: "score", down: true }, "f1 f2 f3 f4 x"],
   ["the worst first, with who has no score last", { by: "score", down: false }, "f4 f3 f2 f1 x"],
   ["by name, or the file's where there is none", { by: "name", down: false }, "f2 f4 f3 f1 x"],
   ["by name from the end", { by: "name", down: true }, "x f1 f3 f4 f2"],
-  ["no order of names to the blind", { by: "name", down: false }, "f1 f2 f3 f4 x", true],
   ["the most experienced first, equal ones by rank", { by: "years", down: true }, "f2 f4 f1 f3 x"],
   ["by decision, who has none last", { by: "decision", down: true }, "f3 f4 f2 f1 x"],
   ["by a requirement, who meets it first", { by: 0, down: true }, "f2 f4 f3 f1 x"],
   ["by a requirement, who lacks it first", { by: 0, down: false }, "f1 f3 f2 f4 x"],
   ["as before by a requirement that isn't there", { by: 7, down: true }, "f1 f2 f3 f4 x"],
 ];
-for (const [what, sort, ids, blind = false] of CASES) {
+for (const [what, sort, ids] of CASES) {
   Deno.test(`orderCandidates puts ${what}`, () => {
     const context = {
       columns: columnsOf(results),
       decisionOf: (id: string) => decided[id] ?? null,
-      blind,
     };
     const ordered = orderCandidates([...found], sort, context);
     assertEquals(ordered.map(({ candidate }) => candidate.id).join(" "), ids);

@@ -4,14 +4,12 @@ import { FileList } from "@/lib/ui/batch/FileList.tsx";
 import { formatNumber } from "@/lib/client/format.ts";
 
 /** All files of an ended batch, folded away; drawn only once they are asked for. */
-export function AllFiles(
-  { rows, names }: { rows: readonly Row[]; names: ReadonlyMap<string, string> | null },
-) {
+export function AllFiles({ rows }: { rows: readonly Row[] }) {
   const [open, setOpen] = useState(false);
   return (
     <details class="card all-files" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>All files ({formatNumber(rows.length)})</summary>
-      {open && <FileList rows={rows} names={names} />}
+      {open && <FileList rows={rows} />}
     </details>
   );
 }

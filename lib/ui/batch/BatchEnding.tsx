@@ -11,16 +11,12 @@ import { Workbench } from "@/lib/ui/workbench/Workbench.tsx";
 interface BatchEndingProps {
   session: BatchSession;
   state: Extract<BatchState, { kind: "ended" }>;
-  /** What files are called instead of their names, by the row's key; null for their names. */
-  names: ReadonlyMap<string, string> | null;
-  blind: boolean;
-  onBlind: (blind: boolean) => void;
   onRetryFile: (fileId: string) => void;
 }
 
 /** A batch that has ended: the workbench of its candidates, or why there are none. */
 export function BatchEnding(props: BatchEndingProps) {
-  const { session, state, names, blind, onBlind, onRetryFile } = props;
+  const { session, state, onRetryFile } = props;
   const { view } = state;
   const [weighing, setWeighing] = useState<Weighing | null>(null);
   const results = useMemo(
@@ -45,14 +41,12 @@ export function BatchEnding(props: BatchEndingProps) {
           title={view.title || DEFAULT_TITLE}
           rows={view.rows}
           ranking={results}
-          blind={blind}
-          onBlind={onBlind}
           onRetryFile={onRetryFile}
         />
       )}
-      <LostFiles rows={view.rows} names={names} onRetry={onRetryFile} />
+      <LostFiles rows={view.rows} onRetry={onRetryFile} />
       {/* The workbench lists them all. */}
-      {!worked && <AllFiles rows={view.rows} names={names} />}
+      {!worked && <AllFiles rows={view.rows} />}
     </>
   );
 }

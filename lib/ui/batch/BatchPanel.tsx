@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
-import type { Row, RowCounts } from "@/lib/client/batch/batch_row.ts";
+import type { RowCounts } from "@/lib/client/batch/batch_row.ts";
 import { orderRows } from "@/lib/client/batch/row_order.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import type { ShownState } from "@/lib/ui/batch/batch_words.ts";
@@ -15,14 +14,11 @@ import { JobSummary } from "@/lib/ui/batch/JobSummary.tsx";
 import { LostFiles } from "@/lib/ui/batch/LostFiles.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import { ProgressBar } from "@/lib/ui/parts/ProgressBar.tsx";
-import { useBlind } from "@/lib/ui/results/use_blind.ts";
 
 /** A batch from its upload to its ranked list. */
 export function BatchPanel(props: BatchPanelProps) {
   const { state, counts } = props;
   const { view } = state;
-  const [blind, onBlind] = useBlind(view.batchId);
-  const names = useMemo(() => blind ? blindNames(view.rows) : null, [blind, view.rows]);
   // While the results are fetched it looks as it will: nothing moves when they are there.
   const worked = state.kind === "ended" &&
     (state.results?.results.length ?? (state.problem === null ? counts.done : 0)) > 0;
@@ -40,9 +36,9 @@ export function BatchPanel(props: BatchPanelProps) {
         {!worked && <Tally counts={counts} />}
         {state.kind !== "ended" && (
           <>
-            <LostFiles rows={view.rows} names={names} soFar />
-            <BestSoFar rows={view.rows} names={names} />
-            <FileList rows={orderRows(view.rows)} names={names} />
+            <LostFiles rows={view.rows} soFar />
+            <BestSoFar rows={view.rows} />
+            <FileList rows={orderRows(view.rows)} />
           </>
         )}
       </section>
@@ -50,9 +46,6 @@ export function BatchPanel(props: BatchPanelProps) {
         <BatchEnding
           session={props.session}
           state={state}
-          names={names}
-          blind={blind}
-          onBlind={onBlind}
           onRetryFile={props.onRetryFile}
         />
       )}
@@ -115,11 +108,6 @@ function Bars({ state, counts }: Pick<BatchPanelProps, "state" | "counts">) {
 
 function lacksResults(state: ShownState): boolean {
   return state.kind === "ended" && !state.results?.complete;
-}
-
-/** Numbers in place of files' names, which often contain the candidate's. */
-function blindNames(rows: readonly Row[]): ReadonlyMap<string, string> {
-  return new Map(rows.map((row, index) => [row.key, `File ${formatNumber(index + 1)}`]));
 }
 
 function Tally({ counts }: { counts: RowCounts }) {

@@ -6,9 +6,7 @@ import { points } from "@/lib/client/format.ts";
 const MOST = 10;
 
 /** The best files of a batch that still runs, in their order of the moment. */
-export function BestSoFar(
-  { rows, names }: { rows: readonly Row[]; names: ReadonlyMap<string, string> | null },
-) {
+export function BestSoFar({ rows }: { rows: readonly Row[] }) {
   const best = bestRows(rows, MOST);
   if (best.length === 0) return null;
   return (
@@ -18,7 +16,7 @@ export function BestSoFar(
         {best.map((row) => (
           <li key={row.key}>
             <b class="figure">{points(row.score!)}</b>
-            <span class="file-name">{names?.get(row.key) ?? row.name}</span>
+            <span class="file-name">{row.name}</span>
           </li>
         ))}
       </ol>

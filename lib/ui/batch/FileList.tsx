@@ -11,19 +11,17 @@ const MAY_SCROLL = 5;
 
 /** Files of a batch, page by page; each page scrolls in itself where it is long. */
 export function FileList(
-  { rows, all = rows, names, label = "Files", onRetry }: {
+  { rows, all = rows, label = "Files", onRetry }: {
     rows: readonly Row[];
     /** The batch's, where these are some of them. */
     all?: readonly Row[];
-    /** What files are called instead of their names, by the row's key; null for their names. */
-    names: ReadonlyMap<string, string> | null;
     label?: string;
     /** Where given, a file that another try may help has a button for it. */
     onRetry?: (fileId: string) => void;
   },
 ) {
   const [index, setIndex] = useState(0);
-  const containers = useMemo(() => containerNames(all, names), [all, names]);
+  const containers = useMemo(() => containerNames(all), [all]);
   const page = pageOf(index, rows.length, PAGE);
   return (
     <>
@@ -37,7 +35,6 @@ export function FileList(
           <FileRow
             key={row.key}
             row={row}
-            name={names?.get(row.key) ?? row.name}
             container={containers.get(row.parent ?? "")}
             onRetry={row.retryable ? onRetry : undefined}
           />

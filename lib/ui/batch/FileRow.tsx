@@ -40,12 +40,13 @@ const ICONS: Partial<Record<RowState, IconName>> = {
 /** One file with its state. Drawn again only when its row was replaced, as many move at once. */
 export class FileRow extends Component<FileRowProps> {
   override shouldComponentUpdate(next: FileRowProps): boolean {
-    const { row, name, container, onRetry } = this.props;
-    return next.row !== row || next.name !== name || next.container !== container ||
+    const { row, container, onRetry } = this.props;
+    return next.row !== row || next.container !== container ||
       !next.onRetry !== !onRetry;
   }
 
-  override render({ row, name, container, onRetry }: FileRowProps) {
+  override render({ row, container, onRetry }: FileRowProps) {
+    const { name } = row;
     const icon = ICONS[row.state];
     return (
       <li class="file-row" data-state={row.state}>
@@ -59,7 +60,7 @@ export class FileRow extends Component<FileRowProps> {
           {row.state === "done" && row.score !== null && <b class="figure">{points(row.score)}</b>}
         </span>
         {container && <span class="file-container">from {container}</span>}
-        {row.reason && <span class="file-reason">{row.reason.replaceAll(row.name, name)}</span>}
+        {row.reason && <span class="file-reason">{row.reason}</span>}
         {onRetry && row.fileId !== null && (
           <button
             type="button"
@@ -77,8 +78,6 @@ export class FileRow extends Component<FileRowProps> {
 
 interface FileRowProps {
   row: Row;
-  /** What it is called on the page. */
-  name: string;
   /** What the file is called that it was in. */
   container?: string;
   onRetry?: (fileId: string) => void;

@@ -5,10 +5,8 @@ import { FileList } from "@/lib/ui/batch/FileList.tsx";
 
 /** The files that could not be scored, each with its reason; nothing where there are none. */
 export function LostFiles(
-  { rows, names, soFar = false, onRetry }: {
+  { rows, soFar = false, onRetry }: {
     rows: readonly Row[];
-    /** What files are called instead of their names, by the row's key; null for their names. */
-    names: ReadonlyMap<string, string> | null;
     /** While more may be lost. */
     soFar?: boolean;
     onRetry?: (fileId: string) => void;
@@ -28,7 +26,6 @@ export function LostFiles(
       <FileList
         rows={lost}
         all={rows}
-        names={names}
         label="Files that couldn't be scored"
         onRetry={onRetry}
       />

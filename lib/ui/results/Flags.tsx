@@ -2,12 +2,10 @@ import type { Result } from "@/lib/wire/result.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 
 /** The conditions beside a score, and what to look at before trusting it. */
-export function Flags({ result, relations, said }: {
+export function Flags({ result, relations }: {
   result: Result;
   /** What there is to say of other files about the same person. */
   relations: readonly string[];
-  /** Words of the resume as they may be shown. */
-  said: (words: string) => string;
 }) {
   const { gates } = result;
   // Of a duplicate its relations say more.
@@ -18,7 +16,7 @@ export function Flags({ result, relations, said }: {
       {gates.map(({ gate, outcome, reason }) => (
         <li key={gate} data-outcome={outcome}>
           <Icon name={outcome === "pass" ? "check" : "alert"} />
-          {said(reason)}
+          {reason}
         </li>
       ))}
       {relations.map((words) => (
@@ -30,7 +28,7 @@ export function Flags({ result, relations, said }: {
       {warnings.map(({ code, message }) => (
         <li key={code} data-outcome="warning">
           <Icon name="eye" />
-          {said(message)}
+          {message}
         </li>
       ))}
     </ul>

@@ -20,11 +20,7 @@ const KINDS: Record<RequirementKind, string> = {
 
 /** Each requirement of the job, whether the resume shows it, and the words that do. */
 export function RequirementTable(
-  { requirements, quoted }: {
-    requirements: RequirementResult[];
-    /** Words of the resume as they may be shown. */
-    quoted: (words: string) => string;
-  },
+  { requirements }: { requirements: RequirementResult[] },
 ) {
   if (requirements.length === 0) return null;
   return (
@@ -47,8 +43,8 @@ export function RequirementTable(
             <td>
               <span>{requirement.text}</span>
               <span class="muted kind">{KINDS[requirement.kind]}</span>
-              {requirement.years && <Years years={requirement.years} quoted={quoted} />}
-              {requirement.evidence && <q>{quoted(requirement.evidence)}</q>}
+              {requirement.years && <Years years={requirement.years} />}
+              {requirement.evidence && <q>{requirement.evidence}</q>}
             </td>
           </tr>
         ))}
@@ -61,7 +57,7 @@ const MONTHS_A_YEAR = 12;
 
 /** The years found for a requirement, and the positions that they were counted from. */
 function Years(
-  { years, quoted }: { years: RequirementYears; quoted: (words: string) => string },
+  { years }: { years: RequirementYears },
 ) {
   const { asked, found, positions, halved } = years;
   if (found === null) return <span class="muted">No job dates found</span>;
@@ -75,8 +71,7 @@ function Years(
         <ul class="muted">
           {positions.map(({ title, dates, months }, index) => (
             <li key={index}>
-              {title !== null && <>{quoted(title)},</>} {dates}:{" "}
-              {(months / MONTHS_A_YEAR).toFixed(1)} years
+              {title !== null && <>{title},</>} {dates}: {(months / MONTHS_A_YEAR).toFixed(1)} years
             </li>
           ))}
         </ul>

@@ -1,5 +1,4 @@
 import { useEffect } from "preact/hooks";
-import { blindText } from "@/lib/wire/blind/blind_text.ts";
 import { type Candidate, nameOf } from "@/lib/client/workbench/candidate.ts";
 import type { DecisionBook } from "@/lib/client/workbench/decision_book.ts";
 import { DECIDED } from "@/lib/client/workbench/decision_words.ts";
@@ -12,7 +11,6 @@ interface CompareViewProps {
   candidates: readonly Candidate[];
   columns: readonly RequirementColumn[];
   book: DecisionBook;
-  blind: boolean;
   onRemove: (id: string) => void;
   onClose: () => void;
 }
@@ -48,9 +46,9 @@ export function CompareView(props: CompareViewProps) {
   );
 }
 
-function Who({ candidate, book, blind, onRemove }: CompareViewProps & { candidate: Candidate }) {
+function Who({ candidate, book, onRemove }: CompareViewProps & { candidate: Candidate }) {
   const { id, result } = candidate;
-  const name = nameOf(candidate, blind);
+  const name = nameOf(candidate);
   const decision = book.shown(id)?.decision;
   const years = result?.candidate.years_experience;
   return (
@@ -76,18 +74,17 @@ function Who({ candidate, book, blind, onRemove }: CompareViewProps & { candidat
 }
 
 function Line(
-  { candidates, column, blind }: CompareViewProps & { column: RequirementColumn },
+  { candidates, column }: CompareViewProps & { column: RequirementColumn },
 ) {
   return (
     <tr>
       <th scope="row">{column.text}</th>
       {candidates.map((candidate) => {
         const { met = "no", evidence } = shownFor(candidate, column) ?? {};
-        const { result } = candidate;
         return (
           <td key={candidate.id}>
             <span class="met" data-met={met}>{MET_WORDS[met]}</span>
-            {evidence && <q>{blind && result ? blindText(evidence, result) : evidence}</q>}
+            {evidence && <q>{evidence}</q>}
           </td>
         );
       })}

@@ -28,12 +28,11 @@ export function usePrinting(): { printing: boolean; print: () => void } {
 
 /** A page for each candidate, which only a printer shows. */
 export function PrintSheets(
-  { title, candidates, book, known, blind }: {
+  { title, candidates, book, known }: {
     title: string;
     candidates: readonly Candidate[];
     book: DecisionBook;
     known: ReadonlyMap<string, Result>;
-    blind: boolean;
   },
 ) {
   return (
@@ -45,15 +44,15 @@ export function PrintSheets(
         return (
           <article key={id} class="sheet">
             <p class="muted">{title}</p>
-            <h2>{nameOf(candidate, blind)}</h2>
+            <h2>{nameOf(candidate)}</h2>
             <p>
               {[
                 result
                   ? `Score ${points(result.score)}, rank ${result.rank}`
                   : reason ?? "No score",
                 years == null ? "" : countOf(Math.round(years), "year"),
-                blind ? "" : result?.candidate.location ?? "",
-                blind ? "" : file,
+                result?.candidate.location ?? "",
+                file,
               ].filter((text) => text !== "").join(" · ")}
             </p>
             {shown?.decision && (
@@ -63,7 +62,7 @@ export function PrintSheets(
               </p>
             )}
             {shown?.note && <p class="pre">{shown.note}</p>}
-            {result && <Why result={result} known={known} blind={blind} />}
+            {result && <Why result={result} known={known} />}
           </article>
         );
       })}

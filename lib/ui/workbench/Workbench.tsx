@@ -29,8 +29,6 @@ interface WorkbenchProps {
   title: string;
   rows: readonly Row[];
   ranking: Ranking;
-  blind: boolean;
-  onBlind: (blind: boolean) => void;
   onRetryFile: (fileId: string) => void;
 }
 
@@ -41,7 +39,7 @@ export function Workbench(props: WorkbenchProps) {
 }
 
 function Bench(
-  { batch, batchId, title, rows, ranking, blind, onBlind, onRetryFile }: WorkbenchProps,
+  { batch, batchId, title, rows, ranking, onRetryFile }: WorkbenchProps,
 ) {
   const [view, onView] = useBenchView();
   const { results } = ranking;
@@ -49,7 +47,7 @@ function Bench(
   const candidates = useMemo(() => candidatesOf(results, rows), [results, rows]);
   const byId = useMemo(() => new Map(candidates.map((one) => [one.id, one])), [candidates]);
   const known = useMemo(() => new Map(results.map((one) => [one.file_id, one])), [results]);
-  const named = (id: string) => byId.has(id) ? nameOf(byId.get(id)!, blind) : "A candidate";
+  const named = (id: string) => byId.has(id) ? nameOf(byId.get(id)!) : "A candidate";
   const session = useWorkbenchSession(batch, batchId, {
     ranking,
     unscored: candidates.some(({ result, decidable }) => result === null && decidable),
@@ -58,7 +56,7 @@ function Bench(
   const { book } = session;
   // What is decided is drawn by what follows.
   void book.changes.value;
-  const found = useFound(candidates, view, { columns, book, blind });
+  const found = useFound(candidates, view, { columns, book });
   useSearchIndex(results);
   const acts = useBenchActs({ session, found, view, onView });
   const [singleKeys, onSingleKeys] = useSingleKeys();
@@ -71,7 +69,7 @@ function Bench(
   const compared = picked(view.compare).filter(({ result }) => result !== null);
   const comparable = picked(acts.selected).filter(({ result }) => result !== null);
   const open = compared.length < 2 && view.open !== null ? byId.get(view.open) ?? null : null;
-  const shared = { columns, book, blind, view };
+  const shared = { columns, book, view };
   return (
     <section
       class="bench"
@@ -90,7 +88,6 @@ function Bench(
         connection={session.connection.value}
         search={acts.search}
         onView={onView}
-        onBlind={onBlind}
         onPrint={print}
         onHelp={() => acts.setDialog({ kind: "help" })}
       />
@@ -134,7 +131,6 @@ function Bench(
                 of={found.length}
                 userId={batch.userId}
                 known={known}
-                blind={blind}
                 onClose={acts.closeDetail}
                 onStep={acts.step}
                 onDecide={(decision) => acts.decide([open.id], decision)}
@@ -164,7 +160,6 @@ function Bench(
             : found.map(({ candidate }) => candidate)}
           book={book}
           known={known}
-          blind={blind}
         />
       )}
     </section>

@@ -15,10 +15,9 @@ import type { Result } from "@/lib/wire/result.ts";
 export function useFound(
   candidates: readonly Candidate[],
   view: BenchView,
-  { columns, book, blind }: {
+  { columns, book }: {
     columns: readonly RequirementColumn[];
     book: DecisionBook | undefined;
-    blind: boolean;
   },
 ): readonly Found[] {
   const { words, decisions, marks, mustHaves, requirements, sort } = view;
@@ -34,9 +33,9 @@ export function useFound(
   ];
   return useMemo(() => {
     const decisionOf = (id: string) => book?.shown(id)?.decision ?? null;
-    const context = { columns, decisionOf, blind };
+    const context = { columns, decisionOf };
     return orderCandidates(filterCandidates(candidates, view, context), sort, context);
-  }, [candidates, columns, blind, book, decided, sort.down, ...asked]);
+  }, [candidates, columns, book, decided, sort.down, ...asked]);
 }
 
 /** Prepares the search while nobody does anything. */

@@ -26,11 +26,9 @@ export interface BenchBarProps {
   found: string;
   book: DecisionBook;
   view: BenchView;
-  blind: boolean;
   connection: ConnectionState;
   search: RefObject<HTMLInputElement>;
   onView: ChangeView;
-  onBlind: (blind: boolean) => void;
   onPrint: () => void;
   onHelp: () => void;
 }
@@ -69,7 +67,7 @@ export function BenchBar(props: BenchBarProps) {
   );
 }
 
-function Search({ view, blind, search, onView }: BenchBarProps) {
+function Search({ view, search, onView }: BenchBarProps) {
   return (
     <input
       type="search"
@@ -77,7 +75,7 @@ function Search({ view, blind, search, onView }: BenchBarProps) {
       class="bench-search"
       aria-label="Search candidates"
       aria-keyshortcuts="/"
-      placeholder={blind ? "Search skills" : "Search names, skills, resumes"}
+      placeholder="Search names, skills, resumes"
       value={view.words}
       maxLength={200}
       onInput={(event) => onView({ words: event.currentTarget.value })}
@@ -89,7 +87,7 @@ function filterCount({ marks, requirements }: BenchView): number {
   return marks.length + requirements.size;
 }
 
-function Exports({ batchId, blind, shown, onPrint }: BenchBarProps) {
+function Exports({ batchId, shown, onPrint }: BenchBarProps) {
   const url = (format: string) => `${batchPath(batchId)}/results?format=${format}`;
   return (
     <Disclosure id="export-panel" name="Export">
@@ -120,7 +118,6 @@ function Exports({ batchId, blind, shown, onPrint }: BenchBarProps) {
           </a>
         </li>
       </ul>
-      {blind && <p class="muted">CSV, Excel and JSON show names.</p>}
     </Disclosure>
   );
 }
@@ -133,9 +130,9 @@ const TABS: [DecisionFilter | null, string][] = [
   ),
 ];
 
-/** The filters that are used most: by decision, by must-haves, and without names. */
+/** The filters that are used most: by decision, and by must-haves. */
 function Quick(props: BenchBarProps) {
-  const { view, candidates, blind, onView, onBlind } = props;
+  const { view, candidates, onView } = props;
   const hasMustHaves = candidates.some(({ result }) =>
     result && meetsMustHaves(result) !== undefined
   );
@@ -165,14 +162,6 @@ function Quick(props: BenchBarProps) {
           Meets all must-haves
         </label>
       )}
-      <label class="switch">
-        <input
-          type="checkbox"
-          checked={blind}
-          onChange={(event) => onBlind(event.currentTarget.checked)}
-        />
-        Hide names
-      </label>
     </div>
   );
 }

@@ -34,7 +34,6 @@ interface FilterPanelProps {
   view: BenchView;
   columns: readonly RequirementColumn[];
   candidates: readonly Candidate[];
-  blind: boolean;
   onView: ChangeView;
 }
 
@@ -68,7 +67,7 @@ export function FilterPanel(props: FilterPanelProps) {
   );
 }
 
-function Order({ view, blind, onView }: FilterPanelProps) {
+function Order({ view, onView }: FilterPanelProps) {
   const { by, down } = view.sort;
   const at = ORDERS.findIndex((order) => order[0] === by && order[1] === down);
   return (
@@ -78,9 +77,7 @@ function Order({ view, blind, onView }: FilterPanelProps) {
         onView({ sort: { by, down } });
       }}
     >
-      {ORDERS.map(([key, , words], i) => (
-        <option key={words} selected={i === at} disabled={blind && key === "name"}>{words}</option>
-      ))}
+      {ORDERS.map(([, , words], i) => <option key={words} selected={i === at}>{words}</option>)}
       {at < 0 && <option selected>By a column</option>}
     </select>
   );

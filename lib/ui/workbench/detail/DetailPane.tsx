@@ -20,7 +20,6 @@ interface DetailPaneProps {
   userId: string;
   /** All results that are loaded, by their file_ids. */
   known: ReadonlyMap<string, Result>;
-  blind: boolean;
   onClose: () => void;
   /** Goes on by so many candidates. */
   onStep: (by: number) => void;
@@ -30,14 +29,14 @@ interface DetailPaneProps {
 
 /** One candidate: who, how well, what is decided, and why. */
 export function DetailPane(props: DetailPaneProps) {
-  const { session, candidate, known, blind } = props;
+  const { session, candidate, known } = props;
   const pane = useRef<HTMLElement>(null);
   // Who goes on to the next candidate begins to read at its top.
   useEffect(() => void pane.current?.scrollTo(0, 0), [candidate.id]);
   return (
     <section class="detail" ref={pane} aria-labelledby="detail-title">
       <DetailNav {...props} />
-      <DetailHead candidate={candidate} blind={blind} />
+      <DetailHead candidate={candidate} />
       {candidate.retryable && (
         <button type="button" class="button" onClick={props.onRetry}>
           <Icon name="refresh" />Retry this file
@@ -56,7 +55,7 @@ export function DetailPane(props: DetailPaneProps) {
         label="About this candidate"
         tabs={DETAIL_TABS.map(({ name, draw }) => ({
           name,
-          draw: () => draw({ session, candidate, known, blind }),
+          draw: () => draw({ session, candidate, known }),
         }))}
       />
       {candidate.result && (
@@ -105,26 +104,26 @@ function DetailNav({ place, of, onClose, onStep }: DetailPaneProps) {
   );
 }
 
-function DetailHead({ candidate, blind }: { candidate: Candidate; blind: boolean }) {
+function DetailHead({ candidate }: { candidate: Candidate }) {
   const { result } = candidate;
   return (
     <div class="detail-head">
       <div>
-        <h2 id="detail-title" tabIndex={-1}>{nameOf(candidate, blind)}</h2>
-        <p class="muted">{factsOf(candidate, blind).join(" · ")}</p>
+        <h2 id="detail-title" tabIndex={-1}>{nameOf(candidate)}</h2>
+        <p class="muted">{factsOf(candidate).join(" · ")}</p>
       </div>
       {result && <ScoreMeter score={result.score} />}
     </div>
   );
 }
 
-function factsOf({ result, file }: Candidate, blind: boolean): string[] {
+function factsOf({ result, file }: Candidate): string[] {
   if (!result) return [];
   const { years_experience: years, location } = result.candidate;
   return [
     `Rank ${result.rank}`,
     years === null ? "" : countOf(Math.round(years), "year"),
-    blind ? "" : location ?? "",
-    blind || !result.candidate.name ? "" : file,
+    location ?? "",
+    result.candidate.name ? file : "",
   ].filter((text) => text !== "");
 }

@@ -1,5 +1,4 @@
 import { relationWords } from "@/lib/client/results/relation_words.ts";
-import { blindText } from "@/lib/wire/blind/blind_text.ts";
 import { Contact } from "@/lib/ui/results/Contact.tsx";
 import { Flags } from "@/lib/ui/results/Flags.tsx";
 import { RequirementTable } from "@/lib/ui/results/RequirementTable.tsx";
@@ -7,19 +6,17 @@ import { ScoreBreakdown } from "@/lib/ui/results/ScoreBreakdown.tsx";
 import type { Result } from "@/lib/wire/result.ts";
 
 /** Why a candidate has this score: in a sentence, by requirement with the resume's words, and in points. */
-export function Why({ result, known, blind }: {
+export function Why({ result, known }: {
   result: Result;
   /** All results that are loaded, by their file_ids. */
   known: ReadonlyMap<string, Result>;
-  blind: boolean;
 }) {
-  const said = (words: string) => blind ? blindText(words, result) : words;
   return (
     <div class="why">
-      {result.summary && !blind && <p>{result.summary}</p>}
-      <Flags result={result} relations={relationWords(result, known, blind)} said={said} />
-      {!blind && <Contact candidate={result.candidate} />}
-      <RequirementTable requirements={result.requirements} quoted={said} />
+      {result.summary && <p>{result.summary}</p>}
+      <Flags result={result} relations={relationWords(result, known)} />
+      <Contact candidate={result.candidate} />
+      <RequirementTable requirements={result.requirements} />
       <ScoreBreakdown parts={result.parts} score={result.score} />
     </div>
   );

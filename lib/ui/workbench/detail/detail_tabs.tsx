@@ -12,7 +12,6 @@ export interface DetailTabProps {
   candidate: Candidate;
   /** All results that are loaded, by their file_ids. */
   known: ReadonlyMap<string, Result>;
-  blind: boolean;
 }
 
 /** One tab of the detail pane; `draw` is called only while it is chosen. */
@@ -25,10 +24,8 @@ export interface DetailTab {
 export const DETAIL_TABS: readonly DetailTab[] = [
   {
     name: "Why this score",
-    draw: ({ candidate: { result, reason }, known, blind }) =>
-      result
-        ? <Why result={result} known={known} blind={blind} />
-        : <p class="muted">No score. {reason}</p>,
+    draw: ({ candidate: { result, reason }, known }) =>
+      result ? <Why result={result} known={known} /> : <p class="muted">No score. {reason}</p>,
   },
   {
     name: "Document",

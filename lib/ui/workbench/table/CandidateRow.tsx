@@ -31,7 +31,6 @@ export interface CandidateRowProps {
   selected: boolean;
   /** Whether its detail is open. */
   open: boolean;
-  blind: boolean;
   /** The column of its cell that Tab leads to; null where that is in another row. */
   active: number | null;
   href: string;
@@ -92,7 +91,7 @@ function cell({ active }: CandidateRowProps, column: number, control = false) {
 }
 
 function Pick(props: CandidateRowProps) {
-  const { candidate, blind, selected } = props;
+  const { candidate, selected } = props;
   return (
     <td role="gridcell" class="pick" aria-colindex={PICK + 1}>
       <input
@@ -100,7 +99,7 @@ function Pick(props: CandidateRowProps) {
         {...cell(props, PICK, true)}
         checked={selected}
         aria-disabled={!candidate.decidable}
-        aria-label={`Select ${nameOf(candidate, blind)}`}
+        aria-label={`Select ${nameOf(candidate)}`}
       />
     </td>
   );
@@ -117,14 +116,14 @@ function Score(props: CandidateRowProps) {
 }
 
 function Name(props: CandidateRowProps) {
-  const { candidate, blind, href } = props;
+  const { candidate, href } = props;
   const warnings = candidate.result?.warnings ?? [];
   return (
     <th role="rowheader" scope="row" class="who" aria-colindex={NAME + 1}>
       <span class="who-name">
-        <a href={href} {...cell(props, NAME, true)}>{nameOf(candidate, blind)}</a>
+        <a href={href} {...cell(props, NAME, true)}>{nameOf(candidate)}</a>
         {warnings.length > 0 && (
-          <span class="warned" title={blind ? "Warnings" : warnings.map(said).join(". ")}>
+          <span class="warned" title={warnings.map(said).join(". ")}>
             <Icon name="alert" />
             <span class="visually-hidden">Has warnings</span>
           </span>
@@ -151,14 +150,14 @@ const FIELDS: Record<Match["field"], string> = {
 };
 
 /** Under a name: why a search has found it, else where the candidate lives and what they know. */
-function underOf({ candidate: { result }, matches, blind }: CandidateRowProps): string {
+function underOf({ candidate: { result }, matches }: CandidateRowProps): string {
   if (matches.length > 0) {
     return [...new Set(matches.map(({ field, text }) => `${FIELDS[field]}: ${text}`))].join(" · ");
   }
   // Its name is the file's.
   if (!result) return "";
   const { location, skills } = result.candidate;
-  const parts = [blind ? null : location, skills.slice(0, 8).join(", ")];
+  const parts = [location, skills.slice(0, 8).join(", ")];
   return parts.filter((part) => part).join(" · ");
 }
 
@@ -188,8 +187,7 @@ const STATES: Partial<Record<Candidate["state"], string>> = {
 };
 
 function Unscored(props: CandidateRowProps) {
-  const { candidate: { state, reason, file }, columns, blind } = props;
-  const why = reason && blind ? reason.replaceAll(file, "this file") : reason;
+  const { candidate: { state, reason }, columns } = props;
   return (
     <td
       role="gridcell"
@@ -197,7 +195,7 @@ function Unscored(props: CandidateRowProps) {
       colSpan={Math.max(1, columns.length)}
       {...cell(props, FIRST_REQUIREMENT)}
     >
-      {[STATES[state], why].filter((part) => part).join(": ")}
+      {[STATES[state], reason].filter((part) => part).join(": ")}
     </td>
   );
 }

@@ -1,6 +1,5 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { blindText } from "@/lib/wire/blind/blind_text.ts";
 import type { BenchView, SortKey } from "@/lib/client/workbench/bench_view.ts";
 import type { Found } from "@/lib/client/workbench/candidate_filter.ts";
 import type { DecisionBook } from "@/lib/client/workbench/decision_book.ts";
@@ -21,7 +20,6 @@ export interface CandidateTableProps {
   view: BenchView;
   book: DecisionBook;
   selected: ReadonlySet<string>;
-  blind: boolean;
   /** The cell that Tab leads to, and the arrows go on from. */
   active: Cell;
   /** When the active cell is to have the focus. */
@@ -89,7 +87,6 @@ export function CandidateTable(props: CandidateTableProps) {
           columns={columns}
           parts={active.row === -1 ? keeping : shown}
           sort={props.view.sort}
-          blind={props.blind}
           picked={pickedOf(found, selected)}
           active={active.row === -1 ? active.column : null}
           onSort={props.onSort}
@@ -110,19 +107,13 @@ export function CandidateTable(props: CandidateTableProps) {
           )}
         </tbody>
       </table>
-      {tip && (
-        <EvidenceTip
-          tip={tip}
-          quoted={(words) => quoted(words, tip.cell, props)}
-          onLeave={hide}
-        />
-      )}
+      {tip && <EvidenceTip tip={tip} onLeave={hide} />}
     </div>
   );
 }
 
 function Row(props: CandidateTableProps & { row: number; parts: readonly WindowPart[] }) {
-  const { found, row, parts, book, view, active, selected, columns, blind, hrefOf } = props;
+  const { found, row, parts, book, view, active, selected, columns, hrefOf } = props;
   const { candidate, matches } = found[row];
   const { id } = candidate;
   return (
@@ -136,7 +127,6 @@ function Row(props: CandidateTableProps & { row: number; parts: readonly WindowP
       pending={book.isPending(id)}
       selected={selected.has(id)}
       open={view.open === id}
-      blind={blind}
       active={active.row === row ? columnOf(found[row], active.column) : null}
       href={hrefOf(id)}
     />
@@ -162,11 +152,6 @@ function pickedOf(found: readonly Found[], selected: ReadonlySet<string>) {
   const able = found.filter(({ candidate }) => candidate.decidable);
   const picked = able.filter(({ candidate }) => selected.has(candidate.id)).length;
   return picked === 0 ? "none" : picked === able.length ? "all" : "some";
-}
-
-function quoted(words: string, cell: HTMLElement, { found, blind }: CandidateTableProps): string {
-  const result = found[Number(cell.closest("tr")?.dataset.row)]?.candidate.result;
-  return blind && result ? blindText(words, result) : words;
 }
 
 function useActiveCell(

@@ -13,10 +13,8 @@ const GAP = 4;
 
 /** What a resume shows for one requirement, beside its cell; the pointer may go onto it. */
 export function EvidenceTip(
-  { tip: { requirement, cell }, quoted, onLeave }: {
+  { tip: { requirement, cell }, onLeave }: {
     tip: Tip;
-    /** Words of the resume as they may be shown. */
-    quoted: (words: string) => string;
     onLeave: (event: MouseEvent) => void;
   },
 ) {
@@ -27,7 +25,7 @@ export function EvidenceTip(
     <div id="evidence-tip" ref={box} class="tip" role="tooltip" onMouseLeave={onLeave}>
       <p class="tip-what">{text}</p>
       <p class="met" data-met={met}>{MET_WORDS[met]}</p>
-      {evidence && <q>{quoted(evidence)}</q>}
+      {evidence && <q>{evidence}</q>}
     </div>
   );
 }

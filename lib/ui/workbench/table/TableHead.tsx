@@ -22,7 +22,6 @@ interface TableHeadProps {
   /** Which of them are drawn. */
   parts: readonly WindowPart[];
   sort: Sort;
-  blind: boolean;
   /** How many of those that are shown are selected. */
   picked: "none" | "some" | "all";
   /** The column of its cell that Tab leads to; null where that is in a row. */
@@ -91,7 +90,7 @@ function Widths({ count }: { count: number }) {
 }
 
 function Head(
-  { at, by, name, kind, sort, active, blind, onSort }: TableHeadProps & {
+  { at, by, name, kind, sort, active, onSort }: TableHeadProps & {
     at: number;
     by: SortKey;
     name: string;
@@ -115,7 +114,6 @@ function Head(
         data-column={at}
         tabIndex={active === at ? 0 : -1}
         title={requirement ? name : undefined}
-        aria-disabled={blind && by === "name"}
         onClick={() => onSort(by)}
       >
         {kind && <span class="kind">{kind}</span>}
