@@ -96,8 +96,10 @@ function formOf(again: SameJob | null): typeof EMPTY_FORM {
 
 /** One batch by its id: live where it still runs, its ranked list where it has ended. */
 export function BatchView(
-  { userId, batchId, limits, worked }: ScreeningProps & {
+  { userId, batchId, title, limits, worked }: ScreeningProps & {
     batchId: string;
+    /** What it was called when the page was made. */
+    title: string;
     /** Whether it becomes a workbench, which takes the whole width. */
     worked: boolean;
   },
@@ -107,11 +109,37 @@ export function BatchView(
   useDropGuard();
   const Batch = useLiveBatch(true);
   const state = session?.state.value;
-  if (session && state?.kind === "gone") return <GoneBatch message={state.message} />;
-  if (!session || !state || !("view" in state) || Batch === null) {
-    return <p class={`muted waiting ${worked ? "bench-awaited" : ""}`}>Loading the batch</p>;
+  if (session && state?.kind === "gone") {
+    return (
+      <>
+        <PageHead title={title} />
+        <GoneBatch message={state.message} />
+      </>
+    );
   }
-  return <Batch session={session} state={state} limits={limits} ownPage />;
+  if (!session || !state || !("view" in state) || Batch === null) {
+    return (
+      <>
+        <PageHead title={title} />
+        <p class={`muted waiting ${worked ? "bench-awaited" : ""}`}>Loading the batch</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHead title={state.view.title || title} />
+      <Batch session={session} state={state} limits={limits} ownPage />
+    </>
+  );
+}
+
+/** The batch's name, which follows where it is renamed. */
+function PageHead({ title }: { title: string }) {
+  return (
+    <div class="page-head">
+      <h1>{title}</h1>
+    </div>
+  );
 }
 
 /** Where the form and the batch take turns, the focus goes along; a problem takes it itself. */

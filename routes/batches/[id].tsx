@@ -33,12 +33,10 @@ export default define.page(function BatchPage({ data, state, params }) {
         <title>{title} - Resume Screener</title>
         <link rel="stylesheet" href={asset(WORKBENCH_STYLES)} />
       </Head>
-      <div class="page-head">
-        <h1>{title}</h1>
-      </div>
       <BatchView
         userId={state.principal.user}
         batchId={params.id}
+        title={title}
         limits={limits}
         worked={worked}
       />

@@ -12,8 +12,8 @@ import { countOf } from "@/lib/client/format.ts";
 import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
 
-/** How many candidates the page lists; the rest is in the table to keep. */
-const LISTED = 200;
+/** How many candidates the page lists at first. */
+const LISTED = 100;
 
 interface Shared {
   title: string;
@@ -69,12 +69,11 @@ export default define.page(function SharedPage({ data }) {
       <div class="page-head">
         <h1>{title}</h1>
         <p class="lead">
-          {total > results.length ? `The best ${results.length} of ` : ""}
           {countOf(total, "candidate")}. {blind && "Names are hidden. "}
           <a href={csv} download>Download CSV</a>
         </p>
       </div>
-      <SharedCandidates shareId={shareId} mayDecide={mayDecide} results={results} />
+      <SharedCandidates {...{ shareId, mayDecide, results, total }} />
     </>
   );
 });

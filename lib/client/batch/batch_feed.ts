@@ -6,7 +6,7 @@ export interface BatchFeedOptions {
   pollMs?: number;
   /** After how long in ms {@linkcode BatchFeed.askLater} asks (20,000). */
   watchMs?: number;
-  /** Called while the stream is not open although there are a network and a session, and for what no event tells. */
+  /** Called while the stream is not open although there are a network and a session, when a batch was changed as a whole, and for what no event tells. */
   onLost: () => void;
 }
 
@@ -22,6 +22,8 @@ export class BatchFeed {
     this.#sse = sse;
     this.#userId = userId;
     this.#options = options;
+    // It was renamed, reopened or deleted; which batch it was is not worth a look.
+    sse.onEvent(({ type, duplicate }) => type === "batch" && !duplicate && options.onLost());
   }
 
   /** Whether events come. */

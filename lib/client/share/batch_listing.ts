@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
-import type { BatchPage } from "@/lib/wire/batch.ts";
+import type { BatchPage, BatchSummary } from "@/lib/wire/batch.ts";
+import type { Progress } from "@/lib/wire/progress.ts";
 
 /** Which batches a list shows. */
 export interface ListingQuery {
@@ -31,10 +32,36 @@ export async function readListing(query: ListingQuery): Promise<BatchPage> {
   return JSON.parse(text) as BatchPage;
 }
 
-/** Calls back when a batch was changed, here or elsewhere, until the returned function is called. */
-export function followBatches(user: string, onChange: () => void): () => void {
+/** Who hears of a user's batches. */
+export interface BatchesListener {
+  /** A batch was changed as a whole, here or elsewhere. */
+  onChange: () => void;
+  /** How far a batch is. */
+  onProgress: (progress: Progress) => void;
+}
+
+/** Follows the user's batches until the returned function is called. */
+export function followBatches(user: string, on: BatchesListener): () => void {
   const path = `/api/v1/sse/progress/stream/${encodeURIComponent(user)}`;
-  const source = new EventSource(`${path}?from=now&events=batch`);
-  for (const event of ["batch", "reset"]) source.addEventListener(event, onChange);
+  const source = new EventSource(`${path}?from=now&events=batch,progress`);
+  for (const event of ["batch", "reset"]) source.addEventListener(event, on.onChange);
+  source.addEventListener("progress", ({ data }) => on.onProgress(JSON.parse(data)));
   return () => source.close();
+}
+
+/** The page with what an event tells of one of its batches; null where that is none of them. */
+export function withProgress(page: BatchPage, progress: Progress): BatchPage | null {
+  if (!page.batches.some(({ batch_id }) => batch_id === progress.batch_id)) return null;
+  const batches = page.batches.map((batch): BatchSummary => {
+    if (batch.batch_id !== progress.batch_id || progress.run < batch.run) return batch;
+    const { run, status, total, completed, successful_files, failed_files, updated_at } = progress;
+    return {
+      ...batch,
+      ...{ run, status, total, completed, successful_files, failed_files, updated_at },
+      cancelled_files: progress.cancelled_files ?? batch.cancelled_files,
+      refused_files: progress.refused_files ?? batch.refused_files,
+      unpacked_files: progress.unpacked_files ?? batch.unpacked_files,
+    };
+  });
+  return { ...page, batches };
 }

@@ -1,13 +1,13 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
-import type { Result, Results } from "@/lib/wire/result.ts";
+import type { Results } from "@/lib/wire/result.ts";
 import type { Decision, DecisionName } from "@/lib/wire/review/decision.ts";
 
 /** How a link ended while it was looked at. */
 export type SharedEnd = "expired" | "revoked";
 
-/** The best `limit` candidates that a link shows. @throws {ApiError} */
-export async function readShared(share: string, limit: number): Promise<Result[]> {
-  return (await call<Results>(share, `/results?limit=${limit}`)).results;
+/** The best `limit` candidates that a link shows, of how many. @throws {ApiError} */
+export function readShared(share: string, limit: number): Promise<Results> {
+  return call(share, `/results?limit=${limit}`);
 }
 
 /** Decides by a link; null takes it back. @throws {ApiError} */

@@ -69,8 +69,7 @@ const texts = new WeakMap<Result, SearchText[]>();
 function indexed(result: Result): SearchText[] {
   const known = texts.get(result);
   if (known) return known;
-  // A summary names what is missing too: who lacks GraphQL would be found by it.
-  const made = searchTexts(result).filter(({ field }) => field !== "summary");
+  const made = searchTexts(result);
   texts.set(result, made);
   return made;
 }

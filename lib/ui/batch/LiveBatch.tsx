@@ -37,7 +37,8 @@ export function LiveBatch(
   const news = useConnectionNews(connection);
   const [notify, onNotify] = useState(false);
   useEndNotification(ended && notify, jobTitle(state.view.jobDescription), title);
-  usePageTitle(ended ? title : percentOf(counts));
+  const name = ownPage && state.view.title ? ` - ${state.view.title}` : "";
+  usePageTitle(`${ended ? title : percentOf(counts)}${name}`);
   // The button goes away once it has been pressed, and would take the focus with it.
   const keepingFocus =
     <Args extends unknown[]>(act: (...args: Args) => Promise<void>) => (...args: Args) => {

@@ -5,6 +5,7 @@ import {
   type ListingQuery,
   listingSearch,
   readListing,
+  withProgress,
 } from "@/lib/client/share/batch_listing.ts";
 import type { BatchPage, BatchSummary } from "@/lib/wire/batch.ts";
 import { MAX_TITLE_LENGTH } from "@/lib/wire/batch.ts";
@@ -30,7 +31,22 @@ export function BatchList(
   const [said, setSaid] = useState("");
   const head = useRef<HTMLHeadingElement>(null);
   const renew = () => readListing(query).then(setPage, (error: Error) => setProblem(error.message));
-  useEffect(() => followBatches(userId, () => void renew()), []);
+  const shown = useRef(page);
+  shown.current = { batches, next_cursor };
+  const asked = useRef(new Set<string>());
+  useEffect(() =>
+    followBatches(userId, {
+      onChange: () => void renew(),
+      onProgress: (progress) => {
+        const next = withProgress(shown.current, progress);
+        if (next !== null) return setPage(next);
+        // A new one belongs on the first page, and is asked about once; what came from outside is no batch.
+        const { batch_id: id } = progress;
+        if (id === null || query.cursor !== null || asked.current.has(id)) return;
+        asked.current.add(id);
+        void renew();
+      },
+    }), []);
   const act = (work: Promise<void>, words: string) => {
     setProblem(null);
     return work.then(renew).then(

@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { formatNumber } from "@/lib/client/format.ts";
 import {
   decideShared,
   followShared,
@@ -7,6 +8,7 @@ import {
 } from "@/lib/client/share/shared_calls.ts";
 import type { Met, Result } from "@/lib/wire/result.ts";
 import type { DecisionName } from "@/lib/wire/review/decision.ts";
+import { MAX_RESULTS_PER_PAGE } from "@/lib/wire/review/result_query.ts";
 
 const METS: Record<Met, string> = { yes: "Met", partial: "Partly met", no: "Not stated" };
 const DECISIONS: [decision: DecisionName, verb: string, done: string][] = [
@@ -20,24 +22,46 @@ export interface SharedListProps {
   mayDecide: boolean;
   /** The best of them, as the page was read. */
   results: Result[];
+  /** Of all. */
+  total: number;
 }
+
+/** How many more are shown at once. */
+const MORE = 200;
 
 /** The candidates that a link shows, ranked, with what shows each requirement; live. */
 export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
   const [results, setResults] = useState(props.results);
   const [ended, setEnded] = useState<SharedEnd | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const limit = Math.max(1, props.results.length);
+  const [total, setTotal] = useState(props.total);
+  const limit = useRef(Math.max(1, props.results.length));
+  const read = async () => {
+    const list = await readShared(shareId, limit.current);
+    setResults(list.results);
+    setTotal(list.total);
+  };
   useEffect(() => {
-    const renew = () => readShared(shareId, limit).then(setResults, () => {});
+    const renew = () => read().catch(() => {});
     return followShared(shareId, { onChange: () => void renew(), onEnd: setEnded });
   }, []);
+  const rows = useRef<HTMLOListElement>(null);
+  const showMore = () => {
+    setProblem(null);
+    const first = results.length;
+    limit.current = Math.min(MAX_RESULTS_PER_PAGE, first + MORE);
+    read().then(
+      // The button may be gone: one goes on where the list does.
+      () => rows.current?.querySelectorAll<HTMLElement>("h2")[first]?.focus(),
+      (error: Error) => setProblem(`No more could be loaded. ${error.message}`),
+    );
+  };
   const decide = (file: string, decision: DecisionName | null) => {
     setProblem(null);
     decideShared(shareId, file, decision).then(
       (decision) =>
         setResults((all) => all.map((it) => it.file_id === file ? { ...it, decision } : it)),
-      (error: Error) => setProblem(error.message),
+      (error: Error) => setProblem(`The decision wasn't saved. ${error.message}`),
     );
   };
   return (
@@ -51,8 +75,8 @@ export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
           </p>
         )}
       </div>
-      {problem && <p class="notice" role="alert">The decision wasn't saved. {problem}</p>}
-      <ol role="list" class="shared-list">
+      {problem && <p class="notice" role="alert">{problem}</p>}
+      <ol role="list" class="shared-list" ref={rows}>
         {results.map((result) => (
           <li key={result.file_id} class="card">
             <SharedCandidate
@@ -62,6 +86,11 @@ export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
           </li>
         ))}
       </ol>
+      {results.length < Math.min(total, MAX_RESULTS_PER_PAGE) && !ended && (
+        <button type="button" class="button" onClick={showMore}>
+          Show {formatNumber(Math.min(MORE, total - results.length))} more
+        </button>
+      )}
     </>
   );
 }
@@ -78,7 +107,7 @@ function SharedCandidate(
   return (
     <article aria-label={who}>
       <div class="section-head">
-        <h2>{rank}. {who}</h2>
+        <h2 tabIndex={-1}>{rank}. {who}</h2>
         <b class="figure">{score} of 100</b>
       </div>
       <p>{summary}</p>

@@ -22,7 +22,6 @@ export const MATCH_FIELDS = [
   "email",
   "location",
   "skill",
-  "summary",
   "evidence",
   "decision",
 ] as const;

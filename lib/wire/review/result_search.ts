@@ -86,7 +86,10 @@ function charBefore(text: string, at: number): string {
   return at === 0 ? " " : text[at - 1];
 }
 
-/** What of a result can be searched, the fields that tell most first. */
+/**
+ * What of a result can be searched, the fields that tell most first. Not its summary, which names what is
+ * missing too: who lacks GraphQL would be found by it.
+ */
 export function searchTexts(result: Result): SearchText[] {
   return textsOf(result).map(([field, text]) => ({ field, text, plain: folded(text) }));
 }
@@ -99,7 +102,6 @@ function textsOf(result: Result): [MatchField, string][] {
     ["email", [candidate.email]],
     ["location", [candidate.location]],
     ["skill", [...candidate.skills, ...result.matched]],
-    ["summary", [result.summary]],
     ["evidence", result.requirements.map(({ evidence }) => evidence)],
     ["decision", [decision?.reason, decision?.note]],
   ];

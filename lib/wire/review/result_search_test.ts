@@ -67,8 +67,13 @@ for (const q of ["java", "script", "c", "baker", "zoe nobody", "oe", "ql"]) {
   });
 }
 
+Deno.test("ResultSearch does not find by a summary, which names what is missing", () => {
+  const lacking = { ...result, summary: "Meets 2 of 3; not found: GraphQL" };
+  assertEquals(new ResultSearch("graphql").matches(lacking), null);
+});
+
 Deno.test("ResultSearch shows what it has found, in part, and each word once", () => {
-  const long = { ...result, summary: `bread ${"x".repeat(1000)}` };
+  const long = { ...result, matched: [`bread ${"x".repeat(1000)}`] };
   const [match, ...more] = new ResultSearch("bread BREAD").matches(long)!;
   assertEquals([match.word, match.text.length, more], ["bread", 160, []]);
 });

@@ -144,7 +144,6 @@ const FIELDS: Record<Match["field"], string> = {
   email: "Email",
   location: "Place",
   skill: "Skill",
-  summary: "Summary",
   evidence: "Resume",
   decision: "Note",
 };
