@@ -13,7 +13,7 @@ import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import type { Result } from "@/lib/wire/result.ts";
 
 /** How many candidates the page lists at first. */
-const LISTED = 100;
+const LISTED = 50;
 
 interface Shared {
   title: string;

@@ -27,7 +27,7 @@ export interface SharedListProps {
 }
 
 /** How many more are shown at once. */
-const MORE = 200;
+const MORE = 100;
 
 /** The candidates that a link shows, ranked, with what shows each requirement; live. */
 export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
