@@ -94,7 +94,7 @@ import { highestDegree, lowestDegree } from "@/lib/resume/text/degrees.ts";
 import { demandOf } from "@/lib/resume/job/demand.ts";
 import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
 import { entriesOf } from "@/lib/resume/reading/entries.ts";
-import { find } from "@/lib/resume/match/finding.ts";
+import { find, findKnown } from "@/lib/resume/match/finding.ts";
 import { gatesOf, knockoutGate } from "@/lib/resume/match/gates.ts";
 import { idf, isFiller, isGeneric } from "@/lib/resume/text/idf.ts";
 
@@ -113,7 +113,7 @@ import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.
 import { otherLanguageOf } from "@/lib/resume/reading/other_language.ts";
 import { likenessOf } from "@/lib/resume/likeness/likeness.ts";
 import { sketchOf } from "@/lib/resume/likeness/sketch.ts";
-import { parseResume } from "@/lib/resume/reading/parse.ts";
+import { parseResume, rereadResume } from "@/lib/resume/reading/parse.ts";
 import { adOf, copiedIn } from "@/lib/resume/match/copied.ts";
 import { jobWords, titleWords } from "@/lib/resume/match/job_words.ts";
 import { scorableOf } from "@/lib/resume/match/scorable.ts";
@@ -128,7 +128,7 @@ import { withoutRails } from "@/lib/resume/reading/rails.ts";
 import * as requirements from "@/lib/resume/job/requirements.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
-import { scoreOf } from "@/lib/resume/match/score.ts";
+import { scoreOf, verdictOf } from "@/lib/resume/match/score.ts";
 import {
   headingOf,
   joinSpacedLetters,
@@ -140,7 +140,7 @@ import { stem } from "@/lib/resume/text/stems.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
 import { termsIn, termsOf } from "@/lib/resume/text/terms.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
-import { warningsOf } from "@/lib/resume/match/warnings.ts";
+import { warningsAgain, warningsOf } from "@/lib/resume/match/warnings.ts";
 import { familyOf } from "@/lib/resume/text/word_families.ts";
 import { statedYears, yearsIn } from "@/lib/resume/text/years.ts";
 
@@ -324,6 +324,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/match/brief briefOf": ofText(briefOf),
   "resume/match/brief_cache BriefCache": ofText((text) => new BriefCache().of(text)),
   "resume/match/finding find": ofBoth(findingsOf),
+  "resume/match/finding findKnown": ofBoth((brief, postings) =>
+    brief.demands.map((demand) => findKnown(demand, "partial", postings))
+  ),
   "resume/match/gates knockoutGate": ofText((text) =>
     knockoutGate([{ text, knockout: true, met: "no" }])
   ),
@@ -349,6 +352,9 @@ export const CONSUMERS: Record<string, Consumer> = {
     otherLanguageOf(text, text.split(" "), "en")
   ),
   "resume/reading/parse parseResume": ofText((text) => parseResume(text, NOW)),
+  "resume/reading/parse rereadResume": ofText((text) =>
+    rereadResume(text, NOW, { name: null, location: null })
+  ),
   "resume/match/personal anonymous": ofText((text) =>
     anonymous(rawLines(text).map((line) => tokenize(line.text)), { name: text, location: null })
   ),
@@ -394,6 +400,9 @@ export const CONSUMERS: Record<string, Consumer> = {
     requirements.withoutHeadings(lines.map((line) => ({ ...line, part: null })), "en")
   ),
   "resume/match/score scoreOf": ofBoth(scoreOf),
+  "resume/match/score verdictOf": ofBoth((brief, postings) =>
+    findingsOf(brief, postings).map(verdictOf)
+  ),
   "resume/reading/sections headingOf": ofLines((lines) => lines.map(headingOf)),
   "resume/reading/sections joinSpacedLetters": ofText(joinSpacedLetters),
   "resume/reading/sections linesIn": ofLines((lines) =>
@@ -408,6 +417,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/terms termsIn": ofText((text) => termsIn(text, "en")),
   "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
   "resume/text/tokens tokenize": ofText(tokenize),
+  "resume/match/warnings warningsAgain": ofText((message) =>
+    warningsAgain([{ code: "hidden_text", message }], [{ code: "copied_job", message }])
+  ),
   "resume/match/warnings warningsOf": ofBoth((brief, postings) =>
     warningsOf(brief.job, postings, { hidden: null, cut: false, byOcr: null, mayBeScan: false })
   ),
