@@ -1,5 +1,7 @@
 import { build, stop } from "esbuild";
 import { Builder } from "fresh/dev";
+import { buildScript } from "@/lib/extract/sandbox/script/built_script.ts";
+import { OCR, PARSER } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { requireVersion } from "@/lib/runtime_version.ts";
 import { addressRefusal, endStart } from "@/lib/start_failure.ts";
 
@@ -21,7 +23,10 @@ const builder = new Builder();
 
 try {
   requireVersion(Deno.version.deno);
-  await (Deno.args.includes("build") ? builder.build() : listen());
+  if (Deno.args.includes("build")) {
+    await builder.build();
+    for (const program of [PARSER, OCR]) await buildScript(program);
+  } else await listen();
 } catch (error) {
   endStart(error);
 }

@@ -1,3 +1,6 @@
+import { builtScript } from "@/lib/extract/sandbox/script/built_script.ts";
+import { OCR, PARSER } from "@/lib/extract/sandbox/sandbox_program.ts";
+
 const ROOT = new URL("..", import.meta.url);
 /** What the build is made from; server code is imported as it is. */
 const SOURCES = [
@@ -26,7 +29,8 @@ async function build(): Promise<void> {
   using lock = await Deno.open(new URL(".data/build.lock", ROOT), { create: true, write: true });
   await lock.lock(true);
   const builtAt = newest("_fresh/server.js");
-  if (builtAt > Math.max(...SOURCES.map(newest))) return;
+  const scripts = await Promise.all([PARSER, OCR].map((it) => builtScript(it)));
+  if (builtAt > Math.max(...SOURCES.map(newest)) && !scripts.includes(null)) return;
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "dev.ts", "build"],
     cwd: ROOT,

@@ -44,7 +44,7 @@ Deno.test({
       server.kill("SIGTERM");
     }
     assertEquals((await server.status).code, 0);
-    // In a child of its own: the parser was bundled without the registry.
+    // In a child of its own: what it runs was built without the registry.
     assertEquals((await output).join("").includes("Documents are read in Workers"), false);
     assertEquals(await check(), 1);
   },

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ChildSandbox, sandboxCommand } from "@/lib/extract/sandbox/child_sandbox.ts";
-import { bundleScript, PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
+import { sandboxScript } from "@/lib/extract/sandbox/script/built_script.ts";
+import { PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
@@ -86,7 +87,7 @@ Deno.test({
 
 Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
   await using sandbox = await ChildSandbox.start({
-    script: await bundleScript(PARSER),
+    script: await sandboxScript(PARSER),
     wasm: await readWasm(PARSER),
   });
   const page = pdfOfPages([line("Hello", 72, 700)]);

@@ -1,11 +1,7 @@
 import { logger } from "@/lib/telemetry/log.ts";
 import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
-import {
-  bundleScript,
-  PARSER,
-  readWasm,
-  type SandboxProgram,
-} from "@/lib/extract/sandbox/sandbox_program.ts";
+import { sandboxScript } from "@/lib/extract/sandbox/script/built_script.ts";
+import { PARSER, readWasm, type SandboxProgram } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { WorkerSandbox } from "@/lib/extract/sandbox/worker_sandbox.ts";
 
@@ -16,7 +12,7 @@ const WORKERS_ONLY =
   "No sandbox process starts, so documents are read in Workers inside the server, which one that " +
   "fills the memory would end. To mend it, let the server's user run /bin/sh and {command}: {error}";
 
-/** Starts sandboxes; reads and bundles what they need at the first start, once. */
+/** Starts sandboxes; reads what they need (or bundles it, where it isn't built) at the first start, once. */
 export class SandboxSource {
   readonly #program: SandboxProgram;
   #mode: SandboxMode;
@@ -77,7 +73,7 @@ export class SandboxSource {
   }
 
   async #startChild(): Promise<Sandbox> {
-    this.#script ??= bundleScript(this.#program);
+    this.#script ??= sandboxScript(this.#program);
     try {
       const [script, wasm] = await Promise.all([this.#script, this.#readWasm()]);
       return await ChildSandbox.start({ script, wasm });

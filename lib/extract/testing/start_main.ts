@@ -1,13 +1,14 @@
 /** Measures how soon a new sandbox has read a PDF. deno run -A lib/extract/testing/start_main.ts FILE.pdf */
 import { ChildSandbox } from "@/lib/extract/sandbox/child_sandbox.ts";
 import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
-import { bundleScript, PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
+import { sandboxScript } from "@/lib/extract/sandbox/script/built_script.ts";
+import { PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 
 const ROUNDS = 15;
 
 let start = performance.now();
-const code = { script: await bundleScript(PARSER), wasm: await readWasm(PARSER) };
-console.log(`bundle: ${(performance.now() - start).toFixed(0)} ms, once per server`);
+const code = { script: await sandboxScript(PARSER), wasm: await readWasm(PARSER) };
+console.log(`script: ${(performance.now() - start).toFixed(0)} ms, once per server`);
 const pdf = await Deno.readFile(Deno.args[0]);
 const times: number[] = [];
 for (let round = 0; round < ROUNDS; round++) {
