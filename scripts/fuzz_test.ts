@@ -4,13 +4,14 @@ import { fuzz } from "@/scripts/fuzz.ts";
 import { Findings } from "@/tests/fuzz/findings.ts";
 import { fuzzHttp } from "@/tests/fuzz/http_fuzz.ts";
 import { rawExchange } from "@/tests/fuzz/raw_connection.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 Deno.test("fuzz finds nothing in a short run, and tries every sort of input and kind of file", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const report = await fuzz({
-      http: 400,
-      documents: 200,
+      http: rounds(150, 500),
+      documents: rounds(100, 200),
       modes: ["open", "session"],
       seed: 20_261_125,
       folder,

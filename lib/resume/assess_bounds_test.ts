@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { assess } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 const NOW = new Date("2025-01-15T00:00:00Z");
 const MAX_BYTES = 40 * 1024;
@@ -63,7 +64,7 @@ const resumeLike = fc.array(
 
 Deno.test("assess takes any text, gives a sound score and stays small", () => {
   fc.assert(fc.property(resumeLike, resumeLike, (text, job) => void check(text, job)), {
-    numRuns: 300,
+    numRuns: rounds(100, 300),
   });
 });
 

@@ -1,10 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { existsSync } from "node:fs";
 import { LAWS } from "@/scripts/figures/score_laws.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 const NOW = new Date("2026-11-01T00:00:00Z");
 const RJDB = new URL("../../../shared/data/rjdb/dev.jsonl", import.meta.url);
-const PAIRS = 200;
+const PAIRS = rounds(40, 200);
 
 for (const law of LAWS) {
   Deno.test({

@@ -7,6 +7,7 @@ import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture } from "@/tests/log_fixture.ts";
 import { Follower, Ledger } from "@/tests/stream/delivery/follower.ts";
 import { until } from "@/testing/until.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 /** One thing that happens; clients, writers, hubs and users go by number. */
 type Step =
@@ -179,7 +180,7 @@ Deno.test("streams give every event once and in order, whatever breaks when", as
     },
   );
   await fc.assert(property, {
-    numRuns: 60,
+    numRuns: rounds(15, 60),
     interruptAfterTimeLimit: 6000,
     markInterruptAsFailure: false,
   });
