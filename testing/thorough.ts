@@ -1,7 +1,9 @@
-/**
- * How often a test repeats what it does: `few` times, or `all` where THOROUGH is set, as CI sets it
- * (CONTRIBUTING.md). What a single round proves is not to depend on it.
- */
+/** Whether tests are to leave nothing out: where THOROUGH is set, as CI sets it (CONTRIBUTING.md). */
+export function isThorough(): boolean {
+  return Boolean(Deno.env.get("THOROUGH"));
+}
+
+/** How often a test does what it does over and over: `few` times, or `all` where nothing is left out. */
 export function rounds(few: number, all: number): number {
-  return Deno.env.get("THOROUGH") ? all : few;
+  return isThorough() ? all : few;
 }

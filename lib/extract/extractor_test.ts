@@ -47,8 +47,11 @@ async function chunksOf(depth: number): Promise<Uint8Array> {
   return bytes;
 }
 
-async function bombPdf(): Promise<Uint8Array> {
-  return pdfOfPages([await deflated(new Uint8Array(300e6).fill(32))]);
+let bomb: Promise<Uint8Array> | undefined;
+
+/** Made once, which takes a second. */
+function bombPdf(): Promise<Uint8Array> {
+  return bomb ??= deflated(new Uint8Array(300e6).fill(32)).then((content) => pdfOfPages([content]));
 }
 
 const READ: Record<string, [string, () => Bytes, string, boolean]> = {

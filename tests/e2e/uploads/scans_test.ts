@@ -4,9 +4,10 @@ import { grainy, pageOf, SCANNED, scanOf } from "@/lib/extract/testing/scan_fixt
 import { ApiClient } from "@/testing/api_client.ts";
 import { endsRun } from "@/testing/batch_events.ts";
 import { textResumes } from "@/testing/resumes.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { serverTest } from "@/tests/e2e/_steps.ts";
 
-const SCANS = 5;
+const SCANS = rounds(2, 5);
 const TEXTS = 12;
 /** The machine may be busy; each scan takes a second or more. In milliseconds. */
 const PATIENCE = 300_000;
