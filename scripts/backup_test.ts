@@ -7,6 +7,7 @@ import { textResumes } from "@/testing/resumes.ts";
 import { ServedBatch } from "@/testing/served_batch.ts";
 import { until } from "@/testing/until.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 const SCRIPT = new URL("./backup.ts", import.meta.url).pathname;
 
@@ -63,7 +64,7 @@ Deno.test("parseBackup and databasePath refuse in one line what they can't use",
 
 async function run(args: string[], env: Record<string, string>): Promise<void> {
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", SCRIPT, ...args],
+    args: [...DENO_RUN, SCRIPT, ...args],
     env: { KV_URL: "", ...env },
   }).output();
   assert(code === 0, new TextDecoder().decode(stderr));

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ServerProcess } from "@/testing/server_process.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 Deno.test("test:sse passes on a server in session mode, with a session and with a token", async () => {
   const secret = { AUTH_SECRET: "only-for-tests-only-for-tests-only" };
@@ -68,7 +69,7 @@ function address({ addr }: Deno.HttpServer<Deno.NetAddr>): string {
 
 async function run(script: string, args: string[], env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", script, ...args],
+    args: [...DENO_RUN, script, ...args],
     cwd: new URL("..", import.meta.url),
     env,
   }).output();

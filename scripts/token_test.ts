@@ -2,6 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { loadAuthKey } from "@/lib/auth/secret.ts";
 import { Tokens } from "@/lib/auth/tokens.ts";
 import { parseGrant } from "@/scripts/token.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 Deno.test("parseGrant reads user, scopes and days", () => {
   const month = 30 * 86400;
@@ -41,7 +42,7 @@ Deno.test("token.ts prints a token that the server with the same database takes"
   try {
     const kvPath = `${folder}/kv`;
     const { code, stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", new URL("./token.ts", import.meta.url).pathname, "ci"],
+      args: [...DENO_RUN, new URL("./token.ts", import.meta.url).pathname, "ci"],
       env: { KV_PATH: kvPath, KV_URL: "", AUTH_SECRET: "" },
       stderr: "inherit",
     }).output();

@@ -1,5 +1,6 @@
 import { delay } from "@/testing/until.ts";
 import { ensureBuild } from "@/testing/build.ts";
+import { DENO_RUN, DENO_SERVE } from "@/testing/process/deno_run.ts";
 
 const ROOT = new URL("..", import.meta.url);
 /** How long a server may take until it answers. */
@@ -91,8 +92,8 @@ export class ServerProcess implements AsyncDisposable {
     const port = String(this.port);
     const child = this.#child = new Deno.Command(Deno.execPath(), {
       args: via === "deno serve"
-        ? ["serve", "-A", "--host", "127.0.0.1", "--port", port, "_fresh/server.js"]
-        : ["run", "-A", via],
+        ? [...DENO_SERVE, "--host", "127.0.0.1", "--port", port, "_fresh/server.js"]
+        : [...DENO_RUN, via],
       cwd: ROOT,
       env: {
         AUTH_MODE: "open",

@@ -1,4 +1,5 @@
 import { ensureBuild } from "@/testing/build.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -28,7 +29,7 @@ export class Site implements AsyncDisposable {
   /** Starts the process, with `env` beside what each has, and waits until it listens. */
   async start(env: Record<string, string> = {}): Promise<void> {
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "serve.ts"],
+      args: [...DENO_RUN, "serve.ts"],
       cwd: ROOT,
       env: {
         PORT: String(this.#port),

@@ -8,6 +8,7 @@ import { assertContiguous, assertEachFileEndsOnce, endsRun } from "@/testing/bat
 import { textResumes } from "@/testing/resumes.ts";
 import { counted } from "@/testing/metrics.ts";
 import { SECRET } from "./cluster.ts";
+import { DENO_SERVE } from "@/testing/process/deno_run.ts";
 
 /** Deno Deploy kills so long after SIGINT, in milliseconds. */
 const GRACE_MS = 5000;
@@ -74,7 +75,7 @@ test("what can't be on Deno Deploy ends the start with one line", async (t) => {
       sanitizeExit: false,
       fn: async () => {
         const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-          args: ["serve", "-A", "--host", "127.0.0.1", "--port", "0", "_fresh/server.js"],
+          args: [...DENO_SERVE, "--host", "127.0.0.1", "--port", "0", "_fresh/server.js"],
           env: { ...deployment(database), ...env },
         }).output();
         const lines = [stdout, stderr].map((it) => new TextDecoder().decode(it).trim()).join("");

@@ -6,6 +6,7 @@ import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { JobFixture, storedFiles } from "@/tests/jobs/job_fixture.ts";
 import { until } from "@/testing/until.ts";
 import { SLOTS_PER_WORKER } from "@/workers/start_workers.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 const WORKERS = 4;
 const JOB_MS = 100;
@@ -42,7 +43,7 @@ class WorkerProcess implements AsyncDisposable {
   /** Starts it and waits until its loop runs. */
   static async start({ url, token }: KvConnectServer): Promise<WorkerProcess> {
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", new URL("./worker_main.ts", import.meta.url).pathname],
+      args: [...DENO_RUN, new URL("./worker_main.ts", import.meta.url).pathname],
       env: {
         KV_URL: url,
         DENO_KV_ACCESS_TOKEN: token,

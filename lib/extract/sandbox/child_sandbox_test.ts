@@ -6,6 +6,7 @@ import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { endlessPdf, line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 /** A killed process may take a moment to leave the table. */
 async function isGoneWithin(pid: number, milliseconds: number): Promise<boolean> {
@@ -150,7 +151,7 @@ Deno.test({
   ignore: !hasProc,
   async fn() {
     const parent = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", new URL("../testing/orphan_main.ts", import.meta.url).href],
+      args: [...DENO_RUN, new URL("../testing/orphan_main.ts", import.meta.url).href],
       stdin: "piped",
       stdout: "piped",
     }).spawn();

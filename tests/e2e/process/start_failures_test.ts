@@ -2,6 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { ensureBuild } from "@/testing/build.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { freePort, ServerProcess } from "@/testing/server_process.ts";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 
@@ -10,7 +11,7 @@ const SECRET = "a secret of thirty-two characters";
 /** Starts the server, which must end by itself with one line. */
 async function assertRefused(env: Record<string, string>, line: string): Promise<void> {
   await ensureBuild();
-  const program = [Deno.execPath(), "run", "-A", "serve.ts"];
+  const program = [Deno.execPath(), ...DENO_RUN, "serve.ts"];
   const [command, ...args] = isRoot() ? [...WITHOUT_OVERRIDE, ...program] : program;
   const { code, stdout, stderr } = await new Deno.Command(command, {
     args,

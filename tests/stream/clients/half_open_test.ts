@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 /** Whether this user may have a network of its own; otherwise there is no wire to cut. */
 function mayCutWires(): boolean {
@@ -17,7 +18,7 @@ Deno.test({
   ignore: !mayCutWires(),
   async fn() {
     const { stdout, stderr } = await new Deno.Command("unshare", {
-      args: ["-n", Deno.execPath(), "run", "-A", "tests/stream/clients/half_open.ts"],
+      args: ["-n", Deno.execPath(), ...DENO_RUN, "tests/stream/clients/half_open.ts"],
       cwd: new URL("../../..", import.meta.url),
     }).output();
     const said = new TextDecoder().decode(stdout);
