@@ -203,6 +203,7 @@ export function createServices(
     wakeup,
     async [Symbol.asyncDispose]() {
       storeCheck[Symbol.dispose]();
+      blobs[Symbol.dispose]();
       await extractor[Symbol.asyncDispose]();
       await hub[Symbol.asyncDispose]();
       await instances[Symbol.asyncDispose]();

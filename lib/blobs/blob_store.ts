@@ -40,7 +40,7 @@ const CHUNK_BYTES = BYTES_PER_VALUE - 4 * 1024;
 const CHUNKS_PER_COMMIT = Math.floor(BYTES_PER_COMMIT / 2 / CHUNK_BYTES);
 
 /** Bytes of any size in KV, in chunks that expire together with their manifest. */
-export class BlobStore {
+export class BlobStore implements Disposable {
   readonly #store: Store;
   readonly #fresh: FreshBlobs | null;
 
@@ -163,6 +163,11 @@ export class BlobStore {
       },
     }, { highWaterMark: 0 });
     return { size: manifest.size, body };
+  }
+
+  /** What waits in memory is let go; it stands in the database. */
+  [Symbol.dispose](): void {
+    this.#fresh?.[Symbol.dispose]();
   }
 
   /** Deletes the blob, or what there is of it. */

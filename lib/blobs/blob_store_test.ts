@@ -105,7 +105,7 @@ Deno.test("BlobStore takes what was stored just now without reading, once, and n
   const { kv, counts } = countedKv(await Deno.openKv(":memory:"));
   using _ = kv;
   const store = new Store(kv, { retentionMs: 60_000 });
-  const blobs = new BlobStore(store, new FreshBlobs());
+  using blobs = new BlobStore(store, new FreshBlobs());
   const commit = freeCommit(store);
   for (const size of [0, 1, CHUNK, 7 * CHUNK + 1]) {
     const bytes = Uint8Array.from({ length: size }, (_, i) => i * 7);

@@ -17,7 +17,7 @@ interface FreshBlob {
  * Blobs that were just stored and are about to be read once. Where there is no room a blob is not
  * kept: those that came first are read first, so that they must not make way.
  */
-export class FreshBlobs {
+export class FreshBlobs implements Disposable {
   readonly #maxBytes: number;
   readonly #maxAgeMs: number;
   /** In the order in which they came. */
@@ -62,6 +62,13 @@ export class FreshBlobs {
     const name = nameOf(user, id);
     this.#bytes -= this.#blobs.get(name)?.bytes ?? 0;
     this.#blobs.delete(name);
+  }
+
+  [Symbol.dispose](): void {
+    this.#blobs.clear();
+    this.#bytes = 0;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   #expireLater(): void {

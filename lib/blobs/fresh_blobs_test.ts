@@ -5,7 +5,7 @@ import { until } from "@/testing/until.ts";
 const chunk = (...bytes: number[]) => Uint8Array.from(bytes);
 
 Deno.test("FreshBlobs gives a blob once", () => {
-  const blobs = new FreshBlobs();
+  using blobs = new FreshBlobs();
   blobs.add("ann", "a", [chunk(1, 2), chunk(3)]);
   assertEquals([blobs.take("bob", "a"), blobs.take("ann", "b")], [null, null]);
   assertEquals(blobs.take("ann", "a"), chunk(1, 2, 3));
@@ -13,7 +13,7 @@ Deno.test("FreshBlobs gives a blob once", () => {
 });
 
 Deno.test("FreshBlobs keeps those that came first, and never more than it has room for", () => {
-  const blobs = new FreshBlobs({ maxBytes: 4 });
+  using blobs = new FreshBlobs({ maxBytes: 4 });
   blobs.add("ann", "a", [chunk(1, 2)]);
   blobs.add("ann", "b", [chunk(1, 2, 3)]);
   blobs.add("ann", "c", [chunk(1, 2)]);
@@ -22,7 +22,7 @@ Deno.test("FreshBlobs keeps those that came first, and never more than it has ro
 });
 
 Deno.test("FreshBlobs lets go of what nobody takes, and of what is deleted", async () => {
-  const blobs = new FreshBlobs({ maxAgeMs: 5 });
+  using blobs = new FreshBlobs({ maxAgeMs: 5 });
   blobs.add("ann", "a", [chunk(1)]);
   blobs.add("ann", "b", [chunk(1, 2)]);
   blobs.drop("ann", "b");

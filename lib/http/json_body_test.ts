@@ -91,13 +91,17 @@ for (const [what, framing, chunk] of slow) {
 }
 
 Deno.test("readJson ends a trickle as it ends silence", async () => {
+  let timer: ReturnType<typeof setTimeout>;
   let cancelled = false;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      if (!cancelled) controller.enqueue(new Uint8Array([0x20]));
+      await new Promise((resolve) => timer = setTimeout(resolve, 40));
+      controller.enqueue(new Uint8Array([0x20]));
     },
-    cancel: () => void (cancelled = true),
+    cancel() {
+      cancelled = true;
+      clearTimeout(timer);
+    },
   }, { highWaterMark: 0 });
   assertEquals(await statusOf(readJson(post(body), { maxBytes: 1000, idleMs: 200 })), 408);
   assertEquals(cancelled, true);

@@ -40,7 +40,7 @@ export class JobFixture implements AsyncDisposable {
   private constructor(services: Services, isOwn: boolean) {
     const { progress: _, [Symbol.asyncDispose]: dispose, ...parts } = services;
     Object.assign(this, parts);
-    this.#dispose = isOwn ? dispose : () => Promise.resolve();
+    this.#dispose = isOwn ? dispose : () => Promise.resolve(parts.blobs[Symbol.dispose]());
   }
 
   static async open(options: FixtureOptions = {}): Promise<JobFixture> {

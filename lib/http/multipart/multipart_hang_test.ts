@@ -109,14 +109,18 @@ for (const sink of never) {
 }
 
 Deno.test("readMultipart ends a trickle as it ends silence", async () => {
+  let timer: ReturnType<typeof setTimeout>;
   let cancelled = false;
   const trickle = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(formBody([[TEXT, "x"]], "")),
     async pull(controller) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      if (!cancelled) controller.enqueue(encode("x"));
+      await new Promise((resolve) => timer = setTimeout(resolve, 40));
+      controller.enqueue(encode("x"));
     },
-    cancel: () => void (cancelled = true),
+    cancel() {
+      cancelled = true;
+      clearTimeout(timer);
+    },
   }, { highWaterMark: 0 });
   // Each byte comes in time, and earns a thousandth of a second.
   assertEquals(await statusOf(record(upload(trickle), { idleMs: 200 })), 408);
