@@ -5,10 +5,10 @@ import { emlEntries } from "@/lib/extract/container/eml_entries.ts";
 import { mailEntries } from "@/lib/extract/container/mail.ts";
 import { msgEntries } from "@/lib/extract/container/msg_entries.ts";
 import { zipEntries } from "@/lib/extract/container/zip_entries.ts";
-import { fileKind } from "@/lib/extract/document/file_kind.ts";
+import { fileKind, isPlainPdf } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { msgOf } from "@/lib/extract/testing/mail_fixture.ts";
-import { concat } from "@/lib/bytes.ts";
+import { concat, latin1 } from "@/lib/bytes.ts";
 import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeAgain, decodeCriteria, decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
@@ -445,6 +445,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   ),
   "extract/document_parser DocumentParser": ofText(parse),
   "extract/document/file_kind fileKind": ofText((text) => fileKind(text, utf8(text))),
+  "extract/document/file_kind isPlainPdf": ofBytes(isPlainPdf),
   "extract/document/field_target fieldTarget": ofText((text) => fieldTarget(`HYPERLINK ${text}`)),
   "extract/document/link_addresses LinkAddresses": ofText((text) => {
     const links = new LinkAddresses();
@@ -629,6 +630,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   },
   "extract/sandbox/message encodeMessage": ofText((text) => encodeMessage({ text }, utf8(text))),
   "bytes concat": ofBytes((bytes) => concat([bytes, bytes])),
+  "bytes latin1": ofBytes(latin1),
   "extract/sandbox/reply decodeAgain": (text) => {
     const bytes = concat(encodeMessage({ reason: null, assessments: [] }, utf8(text)));
     return () => decodeAgain(bytes, 0);
