@@ -63,6 +63,7 @@ export class Visitor {
       if (value === "") jar.delete(name);
       else jar.set(name, value);
     }
+    if (response.headers.has("location")) await response.body?.cancel();
     return response;
   }
 
@@ -76,7 +77,6 @@ export class Visitor {
       const response = await this.ask(next.url, next.init);
       const location = response.headers.get("location");
       if (location !== null) {
-        await response.body?.cancel();
         next = { url: new URL(location, next.url).href };
         if (new URL(next.url).pathname !== last) continue;
         this.asked.push(next.url);

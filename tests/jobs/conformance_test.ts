@@ -220,7 +220,9 @@ for (const [name, create] of Object.entries(combinations)) {
     for (const [what, run] of Object.entries(CASES)) {
       await t.step(what, async () => {
         await using combination = await create();
-        await run(await open(combination));
+        const world = await open(combination);
+        await using _fixture = world.fixture;
+        await run(world);
       });
     }
   });
@@ -228,7 +230,7 @@ for (const [name, create] of Object.entries(combinations)) {
 
 test("a claim and an end whose answers are lost count once on KV Connect", async () => {
   await using combination = await combinations["watch on KV Connect"]();
-  const { fixture } = await open(combination);
+  await using fixture = (await open(combination)).fixture;
   const { faults } = combination.server!;
   const { batch } = await fixture.batch(USER, 5);
   for (let i = 0; i < 5; i++) {

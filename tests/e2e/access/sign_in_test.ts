@@ -164,6 +164,7 @@ Deno.test("a visitor's cookie from before people had to sign in is none", async 
   const cookie = visit.headers.getSetCookie()[0].split(";")[0];
   await using server = await startServer(freePort());
   const page = await fetch(server.url, { headers: { cookie }, redirect: "manual" });
+  await page.body?.cancel();
   assertEquals([page.status, page.headers.get("location")], [303, "/sign-in?to=%2F"]);
   await assertProblem(
     await fetch(server.url + STATUS, { headers: { cookie } }),

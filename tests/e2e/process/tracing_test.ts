@@ -7,7 +7,7 @@ import { ServedBatch } from "@/testing/served_batch.ts";
 import { freePort, ServerProcess } from "@/testing/server_process.ts";
 import { until } from "@/testing/until.ts";
 
-const STEPS = ["read and score", "tell of the end", "write the result"];
+const STEPS = ["read and score", "write the result"];
 
 Deno.test("each file is traced from its request over its job to its last event", async () => {
   await using collector = new OtlpCollector();
