@@ -9,12 +9,6 @@ export interface Cookie {
   sameSite?: "Strict" | "Lax" | "None";
 }
 
-/** The cookies that a client sent */
-export function getCookies(headers: Headers): Record<string, string> {
-  const pairs = headers.get("cookie")?.split(";").map((pair) => pair.trim().split("=")) ?? [];
-  return Object.fromEntries(pairs.map(([name, ...value]) => [name, value.join("=")]));
-}
-
 /** Adds a Set-Cookie header. Throws SyntaxError for a name or value that would break out of it */
 export function setCookie(headers: Headers, cookie: Cookie): void {
   const { name, value, maxAge, secure, httpOnly, path, sameSite } = cookie;

@@ -1,5 +1,6 @@
-import { getCookies, setCookie } from "@std/http/cookie";
+import { setCookie } from "@std/http/cookie";
 import { type Claims, Signer, type SignerOptions } from "@/lib/auth/signer.ts";
+import { cookieOf } from "@/lib/http/cookie.ts";
 
 /** The cookie's name over plain HTTP. */
 export const SESSION_COOKIE = "resume_screener_session";
@@ -83,11 +84,11 @@ export class Sessions {
   }
 
   async #claims(req: Request) {
-    const cookies = getCookies(req.headers);
+    const { headers } = req;
     // A proxy that ends TLS and doesn't say so makes https look plain: then both names may come.
-    const jwt = cookies[HOST_SESSION_COOKIE] ??
-      (isHttps(req) ? undefined : cookies[SESSION_COOKIE]);
-    return jwt === undefined ? null : await this.#signer.verify(jwt);
+    const jwt = cookieOf(headers, HOST_SESSION_COOKIE) ??
+      (isHttps(req) ? null : cookieOf(headers, SESSION_COOKIE));
+    return jwt === null ? null : await this.#signer.verify(jwt);
   }
 }
 

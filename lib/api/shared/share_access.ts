@@ -1,5 +1,6 @@
-import { getCookies, setCookie } from "@std/http/cookie";
+import { setCookie } from "@std/http/cookie";
 import { isHttps } from "@/lib/auth/session.ts";
+import { cookieOf } from "@/lib/http/cookie.ts";
 import { guardOrigin } from "@/lib/http/origin_guard.ts";
 import { linkQuota } from "@/lib/api/quota_of.ts";
 import { isReading } from "@/lib/http/methods.ts";
@@ -29,7 +30,7 @@ export async function shareOf(
   },
 ): Promise<Share> {
   guardOrigin(req, { byCookie: true, allowedOrigins: [] });
-  const share = await state.services.shares.open(getCookies(req.headers)[SHARE_COOKIE] ?? "");
+  const share = await state.services.shares.open(cookieOf(req.headers, SHARE_COOKIE) ?? "");
   if (share.id !== params.share) throw notFound("the share");
   if (!isReading(req)) {
     const quota = linkQuota(state.services, share.id);

@@ -1,4 +1,4 @@
-import { getCookies, setCookie } from "@std/http/cookie";
+import { setCookie } from "@std/http/cookie";
 import * as client from "openid-client";
 import {
   ATTEMPT_SECONDS,
@@ -7,6 +7,7 @@ import {
   type SignInAttempt,
 } from "@/lib/auth/sign_in/sign_in_attempt.ts";
 import { isHttps } from "@/lib/auth/session.ts";
+import { cookieOf } from "@/lib/http/cookie.ts";
 
 /** Where the provider sends people back to; to be registered there with the site's origin before it. */
 export const CALLBACK_PATH = "/sign-in/callback";
@@ -85,8 +86,8 @@ export class OpenIdSignIn {
    * @throws {SignInError} nobody began here, the person or the provider refused, or it can't be reached
    */
   async finish(req: Request): Promise<SignedIn> {
-    const sealed = getCookies(req.headers)[ATTEMPT_COOKIE];
-    const attempt = sealed === undefined ? null : await openAttempt(sealed, this.#options.key);
+    const sealed = cookieOf(req.headers, ATTEMPT_COOKIE);
+    const attempt = sealed === null ? null : await openAttempt(sealed, this.#options.key);
     if (!attempt) throw new SignInError("Signing in took too long. Try again.", "refused");
     const provider = await this.#discover();
     const { pathname, search } = new URL(req.url);
