@@ -1,6 +1,7 @@
 import { assess } from "@/lib/resume/assess.ts";
 import { type Brief, briefOf } from "@/lib/resume/match/brief.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
+import { withUnrelatedJobs } from "@/scripts/figures/unrelated_jobs.ts";
 
 /** A job, a resume that matches it, and one of somebody else. */
 export interface LawCase {
@@ -113,6 +114,18 @@ function pasting(name: string, pasted: (job: string, asked: string[]) => string)
   };
 }
 
+const otherForms: Law = {
+  name: "unrelated job, written otherwise: never less",
+  broken({ job, resume }, now) {
+    const brief = briefOf(job);
+    const before = scoreOf(resume, brief, now).score;
+    const lowered = withUnrelatedJobs(resume)
+      .map((text) => scoreOf(text, brief, now).score)
+      .find((score) => score < before);
+    return lowered === undefined ? null : `${before} became ${lowered}`;
+  },
+};
+
 const CLAUSE_END = /[.;:!?,(–—]|\s-\s|\b(?:but|yet|except|while|however|though)\b/;
 
 const denial: Law = {
@@ -138,6 +151,7 @@ export const LAWS: Law[] = [
   ...Object.entries(IRRELEVANT).map(([name, change]) =>
     changing(`${name}: never less`, change, isNoLess)
   ),
+  otherForms,
   changing("an earlier start: never less", earlier, isNoLess),
   changing("another order: same score", reordered, isSame),
   pasting("the whole ad pasted: said, or no higher", (job) => job),

@@ -240,6 +240,21 @@ const SECTIONS: [what: string, experience: string, months: number | null][] = [
     "Clerk, Jan 2021 - Dec 2021\n• Trained as a nurse (2015 - 2017)",
     12,
   ],
+  [
+    "positions that are bullets below one that is none",
+    "Porter (2001 - 2003)\n- UI Lead (2011 - 2015) overseeing a team\n- Built software 2008 - 2011",
+    108,
+  ],
+  [
+    "a position told in a bullet below one that is none",
+    "Porter, 2001 - 2003\n• Served in Bern as an architect from 2016 to 2018",
+    48,
+  ],
+  [
+    "what stands apart from dates of another time",
+    "Porter, 2001 - 2003\n• Other food preparation (2016 - 2018)",
+    48,
+  ],
   ["several lengths", "A (3 years)\nB, 2 yrs 6 mos\nC – 18 months\nD | 1 Jahr und 2 Monate", 98],
   ["lengths under titles", "Engineer\nNorthwind\n3 yrs 2 mos\nClerk\nTidal\n10 mos", 48],
   ["no lengths beside dates", "North\n3 yrs 6 mos\nA\nJul 2020 - Dec 2021 · 1 yr 6 mos", 18],

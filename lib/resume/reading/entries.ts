@@ -73,10 +73,10 @@ function titleOf(texts: string[], below: Line | undefined): string | null {
 /** Where the positions stand that have dates. */
 function datedAnchors(lines: Line[], now: Date): Anchor[] {
   const anchors: Anchor[] = [];
-  const story = new Story();
+  const story = new Story(lines, now);
   let previous = -1;
   for (let at = 0; at < lines.length && anchors.length < MAX_ENTRIES; at++) {
-    const ranges = story.datesOf(lines[at], now);
+    const ranges = story.datesOf(at);
     if (ranges.length === 0) continue;
     const top = topOf(lines, at, previous);
     const beside = splitLine(lines[at].text, ranges);

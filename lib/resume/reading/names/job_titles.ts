@@ -12,7 +12,7 @@ const TITLES =
   "agent broker underwriter actuary economist statistician electrician plumber welder mechanic machinist " +
   "carpenter painter roofer bricklayer labourer laborer handyman janitor cleaner housekeeper waiter waitress " +
   "server barista bartender baker hostess stewardess pilot courier dispatcher chauffeur warehouseman picker " +
-  "guard firefighter policeman detective soldier sergeant intern trainee apprentice student graduate freelancer " +
+  "worker workers contractor guard firefighter policeman detective soldier sergeant intern trainee apprentice student graduate freelancer " +
   "founder cofounder co-founder owner president chairman ceo cto cfo coo cio vp head lead leader fellow " +
   "tester administrative stylist hairdresser beautician cosmetologist esthetician nanny babysitter " +
   // German, Dutch, Scandinavian, Finnish.
