@@ -1,6 +1,7 @@
 import { assess } from "@/lib/resume/assess.ts";
 import { type Brief, briefOf } from "@/lib/resume/match/brief.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
+import { pastedPart } from "@/scripts/figures/pasted_ads.ts";
 import { withUnrelatedJobs } from "@/scripts/figures/unrelated_jobs.ts";
 
 /** A job, a resume that matches it, and one of somebody else. */
@@ -159,5 +160,6 @@ export const LAWS: Law[] = [
     "its requirements pasted: said, or no higher",
     (_, asked) => asked.map((text) => `- ${text}`).join("\n"),
   ),
+  pasting("a part of the ad pasted: said, or no higher", pastedPart),
   denial,
 ];

@@ -68,6 +68,49 @@ Deno.test("assess says how much of a resume is the ad", () => {
   assert(/^\d\d % of this resume is the job ad, word for word/.test(message), message);
 });
 
+const PROSE = `Baker
+We are a family bakery by the river and look for somebody who bakes as gladly as we do.
+You mix, shape and bake sourdough and yeasted breads in a deck oven every night.
+You keep the levain alive, plan the dough for the week and write down what was left over.
+You train the apprentices at the bench and hand the shift over to the morning team.`;
+const LINES = PROSE.split("\n");
+const swapped = (text: string) => {
+  let words = 0;
+  return text.replace(/\p{L}+/gu, (word) => ++words % 5 === 0 ? "somehow" : word);
+};
+
+for (
+  const [what, pasted] of [
+    ["half of the ad", LINES.slice(0, 3).join("\n")],
+    ["two of its lines as bullets", LINES.slice(2, 4).map((line) => `- ${line}`).join("\n")],
+    ["its lines mixed", LINES.toReversed().join("\n")],
+    ["the ad with every fifth word swapped", swapped(LINES.slice(1).join("\n"))],
+    ["the ad under References", `References\n${PROSE}`],
+    [
+      "half of it within an own paragraph",
+      `I am one of whom you say: ${LINES.slice(2, 4).join(" ")}`,
+    ],
+  ]
+) {
+  Deno.test(`assess says ${what}, and gives nothing for it`, () => {
+    const alone = on(CLERK, PROSE);
+    const { codes, score } = on(`${CLERK}\n\n${pasted}`, PROSE);
+    assertEquals([codes, alone.codes.includes("copied_job")], [["copied_job"], false]);
+    assert(score <= alone.score + 3, `${score}, alone ${alone.score}`);
+  });
+}
+
+Deno.test("assess takes the same skills, a title and a phrase of the ad for nobody's copy", () => {
+  const list = ["Sourdough", "Yeasted breads", "Deck ovens", "Levain", "Bench work", "Training"];
+  const ad = `First-line supervisor of bread and pastry bakers\n\nSkills\n- ${list.join("\n- ")}\n
+- REST APIs and microservices\n- Bachelor's degree in food science or a related field`;
+  const own = `First-line supervisor of bread and pastry bakers (2016 - 2019)\n
+Skills\n- ${
+    list.toReversed().join("\n- ")
+  }\n- Bachelor's degree in food science or a related field, 2014`;
+  assertEquals(on(`${CLERK}\n${own}`, `${PROSE}\n${ad}`).codes, []);
+});
+
 Deno.test("assess accuses nobody of a phrase that both use", () => {
   const shared =
     "\nCulinary school or apprenticeship as a confectioner\nKnowledge of food hygiene rules";
