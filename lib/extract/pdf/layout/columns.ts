@@ -90,8 +90,11 @@ function gutterOf(rows: Segment[][], from: number, to: number, em: number): Gutt
   const left = both.filter((row) => row.some(isLeft));
   const right = both.filter((row) => !row.every(isLeft));
   if (left.length < MIN_LINES || right.length < MIN_LINES) return undefined;
-  const shared = both.filter((row) => row.some(isLeft) && !row.every(isLeft)).length;
-  const aligned = shared / Math.min(left.length, right.length);
+  const shared = both.filter((row) => row.some(isLeft) && !row.every(isLeft));
+  const aligned = shared.length / Math.min(left.length, right.length);
+  // Dates drawn each before what they date, amid other lines: a list of positions, no column.
+  const beside = shared.flatMap((row) => row.filter(isLeft));
+  if (hasDates(beside) && switches(both.flat(), isLeft) > MAX_SWITCHES) return undefined;
   const isRight = (segment: Segment) => !isLeft(segment);
   const filled = Math.min(fill(left, isLeft), fill(right, isRight));
   if (aligned > MAX_ALIGNED) {
