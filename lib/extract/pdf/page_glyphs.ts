@@ -2,6 +2,7 @@ import type { Glyph } from "@/lib/extract/pdf/layout/glyph.ts";
 import { glyphText, isSpace } from "@/lib/extract/pdf/layout/glyph_text.ts";
 import { type Box, isBeside } from "@/lib/extract/pdf/matrix.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { isOffLine, ligatureBox, type Point } from "@/lib/extract/pdf/replaced_text.ts";
 import { Scratch } from "@/lib/extract/pdf/scratch.ts";
 import { byDirection } from "@/lib/extract/pdf/layout/by_direction.ts";
 import { Backdrop } from "@/lib/extract/pdf/sight/backdrop.ts";
@@ -40,6 +41,8 @@ interface Style {
   angle: number;
   size: number;
   look: Look;
+  /** Where it is drawn, if its letters aren't given there. */
+  start?: Point;
 }
 
 /** "ffi" has three letters; what puts more in one place is no ligature. */
@@ -172,6 +175,7 @@ class GlyphReader {
     const { at } = this.#scratch;
     this.#pdfium.FPDFText_GetMatrix(this.#text, index, at);
     const matrix = this.#scratch.floats();
+    const start = { x: matrix[4], y: matrix[5] };
     const angle = Math.round((Math.atan2(matrix[1], matrix[0]) * 1_800) / Math.PI) / 10;
     const scale = Math.hypot(matrix[2], matrix[3]);
     const size = this.#pdfium.FPDFText_GetFontSize(this.#text, index) * scale;
@@ -179,7 +183,10 @@ class GlyphReader {
     // A word may change its font, but not between what is sure and what is in doubt.
     const last = this.#style.look;
     if (look.unpainted !== last.unpainted || look.color !== last.color) this.#word++;
-    this.#style = { angle: angle === -180 ? 180 : angle, size, look };
+    this.#pdfium.FPDFText_GetCharOrigin(this.#text, index, at, at + 8);
+    const [x, y] = this.#scratch.doubles();
+    const given = isOffLine({ x, y }, start, { angle, size }) ? start : undefined;
+    this.#style = { angle: angle === -180 ? 180 : angle, size, look, start: given };
   }
 
   #place(index: number, text: string): void {
@@ -188,28 +195,29 @@ class GlyphReader {
     this.#pdfium.FPDFText_GetCharOrigin(this.#text, index, at + 16, at + 24);
     // By index: to take a view apart as a list costs more than both calls.
     const floats = this.#scratch.floats();
-    const [left, top, right, bottom] = [floats[0], floats[1], floats[2], floats[3]];
+    const { angle, size, start } = this.#style;
+    const { left, top, right, bottom } = start === undefined
+      ? { left: floats[0], top: floats[1], right: floats[2], bottom: floats[3] }
+      : ligatureBox(start, this.#style);
     const doubles = this.#scratch.doubles();
-    const [x, y] = [doubles[2], doubles[3]];
-    const { angle, size } = this.#style;
-    const blanks = this.#blanks;
+    const { x, y } = start ?? { x: doubles[2], y: doubles[3] };
     const last = this.#drawn[this.#drawn.length - 1];
-    if (last !== undefined && this.#isOneGlyph(last, x, y, blanks)) {
+    if (last !== undefined && this.#isOneGlyph(last, x, y)) {
       last.glyph.text += text;
       last.glyph.right = Math.max(last.glyph.right, right);
       last.box.right = Math.max(last.box.right, right);
       return;
     }
     const box = { left, top, right, bottom };
-    const glyph = { text, left, right, y, size, blanks, box };
+    const glyph = { text, left, right, y, size, blanks: this.#blanks, box };
     const hidden = size < MIN_POINTS || isBeside(box, this.#box);
     this.#drawn.push({ glyph, angle, x, y, box, word: this.#word, hidden });
     if (!hidden) this.#suspect(index, text, box);
   }
 
   /** Whether a letter is part of the glyph before: a ligature comes as several letters in one place. */
-  #isOneGlyph(last: DrawnGlyph, x: number, y: number, blanks: number): boolean {
-    return blanks === 0 && last.x === x && last.y === y && last.word === this.#word &&
+  #isOneGlyph(last: DrawnGlyph, x: number, y: number): boolean {
+    return this.#blanks === 0 && last.x === x && last.y === y && last.word === this.#word &&
       last.glyph.text.length < MAX_LIGATURE;
   }
 
