@@ -46,6 +46,21 @@ const LAYOUTS: Record<string, [string, string]> = {
     line("SENIOR ENGINEER", 72, 700, 14, "4 Tc") + line("J A N E", 72, 680, 11),
     "SENIOR ENGINEER\nJANE",
   ],
+  "a word whose letters are set apart unevenly": [
+    "BT /F1 11 Tf 72 700 Td [(E)-191(x)-274(p)-293(e)-322(r)-274(i)-339(e)-322(n)-301(c)-313(e)] TJ ET" +
+    " BT /F1 11 Tf 72 660 Td [(C)-218(o)-301(n)-260(t)-104(a)-223(c)-234(t)] TJ ET",
+    "Experience\n\nContact",
+  ],
+  "dates beside what they date, amid lines of the whole width": [
+    line("Profile", 72, 720) + line("Calm and clear", 72, 706) + line("Experience", 72, 680) +
+    line("2016 - 2019", 72, 660) + line("Platform Engineer", 200, 660) +
+    line("Moved services", 200, 646) + line("2012 - 2016", 72, 632) + line("Developer", 200, 632) +
+    line("Wrote parsers", 200, 618) + line("2010 - 2012", 72, 604) + line("Tester", 200, 604) +
+    line("Skills", 72, 580) + line("SQL", 72, 566) + line("Go", 72, 552) + line("Rust", 72, 538) +
+    line("Deno", 72, 524),
+    "Profile\nCalm and clear\n\nExperience\n2016 - 2019\tPlatform Engineer\nMoved services\n" +
+    "2012 - 2016\tDeveloper\nWrote parsers\n2010 - 2012\tTester\n\nSkills\nSQL\nGo\nRust\nDeno",
+  ],
   "words that only a distance parts": [
     "BT /F1 11 Tf 72 700 Td [(Built)-300(a)-300(queue)] TJ ET",
     "Built a queue",

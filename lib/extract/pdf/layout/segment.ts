@@ -129,6 +129,9 @@ function letterSpacing(gaps: Float64Array): number {
   const sorted = gaps.toSorted();
   const median = sorted[sorted.length >> 1];
   if (gaps.length >= MIN_GAPS && median > WORD_GAP) return median;
+  // In a single word all are, much the same, but for one kerned pair.
+  const isOneWord = sorted[1] > WORD_GAP && sorted[sorted.length - 1] < 2 * median;
+  if (gaps.length > MIN_LETTERS && isOneWord) return median;
   return Math.max(0, sorted[Math.floor(sorted.length / 10)]);
 }
 
