@@ -52,3 +52,19 @@ for (const [name, text, tokens] of CASES) {
 Deno.test("tokenize keeps Java and JavaScript apart", () => {
   assertEquals(tokenize("JavaScript").includes("java"), false);
 });
+
+Deno.test("tokenize gives trades, their licences and methods one name", () => {
+  const same = [
+    ["Car mechanic", "Automotive technician"],
+    ["auto repair", "vehicle repair"],
+    ["OBD II", "on-board diagnostics"],
+    ["EPA 608", "Section 608"],
+    ["GMAW", "MIG welding"],
+    ["HGV", "heavy goods vehicle"],
+    ["CPR", "cardiopulmonary resuscitation"],
+    ["day care", "childcare"],
+    ["CCTV", "closed-circuit television"],
+    ["DBS check", "Disclosure and Barring Service"],
+  ];
+  for (const [one, other] of same) assertEquals(tokenize(one), tokenize(other));
+});

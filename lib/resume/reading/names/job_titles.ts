@@ -14,6 +14,10 @@ const TITLES =
   "server barista bartender baker hostess stewardess pilot courier dispatcher chauffeur warehouseman picker " +
   "worker workers contractor guard firefighter policeman detective soldier sergeant intern trainee apprentice student graduate freelancer " +
   "founder cofounder co-founder owner president chairman ceo cto cfo coo cio vp head lead leader fellow " +
+  "installer fitter estimator adjuster appraiser investigator custodian groundskeeper landscaper mover loader " +
+  "packer stocker assembler fabricator caretaker carer aide orderly dishwasher busser steward doorman bouncer " +
+  "locksmith tiler plasterer glazier scaffolder joiner surveyor valet detailer repairer upholsterer seamstress " +
+  "tailor barber hairstylist manicurist groomer lifeguard phlebotomist hygienist optician dietitian nutritionist " +
   "tester administrative stylist hairdresser beautician cosmetologist esthetician nanny babysitter " +
   // German, Dutch, Scandinavian, Finnish.
   "entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter " +
@@ -38,7 +42,7 @@ const TITLES =
 const FAMILIES =
   "baker cook mason porter butler driver carpenter painter gardener lead page bishop judge marshall chef steward " +
   "ward shepherd fisher miller head president principal london paris lane street french english german england " +
-  "ireland holland israel york day may march summer bergen wien lima roma law power young core rich hart";
+  "tailor barber glazier joiner ireland holland israel york day may march summer bergen wien lima roma law power young core rich hart";
 
 // No capitals, and no blanks between words.
 const OTHER_SCRIPTS =
