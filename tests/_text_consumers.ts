@@ -115,6 +115,7 @@ import { likenessOf } from "@/lib/resume/likeness/likeness.ts";
 import { sketchOf } from "@/lib/resume/likeness/sketch.ts";
 import { parseResume, rereadResume } from "@/lib/resume/reading/parse.ts";
 import { adOf, copiedIn } from "@/lib/resume/match/copied.ts";
+import { passagesIn, seedPlacesOf } from "@/lib/resume/match/copied/passages.ts";
 import { jobWords, titleWords } from "@/lib/resume/match/job_words.ts";
 import { scorableOf } from "@/lib/resume/match/scorable.ts";
 import { similarityOf } from "@/lib/resume/match/similarity.ts";
@@ -363,6 +364,11 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/match/copied copiedIn": ofText((text) =>
     copiedIn([text.split(" ")], adOf(parseJob(text)))
   ),
+  "resume/match/copied/passages seedPlacesOf": ofText((text) => seedPlacesOf(text.split(" "))),
+  "resume/match/copied/passages passagesIn": ofText((text) => {
+    const words = text.split(" ");
+    return passagesIn([words, words], new Set(words), seedPlacesOf(words));
+  }),
   "resume/match/job_words jobWords": ofText((text) => jobWords(parseJob(text))),
   "resume/match/job_words titleWords": ofText((text) => titleWords(parseJob(text))),
   "resume/match/scorable scorableOf": ofBoth((brief, { resume }) => scorableOf(resume, brief.ad)),
@@ -378,8 +384,8 @@ export const CONSUMERS: Record<string, Consumer> = {
     withoutWrappedRanges(lines, NOW)
   ),
   "resume/reading/story Story": ofLines((lines) => {
-    const story = new Story();
-    for (const line of lines) story.datesOf(line, NOW);
+    const story = new Story(lines, NOW);
+    for (const at of lines.keys()) story.datesOf(at);
   }),
   "resume/reading/story isTitleLike": ofLines((lines) => lines.map(isTitleLike)),
   "resume/reading/positions positionOf": (text) => {
@@ -704,6 +710,8 @@ export const NO_TEXT = [
   "extract/pdf/pdf_text pagesForOcr",
   "extract/pdf/pdf_text readPdf",
   "extract/pdf/matrix around",
+  "extract/pdf/replaced_text isOffLine",
+  "extract/pdf/replaced_text ligatureBox",
   "extract/view/line_boxes lineBoxes",
   "extract/view/line_boxes pageSizes",
   "extract/view/page_view isPaged",

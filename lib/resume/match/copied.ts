@@ -1,5 +1,5 @@
 import type { Job } from "@/lib/resume/job/job.ts";
-import { passagesIn, type SeedPlaces, seedPlacesOf } from "@/lib/resume/match/passages.ts";
+import { passagesIn, type SeedPlaces, seedPlacesOf } from "@/lib/resume/match/copied/passages.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 
 /** Fewer words in a row are a phrase that anybody uses ("degree in computer science or related field"). */
