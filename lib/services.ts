@@ -33,6 +33,7 @@ import { type Settings, SettingsError } from "@/lib/settings.ts";
 import { Hub } from "@/lib/sse/hub.ts";
 import { Instances } from "@/lib/sse/instances.ts";
 import { logger } from "@/lib/telemetry/log.ts";
+import { giveBackMemory } from "@/lib/give_back_memory.ts";
 import { modelUrl } from "@/lib/extract/sandbox/ocr/languages.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { Metrics } from "@/lib/telemetry/metrics.ts";
@@ -141,7 +142,7 @@ export function createServices(
   const blobs = new BlobStore(store, settings.workers > 0 ? new FreshBlobs() : null);
   const extractor = new Extractor({
     size: Math.max(1, settings.workers),
-    ocr: { languages: settings.ocrLanguages },
+    ...{ ocr: { languages: settings.ocrLanguages }, rest: { onRest: giveBackMemory } },
   });
   const instances = new Instances(store, hub, doorbells);
   const storeCheck = new StoreCheck({ store, file: database.file, onChange: tellOfStore });

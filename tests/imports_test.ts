@@ -24,7 +24,7 @@ const IMPORT =
 const FLOORS: string[][] = [
   ["lib/wire", "lib/async", "lib/bytes.ts", "lib/cache"],
   ["lib/settings.ts", "lib/ip_address.ts", "lib/http", "lib/extract/document", "lib/resume/text"],
-  ["lib/start_failure.ts", "lib/runtime_version.ts", "lib/telemetry"],
+  ["lib/start_failure.ts", "lib/runtime_version.ts", "lib/give_back_memory.ts", "lib/telemetry"],
   [
     "lib/kv",
     "lib/auth",

@@ -27,7 +27,7 @@ import {
   decodeReply,
   type Reply,
 } from "@/lib/extract/sandbox/reply.ts";
-import { SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
+import { type RestOptions, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
 import { PageViewer } from "@/lib/extract/page_viewer.ts";
 import { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
@@ -42,6 +42,8 @@ export interface ExtractorOptions {
   ocr?: Partial<Pick<OcrLaneOptions, "languages" | "places" | "timeoutMs" | "idleMs">>;
   /** Default "auto": child processes, or Web Workers where there are none. */
   sandbox?: SandboxMode;
+  /** When sandboxes without work are ended. */
+  rest?: RestOptions;
 }
 
 /** What a resume is scored against. */
@@ -74,9 +76,9 @@ export class Extractor implements AsyncDisposable {
   /** Shows the documents' pages. */
   readonly pages: PageViewer;
 
-  constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto", ocr }: ExtractorOptions) {
+  constructor({ size, timeoutMs = TIMEOUT_MS, sandbox = "auto", ocr, rest }: ExtractorOptions) {
     this.#source = new SandboxSource(sandbox);
-    this.#pool = new SandboxPool(this.#source, size);
+    this.#pool = new SandboxPool(this.#source, size, rest);
     // One more than there are readers: two thirds of the workers' slots or fewer wait for it.
     const usual = { languages: ["eng"], places: size + 1, mode: () => this.#source.mode };
     this.#ocr = new OcrLane({ ...usual, ...ocr });

@@ -13,6 +13,9 @@ const STDERR_CHARACTERS = 4_000;
 /** What a log line quotes of it where a child doesn't start. */
 const QUOTED_CHARACTERS = 500;
 
+/** glibc gives back what is freed; by default it keeps more the more has been in use. In bytes. */
+const FRUGAL_MALLOC = { MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
+
 /** How a sandbox is started; its environment is all that the child gets. */
 export interface SandboxCommand {
   path: string;
@@ -33,13 +36,13 @@ export function sandboxCommand(script: string): SandboxCommand {
     "--no-lock",
     "--no-remote",
     "--no-npm",
-    `--v8-flags=--max-old-space-size=${MAX_HEAP_MB}`,
+    `--v8-flags=--max-old-space-size=${MAX_HEAP_MB},--expose-gc`,
     script,
   ];
   const windows = Deno.build.os === "windows";
   // Storage (`caches`, `localStorage`) needs no permission and lies in this directory, which can't be
   // one. Without it Deno looks for the user's home, and ends where the user has none.
-  const env = { DENO_DIR: windows ? "NUL" : "/dev/null", NO_COLOR: "1" };
+  const env = { DENO_DIR: windows ? "NUL" : "/dev/null", NO_COLOR: "1", ...FRUGAL_MALLOC };
   if (windows) return { path: deno[0], args: deno.slice(1), env };
   const limits = `ulimit -c 0; ulimit -f 0; ulimit -d ${MAX_DATA_KB} 2>/dev/null; exec "$@"`;
   return { path: "/bin/sh", args: ["-c", limits, "sandbox", ...deno], env };

@@ -42,7 +42,7 @@ Deno.test("sandboxCommand grants nothing", async () => {
   const { path, args, env } = sandboxCommand(probe);
   assert(!args.some((arg) => arg.startsWith("--allow") || arg === "-A"));
   // All of its data is bounded too, but where there is no shell.
-  assert(args.includes("--v8-flags=--max-old-space-size=256"));
+  assert(args.includes("--v8-flags=--max-old-space-size=256,--expose-gc"));
   const output = await new Deno.Command(path, { args, env, clearEnv: true, stdin: "null" })
     .output();
   assertEquals(new TextDecoder().decode(output.stdout).trim(), "[]");
@@ -172,5 +172,20 @@ Deno.test({
     if (!gone) Deno.kill(pid, "SIGKILL");
     assert(gone);
     assertEquals((await output.read()).done, true);
+  },
+});
+
+Deno.test({
+  name: "ChildSandbox holds little memory before its first document",
+  ignore: !hasProc,
+  async fn() {
+    await using sandbox = await ChildSandbox.start({
+      script: await sandboxScript(PARSER),
+      wasm: await readWasm(PARSER),
+    });
+    const held = await Deno.readTextFile(`/proc/${sandbox.pid}/smaps_rollup`);
+    // 55 MB; 107 where Deno has parsed the script as a module.
+    const kilobytes = Number(/^Anonymous:\s+(\d+) kB/m.exec(held)![1]);
+    assert(kilobytes < 80_000, `${kilobytes} kB`);
   },
 });

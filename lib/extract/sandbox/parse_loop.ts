@@ -1,3 +1,4 @@
+import { collectGarbage } from "@/lib/async/collect_garbage.ts";
 import { concat } from "@/lib/bytes.ts";
 import { encodePage, type PageReply } from "@/lib/extract/container/page_message.ts";
 import { unpack } from "@/lib/extract/container/unpack.ts";
@@ -19,6 +20,9 @@ import { requirementsRead } from "@/lib/resume/job/criteria.ts";
 import { assessAgain, screen, type Screened } from "@/lib/resume/assess.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
 
+/** So long after a document nobody waits for the sandbox, and a collection (0.1 s) is in nobody's way. */
+const REST_MS = 10_000;
+
 /** What a sandbox's Worker is sent: PDFium once, then requests with their documents. */
 export type Message = WebAssembly.Module | Uint8Array<ArrayBuffer>;
 
@@ -32,7 +36,9 @@ export function serveDocuments(send: (reply: Uint8Array<ArrayBuffer>) => void): 
   const scope = globalThis as unknown as WorkerScope;
   const briefs = new BriefCache();
   let parser: DocumentParser | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   scope.onmessage = async ({ data }) => {
+    clearTimeout(rest);
     try {
       if (data instanceof Uint8Array) {
         if (parser === undefined) throw new Error('Cannot parse "document": no PDFium yet');
@@ -44,6 +50,8 @@ export function serveDocuments(send: (reply: Uint8Array<ArrayBuffer>) => void): 
     } catch (error) {
       console.error(error);
       send(new Uint8Array(0));
+    } finally {
+      rest = setTimeout(collectGarbage, REST_MS);
     }
   };
 }

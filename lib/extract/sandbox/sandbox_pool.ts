@@ -10,24 +10,49 @@ export interface SandboxCheckout {
   checkIn(fit: boolean): Promise<void>;
 }
 
+/** How a pool rests. */
+export interface RestOptions {
+  /** So long without work a sandbox is kept, in milliseconds. Default 5 minutes. */
+  idleMs?: number;
+  /** Called once nothing has been at work for so long; by then all sandboxes but one are ended. */
+  onRest?: () => void;
+}
+
 interface Seat {
   sandbox: Sandbox | undefined;
   documents: number;
+  idle: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** A fixed number of sandboxes, started when wanted; who waits is served in turn. */
+const IDLE_MS = 5 * 60_000;
+
+/**
+ * A fixed number of sandboxes, started when wanted; who waits is served in turn. Those that have had
+ * nothing to do for a while are ended, but for one, so that the next document needn't wait.
+ */
 export class SandboxPool implements AsyncDisposable {
   readonly #source: SandboxSource;
   readonly #seats: Seat[];
   readonly #free: Seat[];
   readonly #waiting: PromiseWithResolvers<Seat>[] = [];
+  readonly #idleMs: number;
+  readonly #onRest: () => void;
+  readonly #ending = new Set<Promise<void>>();
   #closed = false;
 
-  constructor(source: SandboxSource, size: number) {
+  constructor(source: SandboxSource, size: number, rest: RestOptions = {}) {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`Cannot pool "${size}": not 1+`);
     this.#source = source;
-    this.#seats = Array.from({ length: size }, () => ({ sandbox: undefined, documents: 0 }));
+    this.#idleMs = rest.idleMs ?? IDLE_MS;
+    this.#onRest = rest.onRest ?? (() => {});
+    const empty = { sandbox: undefined, documents: 0, idle: undefined };
+    this.#seats = Array.from({ length: size }, () => ({ ...empty }));
     this.#free = this.#seats.slice();
+  }
+
+  /** How many sandboxes run. */
+  get running(): number {
+    return this.#seats.filter(({ sandbox }) => sandbox !== undefined).length;
   }
 
   /** Starts every sandbox that isn't. */
@@ -38,6 +63,7 @@ export class SandboxPool implements AsyncDisposable {
   /** Waits for a free sandbox; rejects with the signal's reason when it aborts first. */
   async checkOut(signal?: AbortSignal): Promise<SandboxCheckout> {
     const seat = await this.#sit(signal);
+    clearTimeout(seat.idle);
     try {
       seat.sandbox ??= await this.#start();
     } catch (error) {
@@ -61,8 +87,9 @@ export class SandboxPool implements AsyncDisposable {
     this.#closed = true;
     const closed = new Error('Cannot check out "sandbox": closed');
     for (const { reject } of this.#waiting.splice(0)) reject(closed);
+    for (const { idle } of this.#seats) clearTimeout(idle);
     const sandboxes = this.#seats.map(({ sandbox }) => sandbox?.[Symbol.asyncDispose]());
-    await Promise.all(sandboxes);
+    await Promise.all([...sandboxes, ...this.#ending]);
   }
 
   async #start(): Promise<Sandbox> {
@@ -95,7 +122,29 @@ export class SandboxPool implements AsyncDisposable {
 
   #leave(seat: Seat): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.#free.push(seat);
-    else next.resolve(seat);
+    if (next !== undefined) return next.resolve(seat);
+    this.#free.push(seat);
+    if (seat.sandbox === undefined || this.#closed) return;
+    seat.idle = setTimeout(() => this.#rest(seat), this.#idleMs);
+    Deno.unrefTimer(Number(seat.idle));
+  }
+
+  /** A free seat has had nothing to do for long: its sandbox ends, unless it is the last. */
+  #rest(seat: Seat): void {
+    const isFree = (seat: Seat) => this.#free.includes(seat);
+    // One that is at work may have no sandbox yet.
+    const others = this.#seats.filter((other) =>
+      other !== seat && (other.sandbox || !isFree(other))
+    );
+    if (others.length > 0) this.#end(seat);
+    else this.#onRest();
+  }
+
+  #end(seat: Seat): void {
+    const ending = Promise.resolve(seat.sandbox![Symbol.asyncDispose]());
+    seat.sandbox = undefined;
+    seat.documents = 0;
+    this.#ending.add(ending);
+    ending.finally(() => this.#ending.delete(ending));
   }
 }

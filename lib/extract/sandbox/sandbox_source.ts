@@ -16,7 +16,6 @@ const WORKERS_ONLY =
 export class SandboxSource {
   readonly #program: SandboxProgram;
   #mode: SandboxMode;
-  #wasm: Promise<Uint8Array<ArrayBuffer>> | undefined;
   #probed: Promise<Sandbox | undefined> | undefined;
   #compiled: Promise<WebAssembly.Module> | undefined;
   #script: Promise<Uint8Array<ArrayBuffer>> | undefined;
@@ -68,23 +67,19 @@ export class SandboxSource {
   }
 
   async #startWorker(): Promise<Sandbox> {
-    this.#compiled ??= this.#readWasm().then((wasm) => WebAssembly.compile(wasm));
+    this.#compiled ??= readWasm(this.#program).then((wasm) => WebAssembly.compile(wasm));
     return await WorkerSandbox.start(this.#program, await this.#compiled);
   }
 
   async #startChild(): Promise<Sandbox> {
     this.#script ??= sandboxScript(this.#program);
     try {
-      const [script, wasm] = await Promise.all([this.#script, this.#readWasm()]);
+      const [script, wasm] = await Promise.all([this.#script, readWasm(this.#program)]);
       return await ChildSandbox.start({ script, wasm });
     } catch (error) {
       this.#script = undefined;
       throw error;
     }
-  }
-
-  #readWasm(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#wasm ??= readWasm(this.#program);
   }
 }
 

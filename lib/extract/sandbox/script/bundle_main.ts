@@ -18,7 +18,7 @@ const result = await build({
   bundle: true,
   // What Tesseract's glue asks Node for, were it there.
   external: ["fs", "path", "crypto"],
-  format: "esm",
+  format: "iife",
   platform: "browser",
   target: "esnext",
   minify: true,
