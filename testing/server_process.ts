@@ -1,6 +1,7 @@
 import { delay } from "@/testing/until.ts";
 import { ensureBuild } from "@/testing/build.ts";
 import { DENO_RUN, DENO_SERVE } from "@/testing/process/deno_run.ts";
+import type { MemoryGroup } from "@/testing/process/memory_group.ts";
 
 const ROOT = new URL("..", import.meta.url);
 /** How long a server may take until it answers. */
@@ -13,6 +14,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** `deno serve` runs the build without serve.ts: no backlog, no signal handling. Else a script. */
   via?: "serve.ts" | "deno serve" | `bench/${string}.ts`;
+  /** Bounds the memory of the server and its sandboxes together. */
+  memory?: MemoryGroup;
 }
 
 /** The built server in a process of its own, on a free port. Disposal kills it. */
@@ -88,12 +91,14 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async #spawn(): Promise<void> {
-    const { env, via = "serve.ts" } = this.#options;
+    const { env, via = "serve.ts", memory } = this.#options;
     const port = String(this.port);
-    const child = this.#child = new Deno.Command(Deno.execPath(), {
-      args: via === "deno serve"
-        ? [...DENO_SERVE, "--host", "127.0.0.1", "--port", port, "_fresh/server.js"]
-        : [...DENO_RUN, via],
+    const run = via === "deno serve"
+      ? [...DENO_SERVE, "--host", "127.0.0.1", "--port", port, "_fresh/server.js"]
+      : [...DENO_RUN, via];
+    const [path, args] = memory?.command(Deno.execPath(), run) ?? [Deno.execPath(), run];
+    const child = this.#child = new Deno.Command(path, {
+      args,
       cwd: ROOT,
       env: {
         AUTH_MODE: "open",
