@@ -18,10 +18,10 @@ export class Report {
     return values.length ? values[Math.floor(values.length / 2)] : undefined;
   }
 
-  /** The labels that a row has. */
+  /** The labels that a row has; some peers may lack some. */
   labels(row: string): string[] {
-    const [first] = this.#outcomes.get(row)?.values() ?? [];
-    return Object.keys(first?.[0].measures ?? {});
+    const peers = [...this.#outcomes.get(row)?.values() ?? []];
+    return [...new Set(peers.flatMap(([first]) => Object.keys(first.measures)))];
   }
 
   /** Faults of a peer over all its runs of a row. */

@@ -60,7 +60,9 @@ export class SandboxExchange {
       signal?.throwIfAborted();
       const reply = decode(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
       const { broken = false, memory = 0 } = reply;
-      fit = !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
+      // It may have been killed just after it had answered.
+      const killed = timedOut || signal?.aborted === true;
+      fit = !killed && !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
       return reply;
     } catch (error) {
       signal?.throwIfAborted();

@@ -117,7 +117,7 @@ export class OcrLane implements AsyncDisposable {
       const reply = await checkout.sandbox.exchange(encodeMessage(asPage, pgm));
       // Tesseract gave up on it, and would again.
       if (reply.length === 0) throw new ExtractionError("no_words");
-      fit = checkout.documents < MAX_PAGES;
+      fit = !timedOut && !signal?.aborted && checkout.documents < MAX_PAGES;
       return decodePageReply(reply);
     } catch (error) {
       signal?.throwIfAborted();
