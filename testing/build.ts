@@ -2,16 +2,15 @@ import { builtScript } from "@/lib/extract/sandbox/script/built_script.ts";
 import { OCR, PARSER } from "@/lib/extract/sandbox/sandbox_program.ts";
 
 const ROOT = new URL("..", import.meta.url);
-/** What the build is made from; server code is imported as it is. */
+/** What the build is made from. */
 const SOURCES = [
   "routes",
   "islands",
   "styles",
+  "workers",
+  "lib",
+  "main.ts",
   "dev.ts",
-  "lib/client",
-  "lib/ui",
-  "lib/wire",
-  "lib/async",
   "compat",
   "deno.json",
 ];
