@@ -119,6 +119,7 @@ export function createServices(
   // Open mode has no quotas: whoever reaches it may act for anyone.
   const isOpen = settings.authMode === "open";
   const { store, doorbells } = database;
+  const { authSecretPrevious: previous } = settings;
   const security = new SecurityLog();
   const metrics = new Metrics((kind) => security.refused(kind));
   const log = new ProgressLog(store);
@@ -156,9 +157,7 @@ export function createServices(
     auth: new Authenticator({
       mode: settings.authMode,
       key,
-      previousKey: settings.authSecretPrevious === null
-        ? null
-        : new TextEncoder().encode(settings.authSecretPrevious),
+      previousKey: previous === null ? null : new TextEncoder().encode(previous),
       allowedOrigins: settings.corsOrigins,
       signIn: settings.openId && new OpenIdSignIn({ ...settings.openId, key }),
     }),
