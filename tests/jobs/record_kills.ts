@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { ApiError } from "@/lib/client/api/api_error.ts";
 import { etagOf, IF_MATCH } from "@/lib/http/etag.ts";
 import { verifyRecord } from "@/lib/record/verify_record.ts";
 import { isFinal } from "@/lib/wire/batch_status.ts";
@@ -15,7 +16,7 @@ const SECRET = "record-secret-".repeat(3);
 const KEYS = [new TextEncoder().encode(SECRET)];
 const FILES = 6;
 /** A kill comes so long after a start at most, in milliseconds: while there is work, mostly. */
-const LONGEST_LIFE_MS = 600;
+const LONGEST_LIFE_MS = 2000;
 /** So long a step is tried again, in milliseconds: through a dozen restarts. */
 const PATIENCE_MS = 120_000;
 
@@ -129,11 +130,15 @@ async function again<Result>(what: string, work: () => Promise<Result>): Promise
     try {
       return await work();
     } catch (error) {
-      // fetch's, which has no other name, of a connection that broke off or was refused.
-      if (error instanceof TypeError && performance.now() < deadline) continue;
+      if (isUnanswered(error) && performance.now() < deadline) continue;
       throw new Error(`Cannot end ${what}`, { cause: error });
     }
   }
+}
+
+/** A connection that broke off or was refused: fetch's error has no other name, the API's no status. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof ApiError && error.status === 0);
 }
 
 async function check(client: ApiClient, life: Life, report: KilledRecords): Promise<void> {
