@@ -2,6 +2,7 @@ import { assert } from "@std/assert";
 import { ServerProcess } from "@/testing/server_process.ts";
 import { Follower, Ledger } from "@/tests/stream/delivery/follower.ts";
 import { ApiClient } from "@/testing/api_client.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { until } from "@/testing/until.ts";
 import { StalledClient } from "@/tests/stream/clients/stalled_client.ts";
 
@@ -30,11 +31,11 @@ const FRUGAL = { DENO_V8_FLAGS: "--optimize-for-size", MALLOC_MMAP_THRESHOLD_: "
  */
 export async function stall(megabytes: number): Promise<StallReport> {
   await using server = await ServerProcess.start({
-    env: { MAX_STREAMS_PER_USER: "100", LOG_LEVEL: "warn", ...FRUGAL },
+    env: { MAX_STREAMS_PER_USER: "100", LOG_LEVEL: "warn", WORKERS: "0", ...FRUGAL },
   });
   const events = Math.ceil(megabytes * MIB / EVENT_BYTES);
   // What publishing alone takes doesn't count: heap and page cache grow with the first of it.
-  await publish(server, "other", Math.max(1200, events));
+  await publish(server, "other", Math.max(rounds(400, 1200), events));
   const before = await server.residentBytes();
   const stalled = await Promise.all(
     Array.from(
