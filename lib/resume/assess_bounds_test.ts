@@ -75,7 +75,7 @@ Deno.test("assess gives the same for the same", () => {
       resumeLike,
       (text, job) => assertEquals(check(text, job), check(text, job)),
     ),
-    { numRuns: 50 },
+    { numRuns: rounds(20, 50) },
   );
 });
 
@@ -118,9 +118,12 @@ const ADVERSARIAL = [
   "bachelor of ",
 ];
 
+/** What backtracks takes minutes for a quarter too. */
+const LENGTH = rounds(MAX_TEXT / 4, MAX_TEXT);
+
 for (const unit of ADVERSARIAL) {
-  Deno.test(`assess ends on ${MAX_TEXT} characters of ${JSON.stringify(unit)}`, () => {
-    const text = unit.repeat(Math.ceil(MAX_TEXT / unit.length)).slice(0, MAX_TEXT);
+  Deno.test(`assess ends on ${LENGTH} characters of ${JSON.stringify(unit)}`, () => {
+    const text = unit.repeat(Math.ceil(LENGTH / unit.length)).slice(0, LENGTH);
     const started = performance.now();
     check(text, text);
     const elapsed = performance.now() - started;

@@ -3,11 +3,12 @@ import { ApiClient } from "@/testing/api_client.ts";
 import { endsRun } from "@/testing/batch_events.ts";
 import { assertProblem } from "@/testing/problem.ts";
 import { textResumes } from "@/testing/resumes.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { corruptPdf } from "@/tests/e2e/_resumes.ts";
 import { serverTest } from "@/tests/e2e/_steps.ts";
 
-/** Takes three commits, so that a server can die between two. */
-const MANY = 300;
+/** Takes two commits or three, so that a server can die between two. */
+const MANY = rounds(150, 300);
 
 const empty = new File([], "empty.txt");
 const picture = new File(["\x89PNG\r\n\x1a\n\0\0"], "photo.png");
