@@ -3,7 +3,7 @@ import { ServerProcess } from "@/testing/server_process.ts";
 import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 Deno.test("test:sse passes on a server in session mode, with a session and with a token", async () => {
-  const secret = { AUTH_SECRET: "only-for-tests-only-for-tests-only" };
+  const secret = { AUTH_SECRET: "only-for-tests-only-for-tests-only", WORKERS: "0" };
   await using server = await ServerProcess.start({ env: { AUTH_MODE: "session", ...secret } });
   const session = await run("scripts/test_sse.ts", [server.url]);
   assertMatch(session.output, /\(session\)\n(ok +\d+ ms {2}.+\n){11}11 passed, 0 failed/);
@@ -15,7 +15,7 @@ Deno.test("test:sse passes on a server in session mode, with a session and with 
 });
 
 Deno.test("test:sse passes on a server whose WebSockets are off, and says so", async () => {
-  const env = { AUTH_MODE: "session", WEBSOCKETS: "auto" };
+  const env = { AUTH_MODE: "session", WEBSOCKETS: "auto", WORKERS: "0" };
   await using server = await ServerProcess.start({ env });
   const { output, code } = await run("scripts/test_sse.ts", [server.url]);
   assertMatch(output, /the WebSocket endpoint sends the same events.*\(it is off here\)\n/);

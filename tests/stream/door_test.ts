@@ -27,7 +27,7 @@ async function answer(url: string, headers: Record<string, string>): Promise<Ans
 
 Deno.test("a stream that is opened at the door is that of its route, and so are refusals", async (t) => {
   await using server = await ServerProcess.start({
-    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET },
+    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET, WORKERS: "0" },
   });
   const token = await tokens.issueToken({ user: "ann", scopes: ["read"], seconds: 600 });
   const mute = await tokens.issueToken({ user: "ann", scopes: ["publish"], seconds: 600 });
@@ -77,7 +77,9 @@ Deno.test("in open mode the door opens to this machine alone", async () => {
 });
 
 Deno.test("a HEAD on a stream or a WebSocket opens none", async () => {
-  await using server = await ServerProcess.start({ env: { MAX_STREAMS: "3", LOG_LEVEL: "warn" } });
+  await using server = await ServerProcess.start({
+    env: { MAX_STREAMS: "3", LOG_LEVEL: "warn", WORKERS: "0" },
+  });
   const upgrade = {
     connection: "Upgrade",
     upgrade: "websocket",

@@ -26,7 +26,13 @@ const rights: Record<string, (server: ServerProcess) => Promise<Record<string, s
 for (const [name, grant] of Object.entries(rights)) {
   Deno.test(`streams and WebSockets end with ${name}, and say why`, async () => {
     await using server = await ServerProcess.start({
-      env: { AUTH_MODE: "session", AUTH_SECRET: SECRET, WEBSOCKETS: "on", LOG_LEVEL: "warn" },
+      env: {
+        AUTH_MODE: "session",
+        AUTH_SECRET: SECRET,
+        WEBSOCKETS: "on",
+        LOG_LEVEL: "warn",
+        WORKERS: "0",
+      },
     });
     const headers = await grant(server);
     const expiresAt = Math.floor(Date.now() / 1000) * 1000 + SECONDS * 1000;

@@ -28,7 +28,7 @@ function collect(url: string, count: number): { received: Promise<string[]>; clo
 }
 
 Deno.test("streams give back what was put in, and take any input calmly", async (t) => {
-  await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
+  await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn", WORKERS: "0" } });
   const as = (user: string) => new ApiClient(server.url, user);
   const client = as("u");
   const last = await client.publish({ n: 1 });

@@ -31,6 +31,7 @@ Deno.test("streams beyond MAX_STREAMS and MAX_STREAMS_PER_USER are refused, and 
       MAX_STREAMS: "4",
       MAX_STREAMS_PER_USER: "3",
       LOG_LEVEL: "warn",
+      WORKERS: "0",
     },
   });
   const [client, b, c] = await Promise.all(["a", "b", "c"].map((user) => clientOf(server, user)));

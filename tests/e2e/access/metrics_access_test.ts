@@ -15,7 +15,7 @@ async function bearer(...scopes: Scope[]): Promise<Record<string, string>> {
 
 Deno.test("/metrics wants an admin token in session mode, from this machine too", async () => {
   await using server = await ServerProcess.start({
-    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET, METRICS: "" },
+    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET, METRICS: "", WORKERS: "0" },
   });
   const ask = (headers: Record<string, string>) => fetch(`${server.url}/metrics`, { headers });
   await assertProblem(await ask({}), 401, "unauthorized");
@@ -31,7 +31,7 @@ Deno.test("/metrics is for everybody where METRICS is public, and in open mode",
     METRICS: "",
   }];
   for (const env of cases) {
-    await using server = await ServerProcess.start({ env });
+    await using server = await ServerProcess.start({ env: { WORKERS: "0", ...env } });
     const answer = await fetch(`${server.url}/metrics`);
     assertEquals(answer.status, 200);
     await answer.body?.cancel();

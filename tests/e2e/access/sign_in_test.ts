@@ -15,6 +15,7 @@ function startServer(port: number): Promise<ServerProcess> {
       OIDC_ISSUER: `http://127.0.0.1:${port}`,
       OIDC_CLIENT_ID: OPEN_ID_CLIENT.id,
       OIDC_CLIENT_SECRET: OPEN_ID_CLIENT.secret,
+      WORKERS: "0",
     },
   });
 }
@@ -157,7 +158,7 @@ Deno.test("people sign in at their provider, and are the same users each time", 
 
 Deno.test("a visitor's cookie from before people had to sign in is none", async () => {
   await using anonymous = await ServerProcess.start({
-    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET },
+    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET, WORKERS: "0" },
   });
   const visit = await fetch(anonymous.url);
   await visit.body?.cancel();

@@ -197,7 +197,9 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
   });
 });
 
-serverTest("a server answers bad requests by problems", {}, async (server, step) => {
+const idle = { env: { WORKERS: "0" } };
+
+serverTest("a server answers bad requests by problems", idle, async (server, step) => {
   const caller = await ApiClient.identify(server.url, { user: "clumsy" });
   const post = (body: BodyInit) => caller.fetch(caller.progressPath, { method: "POST", body });
 

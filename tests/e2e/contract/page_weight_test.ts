@@ -26,7 +26,7 @@ function namedBy({ headers, bytes }: Awaited<ReturnType<typeof receive>>): Set<s
 
 for (const via of ["serve.ts", "deno serve"] as const) {
   Deno.test(`the start page is light, served by ${via}`, async () => {
-    await using server = await ServerProcess.start({ via });
+    await using server = await ServerProcess.start({ env: { WORKERS: "0" }, via });
     const page = await receive(server.url, "identity");
     const weights = { scripts: 0, styles: 0 };
     const paths = namedBy(page);
@@ -52,7 +52,7 @@ for (const via of ["serve.ts", "deno serve"] as const) {
 }
 
 Deno.test("answers and streams are compressed for who takes that", async () => {
-  await using server = await ServerProcess.start();
+  await using server = await ServerProcess.start({ env: { WORKERS: "0" } });
   const form = new FormData();
   const job = "Cooking for many. ".repeat(300).trim();
   form.set("job_description", job);

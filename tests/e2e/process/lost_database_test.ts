@@ -16,7 +16,7 @@ const LOSSES: [name: string, lose: (path: string) => Promise<void>][] = [
 
 for (const [name, lose] of LOSSES) {
   Deno.test(`a database file that was ${name} takes nothing more, and is told of`, async () => {
-    await using server = await ServerProcess.start();
+    await using server = await ServerProcess.start({ env: { WORKERS: "0" } });
     const caller = new ApiClient(server.url, "ann");
     await caller.accepted(textResumes(1));
     await lose(`${server.folder}/kv.sqlite`);
@@ -39,7 +39,7 @@ for (const [name, lose] of LOSSES) {
 }
 
 Deno.test("a database file that is lost while an upload is under way takes back the answer", async () => {
-  await using server = await ServerProcess.start();
+  await using server = await ServerProcess.start({ env: { WORKERS: "0" } });
   const form = new FormData();
   form.append("job_description", "A baker");
   form.append("files", new File(["bread and ovens"], "a.txt"));

@@ -72,7 +72,7 @@ Deno.test({
   async fn() {
     for (const [LISTEN_HOST, elsewhere] of [["127.0.0.1", false], ["", true]] as const) {
       await using server = await ServerProcess.start({
-        env: { AUTH_MODE: "session", LISTEN_HOST },
+        env: { AUTH_MODE: "session", LISTEN_HOST, WORKERS: "0" },
       });
       assertEquals(await answers(`http://127.0.0.2:${server.port}`), elsewhere);
     }

@@ -73,7 +73,7 @@ Deno.test("a language that OCR lacks ends the start with one line", async () => 
 });
 
 Deno.test("a second process on one file, or on one port, ends with one line", async (test) => {
-  await using server = await ServerProcess.start();
+  await using server = await ServerProcess.start({ env: { WORKERS: "0" } });
   const path = `${server.folder}/kv.sqlite`;
   const alias = `${server.folder}/alias.sqlite`;
   await Deno.symlink(path, alias);

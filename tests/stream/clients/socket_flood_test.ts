@@ -78,7 +78,13 @@ function frame(first: number, length: number, given: number): Uint8Array {
 
 Deno.test("WebSockets that flood cost a server in session mode less than 64 MB", async (t) => {
   await using server = await ServerProcess.start({
-    env: { AUTH_MODE: "session", AUTH_SECRET: SECRET, WEBSOCKETS: "auto", LOG_LEVEL: "warn" },
+    env: {
+      AUTH_MODE: "session",
+      AUTH_SECRET: SECRET,
+      WEBSOCKETS: "auto",
+      LOG_LEVEL: "warn",
+      WORKERS: "0",
+    },
   });
   const tokens = new Tokens(new TextEncoder().encode(SECRET));
   const token = await tokens.issueToken({ user: "eve", scopes: ["read"], seconds: 600 });

@@ -4,7 +4,7 @@ import { ApiClient } from "@/testing/api_client.ts";
 import { range } from "@/tests/log_fixture.ts";
 
 Deno.test("a drained server says goodbye, leaves in time, and the next one goes on with nothing lost", async () => {
-  await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
+  await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn", WORKERS: "0" } });
   const client = new ApiClient(server.url, "u");
   const readers = await Promise.all(range(0, 40).map(() => client.stream()));
   const socket = await client.socket();
