@@ -8,10 +8,15 @@ import { endlessPdf } from "@/lib/extract/testing/pdf_fixture.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { textResumes } from "@/testing/resumes.ts";
 import { childrenOf, commandOf, isAlive, kill } from "@/testing/process/processes.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { untilIdle } from "@/testing/metrics.ts";
 
-Deno.test("a batch survives kill -9 and a restart at once, each file ended once", async () => {
+Deno.test("a server starts its sandboxes before the first file comes, and a batch survives kill -9 and a restart at once, each file ended once", async () => {
   await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  const commands = () => Promise.all(childrenOf(server.pid).map(commandOf));
+  await until("both sandboxes", async () => {
+    return (await commands()).filter((command) => command.includes("child_main.ts")).length === 2;
+  });
   const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(60));
   await batch.ended(10);
   const sandboxes = childrenOf(server.pid);
@@ -23,16 +28,8 @@ Deno.test("a batch survives kill -9 and a restart at once, each file ended once"
   await batch.checkOnce();
 });
 
-Deno.test("a server starts its sandboxes before the first file comes", async () => {
-  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
-  const commands = () => Promise.all(childrenOf(server.pid).map(commandOf));
-  await until("both", async () => {
-    return (await commands()).filter((command) => command.includes("child_main.ts")).length === 2;
-  });
-});
-
 Deno.test("a file that kills its reader each time fails alone, is listed and can be retried", async () => {
-  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
+  await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
   const poison = new Uint8Array(await endlessPdf());
   const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(5), 11);
   await batch.ended(5);
@@ -64,8 +61,11 @@ Deno.test("a file that kills its reader each time fails alone, is listed and can
 });
 
 Deno.test("DELETE in the middle of a batch leaves nothing, and nothing comes back", async () => {
-  await using server = await ServerProcess.start({ env: { WORKERS: "2" } });
-  const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(200));
+  await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
+  const batch = await ServedBatch.upload(
+    new ApiClient(server.url, "ann"),
+    textResumes(rounds(100, 200)),
+  );
   await batch.ended(5);
   await batch.client.api.forget("ann");
   await untilIdle(server.url);

@@ -10,7 +10,7 @@ const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 
 /** Servers over one KV Connect database. */
 async function start(remote: KvConnectServer, count: number): Promise<ServerProcess[]> {
-  const env = { WORKERS: "2", KV_URL: remote.url, DENO_KV_ACCESS_TOKEN: remote.token };
+  const env = { WORKERS: "1", KV_URL: remote.url, DENO_KV_ACCESS_TOKEN: remote.token };
   return await Promise.all(Array.from({ length: count }, () => ServerProcess.start({ env })));
 }
 

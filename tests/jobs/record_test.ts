@@ -12,6 +12,7 @@ import type { RecordLine } from "@/lib/wire/review/record_line.ts";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
 import { HOUR, openTestDatabase } from "@/testing/test_database.ts";
 import { countedKv } from "@/tests/jobs/counted_kv.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 
 const USER = "ann";
@@ -199,10 +200,12 @@ Deno.test("a record that was kept can be deleted after its batch", async () => {
   assertEquals((await fixture.allKeys()).filter((key) => key.includes("record_")), []);
 });
 
+/** Commits that are lost or refused. */
+const FAULTS = rounds(60, 200);
 /** As many, at once: the queue of one user waits after each fault. */
 const USERS = Array.from({ length: 8 }, (_, i) => `user${i}`);
 
-test("no line is lost or doubled, and the chain is whole, through 200 lost or refused commits of two processes", async () => {
+test("no line is lost or doubled, and the chain is whole, through lost or refused commits of two processes", async () => {
   await using server = new KvConnectServer();
   await using one = await openTestDatabase(server);
   await using two = await openTestDatabase(server);
@@ -211,10 +214,10 @@ test("no line is lost or doubled, and the chain is whole, through 200 lost or re
   const create = { jobDescription: JOB };
   const batches = await Promise.all(USERS.map((user) => first.batch(user, 1, { create })));
   const faults = faultsOf(server);
-  const rounds = await Promise.all(USERS.map(async (user, i) => {
+  const exports = await Promise.all(USERS.map(async (user, i) => {
     const { batch } = batches[i];
     let round = 0;
-    for (; faults.count < 200; round++) {
+    for (; faults.count < FAULTS; round++) {
       await Promise.all([first, second].flatMap(({ records }, process) => [
         records.exported({ user, batch }, `${process}.${round}.a`, "csv"),
         records.exported({ user, batch }, `${process}.${round}.b`, "record"),
@@ -226,7 +229,7 @@ test("no line is lost or doubled, and the chain is whole, through 200 lost or re
   for (const [i, user] of USERS.entries()) {
     const lines = await linesOf(first, batches[i].batch, user);
     const exported = lines.filter(({ kind }) => kind === "exported").map(({ by }) => by);
-    assertEquals(exported.length, 4 * rounds[i]);
+    assertEquals(exported.length, 4 * exports[i]);
     assertEquals(new Set(exported).size, exported.length);
   }
 });
@@ -238,7 +241,9 @@ test("each score is on record once, through killed workers and lost commits", as
   await using first = await JobFixture.open({ database: one });
   await using second = await JobFixture.open({ database: two });
   const create = { jobDescription: JOB };
-  const batches = await Promise.all(USERS.map((user) => first.batch(user, 6, { create })));
+  const batches = await Promise.all(
+    USERS.map((user) => first.batch(user, rounds(3, 6), { create })),
+  );
   faultsOf(server);
   await Promise.all(USERS.map(async (user, i) => {
     for (let round = i;; round++) {

@@ -67,7 +67,7 @@ export class Soak {
       },
       ...given,
     };
-    await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn" } });
+    await using server = await ServerProcess.start({ env: { LOG_LEVEL: "warn", WORKERS: "0" } });
     const soak = new Soak(server, options);
     await soak.#disturb();
     return await soak.#finish();

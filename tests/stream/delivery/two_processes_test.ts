@@ -1,13 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { KvConnectServer } from "@/testing/kv_connect/server.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { TwoProcesses } from "@/tests/stream/delivery/two_processes.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
 
 /** More than the 200 watches that a remote handle takes. */
-const USERS = 300;
+const USERS = rounds(210, 300);
 
-test("300 users follow in one process what another appends, over one KV Connect database", async () => {
+test(`${USERS} users follow in one process what another appends, over one KV Connect database`, async () => {
   await using processes = await TwoProcesses.start(USERS);
   const { database, writers, streams } = processes;
   for (const [i, writer] of writers.entries()) {
