@@ -41,6 +41,8 @@ export class OcrLane implements AsyncDisposable {
   #pool: SandboxPool | undefined;
   #models: Promise<Map<string, Uint8Array<ArrayBuffer>>> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  /** The end of a sandbox that has not been needed. */
+  #ending: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: OcrLaneOptions) {
@@ -85,7 +87,7 @@ export class OcrLane implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#idle);
-    await this.#pool?.[Symbol.asyncDispose]();
+    await Promise.all([this.#pool?.[Symbol.asyncDispose](), this.#ending]);
   }
 
   #endWhenIdle(): void {
@@ -94,7 +96,7 @@ export class OcrLane implements AsyncDisposable {
       const pool = this.#pool;
       this.#pool = undefined;
       this.#models = undefined;
-      pool?.[Symbol.asyncDispose]();
+      this.#ending = pool?.[Symbol.asyncDispose]();
     }, this.#options.idleMs);
     Deno.unrefTimer(Number(this.#idle));
   }
