@@ -25,7 +25,7 @@ const SOON = 0.2;
 /** The first wait is this short, in milliseconds: it shows whether there is something to wait for. */
 const TRY_MS = 8;
 /** Waiting pays when so many events leave together. */
-const WORTH = 3;
+const WORTH = 2;
 /** After a wait that didn't pay, so many full passes go by before the next try. */
 const PASSES_BETWEEN_TRIES = 64;
 

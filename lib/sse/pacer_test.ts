@@ -78,6 +78,7 @@ Deno.test("Pacer joins what is scheduled during a pass into the next one", async
 
 Deno.test("Pacer tries a short wait, and goes on as long as a pass takes where it pays", async () => {
   assertEquals(await waitsBehind([5, 5, 5, 5]), [8, PASS_MS, PASS_MS, PASS_MS]);
+  assertEquals(await waitsBehind([2, 2, 2]), [8, PASS_MS, PASS_MS]);
 });
 
 Deno.test("Pacer leaves it alone where few events come, and tries again after 64 passes", async () => {
