@@ -148,11 +148,11 @@ export class Hub implements AsyncDisposable {
     }
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#ticker);
     this.drain();
     for (const user of this.#feeds.keys()) this.release(user);
-    return Promise.resolve();
+    await this.#pacer.idle;
   }
 
   #startTicking(): void {

@@ -39,6 +39,7 @@ export class Pacer {
   readonly #due = new Set<Deliverable>();
   readonly #time: PacerTime;
   #running = false;
+  #idle: Promise<void> = Promise.resolve();
   /** Events that have come since the last pass. */
   #events = 0;
   /** How long the last pass filled the event loop, in milliseconds; 0 where it didn't. */
@@ -56,7 +57,12 @@ export class Pacer {
   schedule(due: Deliverable, events = 0): void {
     this.#due.add(due);
     this.#events += events;
-    if (!this.#running) this.#run();
+    if (!this.#running) this.#idle = this.#run();
+  }
+
+  /** Resolves when all that was due is served, and the event loop has had its turn. */
+  get idle(): Promise<void> {
+    return this.#idle;
   }
 
   async #run(): Promise<void> {

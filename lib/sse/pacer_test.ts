@@ -28,11 +28,6 @@ class TestTime implements PacerTime {
   }
 }
 
-/** A pass ends with a turn of the event loop, which begins when all is delivered. */
-async function passEnded(): Promise<void> {
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setTimeout(resolve));
-}
-
 /** Runs passes of `PASS_MS` with so many new events behind each, and returns the waits. */
 async function waitsBehind(events: number[], passMs = PASS_MS): Promise<number[]> {
   const time = new TestTime();
@@ -54,9 +49,10 @@ async function waitsBehind(events: number[], passMs = PASS_MS): Promise<number[]
 
 Deno.test("Pacer delivers at once when idle", async () => {
   let delivered = 0;
-  new Pacer().schedule({ deliver: () => delivered++ });
+  const pacer = new Pacer();
+  pacer.schedule({ deliver: () => delivered++ });
   assertEquals(delivered, 1);
-  await passEnded();
+  await pacer.idle;
 });
 
 Deno.test("Pacer joins what is scheduled during a pass into the next one", async () => {
@@ -73,7 +69,7 @@ Deno.test("Pacer joins what is scheduled during a pass into the next one", async
   assertEquals(counts, [1, 0]);
   await ended.promise;
   assertEquals(counts, [1, 1]);
-  await passEnded();
+  await pacer.idle;
 });
 
 Deno.test("Pacer tries a short wait, and goes on as long as a pass takes where it pays", async () => {
