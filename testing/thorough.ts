@@ -1,4 +1,4 @@
-/** Whether tests are to leave nothing out: where THOROUGH is set, as CI sets it (CONTRIBUTING.md). */
+/** Whether tests are to leave nothing out: where THOROUGH is set, as before a release (CONTRIBUTING.md). */
 export function isThorough(): boolean {
   return Boolean(Deno.env.get("THOROUGH"));
 }
