@@ -1,4 +1,4 @@
-import type { Box } from "@/lib/extract/pdf/matrix.ts";
+import { type Box, mapped } from "@/lib/extract/pdf/matrix.ts";
 
 // A ligature comes with the letters that it stands for (ActualText). PDFium gives such letters where they
 // are in the form that is drawn, not where the form is put on the page: only their object's matrix tells that.
@@ -35,14 +35,6 @@ export function isOffLine({ x, y }: Point, start: Point, { angle, size }: Writin
 export function ligatureBox(start: Point, { angle, size }: Writing): Box {
   const turn = angle * Math.PI / 180;
   const [cos, sin] = [Math.cos(turn) * size, Math.sin(turn) * size];
-  const corners = [[0, -DESCENT], [0, ASCENT], [WIDTH, -DESCENT], [WIDTH, ASCENT]]
-    .map(([along, up]) => [start.x + along * cos - up * sin, start.y + along * sin + up * cos]);
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return {
-    left: Math.min(...xs),
-    right: Math.max(...xs),
-    bottom: Math.min(...ys),
-    top: Math.max(...ys),
-  };
+  const level = { left: 0, bottom: -DESCENT, right: WIDTH, top: ASCENT };
+  return mapped([cos, sin, -sin, cos, start.x, start.y], level);
 }
