@@ -45,11 +45,11 @@ export class SandboxExchange {
     const checkout = await this.#checkOut(kind, signal);
     let fit = false;
     let timedOut = false;
-    const onAbort = () => checkout.sandbox.kill();
+    const onAbort = () => checkout.kill();
     const timer = setTimeout(
       () => {
         timedOut = true;
-        checkout.sandbox.kill();
+        checkout.kill();
       },
       DRAWS.some((draw) => draw in request)
         ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS)
@@ -60,9 +60,7 @@ export class SandboxExchange {
       signal?.throwIfAborted();
       const reply = decode(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
       const { broken = false, memory = 0 } = reply;
-      // It may have been killed just after it had answered.
-      const killed = timedOut || signal?.aborted === true;
-      fit = !killed && !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
+      fit = !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
       return reply;
     } catch (error) {
       signal?.throwIfAborted();

@@ -6,6 +6,8 @@ export interface SandboxCheckout {
   readonly sandbox: Sandbox;
   /** How many documents it has had, this one included. */
   readonly documents: number;
+  /** Ends it at once, whatever it is at: it is fit for nothing more. */
+  kill(): void;
   /** Gives it back; one that is not fit is ended, and the next document gets a new one. */
   checkIn(fit: boolean): Promise<void>;
 }
@@ -14,7 +16,9 @@ export interface SandboxCheckout {
 export interface RestOptions {
   /** So long without work a sandbox is kept, in milliseconds. Default 5 minutes. */
   idleMs?: number;
-  /** Called once nothing has been at work for so long; by then all sandboxes but one are ended. */
+  /** So many sandboxes are kept however long they rest, so that the next document needn't wait. Default 1. */
+  keep?: 0 | 1;
+  /** Called once nothing has been at work for so long; by then all others are ended. */
   onRest?: () => void;
 }
 
@@ -28,23 +32,21 @@ const IDLE_MS = 5 * 60_000;
 
 /**
  * A fixed number of sandboxes, started when wanted; who waits is served in turn. Those that have had
- * nothing to do for a while are ended, but for one, so that the next document needn't wait.
+ * nothing to do for a while are ended, but for one at most.
  */
 export class SandboxPool implements AsyncDisposable {
   readonly #source: SandboxSource;
   readonly #seats: Seat[];
   readonly #free: Seat[];
   readonly #waiting: PromiseWithResolvers<Seat>[] = [];
-  readonly #idleMs: number;
-  readonly #onRest: () => void;
+  readonly #rest: Required<RestOptions>;
   readonly #ending = new Set<Promise<void>>();
   #closed = false;
 
   constructor(source: SandboxSource, size: number, rest: RestOptions = {}) {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`Cannot pool "${size}": not 1+`);
     this.#source = source;
-    this.#idleMs = rest.idleMs ?? IDLE_MS;
-    this.#onRest = rest.onRest ?? (() => {});
+    this.#rest = { idleMs: IDLE_MS, keep: 1, onRest() {}, ...rest };
     const empty = { sandbox: undefined, documents: 0, idle: undefined };
     this.#seats = Array.from({ length: size }, () => ({ ...empty }));
     this.#free = this.#seats.slice();
@@ -72,15 +74,21 @@ export class SandboxPool implements AsyncDisposable {
     }
     const { sandbox } = seat;
     seat.documents++;
+    let killed = false;
+    const kill = () => {
+      killed = true;
+      sandbox.kill();
+    };
     const checkIn = async (fit: boolean) => {
-      if (!fit || this.#closed) {
+      // It may have been killed just after it had answered.
+      if (!fit || killed || this.#closed) {
         seat.sandbox = undefined;
         seat.documents = 0;
         await sandbox[Symbol.asyncDispose]();
       }
       this.#leave(seat);
     };
-    return { sandbox, documents: seat.documents, checkIn };
+    return { sandbox, documents: seat.documents, kill, checkIn };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -125,19 +133,19 @@ export class SandboxPool implements AsyncDisposable {
     if (next !== undefined) return next.resolve(seat);
     this.#free.push(seat);
     if (seat.sandbox === undefined || this.#closed) return;
-    seat.idle = setTimeout(() => this.#rest(seat), this.#idleMs);
+    seat.idle = setTimeout(() => this.#endIdle(seat), this.#rest.idleMs);
     Deno.unrefTimer(Number(seat.idle));
   }
 
-  /** A free seat has had nothing to do for long: its sandbox ends, unless it is the last. */
-  #rest(seat: Seat): void {
+  /** A free seat has had nothing to do for long: its sandbox ends, unless it is the last and kept. */
+  #endIdle(seat: Seat): void {
     const isFree = (seat: Seat) => this.#free.includes(seat);
     // One that is at work may have no sandbox yet.
     const others = this.#seats.filter((other) =>
       other !== seat && (other.sandbox || !isFree(other))
     );
-    if (others.length > 0) this.#end(seat);
-    else this.#onRest();
+    if (others.length >= this.#rest.keep) this.#end(seat);
+    if (others.length === 0) this.#rest.onRest();
   }
 
   #end(seat: Seat): void {

@@ -45,6 +45,17 @@ Deno.test("SandboxPool ends none that is at work", async () => {
   await again.checkIn(true);
 });
 
+Deno.test("SandboxPool uses none again that was killed, though it had answered", async () => {
+  await using pool = new SandboxPool(SOURCE, 1);
+  const killed = await pool.checkOut();
+  assertEquals(await read(killed, "Ada"), "Ada");
+  killed.kill();
+  await killed.checkIn(true);
+  const next = await pool.checkOut();
+  assertEquals(await read(next, "Grace"), "Grace");
+  await next.checkIn(true);
+});
+
 Deno.test("SandboxPool waits for those that end when it is closed", async () => {
   const pool = new SandboxPool(SOURCE, 2, { idleMs: 1 });
   await pool.warm();

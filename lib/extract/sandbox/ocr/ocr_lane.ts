@@ -40,10 +40,6 @@ export class OcrLane implements AsyncDisposable {
   readonly #queue: OcrQueue;
   #pool: SandboxPool | undefined;
   #models: Promise<Map<string, Uint8Array<ArrayBuffer>>> | undefined;
-  #idle: ReturnType<typeof setTimeout> | undefined;
-  /** The end of a sandbox that has not been needed. */
-  #ending: Promise<void> | undefined;
-  #closed = false;
 
   constructor(options: OcrLaneOptions) {
     this.#options = { timeoutMs: TIMEOUT_MS, idleMs: IDLE_MS, ...options };
@@ -52,7 +48,7 @@ export class OcrLane implements AsyncDisposable {
 
   /** Whether its sandbox runs. */
   get isRunning(): boolean {
-    return this.#pool !== undefined;
+    return this.#pool !== undefined && this.#pool.running > 0;
   }
 
   /** @throws {BusyError} as many documents are being read, or wait for it, as may */
@@ -68,46 +64,37 @@ export class OcrLane implements AsyncDisposable {
    */
   async read(pages: readonly number[], draw: DrawPage, signal?: AbortSignal): Promise<string> {
     using _place = this.#queue.enter();
-    clearTimeout(this.#idle);
-    try {
-      const texts: string[] = [];
-      let words = 0;
-      for (const page of pages) {
-        const read = await this.#readPage(await draw(page), signal);
-        words += read.words;
-        if (read.text !== "") texts.push(read.text);
-      }
-      return words < MIN_WORDS ? "" : texts.join("\n\n");
-    } finally {
-      if (this.#queue.taken === 1) this.#endWhenIdle();
+    const texts: string[] = [];
+    let words = 0;
+    for (const page of pages) {
+      const read = await this.#readPage(await draw(page), signal);
+      words += read.words;
+      if (read.text !== "") texts.push(read.text);
     }
+    return words < MIN_WORDS ? "" : texts.join("\n\n");
   }
 
   /** Ends its sandbox; a page in it fails. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#idle);
-    await Promise.all([this.#pool?.[Symbol.asyncDispose](), this.#ending]);
+    await this.#pool?.[Symbol.asyncDispose]();
   }
 
-  #endWhenIdle(): void {
-    if (this.#closed) return;
-    this.#idle = setTimeout(() => {
-      const pool = this.#pool;
-      this.#pool = undefined;
-      this.#models = undefined;
-      this.#ending = pool?.[Symbol.asyncDispose]();
-    }, this.#options.idleMs);
-    Deno.unrefTimer(Number(this.#idle));
+  /** Its sandbox ends when it rests, and the models go with it. */
+  #startPool(): SandboxPool {
+    return new SandboxPool(new SandboxSource(this.#options.mode(), OCR), 1, {
+      idleMs: this.#options.idleMs,
+      keep: 0,
+      onRest: () => this.#models = undefined,
+    });
   }
 
   async #readPage(pgm: Uint8Array<ArrayBuffer>, signal?: AbortSignal) {
     signal?.throwIfAborted();
-    this.#pool ??= new SandboxPool(new SandboxSource(this.#options.mode(), OCR), 1);
+    this.#pool ??= this.#startPool();
     const checkout = await this.#checkOut(this.#pool, signal);
     let fit = false;
     let timedOut = false;
-    const kill = () => checkout.sandbox.kill();
+    const kill = () => checkout.kill();
     const timer = setTimeout(() => {
       timedOut = true;
       kill();
@@ -119,7 +106,7 @@ export class OcrLane implements AsyncDisposable {
       const reply = await checkout.sandbox.exchange(encodeMessage(asPage, pgm));
       // Tesseract gave up on it, and would again.
       if (reply.length === 0) throw new ExtractionError("no_words");
-      fit = !timedOut && !signal?.aborted && checkout.documents < MAX_PAGES;
+      fit = checkout.documents < MAX_PAGES;
       return decodePageReply(reply);
     } catch (error) {
       signal?.throwIfAborted();
