@@ -1,6 +1,6 @@
 import { concat } from "@/lib/bytes.ts";
 import type { EventFilter } from "@/lib/sse/feed/event_filter.ts";
-import { type Frame } from "@/lib/sse/feed/frame.ts";
+import type { Frame } from "@/lib/sse/feed/frame.ts";
 
 /** A run of a log in one piece, ready to be sent. */
 export interface Chunk {
