@@ -9,6 +9,7 @@ import type { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
 import { CriteriaCheck } from "@/lib/ui/criteria/CriteriaCheck.tsx";
 import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
+import { PageHead } from "@/lib/ui/parts/PageHead.tsx";
 import { useLate } from "@/lib/ui/parts/use_late.ts";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 import type { BatchSummary } from "@/lib/wire/batch.ts";
@@ -17,6 +18,7 @@ import type { Criteria } from "@/lib/wire/review/criteria.ts";
 // Both in one file: a script apart for the second's few lines would be one more request of everybody.
 
 const EMPTY: BatchState = { kind: "empty", problem: null };
+const START_TITLE = "Screen resumes against a job";
 
 interface ScreeningProps {
   userId: string;
@@ -60,11 +62,21 @@ export function ResumeUpload(
       history.replaceState(null, "", "/");
       session.leave();
     };
-    return <GoneBatch message={state.message} kept={form.files.length} onAgain={again} />;
+    return (
+      <>
+        <PageHead title={START_TITLE} />
+        <GoneBatch message={state.message} kept={form.files.length} onAgain={again} />
+      </>
+    );
   }
   if (session === null || !("view" in state)) {
     return (
       <>
+        <PageHead title={START_TITLE}>
+          <p class="lead">
+            Watch each resume being read and scored. Every score comes with quotes from the resume.
+          </p>
+        </PageHead>
         <ScreeningForm
           ready={session !== null}
           form={form}
@@ -85,9 +97,14 @@ export function ResumeUpload(
     );
   }
   if (Batch === null) {
-    return <p id="batch-title" class="muted waiting" tabIndex={-1}>Sending</p>;
+    return (
+      <>
+        <PageHead title={START_TITLE} />
+        <p id="batch-title" class="muted waiting" tabIndex={-1}>Sending</p>
+      </>
+    );
   }
-  return <Batch session={session} state={state} limits={limits} ownPage={false} />;
+  return <Batch session={session} state={state} limits={limits} />;
 }
 
 function formOf(again: SameJob | null): typeof EMPTY_FORM {
@@ -125,21 +142,7 @@ export function BatchView(
       </>
     );
   }
-  return (
-    <>
-      <PageHead title={state.view.title || title} />
-      <Batch session={session} state={state} limits={limits} ownPage />
-    </>
-  );
-}
-
-/** The batch's name, which follows where it is renamed. */
-function PageHead({ title }: { title: string }) {
-  return (
-    <div class="page-head">
-      <h1>{title}</h1>
-    </div>
-  );
+  return <Batch session={session} state={state} limits={limits} />;
 }
 
 /** Where the form and the batch take turns, the focus goes along; a problem takes it itself. */

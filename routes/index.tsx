@@ -27,12 +27,6 @@ export default define.page(function Home({ data, state }) {
   const limits = { maxFileBytes: maxUploadBytes, maxFiles: maxFilesPerBatch };
   return (
     <>
-      <div class="page-head">
-        <h1>Screen resumes against a job</h1>
-        <p class="lead">
-          Watch each resume being read and scored. Every score comes with quotes from the resume.
-        </p>
-      </div>
       <noscript>
         <p class="notice">This page needs JavaScript to send files and to show their progress.</p>
       </noscript>

@@ -3,9 +3,9 @@ import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { BatchState } from "@/lib/client/batch/batch_state.ts";
 import { previewed, type Weighing } from "@/lib/client/criteria/preview.ts";
 import { AllFiles } from "@/lib/ui/batch/AllFiles.tsx";
+import { batchName } from "@/lib/ui/batch/batch_words.ts";
 import { CriteriaPanel } from "@/lib/ui/criteria/CriteriaPanel.tsx";
 import { LostFiles } from "@/lib/ui/batch/LostFiles.tsx";
-import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import { Workbench } from "@/lib/ui/workbench/Workbench.tsx";
 
 interface BatchEndingProps {
@@ -38,7 +38,7 @@ export function BatchEnding(props: BatchEndingProps) {
           key={view.batchId}
           batch={session}
           batchId={view.batchId}
-          title={view.title || DEFAULT_TITLE}
+          title={batchName(view)}
           rows={view.rows}
           ranking={results}
           onRetryFile={onRetryFile}

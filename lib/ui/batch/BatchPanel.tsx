@@ -24,7 +24,7 @@ export function BatchPanel(props: BatchPanelProps) {
     (state.results?.results.length ?? (state.problem === null ? counts.done : 0)) > 0;
   return (
     <>
-      <JobSummary text={view.jobDescription} titled={props.ownPage} />
+      <JobSummary text={view.jobDescription} />
       <section class="card batch" data-worked={worked} aria-labelledby="batch-title">
         <BatchHead {...props} />
         <Problem state={state} onFetchResults={props.onFetchResults} />
@@ -58,8 +58,6 @@ interface BatchPanelProps {
   state: ShownState;
   counts: RowCounts;
   connection: ConnectionState;
-  /** Whether the page is the batch's own, which bears the job's title. */
-  ownPage: boolean;
   /** Whether the batch's end is to be told of. */
   notify: boolean;
   onNotify: (notify: boolean) => void;

@@ -1,22 +1,9 @@
-import { jobTitle } from "@/lib/ui/batch/batch_words.ts";
-
-/** The job that a batch is screened against: its first line, and all of it when opened. */
-export function JobSummary({ text, titled }: {
-  text: string;
-  /** Whether the page bears its first line already. */
-  titled: boolean;
-}) {
-  const title = jobTitle(text);
-  if (title === "") return null;
+/** All of the job that a batch is screened against, when opened. */
+export function JobSummary({ text }: { text: string }) {
+  if (text.trim() === "") return null;
   return (
     <details class="card job-summary">
-      <summary>
-        {titled ? "Job description" : (
-          <>
-            <span class="muted">Job</span> {title}
-          </>
-        )}
-      </summary>
+      <summary>Job description</summary>
       <p class="pre">{text}</p>
     </details>
   );

@@ -6,15 +6,16 @@ import { connectionNews } from "@/lib/client/batch/connection_news.ts";
 import { notifyOfEnd } from "@/lib/client/batch/end_notification.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
 import {
+  batchName,
   batchSpoken,
   batchTitle,
   failuresSpoken,
-  jobTitle,
   type ShownState,
 } from "@/lib/ui/batch/batch_words.ts";
 import { AddFiles } from "@/lib/ui/sending/AddFiles.tsx";
 import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
 import { BatchTools } from "@/lib/ui/share/BatchTools.tsx";
+import { PageHead } from "@/lib/ui/parts/PageHead.tsx";
 import { SendingStatus, waitSpoken } from "@/lib/ui/sending/SendingStatus.tsx";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { SessionEnded } from "@/lib/ui/parts/SessionEnded.tsx";
@@ -22,23 +23,21 @@ import { LiveSummary } from "@/lib/ui/batch/LiveSummary.tsx";
 
 /** The batch that a session follows, with its buttons, and a summary for screen readers. */
 export function LiveBatch(
-  { session, state, limits, ownPage }: {
+  { session, state, limits }: {
     session: BatchSession;
     state: ShownState;
     limits: UploadLimits;
-    /** Whether the page is the batch's own, which bears the job's title. */
-    ownPage: boolean;
   },
 ) {
   const counts = countRows(state.view.rows);
   const title = batchTitle(state, counts);
+  const name = batchName(state.view);
   const ended = state.kind === "ended";
   const connection = session.connection.value;
   const news = useConnectionNews(connection);
   const [notify, onNotify] = useState(false);
-  useEndNotification(ended && notify, jobTitle(state.view.jobDescription), title);
-  const name = ownPage && state.view.title ? ` - ${state.view.title}` : "";
-  usePageTitle(`${ended ? title : percentOf(counts)}${name}`);
+  useEndNotification(ended && notify, name, title);
+  usePageTitle(`${ended ? title : percentOf(counts)} - ${name}`);
   // The button goes away once it has been pressed, and would take the focus with it.
   const keepingFocus =
     <Args extends unknown[]>(act: (...args: Args) => Promise<void>) => (...args: Args) => {
@@ -57,15 +56,16 @@ export function LiveBatch(
         final={ended}
       />
       <SessionEnded connection={connection} />
-      {state.view.batchId !== null && (
-        <BatchTools batchId={state.view.batchId} blind={state.view.blind} />
-      )}
+      <PageHead title={name}>
+        {state.view.batchId !== null && (
+          <BatchTools batchId={state.view.batchId} blind={state.view.blind} />
+        )}
+      </PageHead>
       <BatchPanel
         session={session}
         state={state}
         counts={counts}
         connection={connection}
-        ownPage={ownPage}
         notify={notify}
         onNotify={onNotify}
         onCancel={keepingFocus(() => session.acts.begin("cancel"))}

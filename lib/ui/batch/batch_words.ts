@@ -2,6 +2,7 @@ import type { RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { BatchState, BatchView } from "@/lib/client/batch/batch_state.ts";
 import { countsInWords } from "@/lib/wire/file_counts.ts";
 import { countOf, formatNumber } from "@/lib/client/format.ts";
+import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 
 /** A state of a batch that has files to show. */
 export type ShownState = Extract<BatchState, { view: BatchView }>;
@@ -46,7 +47,7 @@ export function failuresSpoken({ failed }: RowCounts): string {
   return failed === 0 ? "" : `${formatNumber(failed)} failed`;
 }
 
-/** What a batch is called: the first line of its job. */
-export function jobTitle(jobDescription: string): string {
-  return jobDescription.trim().split("\n", 1)[0].trim();
+/** What a batch is called; before the server has named it, by the first line of its job. */
+export function batchName({ title, jobDescription }: BatchView): string {
+  return title || jobDescription.trim().split("\n", 1)[0].trim() || DEFAULT_TITLE;
 }

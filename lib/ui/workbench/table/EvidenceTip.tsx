@@ -19,7 +19,13 @@ export function EvidenceTip(
   },
 ) {
   const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => place(box.current!, cell), [cell, requirement]);
+  useLayoutEffect(() => {
+    place(box.current!, cell);
+    // Its size changes where its styles come later than it.
+    const resizes = new ResizeObserver(() => place(box.current!, cell));
+    resizes.observe(box.current!);
+    return () => resizes.disconnect();
+  }, [cell, requirement]);
   const { text, met, evidence } = requirement;
   return (
     <div id="evidence-tip" ref={box} class="tip" role="tooltip" onMouseLeave={onLeave}>
