@@ -22,7 +22,8 @@ import { FreshBlobs } from "@/lib/blobs/fresh_blobs.ts";
 import { HELD_BYTES, PROCESS_SLOTS, UploadSlots, USER_SLOTS } from "@/lib/uploads/upload_slots.ts";
 import type { Clock } from "@/lib/jobs/clock.ts";
 import { JobStore } from "@/lib/jobs/job_store.ts";
-import { hasQueues, NativeWakeup, type Wakeup, WatchWakeup } from "@/lib/jobs/wakeup.ts";
+import { chooseWakeup } from "@/lib/jobs/choose_wakeup.ts";
+import type { Wakeup } from "@/lib/jobs/wakeup.ts";
 import { type Database, openDatabase } from "@/lib/kv/database.ts";
 import type { Store } from "@/lib/kv/store.ts";
 import { StoreCheck, type StoreFault } from "@/lib/kv/store_check.ts";
@@ -143,7 +144,8 @@ export function createServices(
   const blobs = new BlobStore(store, settings.workers > 0 ? new FreshBlobs() : null);
   const extractor = new Extractor({
     size: Math.max(1, settings.workers),
-    ...{ ocr: { languages: settings.ocrLanguages }, rest: { onRest: giveBackMemory } },
+    ocr: { languages: settings.ocrLanguages },
+    rest: { onRest: giveBackMemory },
   });
   const instances = new Instances(store, hub, doorbells);
   const storeCheck = new StoreCheck({ store, file: database.file, onChange: tellOfStore });
@@ -226,25 +228,4 @@ function tellOfStore(fault: StoreFault | null): void {
   const log = logger("store");
   if (fault) log.error(fault.detail, { error: fault.error });
   else log.info("the database works again");
-}
-
-async function chooseWakeup(settings: Settings, { store, doorbells }: Database): Promise<Wakeup> {
-  const { queue, onDeploy } = settings;
-  if (queue === "watch" || (queue === "auto" && onDeploy)) return new WatchWakeup(doorbells);
-  if (await tryQueues(store)) return new NativeWakeup(store);
-  if (queue === "auto") return new WatchWakeup(doorbells);
-  throw new SettingsError(
-    'Cannot use QUEUE: "native" can\'t be used, this database has no queues: set auto or watch',
-  );
-}
-
-async function tryQueues(store: Store): Promise<boolean> {
-  try {
-    return await hasQueues(store);
-  } catch (error) {
-    const name = error instanceof Error ? error.name : "unknown";
-    throw new SettingsError(`Cannot use QUEUE: trying the database's queue failed (${name})`, {
-      cause: error,
-    });
-  }
 }
