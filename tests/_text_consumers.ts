@@ -57,11 +57,13 @@ import { guessEncoding } from "@/lib/extract/plain/encoding_guess.ts";
 import { HtmlWalker } from "@/lib/extract/plain/html_walker.ts";
 import { mhtPage } from "@/lib/extract/plain/mht_page.ts";
 import { RtfStory } from "@/lib/extract/plain/rtf_story.ts";
-import { RtfTables } from "@/lib/extract/plain/rtf_tables.ts";
+import { RtfTables } from "@/lib/extract/document/rtf/rtf_tables.ts";
 import { RtfWriter } from "@/lib/extract/plain/rtf_writer.ts";
 import { hides, lookOf, StyleSheet } from "@/lib/extract/plain/style_sheet.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { decodeText, plainText } from "@/lib/extract/plain/plain_text.ts";
+import { fallbackOf, RtfLetters } from "@/lib/extract/document/rtf/rtf_letters.ts";
+import { RtfSource } from "@/lib/extract/document/rtf/rtf_source.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
 import { canonical, longestAlias } from "@/lib/resume/text/aliases.ts";
 import { adLines } from "@/lib/resume/job/ad_lines.ts";
@@ -613,7 +615,7 @@ export const CONSUMERS: Record<string, Consumer> = {
     }
     story.finish();
   }),
-  "extract/plain/rtf_tables RtfTables": ofText((text) => {
+  "extract/document/rtf/rtf_tables RtfTables": ofText((text) => {
     const tables = new RtfTables();
     tables.fontName(text);
     tables.colorText(text);
@@ -630,6 +632,17 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/plain/plain_text decodeText": ofBytes(decodeText),
   "extract/plain/plain_text plainText": ofBytes(plainText),
   "extract/plain/rtf_text rtfText": ofBytes(rtfText),
+  "extract/document/rtf/rtf_letters RtfLetters": ofText((text) => {
+    const letters = new RtfLetters(new RtfTables(), "shift_jis", () => {});
+    letters.byte(0x83);
+    letters.text(letters.withoutStandIns(text), false, { font: "", fallback: 1 });
+  }),
+  "extract/document/rtf/rtf_letters fallbackOf": ofText(fallbackOf),
+  "extract/document/rtf/rtf_source RtfSource": ofBytes((bytes) => {
+    const nothing = () => {};
+    const follower = { control: nothing, symbol: nothing, brace: nothing, byte: nothing };
+    new RtfSource(bytes).tell({ ...follower, text: nothing });
+  }),
   "extract/sandbox/message decodeMessage": (text) => {
     const bytes = concat(encodeMessage({ text }, utf8(text)));
     return () => decodeMessage(bytes);
@@ -737,9 +750,10 @@ export const NO_TEXT = [
   "extract/office/word_styles WordStyles",
   "extract/office/word_styles noteProperty",
   "extract/office/zip_archive ZipArchive",
-  "extract/plain/rtf_encoding encodingOfCharset",
-  "extract/plain/rtf_encoding encodingOfCodePage",
-  "extract/plain/rtf_encoding isWide",
+  "extract/document/encoding/code_page encodingOfCharset",
+  "extract/document/encoding/code_page encodingOfCodePage",
+  "extract/document/encoding/code_page encodingOfLanguage",
+  "extract/document/encoding/code_page isWide",
   "extract/sandbox/parse_loop serveDocuments",
   "extract/sandbox/script/built_script buildScript",
   "extract/sandbox/script/built_script builtScript",

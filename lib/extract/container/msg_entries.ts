@@ -2,30 +2,17 @@ import msgreader, { type FieldsData } from "@kenjiuno/msgreader";
 import { checkCompound } from "@/lib/extract/container/compound_check.ts";
 import { type Entry, MAX_TOTAL_BYTES } from "@/lib/extract/container/entry.ts";
 import { type Attachment, type Mail, mailEntries } from "@/lib/extract/container/mail.ts";
+import {
+  encodingOfCodePage,
+  encodingOfLanguage,
+} from "@/lib/extract/document/encoding/code_page.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 
 // In a bundle the import is the class itself.
 const MsgReader = msgreader.default ?? msgreader;
 type MsgReader = InstanceType<typeof MsgReader>;
 
-/** Windows' code pages, as messages of before Unicode name them, that aren't called "windows-<number>". */
-const CODE_PAGES: Record<number, string> = {
-  874: "windows-874",
-  932: "shift_jis",
-  936: "gbk",
-  949: "euc-kr",
-  950: "big5",
-};
-
-/** Windows' code page of a language, by the low ten bits of its number ([MS-LCID]). */
-const LANGUAGES: Record<number, number> = {
-  ...{ 0x01: 1256, 0x02: 1251, 0x04: 950, 0x05: 1250, 0x08: 1253, 0x0d: 1255, 0x0e: 1250 },
-  ...{ 0x11: 932, 0x12: 949, 0x15: 1250, 0x18: 1250, 0x19: 1251, 0x1a: 1250, 0x1b: 1250 },
-  ...{ 0x1e: 874, 0x1f: 1254, 0x22: 1251, 0x23: 1251, 0x24: 1250, 0x25: 1257, 0x26: 1257 },
-  ...{ 0x27: 1257, 0x29: 1256, 0x2a: 1258 },
-};
-/** Chinese as it is written in China and in Singapore. */
-const SIMPLIFIED = [0x0804, 0x1004];
+const LATIN = "windows-1252";
 
 /**
  * The files in a message as Outlook stores it: a message in it is a file too.
@@ -39,9 +26,9 @@ export function msgEntries(bytes: Uint8Array): Entry[] {
 
 function mailOf(bytes: Uint8Array): Mail {
   try {
-    const { reader, message } = read(bytes, "windows-1252");
-    const encoding = encodingOf(message.messageCodepage ?? codePageOf(message.messageLocaleId));
-    return encoding === null
+    const { reader, message } = read(bytes, LATIN);
+    const encoding = encodingOf(message);
+    return encoding === LATIN
       ? asMail(reader, message)
       : asMail(reader, read(bytes, encoding).message);
   } catch (error) {
@@ -62,14 +49,11 @@ function read(
   return { reader, message };
 }
 
-function codePageOf(locale = 0): number | undefined {
-  return SIMPLIFIED.includes(locale) ? 936 : LANGUAGES[locale & 0x3ff];
-}
-
-function encodingOf(codePage: number | undefined): string | null {
-  if (codePage === undefined || codePage === 1252) return null;
-  if (codePage >= 1250 && codePage <= 1258) return `windows-${codePage}`;
-  return CODE_PAGES[codePage] ?? null;
+/** In messages of before Unicode. */
+function encodingOf({ messageCodepage, messageLocaleId = 0 }: FieldsData): string {
+  return messageCodepage === undefined
+    ? encodingOfLanguage(messageLocaleId)
+    : encodingOfCodePage(messageCodepage);
 }
 
 function asMail(reader: MsgReader, message: FieldsData): Mail {

@@ -2,7 +2,14 @@ import type { DocumentText } from "@/lib/extract/document/document_text.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { LinkAddresses } from "@/lib/extract/document/link_addresses.ts";
 import { fieldTarget } from "@/lib/extract/document/field_target.ts";
-import { symbolOf, withoutSymbols } from "@/lib/extract/document/symbol.ts";
+import {
+  fallbackOf,
+  RtfLetters,
+  type RtfLetterState,
+} from "@/lib/extract/document/rtf/rtf_letters.ts";
+import type { RtfFollower } from "@/lib/extract/document/rtf/rtf_source.ts";
+import { RtfTables } from "@/lib/extract/document/rtf/rtf_tables.ts";
+import { withoutSymbols } from "@/lib/extract/document/symbol.ts";
 import {
   BREAKS,
   LEFT_OUT,
@@ -13,11 +20,9 @@ import {
   WRITTEN,
 } from "@/lib/extract/plain/rtf_words.ts";
 import { RtfStory } from "@/lib/extract/plain/rtf_story.ts";
-import { RtfTables } from "@/lib/extract/plain/rtf_tables.ts";
-import { isWide } from "@/lib/extract/plain/rtf_encoding.ts";
 
 /** What the braces save and restore. */
-interface Group {
+interface Group extends RtfLetterState {
   /** Its text doesn't show; in a "shell" there are parts that do. */
   skipped: "no" | "shell" | "all";
   table: "fonts" | "colors" | null;
@@ -27,9 +32,6 @@ interface Group {
   vanished: boolean;
   tiny: boolean;
   color: number;
-  font: string;
-  /** How many characters stand in for one \u character, for readers that don't know it. */
-  fallback: number;
   /** The story that begins with this group. */
   story: string | null;
 }
@@ -41,16 +43,15 @@ const MIN_HALF_POINTS = 6;
 const MAX_CODE = 2_000;
 
 /** Follows the words of RTF (1.9.1) and writes what a person sees. */
-export class RtfWriter {
-  readonly #codePage: string;
+export class RtfWriter implements RtfFollower {
   readonly #shaded: boolean;
   readonly #tables = new RtfTables();
+  readonly #letters: RtfLetters;
   readonly #links = new LinkAddresses();
   readonly #groups: Group[] = [];
   readonly #stories = [new RtfStory()];
   readonly #heads = new Set<string>();
   readonly #feet = new Set<string>();
-  readonly #decoders = new Map<string, TextDecoder>();
   #group: Group = {
     skipped: "no",
     table: null,
@@ -65,23 +66,19 @@ export class RtfWriter {
   };
   #code = "";
   #defaultFont = "";
-  /** Bytes of text whose letters may not be whole yet. */
-  #bytes: number[] = [];
   #hidden = 0;
-  /** Characters still to be left out after a \u. */
-  #pending = 0;
 
   /** @param shaded something may be behind text: then white text is taken for visible */
   constructor(encoding: string, shaded: boolean) {
-    this.#codePage = encoding;
+    this.#letters = new RtfLetters(this.#tables, encoding, (text) => this.#write(text));
     this.#shaded = shaded;
   }
 
   control(word: string, value: string | undefined): void {
-    if (word === "u") return this.#unicode(Number(value));
-    if (this.#isStandIn()) return;
-    this.#flush();
     const group = this.#group;
+    if (word === "u") return this.#letters.unicode(Number(value), group);
+    if (this.#letters.isStandIn()) return;
+    this.#letters.flush(group);
     if (group.table === "fonts") this.#tables.fontWord(word, value);
     else if (group.table === "colors") this.#tables.colorWord(word, value);
     else if (!this.#changeLook(word, value)) this.#openDestination(word);
@@ -93,20 +90,20 @@ export class RtfWriter {
   }
 
   symbol(symbol: string): void {
-    if (this.#isStandIn()) return;
+    if (this.#letters.isStandIn()) return;
     // An optional destination that we don't know is to be left out.
     if (symbol === "*") this.#group.skipped = this.#group.skipped === "all" ? "all" : "shell";
-    else if ("\\{}".includes(symbol)) this.byte(symbol.charCodeAt(0));
+    else if ("\\{}".includes(symbol)) this.#letters.byte(symbol.charCodeAt(0));
     else {
-      this.#flush();
+      this.#letters.flush(this.#group);
       if (symbol === "\n" || symbol === "\r") this.control("par", undefined);
       else this.#write(BREAKS[symbol] ?? "");
     }
   }
 
   brace(brace: string): void {
-    this.#flush();
-    this.#pending = 0;
+    this.#letters.flush(this.#group);
+    this.#letters.endStandIns();
     if (brace === "{") {
       if (this.#groups.length >= MAX_DEPTH) throw new ExtractionError("corrupt");
       this.#groups.push(this.#group);
@@ -115,33 +112,19 @@ export class RtfWriter {
   }
 
   byte(byte: number): void {
-    if (this.#isStandIn()) return;
-    this.#bytes.push(byte);
+    if (!this.#letters.isStandIn()) this.#letters.byte(byte);
   }
 
-  /**
-   * Text as it stands in the file.
-   * @param isRaw its characters are bytes
-   */
   text(text: string, isRaw: boolean): void {
-    const shown = text.slice(this.#pending);
-    this.#pending = Math.max(0, this.#pending - text.length);
+    const shown = this.#letters.withoutStandIns(text);
     if (shown === "") return;
     if (this.#group.table === "fonts") return this.#tables.fontName(shown);
     if (this.#group.table === "colors") return this.#tables.colorText(shown);
-    // The second byte of a letter may look like one of ASCII.
-    const isSecond = this.#bytes.length > 0 && isWide(this.#encoding());
-    if (isRaw || isSecond) {
-      const bytes = isRaw ? shown : shown[0];
-      for (let at = 0; at < bytes.length; at++) this.#bytes.push(bytes.charCodeAt(at) & 255);
-    }
-    if (isRaw) return;
-    this.#flush();
-    this.#write(isSecond ? shown.slice(1) : shown);
+    this.#letters.text(shown, isRaw, this.#group);
   }
 
   finish(): DocumentText {
-    this.#flush();
+    this.#letters.flush(this.#group);
     while (this.#groups.length > 0) this.#closeGroup();
     const parts = [...this.#heads, this.#story.finish(), ...this.#feet];
     const text = parts.filter((part) => part.trim() !== "").join("\n\n");
@@ -152,16 +135,10 @@ export class RtfWriter {
     return this.#stories[this.#stories.length - 1];
   }
 
-  #isStandIn(): boolean {
-    if (this.#pending === 0) return false;
-    this.#pending--;
-    return true;
-  }
-
   /** @returns whether the word was about how text looks */
   #changeLook(word: string, value: string | undefined): boolean {
     const group = this.#group;
-    if (word === "uc") group.fallback = Math.min(Math.max(0, Number(value ?? 1)), 10);
+    if (word === "uc") group.fallback = fallbackOf(value);
     else if (word === "v") group.vanished = value !== "0";
     else if (word === "deleted") group.deleted = value !== "0";
     else if (word === "fs") group.tiny = Number(value ?? 24) < MIN_HALF_POINTS;
@@ -208,30 +185,6 @@ export class RtfWriter {
     if (closed.story.startsWith("header")) this.#heads.add(text);
     else if (closed.story.startsWith("footer")) this.#feet.add(text);
     else this.#story.addBox(text);
-  }
-
-  #unicode(code: number): void {
-    this.#flush();
-    this.#pending = 0;
-    this.#write(String.fromCharCode(code < 0 ? code + 65_536 : code));
-    this.#pending = this.#group.fallback;
-  }
-
-  #encoding(): string {
-    return this.#tables.font(this.#group.font)?.encoding ?? this.#codePage;
-  }
-
-  /** Writes the bytes that came, in the encoding that their font has. */
-  #flush(): void {
-    if (this.#bytes.length === 0) return;
-    const encoding = this.#encoding();
-    const decoder = this.#decoders.get(encoding) ?? new TextDecoder(encoding);
-    this.#decoders.set(encoding, decoder);
-    const bytes = new Uint8Array(this.#bytes);
-    this.#bytes = [];
-    if (this.#tables.font(this.#group.font)?.isSymbol) {
-      this.#write(Array.from(bytes, symbolOf).join(""));
-    } else this.#write(decoder.decode(bytes));
   }
 
   #write(text: string): void {

@@ -1,5 +1,8 @@
 import { isPictureFont } from "@/lib/extract/document/symbol.ts";
-import { encodingOfCharset, encodingOfCodePage } from "@/lib/extract/plain/rtf_encoding.ts";
+import {
+  encodingOfCharset,
+  encodingOfCodePage,
+} from "@/lib/extract/document/encoding/code_page.ts";
 
 /** A font, as far as it decides how bytes are read. */
 interface RtfFont {
