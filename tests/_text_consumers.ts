@@ -19,7 +19,8 @@ import { docText } from "@/lib/extract/doc/doc_text.ts";
 import { PackageParts } from "@/lib/extract/office/package_parts.ts";
 import { zipKind } from "@/lib/extract/office/zip_kind.ts";
 import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
-import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
+import { eachOldProperty } from "@/lib/extract/doc/old_doc.ts";
+import { docOf, oldDocOf } from "@/lib/extract/testing/doc_fixture.ts";
 import { Headlines } from "@/lib/extract/document/headlines.ts";
 import { DocxHeadlines } from "@/lib/extract/office/docx_headlines.ts";
 import { HtmlHeadlines } from "@/lib/extract/plain/html_headlines.ts";
@@ -466,6 +467,13 @@ export const CONSUMERS: Record<string, Consumer> = {
   "extract/document/text_bytes isBinary": ofBytes(isBinary),
   "extract/document/text_bytes looksUtf16": ofBytes(looksUtf16),
   "extract/doc/doc_text docText": ofDocument((text) => Promise.resolve(docOf(text)), docText),
+  "extract/doc/old_doc eachOldProperty": ofBytes((bytes) =>
+    eachOldProperty(new DataView(bytes.buffer), () => {})
+  ),
+  "extract/doc/old_doc oldTextOf": ofDocument(
+    (text) => Promise.resolve(oldDocOf(utf8(text), { fonts: Array(text.length).fill(0) })),
+    docText,
+  ),
   "extract/doc/doc_writer DocWriter": ofDocument(
     (text) => Promise.resolve(docOf(`\x13${text}\x14${text}\x15`)),
     docText,

@@ -15,7 +15,7 @@ import {
   wordXml,
   zipOf,
 } from "@/lib/extract/testing/office_fixture.ts";
-import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
+import { docOf, oldDocOf } from "@/lib/extract/testing/doc_fixture.ts";
 import {
   deflated,
   encryptedPdf,
@@ -98,6 +98,7 @@ const READ: Record<string, [string, () => Bytes, string, boolean]> = {
   "text": ["cv.txt", () => utf8("Jane\r\nSmith  \n\n\n\nBerlin\n"), "Jane\nSmith\n\nBerlin", false],
   "text called PDF": ["cv.pdf", () => utf8("Jane"), "Jane", false],
   "text without a type": ["README", () => utf8("Jane"), "Jane", false],
+  "a document of Word 6": ["cv.doc", () => oldDocOf(utf8("Jane\r")), "Jane", false],
   "hidden text in a document of Word 97": [
     "cv.doc",
     () => docOf("Jane wizard\r", { runs: [[5, []], [6, [0x3c, 0x08, 1]]] }),
@@ -186,6 +187,16 @@ const REFUSED: Record<string, [string, () => Bytes, ExtractionReason]> = {
       return bytes;
     },
     "corrupt",
+  ],
+  "a document of Word 6 that says it has 2 billion letters": [
+    "cv.doc",
+    () => {
+      const bytes = oldDocOf(utf8("Jane\r"));
+      const start = bytes.findIndex((byte, at) => byte === 0xdc && bytes[at + 1] === 0xa5);
+      new DataView(bytes.buffer).setUint32(start + 0x34, 2 ** 31, true);
+      return bytes;
+    },
+    "too_much_text",
   ],
   "RTF nested 100,000 deep": ["cv.rtf", () => utf8(`{\\rtf1${"{a".repeat(100_000)}`), "corrupt"],
   "HTML nested 100,000 deep": ["cv.html", () => utf8("<b>".repeat(100_000)), "corrupt"],

@@ -1,7 +1,7 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
-import { docOf } from "@/lib/extract/testing/doc_fixture.ts";
+import { docOf, oldDocOf } from "@/lib/extract/testing/doc_fixture.ts";
 import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail_fixture.ts";
 import {
   chunkedDocx,
@@ -68,10 +68,14 @@ const MADE: Record<GivenKind, () => Promise<[name: string, bytes: Uint8Array][]>
     ["chunks.docx", await chunkedDocx({ "a.html": `<p>${RESUME}</p>`, "b.rtf": "{\\rtf1 b}" })],
   ],
   doc: () =>
-    Promise.resolve([[
-      "cv.doc",
-      docOf(LINES.join("\r"), { runs: [[9, [0x35, 0x08, 1]]], boxes: "box\r", header: "head\r" }),
-    ]]),
+    Promise.resolve([
+      [
+        "cv.doc",
+        docOf(LINES.join("\r"), { runs: [[9, [0x35, 0x08, 1]]], boxes: "box\r", header: "head\r" }),
+      ],
+      ["old.doc", oldDocOf(text(LINES.join("\r")), { runs: [[9, [92, 1]]], fonts: [0, 204] })],
+      ["fast.doc", oldDocOf(text(LINES.join("\r")), { pieces: [20, 30], header: "head\r" })],
+    ]),
   odt: async () => [[
     "cv.odt",
     await odtOf(LINES.map((it) => `<text:p text:style-name="s">${it}</text:p>`).join("")),

@@ -4,6 +4,7 @@ import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 /** The marks of Word 97 and later, and of Word 6 and 95. */
 const WORD_97 = 0xa5ec;
 const WORD_6 = 0xa5dc;
+const SAVED_FAST = 0x0004;
 const ENCRYPTED = 0x0100;
 const SECOND_TABLE = 0x0200;
 /** Where the pairs of place and length of all tables begin (MS-DOC 2.5.1, FibRgFcLcb97). */
@@ -20,17 +21,26 @@ const TABLES = {
   boxes: 56,
 } as const;
 
-/** The parts of a document's text, in their order, and where their lengths stand. */
+/** Where the same pairs stand in Word 6 and 95, whose tables lie in the stream of the text. */
+const OLD_PAIRS: { [name in keyof typeof TABLES]?: number } = {
+  characterPages: 0xb8,
+  pieces: 0x160,
+};
+
+/** The parts of a document's text, in their order. */
 const STORIES = [
-  ["body", 0x4c],
-  ["footnotes", 0x50],
-  ["headers", 0x54],
-  ["macros", 0x58],
-  ["comments", 0x5c],
-  ["endnotes", 0x60],
-  ["boxes", 0x64],
-  ["headerBoxes", 0x68],
+  "body",
+  "footnotes",
+  "headers",
+  "macros",
+  "comments",
+  "endnotes",
+  "boxes",
+  "headerBoxes",
 ] as const;
+/** Where their lengths stand, 4 bytes each. */
+const LENGTHS = 0x4c;
+const OLD_LENGTHS = 0x34;
 
 /** A part of a document's text: from and to a character. */
 export interface Story {
@@ -38,14 +48,19 @@ export interface Story {
   end: number;
 }
 
-/** The streams of a document of Word 97 or later, and what stands where in them (MS-DOC). */
+/**
+ * The streams of a document of Word 97 or later, and what stands where in them (MS-DOC); or of one of
+ * Word 6 or 95, whose first bytes mean the same.
+ */
 export class DocFile {
+  /** It is of Word 6 or 95. */
+  readonly isOld: boolean;
   /** The stream of the text. */
   readonly main: DataView;
-  readonly stories: Readonly<Record<typeof STORIES[number][0], Story>>;
+  readonly stories: Readonly<Record<typeof STORIES[number], Story>>;
   readonly #tables: DataView;
 
-  /** @throws {ExtractionError} corrupt; encrypted; unsupported: no Word document, or one before 1997 */
+  /** @throws {ExtractionError} corrupt; encrypted; unsupported: no Word document */
   constructor(bytes: Uint8Array) {
     const file = new CompoundFile(bytes);
     const main = file.stream("WordDocument");
@@ -55,11 +70,11 @@ export class DocFile {
     }
     this.main = viewOf(main);
     const mark = this.main.getUint16(0, true);
-    if (mark === WORD_6) throw new ExtractionError("unsupported");
-    if (mark !== WORD_97) throw new ExtractionError("corrupt");
+    this.isOld = mark === WORD_6;
+    if (mark !== WORD_97 && !this.isOld) throw new ExtractionError("corrupt");
     const flags = this.main.getUint16(10, true);
     if (flags & ENCRYPTED) throw new ExtractionError("encrypted");
-    const tables = file.stream(flags & SECOND_TABLE ? "1Table" : "0Table");
+    const tables = this.isOld ? main : file.stream(flags & SECOND_TABLE ? "1Table" : "0Table");
     if (tables === null) throw new ExtractionError("corrupt");
     this.#tables = viewOf(tables);
     this.stories = this.#readStories();
@@ -67,7 +82,8 @@ export class DocFile {
 
   /** A table; empty where there is none. */
   table(name: keyof typeof TABLES): DataView {
-    const at = PAIRS + TABLES[name] * 8;
+    const at = this.isOld ? OLD_PAIRS[name] : PAIRS + TABLES[name] * 8;
+    if (at === undefined) return new DataView(new ArrayBuffer(0));
     const { buffer, byteOffset, byteLength } = this.#tables;
     const start = this.main.getUint32(at, true);
     const length = this.main.getUint32(at + 4, true);
@@ -76,10 +92,16 @@ export class DocFile {
     return new DataView(buffer, byteOffset + start, length);
   }
 
+  /** Only the changes were written, after the text that was there: it lies in pieces. */
+  get isSavedFast(): boolean {
+    return (this.main.getUint16(10, true) & SAVED_FAST) !== 0;
+  }
+
   #readStories(): DocFile["stories"] {
     let start = 0;
-    const stories = STORIES.map(([name, at]) => {
-      const story = { start, end: start + this.main.getUint32(at, true) };
+    const lengths = this.isOld ? OLD_LENGTHS : LENGTHS;
+    const stories = STORIES.map((name, index) => {
+      const story = { start, end: start + this.main.getUint32(lengths + index * 4, true) };
       start = story.end;
       return [name, story];
     });

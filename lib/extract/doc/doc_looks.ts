@@ -6,6 +6,7 @@ import {
   type Run,
   runAt,
 } from "@/lib/extract/doc/doc_runs.ts";
+import { eachOldProperty, OLD_PROPERTIES } from "@/lib/extract/doc/old_doc.ts";
 
 /** How characters look, as far as it decides whether they are read. */
 interface CharacterLook {
@@ -51,7 +52,10 @@ export class DocLooks {
   constructor(file: DocFile) {
     this.#shaded = file.table("shapes").byteLength > 0 || mentionsShades(file.table("styles"));
     const { main } = file;
-    this.#characters = characterRuns(main, file.table("characterPages"), characterLook);
+    const pages = file.table("characterPages");
+    this.#characters = file.isOld
+      ? characterRuns(main, pages, oldCharacterLook, 2)
+      : characterRuns(main, pages, characterLook);
     this.#paragraphs = paragraphRuns(main, file.table("paragraphPages"), (properties) => {
       eachProperty(properties, (code) => {
         if (PARAGRAPH_SHADES.includes(code)) this.#shaded = true;
@@ -95,6 +99,19 @@ function characterLook(properties: DataView): CharacterLook | null {
   look.hidden ||= tiny;
   look.white &&= !shaded;
   return look.deleted || look.hidden || look.white || look.symbol !== null ? look : null;
+}
+
+/** In Word 6 and 95; what is behind text isn't looked for there, and no colour is taken for white. */
+function oldCharacterLook(properties: DataView): CharacterLook | null {
+  const look: CharacterLook = { deleted: false, hidden: false, white: false, symbol: null };
+  let tiny = false;
+  eachOldProperty(properties, (code, operand) => {
+    if (code === OLD_PROPERTIES.deleted) look.deleted = operand.getUint8(0) === 1;
+    else if (code === OLD_PROPERTIES.hidden) look.hidden = (operand.getUint8(0) & 1) === 1;
+    else if (code === OLD_PROPERTIES.size) tiny = operand.getUint16(0, true) < MIN_HALF_POINTS;
+  });
+  look.hidden ||= tiny;
+  return look.deleted || look.hidden ? look : null;
 }
 
 /** Red, green and blue, 8 bits each, and 255 on top for "automatic". */

@@ -1,6 +1,7 @@
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { MAX_CHARACTERS } from "@/lib/extract/document/limits.ts";
 import { type DocFile, placesOf, type Story } from "@/lib/extract/doc/doc_file.ts";
+import { oldTextOf } from "@/lib/extract/doc/old_doc.ts";
 
 /** Text that stands in a row in the file. */
 interface Piece {
@@ -8,7 +9,7 @@ interface Piece {
   end: number;
   /** Where its first character stands in the stream of the text. */
   place: number;
-  /** Bytes of a character: 1 for Windows Latin 1, 2 for UTF-16. */
+  /** Bytes of a character: 2 for UTF-16, else 1. */
   width: 1 | 2;
 }
 
@@ -18,23 +19,24 @@ const UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true });
 /** Codes of fields and deleted text don't show, but are read. */
 const MAX_READ = 4 * MAX_CHARACTERS;
 
-/** The text of a document of Word 97, which lies about its file in pieces (MS-DOC 2.4.1). */
+/** The text of a document, which lies about its file in pieces (MS-DOC 2.4.1). */
 export class DocPieces {
   readonly #main: DataView;
-  readonly #pieces: Piece[] = [];
+  readonly #pieces: readonly Piece[];
+  /** Of what isn't in UTF-16. */
+  readonly #narrow: TextDecoder;
   #read = 0;
 
   constructor(file: DocFile) {
     this.#main = file.main;
-    const table = pieceTable(file.table("pieces"));
-    const { starts, at } = placesOf(table, 8);
-    for (const [index, place] of at.entries()) {
-      const position = table.getUint32(place + 2, true);
-      const width = position & COMPRESSED ? 1 : 2;
-      const byte = position & (COMPRESSED - 1);
-      const [start, end] = [starts[index], starts[index + 1]];
-      if (end < start) throw new ExtractionError("corrupt");
-      this.#pieces.push({ start, end, place: width === 1 ? byte >>> 1 : byte, width });
+    this.#narrow = LATIN;
+    if (!file.isOld) this.#pieces = piecesOf(file, compressedPlace);
+    else {
+      const { place, encoding, width } = oldTextOf(file);
+      if (width === 1) this.#narrow = new TextDecoder(encoding);
+      this.#pieces = file.isSavedFast
+        ? piecesOf(file, (place) => ({ place, width }))
+        : [{ start: 0, end: file.stories.headerBoxes.end, place, width }];
     }
   }
 
@@ -55,7 +57,7 @@ export class DocPieces {
       const bytes = (to - from) * width;
       if (place + bytes > this.#main.byteLength) throw new ExtractionError("corrupt");
       const view = new Uint8Array(this.#main.buffer, this.#main.byteOffset + place, bytes);
-      yield { text: (width === 1 ? LATIN : UTF16).decode(view), at: from, place, width };
+      yield { text: (width === 1 ? this.#narrow : UTF16).decode(view), at: from, place, width };
     }
   }
 }
@@ -68,6 +70,25 @@ export interface Row {
   /** The first one's byte in the stream of the text. */
   place: number;
   width: 1 | 2;
+}
+
+type Place = Pick<Piece, "place" | "width">;
+
+/** Word 97 says by a bit whether a piece is in UTF-16, and where it would begin if it were not. */
+function compressedPlace(position: number): Place {
+  const byte = position & (COMPRESSED - 1);
+  return position & COMPRESSED ? { place: byte >>> 1, width: 1 } : { place: byte, width: 2 };
+}
+
+/** @param placeOf what a piece's position says */
+function piecesOf(file: DocFile, placeOf: (position: number) => Place): Piece[] {
+  const table = pieceTable(file.table("pieces"));
+  const { starts, at } = placesOf(table, 8);
+  return at.map((place, index) => {
+    const [start, end] = [starts[index], starts[index + 1]];
+    if (end < start) throw new ExtractionError("corrupt");
+    return { start, end, ...placeOf(table.getUint32(place + 2, true)) };
+  });
 }
 
 /** What stands before the table of pieces are properties. */

@@ -16,13 +16,15 @@ export type TakeProperty = (code: number, operand: DataView) => void;
 /**
  * The runs of characters in the order of the file (MS-DOC 2.9.33, ChpxFkp).
  * @param says what a run's properties come to; null where they don't matter
+ * @param numberBytes of a page's number: 2 in Word 6 and 95
  */
 export function characterRuns<T>(
   main: DataView,
   pages: DataView,
   says: (properties: DataView) => T | null,
+  numberBytes: 2 | 4 = 4,
 ): Run<T>[] {
-  return runsOf(main, pages, (page, count, index) => {
+  return runsOf(main, pageNumbers(pages, numberBytes), (page, count, index) => {
     const at = page.getUint8((count + 1) * 4 + index) * 2;
     return at === 0 ? null : says(part(page, at + 1, page.getUint8(at)));
   });
@@ -34,7 +36,7 @@ export function paragraphRuns<T>(
   pages: DataView,
   says: (properties: DataView) => T | null,
 ): Run<T>[] {
-  return runsOf(main, pages, (page, count, index) => {
+  return runsOf(main, pageNumbers(pages, 4), (page, count, index) => {
     const at = page.getUint8((count + 1) * 4 + index * 13) * 2;
     if (at === 0) return null;
     const words = page.getUint8(at);
@@ -71,12 +73,17 @@ export function runAt<T>(runs: readonly Run<T>[], place: number): Run<T> | undef
 
 type Read<T> = (page: DataView, count: number, index: number) => T | null;
 
-function runsOf<T>(main: DataView, pages: DataView, read: Read<T>): Run<T>[] {
+function pageNumbers(pages: DataView, bytes: 2 | 4): number[] {
+  return placesOf(pages, bytes).at.map((place) =>
+    bytes === 2 ? pages.getUint16(place, true) : pages.getUint32(place, true) & 0x3fffff
+  );
+}
+
+function runsOf<T>(main: DataView, pages: readonly number[], read: Read<T>): Run<T>[] {
   const runs: Run<T>[] = [];
-  const { at } = placesOf(pages, 4);
-  if (at.length > main.byteLength / PAGE_BYTES) throw new ExtractionError("corrupt");
-  for (const place of at) {
-    const page = part(main, (pages.getUint32(place, true) & 0x3fffff) * PAGE_BYTES, PAGE_BYTES);
+  if (pages.length > main.byteLength / PAGE_BYTES) throw new ExtractionError("corrupt");
+  for (const number of pages) {
+    const page = part(main, number * PAGE_BYTES, PAGE_BYTES);
     const count = page.getUint8(PAGE_BYTES - 1);
     for (let index = 0; index < count; index++) {
       const start = page.getUint32(index * 4, true);

@@ -12,7 +12,7 @@ const HEADS = [0, 1, 4];
 const SEPARATORS = 6;
 
 /**
- * Reads a document of Word 97 to 2003: headers, body with tables and text boxes, notes, footers.
+ * Reads a document of Word 6 to 2003: headers, body with tables and text boxes, notes, footers.
  * Deleted text, comments and the codes of fields are left out.
  * @throws {ExtractionError} corrupt, encrypted, too_much_text; unsupported: another Office file
  */
@@ -36,12 +36,13 @@ function read(file: DocFile): DocumentText {
     hidden += writer.hidden;
     return text.trim();
   };
-  const { body, footnotes, endnotes, headerBoxes } = file.stories;
+  const { body, footnotes, endnotes, headerBoxes, boxes } = file.stories;
   const [heads, feet] = headersOf(file).map((stories) => stories.map((one) => textOf(one)));
   const texts = [
     ...heads,
     textOf(headerBoxes),
     textOf(body, boxesOf(file)),
+    ...file.isOld ? [textOf(boxes)] : [],
     textOf(footnotes),
     textOf(endnotes),
     ...feet,
@@ -53,6 +54,8 @@ function read(file: DocFile): DocumentText {
 
 /** The headers and the footers of all sections. */
 function headersOf(file: DocFile): [Story[], Story[]] {
+  // Which of them are there Word 6 says for each section: they are taken as one.
+  if (file.isOld) return [[file.stories.headers], []];
   const { starts } = placesOf(file.table("headers"), 0);
   const { start, end } = file.stories.headers;
   const heads: Story[] = [];

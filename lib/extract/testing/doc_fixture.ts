@@ -116,14 +116,14 @@ export function docOf(body: string, parts: DocParts = {}): Uint8Array<ArrayBuffe
 }
 
 /** A page of runs (MS-DOC 2.9.33): their ends, where their properties lie, and these from its end. */
-function writeRuns(page: Uint8Array, runs: readonly DocRun[]): void {
+function writeRuns(page: Uint8Array, runs: readonly DocRun[], width = 2): void {
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   page[511] = runs.length;
   let place = TEXT_AT;
   let end = 510;
   view.setUint32(0, place, true);
   for (const [index, [characters, properties]] of runs.entries()) {
-    place += characters * 2;
+    place += characters * width;
     view.setUint32((index + 1) * 4, place, true);
     if (properties.length === 0) continue;
     end = (end - properties.length - 1) & ~1;
@@ -134,4 +134,62 @@ function writeRuns(page: Uint8Array, runs: readonly DocRun[]): void {
 
 function numbers(...values: number[]): number[] {
   return values.flatMap((value) => [0, 8, 16, 24].map((shift) => value >>> shift & 255));
+}
+
+/** What else than its text a document of Word 6 or 95 has. */
+export interface OldDocParts {
+  /** How the characters look, from the first on, by codes of a byte. */
+  runs?: DocRun[];
+  header?: string;
+  boxes?: string;
+  /** Of the language, of English where it isn't said. */
+  language?: number;
+  /** The character sets of its fonts. */
+  fonts?: number[];
+  isMac?: boolean;
+  encrypted?: boolean;
+  /** Saved fast, in pieces of so many bytes, the last of which lies first. */
+  pieces?: [number, number];
+  /** The bytes are UTF-16. */
+  isWide?: boolean;
+}
+
+/** A document of Word 6 or 95 with a text of these bytes. */
+export function oldDocOf(body: Uint8Array, parts: OldDocParts = {}): Uint8Array<ArrayBuffer> {
+  const { runs = [], header = "", boxes = "", language = 0x409, fonts = [], isWide } = parts;
+  const rest = new TextEncoder().encode(header + boxes);
+  const [first, second] = parts.pieces ?? [body.length, 0];
+  const text = [...body.subarray(first), ...body.subarray(0, first), ...rest];
+  const pageAt = Math.ceil((TEXT_AT + text.length) / 512) * 512;
+  const main = new Uint8Array(pageAt + 2_048 + 7 * fonts.length);
+  const view = new DataView(main.buffer);
+  const flags = (parts.encrypted ? 0x100 : 0) | (parts.pieces ? 4 : 0) | (isWide ? 0x1000 : 0);
+  for (const [at, number] of [[0, 0xa5dc], [2, 104], [6, language], [10, flags]]) {
+    view.setUint16(at, number, true);
+  }
+  view.setUint16(0x14, parts.isMac ? 256 : 0, true);
+  view.setUint32(0x18, TEXT_AT, true);
+  view.setUint32(0x1c, TEXT_AT + text.length, true);
+  const lengths = [isWide ? body.length / 2 : body.length, 0, header.length, 0, 0, 0, boxes.length];
+  lengths.forEach((length, at) => view.setUint32(0x34 + at * 4, length, true));
+  main.set(text, TEXT_AT);
+  let end = pageAt + 512;
+  const table = (at: number, bytes: number[]) => {
+    view.setUint32(at, end, true);
+    view.setUint32(at + 4, bytes.length, true);
+    main.set(bytes, end);
+    end += bytes.length;
+  };
+  table(0xd0, [0, 0, ...fonts.flatMap((set) => [6, 0, 0, 0, set, 0, 0x41])]);
+  table(0x160, [
+    ...[1, 2, 0, 0, 0, 2, ...numbers(28)],
+    ...numbers(0, first, first + second),
+    ...[0, 0, ...numbers(TEXT_AT + second), 0, 0],
+    ...[0, 0, ...numbers(TEXT_AT), 0, 0],
+  ]);
+  if (runs.length > 0) {
+    table(0xb8, [...numbers(TEXT_AT, TEXT_AT + text.length), pageAt / 512, 0]);
+    writeRuns(main.subarray(pageAt), runs, 1);
+  }
+  return compoundOf({ WordDocument: main });
 }
