@@ -2,12 +2,28 @@ import * as officeFixture from "@/lib/extract/testing/office_fixture.ts";
 import { PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { DocumentParser } from "@/lib/extract/document_parser.ts";
 import { emlEntries } from "@/lib/extract/container/eml_entries.ts";
-import { mailEntries } from "@/lib/extract/container/mail.ts";
+import { textEntry } from "@/lib/extract/container/entry.ts";
+import { fileNameOf, mailEntries } from "@/lib/extract/container/mail.ts";
+import { decompressedRtf } from "@/lib/extract/container/mapi/compressed_rtf.ts";
+import { encapsulatedHtml } from "@/lib/extract/container/mapi/encapsulated_html.ts";
+import { decodedPage } from "@/lib/extract/container/mapi/page_body.ts";
+import { rtfBody } from "@/lib/extract/container/mapi/rtf_body.ts";
+import {
+  textIn,
+  textOf as textOfProperty,
+  tnefProperties,
+} from "@/lib/extract/container/mapi/tnef_properties.ts";
 import { msgEntries } from "@/lib/extract/container/msg_entries.ts";
+import { tnefEntries } from "@/lib/extract/container/tnef_entries.ts";
 import { zipEntries } from "@/lib/extract/container/zip_entries.ts";
 import { fileKind, isPlainPdf } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
-import { msgOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import {
+  compressedRtfOf,
+  propertiesOf,
+  tnefOf,
+} from "@/lib/extract/testing/mail/outlook_fixture.ts";
 import { concat, latin1 } from "@/lib/bytes.ts";
 import { decodeMessage, encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeAgain, decodeCriteria, decodeReply } from "@/lib/extract/sandbox/reply.ts";
@@ -442,7 +458,33 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/years yearsIn": ofText(yearsIn),
   "extract/container/eml_entries emlEntries": ofText((text) => emlEntries(utf8(`a: b\n${text}`))),
   "extract/container/mail mailEntries": ofText((text) =>
-    mailEntries({ subject: text, html: text, text, attachments: [] })
+    mailEntries({ subject: text, html: text, text, rtf: null, attachments: [] })
+  ),
+  "extract/container/mail fileNameOf": ofText(fileNameOf),
+  "extract/container/entry textEntry": ofText((text) => textEntry("a", text)),
+  "extract/container/tnef_entries tnefEntries": ofDocument(
+    (text) => Promise.resolve(tnefOf({ subject: text, html: text })),
+    tnefEntries,
+  ),
+  "extract/container/mapi/compressed_rtf decompressedRtf": ofDocument(
+    (text) => Promise.resolve(compressedRtfOf(text)),
+    decompressedRtf,
+  ),
+  "extract/container/mapi/encapsulated_html encapsulatedHtml": ofText((text) =>
+    encapsulatedHtml(utf8(`{\\rtf1\\fromhtml1 ${text}`))
+  ),
+  "extract/container/mapi/page_body decodedPage": ofBytes(decodedPage),
+  "extract/container/mapi/rtf_body rtfBody": ofDocument(
+    (text) => Promise.resolve(compressedRtfOf(`{\\rtf1\\fromhtml1 ${text}`)),
+    (bytes) => rtfBody("a", bytes),
+  ),
+  "extract/container/mapi/tnef_properties textIn": ofBytes((bytes) => textIn(bytes, "utf-8")),
+  "extract/container/mapi/tnef_properties textOf": ofBytes((bytes) =>
+    textOfProperty({ type: 0x1e, bytes }, "utf-8")
+  ),
+  "extract/container/mapi/tnef_properties tnefProperties": ofDocument(
+    (text) => Promise.resolve(propertiesOf([[0x0037001e, utf8(text)]])),
+    tnefProperties,
   ),
   "extract/container/msg_entries msgEntries": ofDocument(
     (text) => Promise.resolve(msgOf({ subject: text, body: text, attachments: [] })),
@@ -713,6 +755,10 @@ export const NO_TEXT = [
   "resume/likeness/sketch likenessOfSketches",
   "extract/container/compound_check checkCompound",
   "extract/container/iconv decode",
+  "extract/container/entry fileEntry",
+  "extract/container/mapi/tnef_attributes isTnef",
+  "extract/container/mapi/tnef_attributes tnefAttributes",
+  "extract/container/mapi/tnef_properties bytesOf",
   "extract/container/page_message decodePage",
   "extract/container/page_message encodePage",
   "extract/container/unpack unpack",

@@ -3,7 +3,7 @@ import type { Batch } from "@/lib/batches/batch.ts";
 import { carryThrough } from "@/lib/batches/carry_through.ts";
 import { unpack } from "@/lib/extract/container/unpack.ts";
 import { FILES_PER_PAGE } from "@/lib/extract/container/entry.ts";
-import { attached, emlOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { attached, emlOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";

@@ -2,8 +2,9 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import type { SandboxMode } from "@/lib/extract/sandbox/sandbox_source.ts";
-import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
+import { tnefOf } from "@/lib/extract/testing/mail/outlook_fixture.ts";
 import type { ContainerKind } from "@/lib/wire/file_kinds.ts";
 
 const content = new TextEncoder().encode("I am Åsa Öst. ".repeat(500));
@@ -13,6 +14,7 @@ const CONTAINERS: Record<ContainerKind, Uint8Array | Promise<Uint8Array>> = {
   zip: zipOf({ "cv/anna.txt": text }),
   eml: emlOf("Hi", [attached("anna.txt", content)]),
   msg: msgOf({ subject: "Hi", body: "", attachments: [{ name: "anna.txt", content }] }),
+  tnef: tnefOf({ attachments: [{ name: "anna.txt", content }] }),
 };
 
 for (const sandbox of ["process", "worker"] satisfies SandboxMode[]) {

@@ -79,6 +79,8 @@ export const CONTAINER_KINDS = {
   zip: { name: "ZIP", noun: "ZIP", extensions: ["zip"] },
   eml: { name: "e-mail", noun: "e-mail", extensions: ["eml"] },
   msg: { name: "e-mail", noun: "e-mail", extensions: ["msg"] },
+  // Outlook's own form, which other programs show as an attachment.
+  tnef: { name: "e-mail", noun: "winmail.dat", extensions: ["dat", "tnef"] },
 } as const satisfies Record<string, FileKindRow>;
 
 /** One of CONTAINER_KINDS. */

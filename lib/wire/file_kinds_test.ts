@@ -6,7 +6,7 @@ Deno.test("the page offers and names every kind that is read", () => {
     ACCEPTED,
     ".pdf,.docx,.docm,.dotx,.doc,.dot,.odt,.ott,.pages,.rtf," +
       ".html,.htm,.xhtml,.mht,.mhtml,.png,.jpg,.jpeg,.tif,.tiff,.webp,.txt,.text,.md,.markdown," +
-      ".zip,.eml,.msg",
+      ".zip,.eml,.msg,.dat,.tnef",
   );
   assertEquals(
     KINDS_IN_WORDS,

@@ -2,7 +2,12 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { docOf, oldDocOf } from "@/lib/extract/testing/doc_fixture.ts";
-import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import {
+  compressedRtfOf,
+  encapsulatedPage,
+  tnefOf,
+} from "@/lib/extract/testing/mail/outlook_fixture.ts";
 import {
   chunkedDocx,
   docxOf,
@@ -103,15 +108,27 @@ const MADE: Record<GivenKind, () => Promise<[name: string, bytes: Uint8Array][]>
     await zipOf({ "a.txt": RESUME, "b/c.zip": await zipOf({ "d.rtf": "{\\rtf1 Zoe}" }) }),
   ]],
   eml: () => Promise.resolve([["mail.eml", emlOf("CV", [attached("cv.txt", RESUME)])]]),
-  msg: () =>
-    Promise.resolve([[
-      "mail.msg",
-      msgOf({
-        subject: "CV",
-        body: "See there",
-        attachments: [{ name: "cv.txt", content: text(RESUME) }],
-      }),
-    ]]),
+  msg: () => {
+    const message = { subject: "CV", body: "See there" };
+    const attachments = [{ name: "cv.txt", content: text(RESUME) }];
+    const body = { subject: "CV", body: "", attachments: [] };
+    return Promise.resolve([
+      ["mail.msg", msgOf({ ...message, attachments })],
+      ["rtf.msg", msgOf({ ...body, rtf: compressedRtfOf(`{\\rtf1 ${RESUME}}`) })],
+      ["page.msg", msgOf({ ...body, rtf: compressedRtfOf(encapsulatedPage(`<p>${RESUME}</p>`)) })],
+    ]);
+  },
+  tnef: () => {
+    const content = tnefOf({ subject: "CV", rtf: compressedRtfOf(`{\\rtf1 ${RESUME}}`) });
+    const attachments = [
+      { name: "cv.txt", content: text(RESUME) },
+      { name: "Fwd", content, isMessage: true },
+    ];
+    return Promise.resolve([
+      ["winmail.dat", tnefOf({ subject: "CV", body: "See there", attachments })],
+      ["body.dat", content],
+    ]);
+  },
 };
 
 /** The files that are changed: made here, and those of ../shared where it is there. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { FILES_PER_PAGE } from "@/lib/extract/container/entry.ts";
-import { attached, emlOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { attached, emlOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { resumeText } from "@/testing/resumes.ts";

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { checkCompound } from "@/lib/extract/container/compound_check.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import { msgOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 
 const content = new Uint8Array(200_000).fill(65);
 const message = () =>

@@ -18,7 +18,13 @@ export async function emlEntries(bytes: Uint8Array): Promise<Entry[]> {
   }).catch(() => {
     throw new ExtractionError("corrupt");
   });
-  return mailEntries({ subject, html, text, attachments: attachments.map(attachmentOf) });
+  return mailEntries({
+    subject,
+    html,
+    text,
+    rtf: null,
+    attachments: attachments.map(attachmentOf),
+  });
 }
 
 function attachmentOf(part: Part): Attachment {

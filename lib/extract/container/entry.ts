@@ -20,3 +20,13 @@ export const MAX_TOTAL_BYTES = 64 * 1024 * 1024;
 export const FILES_PER_PAGE = 100;
 /** The longest name, in UTF-16 units, that is handed on; a file's own part of it is at the end. */
 export const MAX_NAME = 1_000;
+
+/** A file that is there as it is. */
+export function fileEntry(name: string, content: Uint8Array): Entry {
+  return { name, size: content.length, read: () => Promise.resolve(content) };
+}
+
+/** A text as a file. The mark says that it is UTF-8, whatever a page says of itself. */
+export function textEntry(name: string, text: string): Entry {
+  return fileEntry(name, new TextEncoder().encode(`\ufeff${text}`));
+}

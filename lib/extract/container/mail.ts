@@ -1,4 +1,5 @@
-import { type Entry, MAX_ENTRIES } from "@/lib/extract/container/entry.ts";
+import { type Entry, fileEntry, MAX_ENTRIES, textEntry } from "@/lib/extract/container/entry.ts";
+import { rtfBody } from "@/lib/extract/container/mapi/rtf_body.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
@@ -9,6 +10,8 @@ export interface Mail {
   /** The body in each form that there is. */
   html: string | null;
   text: string | null;
+  /** As Outlook compresses it. */
+  rtf: Uint8Array | null;
   attachments: Attachment[];
 }
 
@@ -35,9 +38,9 @@ const PICTURE_NAME = /\.(?:png|jpe?g|gif|bmp|svg|webp)$/i;
 export function mailEntries(mail: Mail): Entry[] {
   if (mail.attachments.length > MAX_ENTRIES) throw new ExtractionError("too_much_inside");
   const files = mail.attachments.filter((one) => !isPassedOver(one));
-  const entries = files.map(({ name, content }) => entryOf(name, content));
+  const entries = files.map(({ name, content }) => fileEntry(name, content));
   const hasResume = files.some(({ name, content }) =>
-    givenKind(name, content.subarray(0, HEAD_BYTES)) !== null
+    content.length > 0 && givenKind(name, content.subarray(0, HEAD_BYTES)) !== null
   );
   const body = hasResume ? null : bodyOf(mail);
   return body ? [...entries, body] : entries;
@@ -47,19 +50,18 @@ function isPassedOver({ name, type, inline }: Attachment): boolean {
   return SIGNATURE.test(type) || (inline && (PICTURE.test(type) || PICTURE_NAME.test(name)));
 }
 
-function bodyOf({ subject, html, text }: Mail): Entry | null {
-  const name = subject.replace(/[/\\]/g, " ").trim() || "message";
-  if (html !== null && html.replace(/<[^<>]*>/g, "").trim() !== "") {
-    return entryOf(`${name}.html`, encoded(html));
-  }
-  return text !== null && text.trim() !== "" ? entryOf(`${name}.txt`, encoded(text)) : null;
+function bodyOf({ subject, html, text, rtf }: Mail): Entry | null {
+  const name = fileNameOf(subject);
+  if (html !== null && hasWords(html)) return textEntry(`${name}.html`, html);
+  if (text !== null && text.trim() !== "") return textEntry(`${name}.txt`, text);
+  return rtf === null ? null : rtfBody(name, rtf);
 }
 
-/** The mark says that it is UTF-8, whatever a page says of itself. */
-function encoded(text: string): Uint8Array {
-  return new TextEncoder().encode(`\ufeff${text}`);
+function hasWords(html: string): boolean {
+  return html.replace(/<[^<>]*>/g, "").trim() !== "";
 }
 
-function entryOf(name: string, content: Uint8Array): Entry {
-  return { name, size: content.length, read: () => Promise.resolve(content) };
+/** What a file with a message or its body is called, by the message's subject. */
+export function fileNameOf(subject: string): string {
+  return subject.replace(/[/\\]/g, " ").trim() || "message";
 }

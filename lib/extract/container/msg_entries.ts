@@ -2,6 +2,7 @@ import msgreader, { type FieldsData } from "@kenjiuno/msgreader";
 import { checkCompound } from "@/lib/extract/container/compound_check.ts";
 import { type Entry, MAX_TOTAL_BYTES } from "@/lib/extract/container/entry.ts";
 import { type Attachment, type Mail, mailEntries } from "@/lib/extract/container/mail.ts";
+import { decodedPage } from "@/lib/extract/container/mapi/page_body.ts";
 import {
   encodingOfCodePage,
   encodingOfLanguage,
@@ -57,9 +58,9 @@ function encodingOf({ messageCodepage, messageLocaleId = 0 }: FieldsData): strin
 }
 
 function asMail(reader: MsgReader, message: FieldsData): Mail {
-  const { subject = "", body = null, bodyHtml, html, attachments: fields = [] } = message;
+  const { subject = "", body = null, bodyHtml, html, compressedRtf = null } = message;
   let total = 0;
-  const attachments = fields.map((field) => {
+  const attachments = (message.attachments ?? []).map((field) => {
     const attachment = attachmentOf(reader, field);
     total += attachment.content.length;
     // Streams may share their bytes.
@@ -68,8 +69,9 @@ function asMail(reader: MsgReader, message: FieldsData): Mail {
   });
   return {
     subject,
-    html: bodyHtml ?? (html ? decoded(html) : null),
+    html: bodyHtml ?? (html ? decodedPage(html) : null),
     text: body,
+    rtf: compressedRtf,
     attachments,
   };
 }
@@ -85,15 +87,4 @@ function attachmentOf(reader: MsgReader, field: FieldsData): Attachment {
     inline: field.attachmentHidden === true,
     content: content ?? new Uint8Array(0),
   };
-}
-
-/** A page says in which encoding it is; where it doesn't, it is Windows' as often as not. */
-function decoded(html: Uint8Array): string {
-  const start = new TextDecoder("latin1").decode(html.subarray(0, 1024));
-  const charset = /charset\s{0,9}=\s{0,9}["']?([\w-]{1,40})/i.exec(start)?.[1];
-  try {
-    return new TextDecoder(charset ?? "utf-8", { fatal: charset === undefined }).decode(html);
-  } catch {
-    return new TextDecoder("windows-1252").decode(html);
-  }
 }

@@ -4,7 +4,7 @@ import { FILES_PER_PAGE } from "@/lib/extract/container/entry.ts";
 import { unpack } from "@/lib/extract/container/unpack.ts";
 import type { UnpackedFile } from "@/lib/extract/container/unpacked_page.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
-import { attached, emlOf, msgOf, type Part } from "@/lib/extract/testing/mail_fixture.ts";
+import { attached, emlOf, msgOf, type Part } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import type { ContainerKind } from "@/lib/wire/file_kinds.ts";
 

@@ -5,6 +5,8 @@ import type { ContainerKind, GivenKind } from "@/lib/wire/file_kinds.ts";
 /** How zip files and those of before 2007's Office begin, Outlook's messages among them. */
 const ZIP = ["PK\x03\x04", "PK\x05\x06"];
 const OLE = "\xd0\xcf\x11\xe0";
+/** How messages in Outlook's own form begin ([MS-OXTNEF]). */
+const TNEF = "\x78\x9f\x3e\x22";
 
 /** Parts that office files have and archives of documents have not. */
 const OFFICE_PARTS = /^(?:\[Content_Types\]\.xml$|_rels\/|mimetype$|META-INF\/)/;
@@ -38,6 +40,7 @@ function containerKind(extension: string | undefined, start: string): ContainerK
   if (start.startsWith(OLE)) {
     return extension === "msg" || start.includes(MESSAGE_STREAM) ? "msg" : null;
   }
+  if (start.startsWith(TNEF)) return "tnef";
   return !PAGE_IN_MAIL.has(extension ?? "") && isMail(extension, start) ? "eml" : null;
 }
 

@@ -1,7 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { docxOf, odtOf, paragraph, zipOf } from "@/lib/extract/testing/office_fixture.ts";
-import { emlOf, msgOf } from "@/lib/extract/testing/mail_fixture.ts";
+import { emlOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import { tnefOf } from "@/lib/extract/testing/mail/outlook_fixture.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
 const mail = emlOf("Hi", [{ type: "text/plain", content: "Hi" }]);
@@ -26,6 +27,9 @@ const KINDS: [name: string, bytes: Uint8Array | Promise<Uint8Array>, kind: strin
   ["application.msg", message, "msg"],
   ["application", message, "msg"],
   ["cv.eml", text("%PDF-1.7"), "pdf"],
+  ["winmail.dat", tnefOf({}), "tnef"],
+  ["cv.doc", tnefOf({}), "tnef"],
+  ["other.dat", text("\x00\x01"), null],
 ];
 
 for (const [name, bytes, kind] of KINDS) {

@@ -28,6 +28,8 @@ const MEDIA_TYPES: Record<string, string> = {
   zip: "application/zip",
   eml: "message/rfc822",
   msg: "application/vnd.ms-outlook",
+  dat: "application/ms-tnef",
+  tnef: "application/ms-tnef",
 };
 
 /**

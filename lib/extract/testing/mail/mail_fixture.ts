@@ -72,9 +72,11 @@ const ROOT = 5;
 
 /** A message as Outlook stores it ([MS-OXMSG]): subject, body and what is attached. */
 export function msgOf(
-  { subject, body, attachments, codePage }: {
+  { subject, body, rtf, attachments, codePage }: {
     subject: string;
     body: string;
+    /** The body in RTF, compressed. */
+    rtf?: Uint8Array;
     attachments: { name: string; content: Uint8Array }[];
     /** The subject is in Windows' Cyrillic, as of before Unicode. */
     codePage?: 1251;
@@ -94,6 +96,7 @@ export function msgOf(
   if (codePage) add(0, "__substg1.0_0037001E", cyrillic(subject));
   else add(0, "__substg1.0_0037001F", utf16(subject));
   add(0, "__substg1.0_1000001F", utf16(body));
+  if (rtf) add(0, "__substg1.0_10090102", rtf);
   for (const [i, { name, content }] of attachments.entries()) {
     const folder = add(0, `__attach_version1.0_#${String(i).padStart(8, "0")}`, null);
     add(folder, "__properties_version1.0", new Uint8Array(8));
