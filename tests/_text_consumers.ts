@@ -13,6 +13,7 @@ import {
   textOf as textOfProperty,
   tnefProperties,
 } from "@/lib/extract/container/mapi/tnef_properties.ts";
+import { mboxEntries } from "@/lib/extract/container/mbox_entries.ts";
 import { msgEntries } from "@/lib/extract/container/msg_entries.ts";
 import { tnefEntries } from "@/lib/extract/container/tnef_entries.ts";
 import { zipEntries } from "@/lib/extract/container/zip_entries.ts";
@@ -462,6 +463,9 @@ export const CONSUMERS: Record<string, Consumer> = {
   ),
   "extract/container/mail fileNameOf": ofText(fileNameOf),
   "extract/container/entry textEntry": ofText((text) => textEntry("a", text)),
+  "extract/container/mbox_entries mboxEntries": ofText((text) =>
+    mboxEntries(utf8(`From a 9:00\nSubject: ${text}\n\n${text}\n\nFrom ${text}`))
+  ),
   "extract/container/tnef_entries tnefEntries": ofDocument(
     (text) => Promise.resolve(tnefOf({ subject: text, html: text })),
     tnefEntries,

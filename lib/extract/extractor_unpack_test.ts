@@ -2,7 +2,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import type { SandboxMode } from "@/lib/extract/sandbox/sandbox_source.ts";
-import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import { attached, emlOf, mboxOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
 import { tnefOf } from "@/lib/extract/testing/mail/outlook_fixture.ts";
 import type { ContainerKind } from "@/lib/wire/file_kinds.ts";
@@ -15,6 +15,7 @@ const CONTAINERS: Record<ContainerKind, Uint8Array | Promise<Uint8Array>> = {
   eml: emlOf("Hi", [attached("anna.txt", content)]),
   msg: msgOf({ subject: "Hi", body: "", attachments: [{ name: "anna.txt", content }] }),
   tnef: tnefOf({ attachments: [{ name: "anna.txt", content }] }),
+  mbox: mboxOf([emlOf("Hi", [attached("anna.txt", content)])]),
 };
 
 for (const sandbox of ["process", "worker"] satisfies SandboxMode[]) {

@@ -81,6 +81,7 @@ export const CONTAINER_KINDS = {
   msg: { name: "e-mail", noun: "e-mail", extensions: ["msg"] },
   // Outlook's own form, which other programs show as an attachment.
   tnef: { name: "e-mail", noun: "winmail.dat", extensions: ["dat", "tnef"] },
+  mbox: { name: "mailbox", noun: "mailbox", extensions: ["mbox"] },
 } as const satisfies Record<string, FileKindRow>;
 
 /** One of CONTAINER_KINDS. */

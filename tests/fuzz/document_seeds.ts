@@ -2,7 +2,7 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { docOf, oldDocOf } from "@/lib/extract/testing/doc_fixture.ts";
-import { attached, emlOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import { attached, emlOf, mboxOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import {
   compressedRtfOf,
   encapsulatedPage,
@@ -128,6 +128,10 @@ const MADE: Record<GivenKind, () => Promise<[name: string, bytes: Uint8Array][]>
       ["winmail.dat", tnefOf({ subject: "CV", body: "See there", attachments })],
       ["body.dat", content],
     ]);
+  },
+  mbox: () => {
+    const mails = ["One", "Two"].map((subject) => emlOf(subject, [attached("cv.txt", RESUME)]));
+    return Promise.resolve([["all.mbox", mboxOf(mails)], ["one.mbox", mboxOf([mails[0]])]]);
   },
 };
 

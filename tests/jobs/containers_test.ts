@@ -1,12 +1,14 @@
 import { assertEquals } from "@std/assert";
 import { FILES_PER_PAGE } from "@/lib/extract/container/entry.ts";
-import { attached, emlOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import { attached, emlOf, mboxOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
+import { tnefOf } from "@/lib/extract/testing/mail/outlook_fixture.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { resumeText } from "@/testing/resumes.ts";
 import { ServedBatch } from "@/testing/served_batch.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
 
+const utf8 = (text: string) => new TextEncoder().encode(text);
 const COUNT = 2 * FILES_PER_PAGE;
 
 async function zipFile(count: number): Promise<File> {
@@ -62,4 +64,31 @@ Deno.test("an e-mail's resume is ranked, the e-mail isn't", async () => {
   assertEquals(results.map(({ name, candidate }) => [name, candidate.name]), [
     ["anna.txt", "Anna Ek"],
   ]);
+});
+
+Deno.test("resumes in the e-mails of a mailbox are ranked, one in a winmail.dat too", async () => {
+  await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
+  const cv = { name: "mia.txt", content: utf8(resumeText("Mia Lund", 2012, "TypeScript")) };
+  const mailbox = mboxOf([
+    emlOf("First", [attached("anna.txt", resumeText("Anna Ek", 2012, "TypeScript"))]),
+    emlOf("Second", [
+      { type: "text/plain", content: "Dear all, please find my resume attached" },
+      attached("winmail.dat", tnefOf({ attachments: [cv] }), "application/ms-tnef"),
+    ]),
+  ]);
+  const client = new ApiClient(server.url, "ann");
+  const batch = await ServedBatch.upload(client, [new File([mailbox], "inbox.mbox")]);
+  await batch.end();
+  const { files, unpacked_files } = await batch.read();
+  assertEquals(files.map(({ name, state }) => `${name} ${state}`), [
+    "inbox.mbox done",
+    "First.eml done",
+    "anna.txt done",
+    "Second.eml done",
+    "winmail.dat done",
+    "mia.txt done",
+  ]);
+  assertEquals(unpacked_files, 4);
+  const { results } = await client.api.results(batch.id, { offset: 0, limit: 1_000 });
+  assertEquals(results.map(({ candidate }) => candidate.name).toSorted(), ["Anna Ek", "Mia Lund"]);
 });

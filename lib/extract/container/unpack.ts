@@ -2,6 +2,7 @@ import { emlEntries } from "@/lib/extract/container/eml_entries.ts";
 import { type Entry, FILES_PER_PAGE, MAX_NAME } from "@/lib/extract/container/entry.ts";
 import type { UnpackedFile, UnpackedPage } from "@/lib/extract/container/unpacked_page.ts";
 import { msgEntries } from "@/lib/extract/container/msg_entries.ts";
+import { mboxEntries } from "@/lib/extract/container/mbox_entries.ts";
 import { tnefEntries } from "@/lib/extract/container/tnef_entries.ts";
 import { zipEntries } from "@/lib/extract/container/zip_entries.ts";
 import type { ContainerKind } from "@/lib/wire/file_kinds.ts";
@@ -11,6 +12,7 @@ const ENTRIES: Record<ContainerKind, (bytes: Uint8Array) => Entry[] | Promise<En
   eml: emlEntries,
   msg: msgEntries,
   tnef: tnefEntries,
+  mbox: mboxEntries,
 };
 
 /**

@@ -19,6 +19,9 @@ const MESSAGE_STREAM = "__nameid_version1.0".split("").join("\0");
 /** A line of a mail's header, and those that a letter in a text file has not. */
 const HEADER_LINE = /^(?:>?From |[!-9;-~]{1,76}:)/;
 const MAIL_HEADER = /^(?:message-id|received|return-path|delivered-to)[ \t]*:/im;
+/** What stands before each message of a mailbox, with who sent it and when (RFC 4155). */
+const MAILBOX = "From ";
+const MAIL_ENDINGS = new Set(["eml", "mbox"]);
 /** Pages with their pictures in one file have the header of a mail, and are none. */
 const PAGE_IN_MAIL = new Set(["mht", "mhtml"]);
 
@@ -41,7 +44,8 @@ function containerKind(extension: string | undefined, start: string): ContainerK
     return extension === "msg" || start.includes(MESSAGE_STREAM) ? "msg" : null;
   }
   if (start.startsWith(TNEF)) return "tnef";
-  return !PAGE_IN_MAIL.has(extension ?? "") && isMail(extension, start) ? "eml" : null;
+  if (PAGE_IN_MAIL.has(extension ?? "") || !isMail(extension, start)) return null;
+  return start.startsWith(MAILBOX) ? "mbox" : "eml";
 }
 
 function isOffice(start: string): boolean {
@@ -58,5 +62,5 @@ function isOffice(start: string): boolean {
 function isMail(extension: string | undefined, start: string): boolean {
   const text = start.replace(/^(?:\xef\xbb\xbf)?\s{0,100}/, "");
   if (!HEADER_LINE.test(text)) return false;
-  return extension === "eml" || MAIL_HEADER.test(text.split(/\r?\n\r?\n/, 1)[0]);
+  return MAIL_ENDINGS.has(extension ?? "") || MAIL_HEADER.test(text.split(/\r?\n\r?\n/, 1)[0]);
 }

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { givenKind } from "@/lib/extract/document/given_kind.ts";
 import { docxOf, odtOf, paragraph, zipOf } from "@/lib/extract/testing/office_fixture.ts";
-import { emlOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
+import { emlOf, mboxOf, msgOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { tnefOf } from "@/lib/extract/testing/mail/outlook_fixture.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
@@ -30,6 +30,11 @@ const KINDS: [name: string, bytes: Uint8Array | Promise<Uint8Array>, kind: strin
   ["winmail.dat", tnefOf({}), "tnef"],
   ["cv.doc", tnefOf({}), "tnef"],
   ["other.dat", text("\x00\x01"), null],
+  ["applications.mbox", mboxOf([mail, mail]), "mbox"],
+  ["Inbox", mboxOf([mail]), "mbox"],
+  ["empty.mbox", mboxOf([text(""), text("")]), "mbox"],
+  ["one.mbox", mail, "eml"],
+  ["letter.txt", text("From Acme, 2019\nName: Anna\n"), "txt"],
 ];
 
 for (const [name, bytes, kind] of KINDS) {

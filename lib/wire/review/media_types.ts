@@ -30,6 +30,7 @@ const MEDIA_TYPES: Record<string, string> = {
   msg: "application/vnd.ms-outlook",
   dat: "application/ms-tnef",
   tnef: "application/ms-tnef",
+  mbox: "application/mbox",
 };
 
 /**

@@ -1,4 +1,5 @@
 import { burn, type Entry } from "@kenjiuno/msgreader/lib/Burner.js";
+import { concat } from "@/lib/bytes.ts";
 import { Buffer } from "node:buffer";
 
 /** A part of a mail. */
@@ -46,6 +47,13 @@ export function attached(
   type = "application/octet-stream",
 ): Part {
   return { type, content, headers: [`Content-Disposition: attachment; filename="${name}"`] };
+}
+
+/** A mailbox of these messages (RFC 4155). */
+export function mboxOf(messages: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const line = new TextEncoder().encode("From anna@example.com Wed Nov 25 09:00:00 2026\n");
+  const end = new TextEncoder().encode("\n\n");
+  return concat(messages.flatMap((message) => [line, message, end]));
 }
 
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, "utf16le"));
