@@ -2,6 +2,7 @@ import type { Row } from "@/bench/rows/row.ts";
 import { durableRow } from "@/bench/rows/durable_row.ts";
 import { fanOutRows } from "@/bench/rows/fan_out_rows.ts";
 import { gzipRow } from "@/bench/rows/gzip_row.ts";
+import { hostileRow } from "@/bench/rows/hostile_row.ts";
 import { idleRow } from "@/bench/rows/idle_row.ts";
 import { mixedRow } from "@/bench/rows/mixed_row.ts";
 import { openRows } from "@/bench/rows/open_rows.ts";
@@ -21,5 +22,6 @@ export const ROWS: readonly Row[] = [
   processesRow,
   resumesRow,
   mixedRow,
+  hostileRow,
   idleRow,
 ];

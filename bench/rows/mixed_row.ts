@@ -1,6 +1,6 @@
 import { fanOut } from "@/bench/load/fan_out.ts";
 import type { PeerProcess } from "@/bench/peers/peer_process.ts";
-import type { ProbeOrder } from "@/bench/load/probe_worker.ts";
+import { Probe } from "@/bench/load/probe.ts";
 import { pdfs } from "@/bench/load/resumes.ts";
 import type { Outcome, ServerRow } from "@/bench/rows/row.ts";
 import type { ScreeningNews, ScreeningOrder } from "@/bench/load/screening_worker.ts";
@@ -9,8 +9,6 @@ const COUNT = 500;
 const STREAMS = 2000;
 const RATE = 25;
 const SECONDS = 5;
-/** Often enough for a p99, and little beside all else. */
-const PROBE_MS = 10;
 
 /** Events to many streams, alone and while resumes are screened: what one costs the other. */
 export const mixedRow: ServerRow = {
@@ -28,9 +26,9 @@ export const mixedRow: ServerRow = {
     }
     const alone = await delivered(server, quick);
     await using screening = await Screening.begin(server, paths);
-    using probe = new Probe(`http://127.0.0.1:${server.port}/healthz`);
+    using probe = new Probe(server.port);
     const beside = await delivered(server, quick);
-    const health = await probe.stop();
+    const health = await probe.p99();
     if (screening.hasEnded) throw new Error("Cannot measure: the resumes were read too soon");
     const scored = await screening.scored;
     return {
@@ -38,7 +36,7 @@ export const mixedRow: ServerRow = {
         "p99 ms, alone": alone.p99,
         "p99 ms, beside": beside.p99,
         "p99 ratio": beside.p99 / alone.p99,
-        "/healthz p99 ms": health[Math.ceil(health.length * 0.99) - 1],
+        "/healthz p99 ms": health,
       },
       faults: alone.faults + beside.faults + paths.length - scored,
     };
@@ -64,7 +62,8 @@ class Screening implements AsyncDisposable {
 
   /** Sends them; resolves when the first has been scored. */
   static async begin(server: PeerProcess, paths: string[]): Promise<Screening> {
-    const worker = start("screening_worker.ts");
+    const url = new URL("../load/screening_worker.ts", import.meta.url);
+    const worker = new Worker(url, { type: "module" });
     const screening = new Screening(worker);
     const began = Promise.withResolvers<void>();
     worker.onmessage = ({ data }: MessageEvent<ScreeningNews>) => {
@@ -92,30 +91,4 @@ class Screening implements AsyncDisposable {
     this.#worker.terminate();
     return Promise.resolve();
   }
-}
-
-/** Asks a path all the while. */
-class Probe implements Disposable {
-  readonly #worker = start("probe_worker.ts");
-
-  constructor(url: string) {
-    const order: ProbeOrder = { url, everyMs: PROBE_MS };
-    this.#worker.postMessage(order);
-  }
-
-  /** The delays of its answers so far in milliseconds, shortest first. */
-  async stop(): Promise<number[]> {
-    const { promise, resolve } = Promise.withResolvers<number[]>();
-    this.#worker.onmessage = ({ data }: MessageEvent<number[]>) => resolve(data);
-    this.#worker.postMessage("stop");
-    return (await promise).sort((a, b) => a - b);
-  }
-
-  [Symbol.dispose](): void {
-    this.#worker.terminate();
-  }
-}
-
-function start(file: string): Worker {
-  return new Worker(new URL(`../load/${file}`, import.meta.url), { type: "module" });
 }

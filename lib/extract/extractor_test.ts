@@ -1,7 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { existsSync } from "node:fs";
-import { constants, deflateRawSync } from "node:zlib";
-import { concat } from "@/lib/bytes.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import { assess, screen } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
@@ -17,6 +15,7 @@ import {
 } from "@/lib/extract/testing/office_fixture.ts";
 import { docOf, oldDocOf } from "@/lib/extract/testing/doc_fixture.ts";
 import {
+  bombPdf,
   deflated,
   encryptedPdf,
   endlessPdf,
@@ -48,16 +47,6 @@ async function chunksOf(depth: number): Promise<Uint8Array> {
   let bytes = await docxOf(paragraph("Jane"));
   for (let at = 0; at < depth; at++) bytes = await chunkedDocx({ "word/inner.docx": bytes });
   return bytes;
-}
-
-/** Its content is one block of zlib's, over and over: to deflate it all takes seconds. */
-function bombPdf(): Uint8Array {
-  const block = deflateRawSync(new Uint8Array(1e6).fill(32), {
-    finishFlush: constants.Z_FULL_FLUSH,
-  });
-  const [head, end] = [new Uint8Array([0x78, 0x9c]), new Uint8Array([3, 0])];
-  const content = concat([head, ...Array<Uint8Array>(300).fill(block), end]);
-  return pdfOfPages([{ value: "<</Filter/FlateDecode>>", stream: content }]);
 }
 
 const made = new Map<() => Bytes, Bytes>();

@@ -1,3 +1,4 @@
+import { constants, deflateRawSync } from "node:zlib";
 import { concat } from "@/lib/bytes.ts";
 /** An object of a PDF: its dictionary or value, and its stream if it has one. */
 export interface PdfObject {
@@ -114,4 +115,14 @@ export function nestedForms(depth: number, fan: number): Uint8Array<ArrayBuffer>
     { value: "<<>>", stream: new TextEncoder().encode(call) },
     ...forms,
   ]);
+}
+
+/** Its content is one block of zlib's, over and over: to deflate it all takes seconds. */
+export function bombPdf(): Uint8Array {
+  const block = deflateRawSync(new Uint8Array(1e6).fill(32), {
+    finishFlush: constants.Z_FULL_FLUSH,
+  });
+  const [head, end] = [new Uint8Array([0x78, 0x9c]), new Uint8Array([3, 0])];
+  const content = concat([head, ...Array<Uint8Array>(300).fill(block), end]);
+  return pdfOfPages([{ value: "<</Filter/FlateDecode>>", stream: content }]);
 }
