@@ -10,6 +10,12 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { auth, metrics, settings } = ctx.state.services;
     if (settings.metrics !== "public") requireScope(await identify(auth, ctx.req), "admin");
-    return new Response(await metrics.text(), { headers: { "content-type": metrics.contentType } });
+    return new Response(await metrics.text(), {
+      headers: {
+        "content-type": metrics.contentType,
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+      },
+    });
   },
 });

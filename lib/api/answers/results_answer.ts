@@ -19,7 +19,11 @@ export async function resultsAnswer(
   { format, state }: ResultsQuery,
   { name, ...around }: NamedFrame,
 ): Promise<Response> {
-  const headers = new Headers({ "cache-control": "no-store", [POSITION_HEADER]: around.position });
+  const headers = new Headers({
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    [POSITION_HEADER]: around.position,
+  });
   if (format) headers.set("content-disposition", attachment(`${name}.${format}`));
   if (format === "xlsx") {
     headers.set("content-type", XLSX_TYPE);

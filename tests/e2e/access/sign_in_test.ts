@@ -40,7 +40,7 @@ Deno.test("people sign in at their provider, and are the same users each time", 
   const ann = new Visitor();
   await t.step("a page leads to the provider and back to itself", async () => {
     const first = await ann.ask(`${server.url}/test-sse?from=now`);
-    assertEquals(first.status, 303);
+    assertEquals([first.status, first.headers.get("cache-control")], [303, "no-store"]);
     assertEquals(first.headers.getSetCookie(), []);
     const page = await ann.goTo(`${server.url}/test-sse?from=now`, "ann");
     assertEquals([page.status, page.url], [200, `${server.url}/test-sse?from=now`]);
