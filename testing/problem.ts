@@ -6,7 +6,10 @@ export async function assertProblem(
   status: number,
   slug: string,
 ): Promise<Record<string, unknown>> {
-  const text = await response.text();
+  // A stream has no end to wait for.
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  const text = isStream ? "" : await response.text();
+  if (isStream) await response.body?.cancel();
   assertEquals([response.status, response.headers.get("content-type")], [
     status,
     "application/problem+json",
