@@ -5,10 +5,13 @@ import { unpack } from "@/lib/extract/container/unpack.ts";
 import { FILES_PER_PAGE } from "@/lib/extract/container/entry.ts";
 import { attached, emlOf } from "@/lib/extract/testing/mail/mail_fixture.ts";
 import { zipOf } from "@/lib/extract/testing/office_fixture.ts";
+import { keys } from "@/lib/kv/keys.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
 import type { StoredFile } from "@/lib/uploads/given_file.ts";
+import { BacklogFullError, USER_BOUNDS } from "@/lib/users/backlog.ts";
+import type { Usage } from "@/lib/users/usage.ts";
 import type { ContainerKind } from "@/lib/wire/file_kinds.ts";
 import { type FixtureOptions, JobFixture, TestClock } from "@/tests/jobs/job_fixture.ts";
 import { unpackContainer } from "@/workers/unpack_container.ts";
@@ -131,6 +134,15 @@ Deno.test("unpackContainer brings each file into the batch, and ends without a s
   ]);
   assertEquals(progress.results!.length, 2);
   assertEquals([await fixture.waiting(USER), await world.stored()], [0, [3, 0]]);
+});
+
+Deno.test("unpackContainer brings nothing where as many wait as may", async () => {
+  await using world = await World.open("all.zip", await texts(2));
+  const { store } = world.fixture;
+  const usage: Usage = { waiting: USER_BOUNDS.waiting, stored: [] };
+  await store.set(keys.usage(USER), usage);
+  await assertRejects(() => world.unpack(), BacklogFullError);
+  assertEquals((await world.files()).length, 1);
 });
 
 Deno.test("a batch of a container whose files all fail has failed", async () => {

@@ -107,6 +107,8 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
     }
     const same: Record<string, string>[] = [
       { origin: server.url },
+      // As an old browser says it where a proxy ends TLS.
+      { origin: server.url.replace("http:", "https:") },
       { "sec-fetch-site": "same-origin" },
     ];
     for (const headers of same) {
@@ -174,6 +176,12 @@ serverTest("a server in session mode lets each to its own", settings, async (ser
     assertEquals(await may(admin), [200, 202, 202]);
     const me = await admin.call("GET", "/api/v1/sse/progress/status/me");
     assertEquals(me.body!.user_id, "bob");
+    // Another site's page may not write by one either.
+    for (const name of ["sec-fetch-site", "origin"]) {
+      const headers = { [name]: name === "origin" ? "https://evil.example" : "cross-site" };
+      const init = { method: "POST", body: UPDATE, headers };
+      assertEquals(await statusOf(admin.fetch(admin.progressPath, init)), 403, name);
+    }
   });
 
   await step("a bad token is refused, and a cookie does not make up for it", async () => {
