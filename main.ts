@@ -1,4 +1,5 @@
 import { createApp } from "@/lib/app.ts";
+import { boundFreeMemory } from "@/lib/async/malloc.ts";
 import { requireVersion } from "@/lib/runtime_version.ts";
 import { openServices, type Services } from "@/lib/services.ts";
 import { readSettings } from "@/lib/settings.ts";
@@ -53,6 +54,7 @@ export async function stop(): Promise<void> {
 async function open(): Promise<Services> {
   try {
     requireVersion(Deno.version.deno);
+    boundFreeMemory();
     const settings = readSettings(Deno.env);
     configureLogs(settings);
     guardSpans();
