@@ -34,9 +34,10 @@ try {
 
 async function buildForServing(): Promise<void> {
   await builder.build();
+  for (const program of [PARSER, OCR]) await buildScript(program);
+  // Last, as it trusts the scripts.
   await bundleServer();
   await stop();
-  for (const program of [PARSER, OCR]) await buildScript(program);
 }
 
 /**
@@ -51,6 +52,7 @@ async function bundleServer(): Promise<void> {
     absWorkingDir: ROOT,
     alias: { "@": ROOT },
     packages: "external",
+    define: { IS_BUILT: "true" },
     plugins: [{ name: "places", setup: keepPlaces }],
     bundle: true,
     format: "esm",

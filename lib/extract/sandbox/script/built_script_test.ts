@@ -1,9 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { pathToFileURL } from "node:url";
-import { buildScript, builtScript } from "@/lib/extract/sandbox/script/built_script.ts";
+import {
+  buildScript,
+  builtScript,
+  sandboxScript,
+} from "@/lib/extract/sandbox/script/built_script.ts";
 import { bundleScript, OCR } from "@/lib/extract/sandbox/sandbox_program.ts";
 
-Deno.test("builtScript gives what was built, until what it was made of has changed", async () => {
+Deno.test("builtScript gives what was built, until its sources change; a built server trusts it", async () => {
   const path = await Deno.makeTempDir({ prefix: "built_script_" });
   const folder = pathToFileURL(`${path}/`);
   try {
@@ -21,6 +25,13 @@ Deno.test("builtScript gives what was built, until what it was made of has chang
       await Deno.writeTextFile(sources, JSON.stringify({ paths: changed, digest }));
       assertEquals(await builtScript(OCR, folder), null);
     }
+
+    const script = new TextEncoder().encode("the build's");
+    await Deno.writeFile(new URL("child_ocr_main.js", folder), script);
+    assertEquals(await sandboxScript(OCR, { folder, isTrusted: true }), script);
+    assertEquals(await sandboxScript(OCR, { folder, isTrusted: false }), built);
+    const nowhere = new URL("nowhere/", folder);
+    assertEquals(await sandboxScript(OCR, { folder: nowhere, isTrusted: true }), built);
   } finally {
     await Deno.remove(path, { recursive: true });
   }
