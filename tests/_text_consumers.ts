@@ -113,8 +113,11 @@ import { loneDateIn, rangesIn } from "@/lib/resume/reading/dates.ts";
 import { highestDegree, lowestDegree } from "@/lib/resume/text/degrees.ts";
 import { demandOf } from "@/lib/resume/job/demand.ts";
 import { withoutEdges, withoutEnd } from "@/lib/resume/text/edges.ts";
+import { claimedYears } from "@/lib/resume/reading/claimed_years.ts";
 import { entriesOf } from "@/lib/resume/reading/entries.ts";
-import { find, findKnown } from "@/lib/resume/match/finding.ts";
+import { positionsOf } from "@/lib/resume/reading/history.ts";
+import { lengthsIn } from "@/lib/resume/reading/lengths.ts";
+import { allYears, find, findKnown } from "@/lib/resume/match/finding.ts";
 import { gatesOf, knockoutGate } from "@/lib/resume/match/gates.ts";
 import { idf, isFiller, isGeneric } from "@/lib/resume/text/idf.ts";
 
@@ -163,7 +166,7 @@ import { termsIn, termsOf } from "@/lib/resume/text/terms.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 import { warningsAgain, warningsOf } from "@/lib/resume/match/warnings.ts";
 import { familyOf } from "@/lib/resume/text/word_families.ts";
-import { statedYears, yearsIn } from "@/lib/resume/text/years.ts";
+import { yearsIn } from "@/lib/resume/text/years.ts";
 
 /** Makes a call ready: what it returns is timed, what it does before is not. */
 export type Consumer = (text: string) => Run | Promise<Run>;
@@ -344,6 +347,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/reading/entries entriesOf": ofLines((lines) => entriesOf(lines, NOW)),
   "resume/match/brief briefOf": ofText(briefOf),
   "resume/match/brief_cache BriefCache": ofText((text) => new BriefCache().of(text)),
+  "resume/match/finding allYears": ofBoth((_, postings) => allYears(postings)),
   "resume/match/finding find": ofBoth(findingsOf),
   "resume/match/finding findKnown": ofBoth((brief, postings) =>
     brief.demands.map((demand) => findKnown(demand, "partial", postings))
@@ -352,7 +356,7 @@ export const CONSUMERS: Record<string, Consumer> = {
     knockoutGate([{ text, knockout: true, met: "no" }])
   ),
   "resume/match/gates gatesOf": ofBoth((brief, postings) =>
-    gatesOf(brief.job, postings.resume, findingsOf(brief, postings))
+    gatesOf(brief.job, postings, findingsOf(brief, postings))
   ),
   "resume/text/idf idf": ofText(idf),
   "resume/text/idf isFiller": ofText(isFiller),
@@ -399,7 +403,12 @@ export const CONSUMERS: Record<string, Consumer> = {
     const brief = briefOf(text);
     return () => postingsOf(resume, brief);
   },
+  "resume/reading/claimed_years claimedYears": ofLines((lines) => claimedYears(sectionsOf(lines))),
   "resume/reading/dates/durations durationIn": ofText(durationIn),
+  "resume/reading/history positionsOf": ofLines((lines) =>
+    positionsOf(sectionsOf(lines), lines, NOW)
+  ),
+  "resume/reading/lengths lengthsIn": ofLines((lines) => lengthsIn(lines, [], NOW)),
   "resume/reading/dates/wrapped_ranges withoutWrappedRanges": ofLines((lines) =>
     withoutWrappedRanges(lines, NOW)
   ),
@@ -438,7 +447,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/reading/skills skillsIn": ofLines(skillsIn),
   "resume/text/stems stem": ofText((text) => stem(text, "en")),
   "resume/match/summary summaryOf": ofBoth((brief, postings) =>
-    summaryOf(brief.job, postings.resume, findingsOf(brief, postings), [])
+    summaryOf(brief.job, postings, findingsOf(brief, postings), [])
   ),
   "resume/text/terms termsIn": ofText((text) => termsIn(text, "en")),
   "resume/text/terms termsOf": ofText((text) => termsOf(text.split(" "), "en")),
@@ -455,7 +464,6 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/separate_words noProduct": ofText(noProduct),
   "resume/text/separate_words ownStem": ofText(ownStem),
   "resume/text/word_families familyOf": ofText(familyOf),
-  "resume/text/years statedYears": ofLines(statedYears),
   "resume/text/years yearsIn": ofText(yearsIn),
   "extract/container/eml_entries emlEntries": ofText((text) => emlEntries(utf8(`a: b\n${text}`))),
   "extract/container/mail mailEntries": ofText((text) =>

@@ -5,13 +5,8 @@ import { gatesOf } from "@/lib/resume/match/gates.ts";
 import { MAX_TEXT } from "@/lib/resume/text/lines.ts";
 import { matchesOf } from "@/lib/resume/match/matches.ts";
 import { type Likeness, likenessOf } from "@/lib/resume/likeness/likeness.ts";
-import {
-  parseResume,
-  rereadResume,
-  type Resume,
-  type ScoredResume,
-} from "@/lib/resume/reading/parse.ts";
-import { postingsOf } from "@/lib/resume/match/postings.ts";
+import { parseResume, rereadResume, type Resume } from "@/lib/resume/reading/parse.ts";
+import { type Postings, postingsOf } from "@/lib/resume/match/postings.ts";
 import { scoreOf, verdictOf } from "@/lib/resume/match/score.ts";
 import { similarityOf } from "@/lib/resume/match/similarity.ts";
 import { summaryOf } from "@/lib/resume/match/summary.ts";
@@ -169,7 +164,7 @@ export function assessAgain(
   );
   const origin = { hidden: null, byOcr: null, mayBeScan: false, cut: false };
   return {
-    ...saidOf(brief, resume, findings),
+    ...saidOf(brief, postings, findings),
     requirements,
     similarity: similarityOf(brief, postings),
     warnings: warningsOf(brief.job, postings, origin).filter(({ code }) => ABOUT_JOB.has(code)),
@@ -179,15 +174,15 @@ export function assessAgain(
 /** What findings come to in words. */
 function saidOf(
   { job }: Brief,
-  resume: ScoredResume,
+  postings: Postings,
   findings: Finding[],
 ): Pick<Assessment, "summary" | "matched" | "missing" | "gates"> {
   const { matched, missing } = matchesOf(findings);
   return {
-    summary: clip(summaryOf(job, resume, findings, missing), 400),
+    summary: clip(summaryOf(job, postings, findings, missing), 400),
     matched: matched.map((word) => clip(word, MAX_WORD_BYTES)),
     missing: missing.map((word) => clip(word, MAX_WORD_BYTES)),
-    gates: gatesOf(job, resume, findings),
+    gates: gatesOf(job, postings, findings),
   };
 }
 
@@ -196,7 +191,7 @@ function assessmentOf(resume: Resume, input: AssessInput): Assessment {
   const postings = postingsOf(resume, input.brief);
   const { score, parts, findings, verdicts } = scoreOf(input.brief, postings);
   const room = { positions: MAX_POSITIONS };
-  const { summary, matched, missing, gates } = saidOf(input.brief, resume, findings);
+  const { summary, matched, missing, gates } = saidOf(input.brief, postings, findings);
   return {
     score,
     candidate: candidateOf(resume),

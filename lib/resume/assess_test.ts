@@ -217,3 +217,12 @@ Deno.test("assess warns of a resume in a language that isn't supported", () => {
     );
   }
 });
+
+Deno.test("assess takes the years that a resume claims where its dates show fewer", () => {
+  const text = "Ola Berg\nBaker with 12 years of experience\n\nExperience\nPorter (2001 - 2003)";
+  const brief = briefOf("Baker\n\nRequirements\n- At least 5 years of experience");
+  const { candidate, requirements: [{ met, years, evidence }] } = assess({ text, brief, now: NOW });
+  assertEquals(candidate.years_experience, 2);
+  assertEquals([met, years?.found, years?.positions], ["yes", 12, []]);
+  assertEquals(evidence, "Baker with 12 years of experience");
+});

@@ -43,7 +43,7 @@ export interface YearsPosition {
 /** The years of work that a requirement asks for, and what a resume shows of them. */
 export interface RequirementYears {
   asked: number;
-  /** Overlapping positions count once; null where no date tells. */
+  /** Overlapping positions count once, or as many as a line claims; null where nothing tells. */
   found: number | null;
   /** Evidence for `found`; empty where the resume only claims it in words. */
   positions: YearsPosition[];

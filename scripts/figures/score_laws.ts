@@ -2,7 +2,15 @@ import { assess } from "@/lib/resume/assess.ts";
 import { type Brief, briefOf } from "@/lib/resume/match/brief.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import { pastedPart } from "@/scripts/figures/pasted_ads.ts";
-import { withUnrelatedJobs } from "@/scripts/figures/unrelated_jobs.ts";
+import {
+  underOddHeading,
+  withClaim,
+  withExperience,
+  withLengths,
+  withLongJobs,
+  withMeasuredJobs,
+  withUnrelatedJobs,
+} from "@/scripts/figures/unrelated_jobs.ts";
 
 /** A job, a resume that matches it, and one of somebody else. */
 export interface LawCase {
@@ -115,17 +123,23 @@ function pasting(name: string, pasted: (job: string, asked: string[]) => string)
   };
 }
 
-const otherForms: Law = {
-  name: "unrelated job, written otherwise: never less",
-  broken({ job, resume }, now) {
-    const brief = briefOf(job);
-    const before = scoreOf(resume, brief, now).score;
-    const lowered = withUnrelatedJobs(resume)
-      .map((text) => scoreOf(text, brief, now).score)
-      .find((score) => score < before);
-    return lowered === undefined ? null : `${before} became ${lowered}`;
-  },
-};
+/** An unrelated job in several forms of writing one never lowers the score of the resume as it is written here. */
+function adding(name: string, written: Change, changes: (text: string) => string[]): Law {
+  return {
+    name: `${name}: never less`,
+    broken({ job, resume }, now) {
+      const brief = briefOf(job);
+      const text = written(resume);
+      const before = scoreOf(text, brief, now).score;
+      const lowered = changes(text)
+        .map((changed) => scoreOf(changed, brief, now).score)
+        .find((score) => score < before);
+      return lowered === undefined ? null : `${before} became ${lowered}`;
+    },
+  };
+}
+
+const asIs: Change = (text) => text;
 
 const CLAUSE_END = /[.;:!?,(–—]|\s-\s|\b(?:but|yet|except|while|however|though)\b/;
 
@@ -152,7 +166,13 @@ export const LAWS: Law[] = [
   ...Object.entries(IRRELEVANT).map(([name, change]) =>
     changing(`${name}: never less`, change, isNoLess)
   ),
-  otherForms,
+  adding("unrelated job, written otherwise", asIs, withUnrelatedJobs),
+  adding("unrelated job of 3 years", asIs, withMeasuredJobs),
+  adding("unrelated job of 3 years among such", withLengths, withMeasuredJobs),
+  adding("unrelated job with dates among lengths", withLengths, withLongJobs),
+  adding("unrelated job beside claimed years", withClaim, withMeasuredJobs),
+  adding("unrelated job at the time of the others", asIs, withLongJobs),
+  adding("unrelated job, others under an odd heading", underOddHeading, withExperience),
   changing("an earlier start: never less", earlier, isNoLess),
   changing("another order: same score", reordered, isSame),
   pasting("the whole ad pasted: said, or no higher", (job) => job),

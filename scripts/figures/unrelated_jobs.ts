@@ -17,17 +17,88 @@ const TRIED = 3;
 
 const EXPERIENCE = /^(##\s*Experience[^\n]*\n)([^]*?)(?=^## |$(?![^]))/m;
 
-/** The resume with a job above its positions, and with it below them; itself where it lists none. */
+/** The same with a length in place of dates. */
+const LENGTHS = [
+  "Lift Attendant, Hotel Orion (3 years)",
+  "- Lift Attendant, Hotel Orion (3 years)",
+  "1. Lift Attendant, Hotel Orion - 3 years",
+  "Lift Attendant | Hotel Orion | 3 years",
+  "Lift Attendant, Hotel Orion\n3 years",
+  "Lift Attendant\nHotel Orion, 2 years 6 months\n- Carried the guests' bags.",
+  "For 3 years I worked as a lift attendant.",
+];
+/** The same at the time of all others. */
+const LONG = [
+  "Lift Attendant, Hotel Orion (1995 - 2026)",
+  "- Lift Attendant, Hotel Orion (2001 - 2023)",
+  "Hotel Orion, Bern\tJan 2001 – Present\nLift Attendant\n- Carried the guests' bags.\n- Kept the lobby tidy.",
+  "Lift Attendant\nHotel Orion, Bern\nJanuary 2001 - March 2023",
+  "From 2001 to 2023 I worked as a lift attendant at Hotel Orion in Bern.",
+];
+/** Headings that no list of sections has. */
+const ODD_HEADINGS = [
+  "## Stations",
+  "## Where I have been",
+  "STATIONS OF MY LIFE",
+  "**My journey**",
+];
+
+/** The resume with a job above its positions, close above, below and close below; itself where it lists none. */
 function withJob(text: string, job: string): string[] {
   return [
     text.replace(EXPERIENCE, (_, heading, body) => `${heading}${job}\n\n${body.trimStart()}`),
     text.replace(EXPERIENCE, (_, heading, body) => `${heading}${job}\n${body.trimStart()}`),
     text.replace(EXPERIENCE, (_, heading, body) => `${heading}${body.trimEnd()}\n\n${job}\n\n`),
+    text.replace(EXPERIENCE, (_, heading, body) => `${heading}${body.trimEnd()}\n${job}\n\n`),
   ];
+}
+
+function withJobs(text: string, forms: string[]): string[] {
+  const tried = Array.from({ length: TRIED }, (_, n) => forms[(text.length + n) % forms.length]);
+  return tried.map((job, n) => withJob(text, job)[(text.length + n) % 4]);
 }
 
 /** The resume with an unrelated job in some forms of writing one, chosen by its length, at three places. */
 export function withUnrelatedJobs(text: string): string[] {
-  const forms = Array.from({ length: TRIED }, (_, n) => FORMS[(text.length + n) % FORMS.length]);
-  return forms.map((job, n) => withJob(text, job)[(text.length + n) % 3]);
+  return withJobs(text, FORMS);
+}
+
+/** The same with jobs that have a length in place of dates. */
+export function withMeasuredJobs(text: string): string[] {
+  return withJobs(text, LENGTHS);
+}
+
+/** The same with jobs that were held at the time of all others. */
+export function withLongJobs(text: string): string[] {
+  return withJobs(text, LONG);
+}
+
+const RANGE = /\(?((?:19|20)\d\d)\s?[-–]\s?((?:19|20)\d\d)\)?/g;
+
+/** The resume with lengths in place of dates. */
+export function withLengths(text: string): string {
+  return text.replace(
+    EXPERIENCE,
+    (section) => section.replace(RANGE, (_, from, to) => `(${Math.max(1, to - from)} years)`),
+  );
+}
+
+/** The resume without dates, and with a claim in their place. */
+export function withClaim(text: string): string {
+  return text.replace(
+    EXPERIENCE,
+    (section) => `## Summary\nHas 9 years of experience.\n\n${section.replace(RANGE, "")}`,
+  );
+}
+
+/** The resume with its positions under a heading that is not known. */
+export function underOddHeading(text: string): string {
+  const heading = ODD_HEADINGS[text.length % ODD_HEADINGS.length];
+  return text.replace(EXPERIENCE, (_, _known, body) => `${heading}\n${body}`);
+}
+
+/** The resume with a section of experience that holds an unrelated job alone, at its end. */
+export function withExperience(text: string): string[] {
+  return [...FORMS, ...LENGTHS, ...LONG].filter((_, n) => n % 6 === text.length % 6)
+    .map((job) => `${text.trimEnd()}\n\n## Experience\n${job}\n`);
 }

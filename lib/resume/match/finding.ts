@@ -1,4 +1,4 @@
-import { monthsCovered } from "@/lib/resume/reading/dates.ts";
+import { monthsCovered, type Span } from "@/lib/resume/reading/dates.ts";
 import type { Demand } from "@/lib/resume/job/demand.ts";
 import type { Position, Postings } from "@/lib/resume/match/postings.ts";
 import { yearsIn as claimedYears } from "@/lib/resume/text/years.ts";
@@ -15,6 +15,13 @@ export interface Years {
   positions: Position[];
   /** True where it is half of all years, because no position names what is asked for. */
   halved: boolean;
+  /** The line that claims them, where no position shows as many. */
+  claim: Line | null;
+}
+
+interface Claim {
+  years: number;
+  line: Line;
 }
 
 /** What a resume shows for one demand. */
@@ -40,7 +47,8 @@ const SAME_ROLE = 0.5;
 /** Dates are often given as years; a month missing is no fault. */
 const TOLERANCE_YEARS = 1 / 12;
 
-function bestLine(demand: Demand, { places }: Postings): { line: number; share: number } {
+/** The line that holds most of a demand, and those that hold half of it or as much. */
+function bestLines(demand: Demand, { places }: Postings) {
   const weights = new Map<number, number>();
   let best = { line: -1, share: 0 };
   for (const { words, weight } of demand.terms) {
@@ -50,7 +58,8 @@ function bestLine(demand: Demand, { places }: Postings): { line: number; share: 
       if (sum / demand.total > best.share) best = { line, share: sum / demand.total };
     }
   }
-  return best;
+  const enough = Math.min(best.share, SAME_ROLE) * demand.total;
+  return { ...best, lines: [...weights].filter(([, sum]) => sum >= enough).map(([line]) => line) };
 }
 
 // "Managing crops" is not shown by "managing": where only such words are found, nothing is.
@@ -75,10 +84,16 @@ function stemsFound({ terms }: Demand, stems: { has(stem: string): boolean }): S
   );
 }
 
-function statedIn(line: number, postings: Postings): number {
-  const text = postings.resume.lines[line]?.text;
-  if (text === undefined) return 0;
-  return Math.max(0, ...claimedYears(text).map((claim) => claim.years));
+/** The most years that one of some lines names. */
+function statedIn(lines: number[], { resume }: Postings): Claim | null {
+  let most: Claim | null = null;
+  for (const at of lines) {
+    const line = resume.lines[at];
+    for (const { years } of claimedYears(line.text)) {
+      if (most === null || years > most.years) most = { years, line };
+    }
+  }
+  return most;
 }
 
 // "5 years of cloud computing" can be true of positions whose text does not name it; where the resume
@@ -87,33 +102,51 @@ const UNNAMED = 0.5;
 
 function yearsIn(positions: Position[]): Years {
   const ranges = positions.map(({ entry }) => entry.range);
-  return { found: monthsCovered(ranges) / 12, positions, halved: false };
+  // What is told of a position that counts too is no other one.
+  const shown = positions.filter(({ entry: { within, range } }) =>
+    !within || !ranges.some((other) => other !== range && holds(other, range))
+  );
+  return { found: monthsCovered(ranges) / 12, positions: shown, halved: false, claim: null };
 }
 
-function yearsFor(demand: Demand, line: number, postings: Postings): Years {
-  const { positions, places, resume, copied } = postings;
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && outer.end >= inner.end;
+}
+
+function claiming(claim: Claim | null): Years {
+  return { found: claim?.years ?? null, positions: [], halved: false, claim: claim?.line ?? null };
+}
+
+/** All years that a resume shows: by its positions, or those that it claims where they are more. */
+export function allYears({ positions, resume, copied }: Postings): Years {
+  const dated = positions.length === 0 ? claiming(null) : yearsIn(positions);
   // Years that the ad asks for, pasted in, are no claim.
-  const total = positions.length > 0 || copied === undefined ? resume.years : null;
-  if (demand.terms.length === 0) {
-    return positions.length > 0 ? yearsIn(positions) : { found: total, positions, halved: false };
-  }
+  return most([dated, claiming(copied === undefined ? resume.claimed : null)]);
+}
+
+function most(years: Years[]): Years {
+  return years.reduce((a, b) => (b.found ?? -1) > (a.found ?? -1) ? b : a);
+}
+
+function yearsFor(demand: Demand, lines: number[], postings: Postings): Years {
+  const { positions, places, copied } = postings;
+  const all = allYears(postings);
+  if (demand.terms.length === 0) return all;
   const named = yearsIn(positions.filter(({ stems }) => coverage(demand, stems) >= SAME_ROLE));
-  const unnamed = demand.asRole || coverage(demand, places) < SAME_ROLE
-    ? 0
-    : UNNAMED * (total ?? 0);
-  if (unnamed > (named.found ?? 0)) return { found: unnamed, positions, halved: true };
-  if ((named.found ?? 0) > 0) return named;
-  const stated = copied === undefined ? statedIn(line, postings) : 0;
-  return {
-    found: stated > 0 || positions.length > 0 ? stated : null,
-    positions: [],
-    halved: false,
-  };
+  const isUnnamed = !demand.asRole && all.found !== null && coverage(demand, places) >= SAME_ROLE;
+  const stated = copied === undefined ? statedIn(lines, postings) : null;
+  const none = positions.length > 0 ? 0 : null;
+  const found = most([
+    named,
+    claiming(stated),
+    ...isUnnamed ? [{ ...all, found: UNNAMED * (all.found ?? 0), halved: true, claim: null }] : [],
+  ]);
+  return { ...found, found: found.found === 0 ? none : found.found };
 }
 
 /** Looks for a demand in a resume. */
 export function find(demand: Demand, postings: Postings): Finding {
-  const best = bestLine(demand, postings);
+  const best = bestLines(demand, postings);
   const all = coverage(demand, postings.places);
   const found = stemsFound(demand, postings.places);
   const evidence = best.line === -1 ? null : postings.resume.lines[best.line];
@@ -124,12 +157,12 @@ export function find(demand: Demand, postings: Postings): Finding {
   if (asked === null) {
     return { demand, value: covered, met: metOf(covered), years: null, found, evidence };
   }
-  const years = yearsFor(demand, best.line, postings);
+  const years = yearsFor(demand, best.lines, postings);
   const share = shareOfYears(years.found, asked);
   const value = demand.terms.length === 0 ? share : covered * (1 + share) / 2;
   // Four of five years are no five.
   const met = share < 1 && metOf(value) === "yes" ? "partial" : metOf(value);
-  return { demand, value, met, years, found, evidence };
+  return { demand, value, met, years, found, evidence: years.claim ?? evidence };
 }
 
 /** A demand of which is known how far it is met: all that is looked for is which words of it are there. */

@@ -1,7 +1,8 @@
 import { DEGREES } from "@/lib/resume/text/degrees.ts";
-import { type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
+import { allYears, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
 import { clip } from "@/lib/resume/text/clip.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
+import type { Postings } from "@/lib/resume/match/postings.ts";
 import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
 import type { Gate, Met } from "@/lib/wire/result.ts";
 
@@ -35,14 +36,14 @@ function mustGate(findings: Finding[]): Gate[] {
   return [{ gate: "must_haves", outcome, reason }];
 }
 
-function yearsGate(job: Job, resume: ScoredResume): Gate[] {
+function yearsGate(job: Job, years: number | null): Gate[] {
   if (job.years === null) return [];
   const asked = `${job.years} ${job.years === 1 ? "year" : "years"}`;
-  if (resume.years === null) {
+  if (years === null) {
     return [{ gate: "years", outcome: "unknown", reason: `${asked} asked for, no job dates` }];
   }
-  const found = resume.years.toFixed(1);
-  const enough = shareOfYears(resume.years, job.years) === 1;
+  const found = years.toFixed(1);
+  const enough = shareOfYears(years, job.years) === 1;
   return [
     enough
       ? { gate: "years", outcome: "pass", reason: `${found} years, ${job.years} asked for` }
@@ -77,13 +78,13 @@ export function knockoutGate(asked: readonly Asked[]): Gate[] {
 }
 
 /** The gates that the job states. */
-export function gatesOf(job: Job, resume: ScoredResume, findings: Finding[]): Gate[] {
+export function gatesOf(job: Job, postings: Postings, findings: Finding[]): Gate[] {
   return [
     ...knockoutGate(
       findings.map(({ demand: { requirement }, met }) => ({ ...requirement, met })),
     ),
-    ...degreeGate(job, resume),
+    ...degreeGate(job, postings.resume),
     ...mustGate(findings),
-    ...yearsGate(job, resume),
+    ...yearsGate(job, allYears(postings).found),
   ];
 }

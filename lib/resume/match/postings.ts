@@ -85,7 +85,7 @@ export function postingsOf(resume: ScoredResume, { job, ad }: Pick<Brief, "job" 
     ...scorable,
     resume,
     places: placesOf(lines),
-    positions: resume.entries.map((entry) => ({
+    positions: [...resume.entries, ...resume.told].map((entry) => ({
       entry,
       stems: union(entry.text.split("\n").map(read)),
       head: union(entry.head.map(read)),

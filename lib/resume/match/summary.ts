@@ -1,6 +1,6 @@
-import type { Finding } from "@/lib/resume/match/finding.ts";
+import { allYears, type Finding } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
-import type { ScoredResume } from "@/lib/resume/reading/parse.ts";
+import type { Postings } from "@/lib/resume/match/postings.ts";
 
 function mustsPhrase(findings: Finding[]): string {
   const musts = findings.filter(({ demand }) => demand.requirement.kind === "must");
@@ -11,20 +11,20 @@ function mustsPhrase(findings: Finding[]): string {
   return `Meets ${yes} of ${musts.length} must-haves${partly}`;
 }
 
-function yearsPhrase(job: Job, resume: ScoredResume): string {
+function yearsPhrase(job: Job, years: number | null): string {
   if (job.years === null) return "";
-  if (resume.years === null) return `; ${job.years} years asked for, no job dates found`;
-  return `; ${resume.years.toFixed(1)} years of work found, ${job.years} asked for`;
+  if (years === null) return `; ${job.years} years asked for, no job dates found`;
+  return `; ${years.toFixed(1)} years of work found, ${job.years} asked for`;
 }
 
 /** One plain sentence that says why a score is what it is. */
 export function summaryOf(
   job: Job,
-  resume: ScoredResume,
+  postings: Postings,
   findings: Finding[],
   missing: string[],
 ): string {
-  if (resume.lines.length === 0) return "The resume has no text to read.";
+  if (postings.resume.lines.length === 0) return "The resume has no text to read.";
   const lacks = missing.length === 0 ? "" : `; not found: ${missing.slice(0, 5).join(", ")}`;
-  return `${mustsPhrase(findings)}${yearsPhrase(job, resume)}${lacks}.`;
+  return `${mustsPhrase(findings)}${yearsPhrase(job, allYears(postings).found)}${lacks}.`;
 }

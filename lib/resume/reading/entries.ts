@@ -1,5 +1,5 @@
-import { type DateRange, monthOf } from "@/lib/resume/reading/dates.ts";
-import { durationIn } from "@/lib/resume/reading/dates/durations.ts";
+import type { DateRange } from "@/lib/resume/reading/dates.ts";
+import { lengthsIn } from "@/lib/resume/reading/lengths.ts";
 import { namesJob } from "@/lib/resume/reading/names/job_titles.ts";
 import { withoutWrappedRanges } from "@/lib/resume/reading/dates/wrapped_ranges.ts";
 import { isTitleLike, Story } from "@/lib/resume/reading/story.ts";
@@ -14,6 +14,8 @@ export interface Entry {
   /** What stands beside and above its dates: title, employer, place. */
   head: string[];
   text: string;
+  /** It is told of the position above, at some time of it: that has its text too. */
+  within: boolean;
 }
 
 /** A resume lists fewer positions than this. */
@@ -63,6 +65,8 @@ function topOf(lines: Line[], at: number, previous: number): number {
 // The piece that says what somebody was, else the first that says anything beside marks and numbers.
 function titleOf(texts: string[], below: Line | undefined): string | null {
   const pieces = texts.flatMap((text) => text.split(/\t|\s{3,}/))
+    // Brackets around the dates alone are left empty.
+    .map((text) => text.replace(/[([]\s{0,3}[)\]]/g, ""))
     .map((text) => withoutEdges(text, /[^\p{L}\p{N}]/u, /[^\p{L}\p{N})+#]/u))
     .filter((text) => /\p{L}{2}/u.test(text));
   const next = below !== undefined && isTitleLike(below) ? below.text : "";
@@ -70,43 +74,44 @@ function titleOf(texts: string[], below: Line | undefined): string | null {
   return title?.slice(0, MAX_TITLE) ?? null;
 }
 
-/** Where the positions stand that have dates. */
-function datedAnchors(lines: Line[], now: Date): Anchor[] {
-  const anchors: Anchor[] = [];
+/** Where dates stand. */
+interface Anchors {
+  positions: Anchor[];
+  /** Within what is told of a position. */
+  within: Anchor[];
+}
+
+function anchorsOf(lines: Line[], ranges: DateRange[], line: number, top: number): Anchor[] {
+  const beside = splitLine(lines[line].text, ranges);
+  return ranges.map((range, n) => ({ range, beside: beside[n], line, top }));
+}
+
+function datedAnchors(lines: Line[], now: Date): Anchors {
+  const positions: Anchor[] = [];
+  const within: Anchor[] = [];
   const story = new Story(lines, now);
   let previous = -1;
-  for (let at = 0; at < lines.length && anchors.length < MAX_ENTRIES; at++) {
-    const ranges = story.datesOf(at);
-    if (ranges.length === 0) continue;
-    const top = topOf(lines, at, previous);
-    const beside = splitLine(lines[at].text, ranges);
-    ranges.forEach((range, n) => anchors.push({ range, beside: beside[n], line: at, top }));
+  for (let at = 0; at < lines.length && positions.length < MAX_ENTRIES; at++) {
+    const { own, told } = story.datesOf(at);
+    if (told.length > 0) within.push(...anchorsOf(lines, told, at, at));
+    if (own.length === 0) continue;
+    positions.push(...anchorsOf(lines, own, at, topOf(lines, at, previous)));
     previous = at;
   }
-  return anchors.slice(0, MAX_ENTRIES);
+  return { positions: positions.slice(0, MAX_ENTRIES), within: within.slice(0, MAX_ENTRIES) };
 }
 
-/** Where no position has dates, those with a length ("3 years"), as if one had followed the other. */
-function measuredAnchors(lines: Line[], now: Date): Anchor[] {
-  const anchors: Anchor[] = [];
-  let end = monthOf(now);
-  for (const [at, line] of lines.entries()) {
-    const found = line.bullet ? undefined : durationIn(line.text);
-    if (found === undefined || anchors.length === MAX_ENTRIES || Number.isNaN(end)) continue;
-    const { months, text, from } = found;
-    const place = { from, to: line.text.length, open: false, precision: "length" as const };
-    const range = { start: end - months, end, text, ...place };
-    anchors.push({ range, beside: line.text.slice(0, from), line: at, top: at });
-    end -= months;
-  }
-  return anchors;
+/** Where the positions stand that have a length in place of dates. */
+function measuredAnchors(lines: Line[], dated: Anchor[], now: Date): Anchor[] {
+  return lengthsIn(lines, dated, now).map(({ range, line }) => ({
+    range,
+    beside: lines[line].text.slice(0, range.from),
+    line,
+    top: line,
+  }));
 }
 
-/** The positions in the lines of an experience section, each with the text that belongs to it. */
-export function entriesOf(section: Line[], now: Date): Entry[] {
-  const lines = withoutWrappedRanges(section, now);
-  const dated = datedAnchors(lines, now);
-  const anchors = dated.length > 0 ? dated : measuredAnchors(lines, now);
+function entriesAt(anchors: Anchor[], lines: Line[], within: boolean): Entry[] {
   return anchors.map((anchor, n) => {
     const next = anchors.slice(n + 1).find((other) => other.line > anchor.line);
     const shared = anchors[n + 1]?.line === anchor.line;
@@ -118,6 +123,20 @@ export function entriesOf(section: Line[], now: Date): Entry[] {
       head: [...above, anchor.beside],
       title: titleOf([...above, anchor.beside], shared ? undefined : lines[anchor.line + 1]),
       text: parts.join("\n").slice(0, MAX_ENTRY),
+      within,
     };
   });
+}
+
+/** The positions in the lines of an experience section, each with the text that belongs to it. */
+export function entriesOf(section: Line[], now: Date): Entry[] {
+  const lines = withoutWrappedRanges(section, now);
+  const { positions, within } = datedAnchors(lines, now);
+  const measured = measuredAnchors(lines, positions, now);
+  const anchors = [...positions, ...measured].sort((a, b) => a.line - b.line)
+    .slice(0, MAX_ENTRIES);
+  return [
+    ...entriesAt(anchors, lines, false),
+    ...entriesAt(within, lines, true),
+  ];
 }

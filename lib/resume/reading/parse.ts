@@ -3,17 +3,17 @@ import { locationIn } from "@/lib/resume/reading/contact/location.ts";
 import { phoneIn } from "@/lib/resume/reading/contact/phone.ts";
 import { monthsCovered } from "@/lib/resume/reading/dates.ts";
 import { type Degree, highestDegree } from "@/lib/resume/text/degrees.ts";
-import { entriesOf, type Entry } from "@/lib/resume/reading/entries.ts";
+import { claimedYears, type YearsClaim } from "@/lib/resume/reading/claimed_years.ts";
+import type { Entry } from "@/lib/resume/reading/entries.ts";
+import { positionsOf } from "@/lib/resume/reading/history.ts";
 import { type Language, languageOf } from "@/lib/resume/text/language.ts";
 import { type Line, linesOf } from "@/lib/resume/text/lines.ts";
 import { nameIn } from "@/lib/resume/reading/name.ts";
 import { otherLanguageOf } from "@/lib/resume/reading/other_language.ts";
 import { type CountedPosition, positionOf } from "@/lib/resume/reading/positions.ts";
-import type { SectionKind } from "@/lib/resume/reading/section_names.ts";
 import { linesIn, type Section, sectionsOf } from "@/lib/resume/reading/sections.ts";
 import { skillsIn } from "@/lib/resume/reading/skills.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
-import { statedYears } from "@/lib/resume/text/years.ts";
 
 /** What a resume's text says, as far as it is scored by it. */
 export interface ScoredResume {
@@ -26,8 +26,12 @@ export interface ScoredResume {
   /** The tokens of each line. */
   tokens: string[][];
   entries: Entry[];
-  /** Years of work, overlapping positions counted once; null where no date tells. */
+  /** What is told of a position with dates within its time. */
+  told: Entry[];
+  /** Years of work, overlapping positions counted once; those it claims where no date tells, or null. */
   years: number | null;
+  /** The most years of experience that it claims in words, or null. */
+  claimed: YearsClaim | null;
   degree: Degree | null;
   /** False where no education section and no degree was found. */
   showsEducation: boolean;
@@ -47,51 +51,8 @@ const HEADER_LINES = 15;
 /** The lines at the end that may hold them instead. */
 const FOOTER_LINES = 10;
 
-const NO_WORK: SectionKind[] = ["experience", "education", "certifications", "references"];
-
-// Where the experience section shows no dates, the layout may have put them elsewhere: in sections
-// under an odd heading, or in a column of their own that the extractor read last.
-function positionsOf(sections: Section[], lines: Line[], now: Date): Entry[] {
-  const found = entriesOf(linesIn(sections, "experience"), now);
-  if (found.length > 0) return found;
-  const elsewhere = sections.filter((section) => !NO_WORK.includes(section.kind))
-    .flatMap((section) => section.lines);
-  const others = entriesOf(elsewhere, now).filter((entry) => isRange(entry) && !isSchool(entry));
-  if (others.length > 0) return others;
-  const undated = sections.some(({ kind }) => kind === "experience") ||
-    !sections.some(({ kind }) => kind === "education");
-  return undated
-    ? entriesOf(lines.filter(isNoSchool), now)
-      .filter((entry) => isRange(entry) && hasMonth(entry) && !isSchool(entry))
-    : [];
-}
-
-// A single date outside the experience section is that of a prize or a paper.
-function isRange({ range }: Entry): boolean {
-  return (range.text.match(/\d{4}/g) ?? []).length > 1 || /\P{N}$/u.test(range.text);
-}
-
-function isNoSchool(line: Line): boolean {
-  return highestDegree(line.text) === null;
-}
-
-const SCHOOL =
-  /(?<!\p{L})(?:universit|college\b|schools?\b|academy\b|institute of|faculty|gymnasium|hochschule|école|lycée|escuela|colegio|instituto|liceo|szkoła|uczelnia|škola|университет|институт|школа|лицей|lise\b|üniversite)|大学|大學|高校|学校|學校|学院|대학|학교|جامعة|אוניברסיט|มหาวิทยาลัย/iu;
-
-// Outside the sections of work, what names a school or a degree is a time of study.
-function isSchool({ title, text }: Entry): boolean {
-  const head = `${title ?? ""}\n${text.split("\n", 2).join("\n")}`;
-  return SCHOOL.test(head) || highestDegree(head) !== null;
-}
-
-// Years of study are mostly given without months, work mostly with them.
-function hasMonth({ range }: Entry): boolean {
-  return /\p{L}{3}|\d[./]\d/u.test(range.text);
-}
-
-function yearsOf(entries: Entry[], lines: Line[]): number | null {
-  if (entries.length > 0) return monthsCovered(entries.map((entry) => entry.range)) / 12;
-  return statedYears(lines);
+function yearsOf(entries: Entry[]): number | null {
+  return entries.length === 0 ? null : monthsCovered(entries.map((entry) => entry.range)) / 12;
 }
 
 function contactLines(sections: Section[], lines: Line[]): Line[] {
@@ -140,7 +101,8 @@ function readText(
   const words = tokens.flat();
   const language = languageOf(words);
   const sections = sectionsOf(lines);
-  const entries = positionsOf(sections, lines, now);
+  const all = positionsOf(sections, lines, now);
+  const claimed = claimedYears(sections);
   const education = linesIn(sections, "education");
   const degree = highestDegree(education.map((line) => line.text).join("\n")) ??
     highestDegree(lines.map((line) => line.text).join("\n"));
@@ -150,8 +112,10 @@ function readText(
     otherLanguage: otherLanguageOf(text, words, language),
     lines,
     tokens,
-    entries,
-    years: yearsOf(entries, lines),
+    entries: all.filter((entry) => !entry.within),
+    told: all.filter((entry) => entry.within),
+    years: yearsOf(all) ?? claimed?.years ?? null,
+    claimed,
     degree,
     showsEducation: education.length > 0 || degree !== null,
   };

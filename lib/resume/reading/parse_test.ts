@@ -128,3 +128,51 @@ Deno.test("parseResume finds dates that stand away from their positions", () => 
 Deno.test("parseResume takes stated years where no date tells", () => {
   assertEquals(parseResume("Ola Berg\nBaker with 12 years of experience", NOW).years, 12);
 });
+
+const YEARS: [string, string, number | null][] = [
+  [
+    "positions under a heading that is not known, beside others",
+    "Skills\nOvens\n\n## Stations\nBaker, Old Mill (2010 - 2014)\n\n## Experience\nPorter (2001 - 2003)",
+    6,
+  ],
+  [
+    "no date of birth, whatever follows it",
+    "Ola Berg\nDate of birth: May 13th, 1999 Present\nBaker\n\nExperience\nPorter (2001 - 2003)",
+    2,
+  ],
+  [
+    "no lengths of skills",
+    "Ola Berg\n\nSkills\nOvens (10 years)\nDough, 5 years\n\nExperience\nPorter (2001 - 2003)",
+    2,
+  ],
+  [
+    "positions with a length beside dated ones",
+    "Experience\nBaker (3 years)\nPorter (2001 - 2003)",
+    5,
+  ],
+  [
+    "a list of bullets with lengths",
+    "Experience\nPorter (2001 - 2003)\n- Baker (3 years)\n- Kneader (2 years)",
+    7,
+  ],
+  ["no length of what has dates", "Experience\nOld Mill\n3 years\nBaker\n2001 - 2003", 2],
+  ["no term of what has dates", "Experience\nBaker\n2001 - 2003\nContract - 2 years", 2],
+  ["no age", "Ola Berg\nBaker, 33 years old", null],
+  ["no schooling", "Ola Berg\nBaker\n\nEducation\nBaking school for 4 years", null],
+];
+
+for (const [what, text, years] of YEARS) {
+  Deno.test(`parseResume counts ${what}`, () => assertEquals(parseResume(text, NOW).years, years));
+}
+
+Deno.test("parseResume keeps what is told with dates of a position apart from its positions", () => {
+  const text = "Experience\nKeeper (2001 - 2010)\n- Odd baking (2003 - 2005)\n- Kneaded";
+  const { entries, told, years } = parseResume(text, NOW);
+  assertEquals(entries.map(({ title }) => title), ["Keeper"]);
+  assertEquals(entries[0].text.includes("Kneaded"), true);
+  assertEquals(told.map(({ title, range }) => [title, range.text]), [[
+    "Odd baking",
+    "2003 - 2005",
+  ]]);
+  assertEquals(years, 9);
+});

@@ -55,6 +55,14 @@ function goOn(text: string, ranges: DateRange[]): boolean {
   return ranges.every(({ to }) => GOES_ON.test(text.slice(to)));
 }
 
+/** The dates of a line. */
+export interface LineDates {
+  /** Those that name a position. */
+  own: DateRange[];
+  /** Those of what is told of the position above, at some time of it. */
+  told: DateRange[];
+}
+
 /** Tells which dates of a section's lines are those of a position; asked for one line after the other. */
 export class Story {
   readonly #lines: Line[];
@@ -71,8 +79,8 @@ export class Story {
     this.#now = now;
   }
 
-  /** The dates of a line that name a position; those in what is told of one are left out. */
-  datesOf(at: number): DateRange[] {
+  /** The dates of a line: those that name a position, and those in what is told of one. */
+  datesOf(at: number): LineDates {
     const line = this.#lines[at];
     const ranges = this.#rangesOf(at);
     const told = this.#isTold(at, ranges);
@@ -80,7 +88,13 @@ export class Story {
     // What stands apart and has no dates may head a list of further positions.
     else if (!line.bullet && line.afterGap) this.#underway = undefined;
     this.#last = told || line.bullet ? { ...line, bullet: true } : line;
-    return told ? [] : ranges;
+    return told ? { own: [], told: this.#during(line, ranges) } : { own: ranges, told: [] };
+  }
+
+  #during({ text }: Line, ranges: DateRange[]): DateRange[] {
+    const time = this.#underway;
+    const isDuring = time !== undefined && ranges.length > 0 && areWithin(ranges, time);
+    return isDuring && !goOn(text, ranges) ? ranges : [];
   }
 
   #rangesOf(at: number): DateRange[] {

@@ -1,5 +1,3 @@
-import type { Line } from "@/lib/resume/text/lines.ts";
-
 const NUMBERS = new Map(
   ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
     "seventeen eighteen nineteen twenty").split(" ").map((word, index) => [word, index + 1]),
@@ -55,11 +53,4 @@ function unspacedYears(text: string): YearsIn[] {
     const years = digits === undefined ? CJK_NUMBERS.indexOf(word) + 1 || 2 : Number(digits);
     return { years, from: match.index, to: match.index + match[0].length };
   }).filter(({ years }) => years > 0 && years <= MOST_YEARS);
-}
-
-/** The most years of experience that a resume claims in words ("12 years of experience"), or null. */
-export function statedYears(lines: Line[]): number | null {
-  const claims = lines.flatMap((line) => yearsIn(line.text).map((claim) => claim.years));
-  // Too many to be the arguments of one call.
-  return claims.reduce<number | null>((most, years) => Math.max(most ?? 0, years), null);
 }

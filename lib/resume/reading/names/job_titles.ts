@@ -18,7 +18,7 @@ const TITLES =
   "packer stocker assembler fabricator caretaker carer aide orderly dishwasher busser steward doorman bouncer " +
   "locksmith tiler plasterer glazier scaffolder joiner surveyor valet detailer repairer upholsterer seamstress " +
   "tailor barber hairstylist manicurist groomer lifeguard phlebotomist hygienist optician dietitian nutritionist " +
-  "tester administrative stylist hairdresser beautician cosmetologist esthetician nanny babysitter " +
+  "tester attendant coach dancer administrative stylist hairdresser beautician cosmetologist esthetician nanny babysitter " +
   // German, Dutch, Scandinavian, Finnish.
   "entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin sachbearbeiter " +
   "sachbearbeiterin kaufmann kauffrau krankenschwester krankenpfleger pflegefachkraft lehrer lehrerin erzieher " +
@@ -66,7 +66,12 @@ export function isFamilyToo(word: string): boolean {
   return FAMILY_WORDS.has(word);
 }
 
-/** Whether a text says what somebody is at work. */
+/** Endings of what people are called at work: "neurologists", "pediatricians", "goldsmith". */
+const ENDING = /\p{L}{2}(?:ologist|ician|smith|keeper|worker|person)s?$/u;
+
+/** Whether a text says what somebody is at work, or what several are. */
 export function namesJob(text: string): boolean {
-  return wordsOf(text).some(isTitleWord) || (/\p{Lo}/u.test(text) && OTHER_SCRIPTS.test(text));
+  return wordsOf(text).some((word) =>
+    isTitleWord(word) || (word.endsWith("s") && isTitleWord(word.slice(0, -1))) || ENDING.test(word)
+  ) || (/\p{Lo}/u.test(text) && OTHER_SCRIPTS.test(text));
 }
