@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { assess } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
@@ -221,8 +221,14 @@ Deno.test("assess warns of a resume in a language that isn't supported", () => {
 Deno.test("assess takes the years that a resume claims where its dates show fewer", () => {
   const text = "Ola Berg\nBaker with 12 years of experience\n\nExperience\nPorter (2001 - 2003)";
   const brief = briefOf("Baker\n\nRequirements\n- At least 5 years of experience");
-  const { candidate, requirements: [{ met, years, evidence }] } = assess({ text, brief, now: NOW });
+  const { candidate, requirements: [{ met, years, evidence }], summary, gates } = assess({
+    text,
+    brief,
+    now: NOW,
+  });
   assertEquals(candidate.years_experience, 2);
+  assertStringIncludes(summary, "12.0 years claimed, 5 asked for");
+  assert(gates.some(({ reason }) => reason === "12.0 years claimed, 5 asked for"));
   assertEquals([met, years?.found, years?.positions], ["yes", 12, []]);
   assertEquals(evidence, "Baker with 12 years of experience");
 });

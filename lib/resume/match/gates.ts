@@ -1,5 +1,5 @@
 import { DEGREES } from "@/lib/resume/text/degrees.ts";
-import { allYears, type Finding, shareOfYears } from "@/lib/resume/match/finding.ts";
+import { allYears, type Finding, shareOfYears, type Years } from "@/lib/resume/match/finding.ts";
 import { clip } from "@/lib/resume/text/clip.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
@@ -36,18 +36,23 @@ function mustGate(findings: Finding[]): Gate[] {
   return [{ gate: "must_haves", outcome, reason }];
 }
 
-function yearsGate(job: Job, years: number | null): Gate[] {
+function yearsGate(job: Job, years: Years): Gate[] {
   if (job.years === null) return [];
   const asked = `${job.years} ${job.years === 1 ? "year" : "years"}`;
-  if (years === null) {
+  if (years.found === null) {
     return [{ gate: "years", outcome: "unknown", reason: `${asked} asked for, no job dates` }];
   }
-  const found = years.toFixed(1);
-  const enough = shareOfYears(years, job.years) === 1;
+  const found = years.found.toFixed(1);
+  const claimed = years.claim === null ? "" : " claimed";
+  const enough = shareOfYears(years.found, job.years) === 1;
   return [
     enough
-      ? { gate: "years", outcome: "pass", reason: `${found} years, ${job.years} asked for` }
-      : { gate: "years", outcome: "fail", reason: `${found} of ${asked}` },
+      ? {
+        gate: "years",
+        outcome: "pass",
+        reason: `${found} years${claimed}, ${job.years} asked for`,
+      }
+      : { gate: "years", outcome: "fail", reason: `${found} of ${asked}${claimed}` },
   ];
 }
 
@@ -85,6 +90,6 @@ export function gatesOf(job: Job, postings: Postings, findings: Finding[]): Gate
     ),
     ...degreeGate(job, postings.resume),
     ...mustGate(findings),
-    ...yearsGate(job, allYears(postings).found),
+    ...yearsGate(job, allYears(postings)),
   ];
 }

@@ -1,4 +1,4 @@
-import { allYears, type Finding } from "@/lib/resume/match/finding.ts";
+import { allYears, type Finding, type Years } from "@/lib/resume/match/finding.ts";
 import type { Job } from "@/lib/resume/job/job.ts";
 import type { Postings } from "@/lib/resume/match/postings.ts";
 
@@ -11,10 +11,11 @@ function mustsPhrase(findings: Finding[]): string {
   return `Meets ${yes} of ${musts.length} must-haves${partly}`;
 }
 
-function yearsPhrase(job: Job, years: number | null): string {
+function yearsPhrase(job: Job, { found, claim }: Years): string {
   if (job.years === null) return "";
-  if (years === null) return `; ${job.years} years asked for, no job dates found`;
-  return `; ${years.toFixed(1)} years of work found, ${job.years} asked for`;
+  if (found === null) return `; ${job.years} years asked for, no job dates found`;
+  const how = claim === null ? "of work found" : "claimed";
+  return `; ${found.toFixed(1)} years ${how}, ${job.years} asked for`;
 }
 
 /** One plain sentence that says why a score is what it is. */
@@ -26,5 +27,5 @@ export function summaryOf(
 ): string {
   if (postings.resume.lines.length === 0) return "The resume has no text to read.";
   const lacks = missing.length === 0 ? "" : `; not found: ${missing.slice(0, 5).join(", ")}`;
-  return `${mustsPhrase(findings)}${yearsPhrase(job, allYears(postings).found)}${lacks}.`;
+  return `${mustsPhrase(findings)}${yearsPhrase(job, allYears(postings))}${lacks}.`;
 }
