@@ -10,7 +10,7 @@ Deno.test("fuzz finds nothing in a short run, and tries every sort of input and 
   const folder = await Deno.makeTempDir();
   try {
     const report = await fuzz({
-      http: rounds(150, 500),
+      http: rounds(60, 500),
       documents: rounds(100, 200),
       modes: ["open", "session"],
       seed: 20_261_125,

@@ -5,7 +5,7 @@ import { rounds } from "@/testing/thorough.ts";
 
 const NOW = new Date("2026-11-01T00:00:00Z");
 const RJDB = new URL("../../../shared/data/rjdb/dev.jsonl", import.meta.url);
-const PAIRS = rounds(16, 200);
+const PAIRS = rounds(8, 200);
 
 for (const law of LAWS) {
   Deno.test({

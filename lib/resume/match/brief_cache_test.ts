@@ -3,10 +3,11 @@ import { existsSync } from "node:fs";
 import { assess } from "@/lib/resume/assess.ts";
 import { briefOf } from "@/lib/resume/match/brief.ts";
 import { BriefCache } from "@/lib/resume/match/brief_cache.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 const NOW = new Date("2026-11-01T00:00:00Z");
 const RJDB = new URL("../../../../shared/data/rjdb/dev.jsonl", import.meta.url);
-const ROWS = 60;
+const ROWS = rounds(15, 60);
 
 Deno.test("BriefCache reads a job once", () => {
   const briefs = new BriefCache();

@@ -9,7 +9,7 @@ import { sendGenerated } from "@/testing/generated/generated_sending.ts";
 import { textResumes } from "@/testing/resumes.ts";
 import { rounds } from "@/testing/thorough.ts";
 
-const REQUESTS = rounds(200, 2000);
+const REQUESTS = rounds(80, 2000);
 const SEED = 20_251_125;
 /** Who is never answered hangs; a slow machine may take long. In milliseconds. */
 const PATIENCE_MS = 30_000;

@@ -16,7 +16,7 @@ import { EventReader } from "@/testing/event_reader.ts";
 import { LogFixture, range } from "@/tests/log_fixture.ts";
 import { rounds } from "@/testing/thorough.ts";
 
-const WORLDS = rounds(4, 40);
+const WORLDS = rounds(3, 40);
 const LOADS = 250;
 /** Pages that load at the same time, at most. */
 const AT_ONCE = 6;
