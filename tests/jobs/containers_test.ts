@@ -19,8 +19,16 @@ async function zipFile(count: number): Promise<File> {
   return new File([new Uint8Array(await zipOf(Object.fromEntries(texts)))], "applications.zip");
 }
 
-Deno.test("a ZIP that is unpacked survives kill -9: no file is lost, none comes twice", async () => {
+Deno.test("a server unpacks what holds files", async (test) => {
   await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
+  await test.step("a ZIP survives kill -9: no file is lost, none comes twice", () =>
+    unpacksZip(server));
+  await test.step("an e-mail's resume is ranked, the e-mail isn't", () => unpacksMail(server));
+  await test.step("resumes in the e-mails of a mailbox are ranked, one in a winmail.dat too", () =>
+    unpacksMailbox(server));
+});
+
+async function unpacksZip(server: ServerProcess): Promise<void> {
   const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), [await zipFile(COUNT)]);
   // The first page has come.
   await batch.ended(1);
@@ -41,10 +49,9 @@ Deno.test("a ZIP that is unpacked survives kill -9: no file is lost, none comes 
     limit: 1_000,
   });
   assertEquals([results.length, ranked], [COUNT, COUNT]);
-});
+}
 
-Deno.test("an e-mail's resume is ranked, the e-mail isn't", async () => {
-  await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
+async function unpacksMail(server: ServerProcess): Promise<void> {
   const mail = emlOf("Application", [
     { type: "text/plain", content: "Dear all, please find my resume attached" },
     attached("anna.txt", resumeText("Anna Ek", 2012, "TypeScript, PostgreSQL")),
@@ -64,10 +71,9 @@ Deno.test("an e-mail's resume is ranked, the e-mail isn't", async () => {
   assertEquals(results.map(({ name, candidate }) => [name, candidate.name]), [
     ["anna.txt", "Anna Ek"],
   ]);
-});
+}
 
-Deno.test("resumes in the e-mails of a mailbox are ranked, one in a winmail.dat too", async () => {
-  await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
+async function unpacksMailbox(server: ServerProcess): Promise<void> {
   const cv = { name: "mia.txt", content: utf8(resumeText("Mia Lund", 2012, "TypeScript")) };
   const mailbox = mboxOf([
     emlOf("First", [attached("anna.txt", resumeText("Anna Ek", 2012, "TypeScript"))]),
@@ -91,4 +97,4 @@ Deno.test("resumes in the e-mails of a mailbox are ranked, one in a winmail.dat 
   assertEquals(unpacked_files, 4);
   const { results } = await client.api.results(batch.id, { offset: 0, limit: 1_000 });
   assertEquals(results.map(({ candidate }) => candidate.name).toSorted(), ["Anna Ek", "Mia Lund"]);
-});
+}

@@ -17,7 +17,10 @@ Deno.test("a server starts its sandboxes before the first file comes, and a batc
   await until("both sandboxes", async () => {
     return (await commands()).filter((command) => command.includes("child_main.ts")).length === 2;
   });
-  const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(60));
+  const batch = await ServedBatch.upload(
+    new ApiClient(server.url, "ann"),
+    textResumes(rounds(30, 60)),
+  );
   await batch.ended(10);
   const sandboxes = childrenOf(server.pid);
   assert(sandboxes.length > 0);
@@ -64,7 +67,7 @@ Deno.test("DELETE in the middle of a batch leaves nothing, and nothing comes bac
   await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
   const batch = await ServedBatch.upload(
     new ApiClient(server.url, "ann"),
-    textResumes(rounds(100, 200)),
+    textResumes(rounds(50, 200)),
   );
   await batch.ended(5);
   await batch.client.api.forget("ann");

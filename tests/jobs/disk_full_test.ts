@@ -3,6 +3,7 @@ import { ServerProcess } from "@/testing/server_process.ts";
 import { ServedBatch } from "@/testing/served_batch.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { textResumes } from "@/testing/resumes.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 /** Bytes of the disk: a database with nothing in it takes about 0.3 MB of it. */
 const DISK_BYTES = 6 * 1024 * 1024;
@@ -42,7 +43,10 @@ Deno.test("a full disk refuses uploads and holds up work, until there is room ag
   try {
     const env = { WORKERS: "2", KV_PATH: `${disk}/kv.sqlite` };
     await using server = await ServerProcess.start({ env });
-    const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(60));
+    const batch = await ServedBatch.upload(
+      new ApiClient(server.url, "ann"),
+      textResumes(rounds(30, 60)),
+    );
     await batch.ended(10);
     fillUp(`${disk}/ballast`);
     const bob = new ApiClient(server.url, "bob");

@@ -4,6 +4,7 @@ import { ServedBatch } from "@/testing/served_batch.ts";
 import { until } from "@/testing/until.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { textResumes } from "@/testing/resumes.ts";
+import { rounds } from "@/testing/thorough.ts";
 import { untilIdle } from "@/testing/metrics.ts";
 
 const test = KvConnectServer.isAvailable ? Deno.test : Deno.test.ignore;
@@ -23,7 +24,10 @@ test("of three processes one is killed and one stopped past its lease: each file
   const servers = await start(remote, 3);
   const [first, killed, stopped] = servers;
   try {
-    const batch = await ServedBatch.upload(new ApiClient(first.url, "ann"), textResumes(90));
+    const batch = await ServedBatch.upload(
+      new ApiClient(first.url, "ann"),
+      textResumes(rounds(45, 90)),
+    );
     await batch.ended(15);
     await killed.kill("SIGKILL");
     Deno.kill(stopped.pid, "SIGSTOP");

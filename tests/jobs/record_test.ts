@@ -201,7 +201,7 @@ Deno.test("a record that was kept can be deleted after its batch", async () => {
 });
 
 /** Commits that are lost or refused. */
-const FAULTS = rounds(60, 200);
+const FAULTS = rounds(30, 200);
 /** As many, at once: the queue of one user waits after each fault. */
 const USERS = Array.from({ length: 8 }, (_, i) => `user${i}`);
 
@@ -242,7 +242,7 @@ test("each score is on record once, through killed workers and lost commits", as
   await using second = await JobFixture.open({ database: two });
   const create = { jobDescription: JOB };
   const batches = await Promise.all(
-    USERS.map((user) => first.batch(user, rounds(3, 6), { create })),
+    USERS.map((user) => first.batch(user, rounds(2, 6), { create })),
   );
   faultsOf(server);
   await Promise.all(USERS.map(async (user, i) => {
