@@ -10,8 +10,10 @@ const SECONDS = 5;
 /** What a session lasts, in milliseconds. */
 const SESSION_MS = 400 * 86_400_000;
 
+type Grant = (server: ServerProcess) => Promise<Record<string, string>>;
+
 /** What proves who it is for a few seconds more. */
-const rights: Record<string, (server: ServerProcess) => Promise<Record<string, string>>> = {
+const rights: Record<string, Grant> = {
   "a token": async () => {
     const grant = { user: "ann", scopes: ["read"], seconds: SECONDS } as const;
     return { authorization: `Bearer ${await new Tokens(KEY).issueToken(grant)}` };
@@ -23,17 +25,17 @@ const rights: Record<string, (server: ServerProcess) => Promise<Record<string, s
   },
 };
 
-for (const [name, grant] of Object.entries(rights)) {
-  Deno.test(`streams and WebSockets end with ${name}, and say why`, async () => {
-    await using server = await ServerProcess.start({
-      env: {
-        AUTH_MODE: "session",
-        AUTH_SECRET: SECRET,
-        WEBSOCKETS: "on",
-        LOG_LEVEL: "warn",
-        WORKERS: "0",
-      },
-    });
+Deno.test("streams and WebSockets end with what opened them, and say why", async (test) => {
+  await using server = await ServerProcess.start({
+    env: {
+      AUTH_MODE: "session",
+      AUTH_SECRET: SECRET,
+      WEBSOCKETS: "on",
+      LOG_LEVEL: "warn",
+      WORKERS: "0",
+    },
+  });
+  const ends = async (grant: Grant) => {
     const headers = await grant(server);
     const expiresAt = Math.floor(Date.now() / 1000) * 1000 + SECONDS * 1000;
     const client = new ApiClient(server.url, "me", "token", headers);
@@ -51,5 +53,6 @@ for (const [name, grant] of Object.entries(rights)) {
     const again = await client.fetch(client.streamPath);
     await again.body?.cancel();
     assertEquals(again.status, 401);
-  });
-}
+  };
+  for (const [name, grant] of Object.entries(rights)) await test.step(name, () => ends(grant));
+});
