@@ -85,8 +85,8 @@ const REFUSED: Record<
 };
 
 Deno.test("Extractor reads pages without text by OCR", async (t) => {
-  const ocr = { timeoutMs: PATIENCE };
-  await using extractor = new Extractor({ size: 1, timeoutMs: PATIENCE, ocr, sandbox: "process" });
+  const ocr = { timeoutMs: PATIENCE, places: 1 };
+  await using extractor = new Extractor({ size: 2, timeoutMs: PATIENCE, ocr, sandbox: "process" });
   const isTried = (what: string) => isThorough() || FEW.includes(what);
   for (const [what, [name, bytes]] of Object.entries(READ).filter(([what]) => isTried(what))) {
     await t.step(`reads ${what}`, async () => {
@@ -115,6 +115,19 @@ Deno.test("Extractor reads pages without text by OCR", async (t) => {
       "unreadable",
     ]);
   });
+  await t.step(
+    "sends away who needs OCR while all its places are taken, and reads on",
+    async () => {
+      const scan = scanOf(SHORT_PAGE);
+      const all = await Promise.allSettled([1, 2, 3].map(() => extractor.extract(scan, "cv.pdf")));
+      const busy = all.filter(({ status }) => status === "rejected");
+      assertEquals(busy.length, 2);
+      for (const { reason } of busy as PromiseRejectedResult[]) {
+        assert(reason instanceof BusyError && reason.waitMs > 0, String(reason));
+      }
+      extractor.checkOcr();
+    },
+  );
   await t.step("ends a page that takes too long, and only that", async () => {
     await using hasty = new Extractor({ size: 1, timeoutMs: PATIENCE, ocr: { timeoutMs: 1 } });
     const error = await assertRejects(() => hasty.extract(scanOf(PAGE), "cv.pdf"), ExtractionError);
@@ -127,17 +140,4 @@ Deno.test("Extractor reads by OCR in a Worker where there are no processes", asy
   const ocr = { timeoutMs: PATIENCE };
   await using extractor = new Extractor({ size: 1, timeoutMs: PATIENCE, ocr, sandbox: "worker" });
   assert(found((await extractor.extract(scanOf(SHORT_PAGE), "cv.pdf")).text, SHORT) >= 0.9);
-});
-
-Deno.test("Extractor sends away who needs OCR while all its places are taken, and reads on", async () => {
-  const ocr = { timeoutMs: PATIENCE, places: 1 };
-  await using extractor = new Extractor({ size: 2, timeoutMs: PATIENCE, ocr });
-  const scan = scanOf(SHORT_PAGE);
-  const all = await Promise.allSettled([1, 2, 3].map(() => extractor.extract(scan, "cv.pdf")));
-  const busy = all.filter(({ status }) => status === "rejected");
-  assertEquals(busy.length, 2);
-  for (const { reason } of busy as PromiseRejectedResult[]) {
-    assert(reason instanceof BusyError && reason.waitMs > 0, String(reason));
-  }
-  extractor.checkOcr();
 });
