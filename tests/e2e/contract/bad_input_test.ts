@@ -8,8 +8,13 @@ import { serverTest } from "@/tests/e2e/_steps.ts";
 
 const MAX_FILE = 100_000;
 const MAX_REQUEST = 1_000_000;
+const MAX_FILES = 40;
 const limits = {
-  env: { MAX_UPLOAD_BYTES: String(MAX_FILE), MAX_REQUEST_BYTES: String(MAX_REQUEST) },
+  env: {
+    MAX_UPLOAD_BYTES: String(MAX_FILE),
+    MAX_REQUEST_BYTES: String(MAX_REQUEST),
+    MAX_FILES_PER_BATCH: String(MAX_FILES),
+  },
 };
 
 const fileType = (slug: string) => `urn:resume-screener:problem:file-${slug}`;
@@ -106,29 +111,35 @@ serverTest("a server answers bad uploads by problems", limits, async (server, st
     await assertProblem(chunked, 413, "payload-too-large");
   });
 
-  await step("a 1,001st file is refused, in one request and in the next", async () => {
-    const user = await ApiClient.identify(server.url, { user: "greedy" });
-    const fields = { expected_files: 1000 };
-    const { batch_id, accepted: files, rejected } = await user.accepted(tinyFiles(1001), {
-      fields,
-    });
-    assertEquals(files.length, 1000);
-    assertEquals(rejected.map(({ name, type }) => [name, type]), [
-      ["tiny-1000.txt", fileType("too-many")],
-    ]);
-    const more = await user.upload([good], { fields: { batch_id } });
-    await assertProblem(more, 409, "conflict");
-    const promised = await user.upload([good], { fields: { expected_files: 1001 } });
-    assertEquals(fieldsOf(await assertProblem(promised, 422, "invalid-field")), [
-      "expected_files",
-    ]);
-    const half = await user.accepted(tinyFiles(999), { fields });
-    const over = await user.accepted(tinyFiles(1001).slice(999), {
-      fields: { batch_id: half.batch_id },
-    });
-    assertEquals([over.accepted.length, over.rejected[0].type], [1, fileType("too-many")]);
-    assertEquals((await user.call("DELETE", user.progressPath)).status, 200);
-  });
+  await step(
+    "a file more than MAX_FILES_PER_BATCH is refused, in one request and in the next",
+    async () => {
+      const user = await ApiClient.identify(server.url, { user: "greedy" });
+      const fields = { expected_files: MAX_FILES };
+      const { batch_id, accepted: files, rejected } = await user.accepted(
+        tinyFiles(MAX_FILES + 1),
+        {
+          fields,
+        },
+      );
+      assertEquals(files.length, MAX_FILES);
+      assertEquals(rejected.map(({ name, type }) => [name, type]), [
+        [`tiny-${MAX_FILES}.txt`, fileType("too-many")],
+      ]);
+      const more = await user.upload([good], { fields: { batch_id } });
+      await assertProblem(more, 409, "conflict");
+      const promised = await user.upload([good], { fields: { expected_files: MAX_FILES + 1 } });
+      assertEquals(fieldsOf(await assertProblem(promised, 422, "invalid-field")), [
+        "expected_files",
+      ]);
+      const half = await user.accepted(tinyFiles(MAX_FILES - 1), { fields });
+      const over = await user.accepted(tinyFiles(MAX_FILES + 1).slice(MAX_FILES - 1), {
+        fields: { batch_id: half.batch_id },
+      });
+      assertEquals([over.accepted.length, over.rejected[0].type], [1, fileType("too-many")]);
+      assertEquals((await user.call("DELETE", user.progressPath)).status, 200);
+    },
+  );
 
   await step(
     "a corrupt PDF is accepted and fails, with a reason a person understands",
