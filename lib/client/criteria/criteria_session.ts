@@ -33,21 +33,18 @@ const NOTHING: CriteriaState = {
 export class CriteriaSession {
   readonly state: Signal<CriteriaState> = signal(NOTHING);
   readonly #batchId: string;
-  readonly #sse: SSEService;
   readonly #onScored: () => void;
   readonly #stop: () => void;
   /** What is to be saved next. */
   #edit: CriteriaEdit | null = null;
 
-  /** `onScored` is called when all resumes have their new scores. */
-  constructor(batchId: string, userId: string, sse: SSEService, onScored: () => void) {
+  /** `sse` is the user's stream; `onScored` is called when all resumes have their new scores. */
+  constructor(batchId: string, sse: SSEService, onScored: () => void) {
     this.#batchId = batchId;
-    this.#sse = sse;
     this.#onScored = onScored;
     this.#stop = sse.onEvent(({ type, data, duplicate }) => {
       if (type === "scores" && !duplicate) this.#onScores(data);
     });
-    sse.connect(userId);
   }
 
   /** Shows the latest criteria. */
@@ -82,10 +79,9 @@ export class CriteriaSession {
     this.#set({ saving: false });
   }
 
-  /** Ends the stream. */
+  /** Hears no more; the stream goes on. */
   dispose(): void {
     this.#stop();
-    this.#sse.disconnect();
   }
 
   #taken(): CriteriaEdit | null {

@@ -20,34 +20,28 @@ const GATHER_MS = 40;
 
 /** What the user's stream says of one batch after its end. */
 export class ReviewFeed {
-  readonly #sse: SSEService;
-  readonly #userId: string;
   readonly #batchId: string;
   readonly #listener: ReviewListener;
+  readonly #stops: (() => void)[];
   #waiting: DecisionEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(sse: SSEService, userId: string, batchId: string, listener: ReviewListener) {
-    this.#sse = sse;
-    this.#userId = userId;
+  constructor(sse: SSEService, batchId: string, listener: ReviewListener) {
     this.#batchId = batchId;
     this.#listener = listener;
-    sse.onEvent(({ type, data, duplicate }) => duplicate || this.#receive(type, data));
-    sse.onReset(() => {
-      listener.onChanged();
-      listener.onScored();
-    });
+    this.#stops = [
+      sse.onEvent(({ type, data, duplicate }) => duplicate || this.#receive(type, data)),
+      sse.onReset(() => {
+        listener.onChanged();
+        listener.onScored();
+      }),
+    ];
   }
 
-  /** Connects, from the event `position` on. */
-  follow(position: string | null): void {
-    this.#sse.connect(this.#userId, position);
-  }
-
-  /** Ends the stream. */
+  /** Hears no more; the stream goes on. */
   end(): void {
     clearTimeout(this.#timer);
-    this.#sse.disconnect();
+    this.#stops.forEach((stop) => stop());
   }
 
   #receive(type: string, text: string): void {

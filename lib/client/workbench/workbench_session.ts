@@ -1,9 +1,9 @@
 import { type Signal, signal } from "@preact/signals";
-import { Api } from "@/lib/client/api/api.ts";
+import { Api, type ApiOptions } from "@/lib/client/api/api.ts";
 import { retrying } from "@/lib/client/api/retrying.ts";
 import { Announcer } from "@/lib/client/batch/announcer.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
-import { SSEService, type SSEServiceOptions } from "@/lib/client/stream/sse_service.ts";
+import type { SSEService } from "@/lib/client/stream/sse_service.ts";
 import { DecisionBook } from "@/lib/client/workbench/decision_book.ts";
 import { doneWords, newsWords, undoneWords } from "@/lib/client/workbench/decision_words.ts";
 import { DecisionWriter, type Written } from "@/lib/client/workbench/decision_writer.ts";
@@ -48,32 +48,29 @@ export class WorkbenchSession {
   readonly #api: ReviewApi;
   readonly #writer: DecisionWriter;
   readonly #feed: ReviewFeed;
+  readonly #stopConnection: () => void;
   /** Steps are sent one after the other: each replaces the version that the one before has made. */
   #last: Promise<void> = Promise.resolve();
 
+  /** `sse` is the user's stream, which the page connects from where the results were read on. */
   constructor(
     { userId, batchId }: { userId: string; batchId: string },
+    sse: SSEService,
     owner: WorkbenchOwner,
-    options: SSEServiceOptions = {},
+    options: ApiOptions = {},
   ) {
     this.#userId = userId;
     this.#owner = owner;
     this.batchId = batchId;
     this.#api = new ReviewApi(new Api(options), batchId);
     this.#writer = new DecisionWriter(this.#api);
-    const sse = new SSEService(options);
-    sse.onConnection((connection) => this.connection.value = connection);
-    this.#feed = new ReviewFeed(sse, userId, batchId, {
+    this.#stopConnection = sse.onConnection((connection) => this.connection.value = connection);
+    this.#feed = new ReviewFeed(sse, batchId, {
       onDecisions: (events) => this.#onDecisions(events),
       onChanged: owner.onBatchChanged,
       onScoring: owner.onScoring,
       onScored: owner.onScored,
     });
-  }
-
-  /** Follows what others decide, from the position at which the results were read. */
-  follow(position: string | null): void {
-    this.#feed.follow(position);
   }
 
   /** Finds out what was decided about files without a score. */
@@ -122,8 +119,9 @@ export class WorkbenchSession {
     });
   }
 
-  /** Ends the stream and all timers. */
+  /** Hears no more of the stream, and ends all timers. */
   dispose(): void {
+    this.#stopConnection();
     this.#feed.end();
     this.announcer.dispose();
   }

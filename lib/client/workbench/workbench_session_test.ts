@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { SSEService } from "@/lib/client/stream/sse_service.ts";
 import { WorkbenchSession } from "@/lib/client/workbench/workbench_session.ts";
 import type { Decision, DecisionUpdate } from "@/lib/wire/review/decision.ts";
 
@@ -50,7 +51,8 @@ function sessionOf(server: FakeServer): WorkbenchSession {
     onScoring: () => {},
     onScored: () => {},
   };
-  return new WorkbenchSession({ userId: "ann", batchId: "B" }, owner, { fetch: server.fetch });
+  const whose = { userId: "ann", batchId: "B" };
+  return new WorkbenchSession(whose, new SSEService(), owner, { fetch: server.fetch });
 }
 
 function sessionTest(

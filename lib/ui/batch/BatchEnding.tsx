@@ -6,6 +6,7 @@ import { AllFiles } from "@/lib/ui/batch/AllFiles.tsx";
 import { batchName } from "@/lib/ui/batch/batch_words.ts";
 import { CriteriaPanel } from "@/lib/ui/criteria/CriteriaPanel.tsx";
 import { LostFiles } from "@/lib/ui/batch/LostFiles.tsx";
+import { useReviewStream } from "@/lib/ui/workbench/use_review_stream.ts";
 import { Workbench } from "@/lib/ui/workbench/Workbench.tsx";
 
 interface BatchEndingProps {
@@ -26,10 +27,13 @@ export function BatchEnding(props: BatchEndingProps) {
         : state.results,
     [state.results, weighing],
   );
+  const sse = useReviewStream(session.userId, state.results);
   const worked = results !== null && results.results.length > 0;
   return (
     <>
-      {view.batchId !== null && <CriteriaPanel batchId={view.batchId} onPreview={setWeighing} />}
+      {view.batchId !== null && (
+        <CriteriaPanel batchId={view.batchId} sse={sse} onPreview={setWeighing} />
+      )}
       {results === null && state.problem === null && (
         <p class="muted waiting bench-awaited">Fetching results</p>
       )}
@@ -38,6 +42,7 @@ export function BatchEnding(props: BatchEndingProps) {
           key={view.batchId}
           batch={session}
           batchId={view.batchId}
+          sse={sse}
           title={batchName(view)}
           rows={view.rows}
           ranking={results}

@@ -10,6 +10,7 @@ import {
 import type { CriteriaSession, CriteriaState } from "@/lib/client/criteria/criteria_session.ts";
 import type { Weighing } from "@/lib/client/criteria/preview.ts";
 import { countOf, formatNumber } from "@/lib/client/format.ts";
+import type { SSEService } from "@/lib/client/stream/sse_service.ts";
 import { CriteriaEditor } from "@/lib/ui/criteria/CriteriaEditor.tsx";
 import { useCriteriaSession } from "@/lib/ui/criteria/use_criteria_session.ts";
 import { VersionChoice } from "@/lib/ui/criteria/VersionChoice.tsx";
@@ -20,13 +21,15 @@ const EMPTY: CriteriaDraft = { requirements: [], weights: DEFAULT_WEIGHTS, nextK
 
 /** By what a batch's resumes are scored: looked at, changed, and taken up again from older versions. */
 export function CriteriaPanel(
-  { batchId, onPreview }: {
+  { batchId, sse, onPreview }: {
     batchId: string;
+    /** The user's stream. */
+    sse: SSEService;
     /** A slider is being dragged: how the list is to be shown; null for as it is. */
     onPreview: (weighing: Weighing | null) => void;
   },
 ) {
-  const session = useCriteriaSession(batchId, () => onPreview(null));
+  const session = useCriteriaSession(batchId, sse, () => onPreview(null));
   const state = session?.state.value;
   if (!session || !state?.latest || !state.shown) {
     if (state?.problem) return <Notice>{state.problem}</Notice>;

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { Row } from "@/lib/client/batch/batch_row.ts";
 import { countOf, formatNumber } from "@/lib/client/format.ts";
+import type { SSEService } from "@/lib/client/stream/sse_service.ts";
 import type { Ranking } from "@/lib/client/results/ranking.ts";
 import { isNarrowed, WHOLE_VIEW } from "@/lib/client/workbench/bench_view.ts";
 import { type Candidate, candidatesOf, nameOf } from "@/lib/client/workbench/candidate.ts";
@@ -25,6 +26,8 @@ import { useWorkbenchSession } from "@/lib/ui/workbench/use_workbench_session.ts
 interface WorkbenchProps {
   batch: BatchSession;
   batchId: string;
+  /** The user's stream. */
+  sse: SSEService;
   /** The job's. */
   title: string;
   rows: readonly Row[];
@@ -39,7 +42,7 @@ export function Workbench(props: WorkbenchProps) {
 }
 
 function Bench(
-  { batch, batchId, title, rows, ranking, onRetryFile }: WorkbenchProps,
+  { batch, batchId, sse, title, rows, ranking, onRetryFile }: WorkbenchProps,
 ) {
   const [view, onView] = useBenchView();
   const { results } = ranking;
@@ -48,7 +51,7 @@ function Bench(
   const byId = useMemo(() => new Map(candidates.map((one) => [one.id, one])), [candidates]);
   const known = useMemo(() => new Map(results.map((one) => [one.file_id, one])), [results]);
   const named = (id: string) => byId.has(id) ? nameOf(byId.get(id)!) : "A candidate";
-  const session = useWorkbenchSession(batch, batchId, {
+  const session = useWorkbenchSession(batch, batchId, sse, {
     ranking,
     unscored: candidates.some(({ result, decidable }) => result === null && decidable),
     nameOf: named,

@@ -2,13 +2,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { Ranking } from "@/lib/client/results/ranking.ts";
 import { ResultRenewal } from "@/lib/client/results/result_renewal.ts";
-import { openTabSource } from "@/lib/client/stream/tab_source.ts";
+import type { SSEService } from "@/lib/client/stream/sse_service.ts";
 import { WorkbenchSession } from "@/lib/client/workbench/workbench_session.ts";
 
 /** A {@linkcode WorkbenchSession} for as long as the workbench is on the page. Not for the server. */
 export function useWorkbenchSession(
   batch: BatchSession,
   batchId: string,
+  sse: SSEService,
   { ranking, unscored, nameOf }: {
     ranking: Ranking;
     /** Whether there are files without a score that may be decided about. */
@@ -20,12 +21,12 @@ export function useWorkbenchSession(
   names.current = nameOf;
   const [renewal] = useState(() => new ResultRenewal(() => batch.renewResults()));
   const [session] = useState(() => {
-    const made = new WorkbenchSession({ userId: batch.userId, batchId }, {
+    const made = new WorkbenchSession({ userId: batch.userId, batchId }, sse, {
       nameOf: (file) => names.current(file),
       onBatchChanged: () => void batch.open(batchId),
       onScoring: () => renewal.soon(),
       onScored: () => renewal.now(),
-    }, { openSource: openTabSource });
+    });
     // What is drawn first has the decisions.
     made.book.takeResults(ranking.results);
     return made;
@@ -34,12 +35,9 @@ export function useWorkbenchSession(
   useEffect(() => {
     if (unscored) void session.readUnscored();
   }, [unscored]);
-  useEffect(() => {
-    session.follow(ranking.position);
-    return () => {
-      session.dispose();
-      renewal.end();
-    };
+  useEffect(() => () => {
+    session.dispose();
+    renewal.end();
   }, []);
   return session;
 }

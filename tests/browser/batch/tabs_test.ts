@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { until } from "@/testing/until.ts";
 import { browserTest } from "@/tests/browser/_browser.ts";
 import { JOB, manyResumes, type UploadFile } from "@/tests/browser/_resumes.ts";
 
@@ -19,8 +20,7 @@ browserTest("eight tabs follow one batch over one connection", async (stage, tes
       await tab.goto(`${stage.site.url}/batches/${batchId}`);
       await tab.locator('.connection[data-state="open"]').waitFor();
     }
-    const status = await first.request.get(`${stage.site.url}/api/v1/sse/connections/status`);
-    assertEquals((await status.json()).this_instance.active_connections, 1);
+    await until("one connection", async () => await connections(first) === 1);
   });
 
   await test.step("the others go on when the one with the connection is closed", async () => {
@@ -30,7 +30,21 @@ browserTest("eight tabs follow one batch over one connection", async (stage, tes
       await tab.getByRole("heading", { name: "2 resumes scored" }).waitFor();
     }
   });
+
+  await test.step("and once it has ended, with its criteria and its candidates", async () => {
+    for (const tab of tabs) {
+      await tab.getByText("Criteria: 5 requirements, version 1").waitFor();
+      await tab.locator(".candidate").nth(1).waitFor();
+    }
+    await until("one connection", async () => await connections(tabs[0]) === 1);
+  });
 });
+
+async function connections(page: Page): Promise<number> {
+  const { origin } = new URL(page.url());
+  const answer = await page.request.get(`${origin}/api/v1/sse/connections/status`);
+  return (await answer.json()).this_instance.active_connections;
+}
 
 /** Sends one file as the page's session, and resolves with the batch's id. */
 async function upload(
