@@ -60,9 +60,9 @@ export function browserTest(
   });
 }
 
-/** Keeps a picture of the whole page in screenshots/. */
-export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
+/** Keeps a picture of the whole page in screenshots/, or of what is in sight. */
+export async function picture(page: Page, name: string, fullPage = true): Promise<void> {
+  await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage });
 }
 
 async function onStage(
@@ -91,7 +91,8 @@ async function openPage(
   const viewport = { width, height: 900 };
   const context = beside?.context() ?? await browser.newContext({ colorScheme, viewport });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // Reached only by what fails: a busy machine may take long.
+  page.setDefaultTimeout(60_000);
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
   return page;
