@@ -60,6 +60,8 @@ export function manyResumes(count: number): UploadFile[] {
 /** Fills in the start page and sends it. */
 export async function screen(page: Page, url: string, files: UploadFile[]): Promise<void> {
   await page.goto(url);
+  // What is filled in before the page is alive would be lost.
+  await page.locator("button[type=submit]:enabled").waitFor();
   await page.getByLabel("Job description", { exact: true }).fill(JOB);
   await page.getByLabel("Resume files").setInputFiles(files);
   await page.getByRole("button", { name: /^Screen [\d,]+ resumes?$/ }).click();

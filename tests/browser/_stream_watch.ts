@@ -3,9 +3,12 @@ import type { Page } from "playwright-core";
 /** What a page has of its stream, from its load on. */
 export interface StreamWatch {
   /** Every event that a tab took, as it came, before anything is sorted out. */
-  events: { type: string; id: string; at: number }[];
-  /** What the page said of the connection, each time that changed. Times are in ms since 1970. */
-  states: { state: string; text: string; at: number }[];
+  events: { type: string; id: string }[];
+  /**
+   * What the page said of the connection, each time that changed, and for how long in ms no event had come.
+   * Time is counted by a timer of the page: one that gets no processor counts less of it.
+   */
+  states: { state: string; text: string; silentMs: number }[];
   /** Whether each `pageshow` found the page as it was left. */
   shows: boolean[];
 }
@@ -15,11 +18,14 @@ export function watchStream(): void {
   const watch: StreamWatch = { events: [], states: [], shows: [] };
   Object.assign(globalThis, { streamWatch: watch });
   addEventListener("pageshow", ({ persisted }) => watch.shows.push(persisted));
+  let silentMs = 0;
+  setInterval(() => silentMs += 100, 100);
   // Tabs dispatch what they get of each other, or of the server, themselves.
   const dispatch = EventTarget.prototype.dispatchEvent;
   EventTarget.prototype.dispatchEvent = function (event: Event): boolean {
     if (event instanceof MessageEvent) {
-      watch.events.push({ type: event.type, id: event.lastEventId, at: Date.now() });
+      watch.events.push({ type: event.type, id: event.lastEventId });
+      silentMs = 0;
     }
     return dispatch.call(this, event);
   };
@@ -27,7 +33,7 @@ export function watchStream(): void {
     const badge = document.querySelector<HTMLElement>(".connection");
     const { state = "" } = badge?.dataset ?? {};
     if (badge === null || watch.states.at(-1)?.state === state) return;
-    watch.states.push({ state, text: badge.textContent ?? "", at: Date.now() });
+    watch.states.push({ state, text: badge.textContent ?? "", silentMs });
   };
   const how = { subtree: true, childList: true, attributes: true };
   new MutationObserver(look).observe(document, how);

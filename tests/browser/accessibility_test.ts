@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { fits, violations } from "./_accessibility.ts";
 import { browserTest, picture } from "./_browser.ts";
 import { anyFile, fiveResumes, manyResumes, screen } from "./_resumes.ts";
+import { screenPart } from "./_uploads.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   browserTest(`every page is accessible in ${colorScheme}`, async (stage) => {
@@ -15,13 +16,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       }],
       ["chosen", async () => {
         await page.goto(stage.site.url);
+        await page.locator("button[type=submit]:enabled").waitFor();
         const empty = anyFile("empty.txt", "text/plain", "");
         await page.getByLabel("Resume files").setInputFiles([empty, ...manyResumes(60)]);
         await page.getByRole("button", { name: "Show or remove" }).click();
       }],
       ["running", async () => {
         const broken = anyFile("broken.pdf", "application/pdf", "%PDF-1.7 and nothing else");
-        await screen(page, stage.site.url, [broken, ...manyResumes(400)]);
+        await screenPart(page, stage.site, [broken, ...manyResumes(400)]);
         await page.locator(".best li").nth(9).waitFor();
         await page.getByRole("region", { name: "1 failed so far" }).waitFor();
       }],

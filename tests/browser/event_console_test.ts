@@ -23,6 +23,12 @@ class Bench {
     return this.page.locator(`.event-log li[data-kind="${kind}"]`);
   }
 
+  /** Opens the console of the site at `url`, and waits until it is alive. */
+  async open(url: string): Promise<void> {
+    await this.page.goto(`${url}/test-sse`);
+    await this.button("Connect").and(this.page.locator(":enabled")).waitFor();
+  }
+
   async connect(): Promise<void> {
     await this.button("Connect").click();
     await this.page.locator('.connection[data-state="open"]').waitFor();
@@ -40,11 +46,12 @@ class Bench {
 browserTest("the event console shows a simulated batch and what it costs", async (stage, test) => {
   const page = await stage.open();
   const bench = new Bench(page);
-  await page.goto(`${stage.site.url}/test-sse`);
+  await bench.open(stage.site.url);
 
   await test.step("connects by itself to simulate, and receives each update", async () => {
     await bench.button("Simulate a batch").click();
     await page.getByText("10 of 10, completed").waitFor();
+    await bench.events("progress").nth(10).waitFor();
     assertEquals(await bench.events("progress").count(), 11);
     const latency = await bench.events("progress").first().locator(".latency").textContent();
     assertMatch(latency ?? "", /^[\d.]+ m?s$/);
@@ -88,7 +95,7 @@ browserTest("the event console shows a simulated batch and what it costs", async
 browserTest("the event console sends, shows raw frames and reconnects", async (stage, test) => {
   const page = await stage.open();
   const bench = new Bench(page);
-  await page.goto(`${stage.site.url}/test-sse`);
+  await bench.open(stage.site.url);
   await bench.connect();
   const editor = page.getByLabel("Update, as JSON");
 
@@ -114,6 +121,7 @@ browserTest("the event console sends, shows raw frames and reconnects", async (s
 
   await test.step("shows raw frames, which EventSource hides", async () => {
     await bench.tab("Raw frames").click();
+    await bench.frames("frame").filter({ hasText: "Reading resumes" }).waitFor();
     const texts = (await bench.frames("frame").allTextContents()).reverse();
     assertMatch(texts[0], /retry: \d+$/);
     assertMatch(texts[1], /id: [0-9a-f]{16}\.\d+\nevent: connected\ndata: \{/);
@@ -195,7 +203,7 @@ browserTest(
   async (stage, test) => {
     const page = await stage.open();
     const bench = new Bench(page);
-    await page.goto(`${stage.site.url}/test-sse`);
+    await bench.open(stage.site.url);
     await bench.tab("WebSocket").click();
 
     await test.step("says that WebSockets are off", async () => {
@@ -240,7 +248,7 @@ browserTest("the event console follows any user in open mode", async (stage) => 
   await stage.site.start({ AUTH_MODE: "open" });
   const page = await stage.open();
   const bench = new Bench(page);
-  await page.goto(`${stage.site.url}/test-sse`);
+  await bench.open(stage.site.url);
   const user = page.getByLabel("User", { exact: true });
   await user.fill("no such user");
   await bench.button("Connect").click();
@@ -281,7 +289,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     // An arrow goes to the next tab and shows it.
     await bench.tab("Events").focus();
     for (const name of ["Events", "Raw frames", "WebSocket"]) {
-      assertEquals(await bench.tab(name).getAttribute("aria-selected"), "true");
+      await bench.tab(name).and(page.locator('[aria-selected="true"]')).waitFor();
       assertEquals(await violations(page), [], name);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert(width <= 390, `${name} is ${width} pixels wide`);

@@ -29,7 +29,10 @@ browserTest(
       });
     }, batch);
 
+    // All that the page asks for.
+    const scores = page.waitForResponse(/\/results\?/);
     await page.goto(`${stage.site.url}${batch}/impact`);
+    await (await scores).finished();
     await page.waitForLoadState("networkidle");
     const requests: string[] = [];
     page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));

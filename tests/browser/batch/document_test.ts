@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
@@ -65,26 +65,27 @@ browserTest("a document is seen beside its text, with its evidence in both", asy
 
   const docker = page.getByRole("button", { name: /^Experience with Docker/ });
   await docker.click();
-  assertEquals(await docker.getAttribute("aria-pressed"), "true");
-  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
-  assertMatch(await focused(), /^TypeScript, PostgreSQL, SQL, Docker, Kubernetes.*3/);
-  const box = page.getByRole("button", { name: /^Evidence for requirement 3: Experience/ });
-  await box.waitFor();
-  assertEquals(await box.getAttribute("aria-pressed"), "true");
+  await docker.and(page.locator("[aria-pressed=true]")).waitFor();
+  await focused(page, /^TypeScript, PostgreSQL, SQL, Docker, Kubernetes.*3/);
+  const box = page.getByRole("button", { name: /^Evidence for requirement 3: Experience/ })
+    .and(page.locator("[aria-pressed=true]"));
   await second.evaluate((image) => (image as HTMLImageElement).decode());
-  // The box lies on the words, and is in sight.
-  const [outer, inner] = [(await second.boundingBox())!, (await box.boundingBox())!];
-  const top = (inner.y - outer.y) / outer.height;
-  assert(top > 0.085 && top + inner.height / outer.height < 0.14, `${top}`);
-  const pane = (await page.getByRole("region", { name: "Original" }).boundingBox())!;
-  assert(inner.y > pane.y && inner.y + inner.height < pane.y + pane.height);
+  // The box is in sight, and lies on the words.
+  await page.waitForFunction(isInSight, (await box.elementHandle())!);
+  const [image, boxed] = [(await second.elementHandle())!, (await box.elementHandle())!];
+  // In one go: the page may still be scrolling.
+  const [top, bottom] = await page.evaluate(([image, boxed]) => {
+    const [outer, inner] = [image.getBoundingClientRect(), boxed.getBoundingClientRect()];
+    return [inner.top, inner.bottom].map((y) => (y - outer.top) / outer.height);
+  }, [image, boxed]);
+  assert(top > 0.085 && bottom < 0.14, `${top} to ${bottom}`);
   assertEquals(await violations(page), []);
   await picture(page, "document");
 
   const first = page.getByRole("button", { name: /^Evidence for requirement 2/ }).first();
   await first.focus();
   await page.keyboard.press("Enter");
-  assertMatch(await focused(), /SQL/);
+  await focused(page, /SQL/);
   const download = page.getByRole("link", { name: "Download the original" });
   const [kept] = await Promise.all([page.waitForEvent("download"), download.click()]);
   assertEquals(kept.suggestedFilename(), PDF.name);
@@ -101,7 +102,7 @@ browserTest("a document is seen beside its text, with its evidence in both", asy
   await openDocument(page, batch, TEXT.name);
   await page.getByRole("region", { name: "Text" }).waitFor();
   await page.getByRole("button", { name: /^Rust/ }).click();
-  assertMatch(await focused(), /^Rust, GraphQL/);
+  await focused(page, /^Rust, GraphQL/);
   await page.getByRole("region", { name: "Original" }).waitFor({ state: "detached" });
   await picture(page, "document-text");
   const expected = (line: string) => /404 \(Not Found\)/.test(line);
@@ -119,7 +120,7 @@ browserTest("a document is read within the workbench, beside the list", async (s
   // By pointer, and by keyboard.
   const docker = detail.getByRole("button", { name: /^Experience with Docker/ });
   await docker.click();
-  assertEquals(await docker.getAttribute("aria-pressed"), "true");
+  await docker.and(page.locator("[aria-pressed=true]")).waitFor();
   await marked(page, detail, { words: /^TypeScript, PostgreSQL, SQL, Docker/, requirement: 3 });
   // A picture comes when its page is in sight.
   await shown.evaluate((image) => (image as HTMLImageElement).decode());
@@ -154,16 +155,21 @@ async function marked(
   detail: Locator,
   { words, requirement }: { words: RegExp; requirement: number },
 ): Promise<void> {
-  await page.waitForFunction(
-    (words) => new RegExp(words).test(document.activeElement?.textContent ?? ""),
-    words.source,
-  );
+  await focused(page, words);
   const box = detail.getByRole("button", { name: new RegExp(`^Evidence for .*${requirement}: `) })
     .and(page.locator("[aria-pressed=true]")).first();
   await box.waitFor();
   const line = (await page.locator(":focus").elementHandle())!;
   const boxed = (await box.elementHandle())!;
   for (const shown of [line, boxed]) await page.waitForFunction(isInSight, shown);
+}
+
+/** Waits until what has the focus says `words`. */
+async function focused(page: Page, words: RegExp): Promise<void> {
+  await page.waitForFunction(
+    (words) => new RegExp(words).test(document.activeElement?.textContent ?? ""),
+    words.source,
+  );
 }
 
 /** Whether the middle of an element is what one sees there. */

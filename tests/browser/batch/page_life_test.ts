@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { FaultProxy } from "@/testing/outside/fault_proxy.ts";
 import { until } from "@/testing/until.ts";
 import { browserTest } from "@/tests/browser/_browser.ts";
 import { FollowedBatch } from "@/tests/browser/_followed_batch.ts";
 import { JOB, manyResumes } from "@/tests/browser/_resumes.ts";
-import { keepalives, streamWatch } from "@/tests/browser/_stream_watch.ts";
+import { keepalives, type StreamWatch, streamWatch } from "@/tests/browser/_stream_watch.ts";
 
 const KEEPALIVE_SECONDS = 1;
 /** The contract's: two keepalives and 5 s; and a second to see it. */
@@ -32,8 +32,7 @@ browserTest("a page behind a proxy loses nothing", async (stage, test) => {
   await test.step("that goes silent: it is left within two keepalives and 6 s", async () => {
     proxy.mode = "swallow";
     await first.locator(".connection").getByText(/heard \d s ago/).waitFor();
-    await batch.add();
-    await Promise.all(tabs.map((tab) => leaves(tab)));
+    await losing(tabs, () => batch.add());
     proxy.mode = "forward";
     for (const tab of tabs) await batch.shown(tab);
     const breaks = await Promise.all(tabs.map((tab) => firstBreak(tab)));
@@ -47,19 +46,17 @@ browserTest("a page behind a proxy loses nothing", async (stage, test) => {
 
   await test.step("that cuts every connection", async () => {
     await Promise.all(tabs.map((tab) => batch.live(tab)));
-    const left = Promise.all(tabs.map((tab) => leaves(tab)));
-    proxy.cut();
-    await left;
+    await losing(tabs, () => proxy.cut());
     await batch.add();
     for (const tab of tabs) await batch.shown(tab);
   });
 
   await test.step("that refuses for a while", async () => {
     await Promise.all(tabs.map((tab) => batch.live(tab)));
-    const left = Promise.all(tabs.map((tab) => leaves(tab)));
-    proxy.mode = "refuse";
-    proxy.cut();
-    await left;
+    await losing(tabs, () => {
+      proxy.mode = "refuse";
+      proxy.cut();
+    });
     const { accepted } = proxy;
     await until("two more tries", () => proxy.accepted >= accepted + 2);
     await batch.add();
@@ -108,17 +105,18 @@ browserTest("a session that has ended is said, and nothing typed is lost", async
     await context.clearCookies();
     proxy.cut();
     await page.getByRole("alert").getByText("Your session has ended").waitFor();
-    const { states } = await streamWatch(page);
-    assertEquals(states.at(-1)?.text, "Session ended");
+    const refused = page.locator('.connection[data-state="refused"]');
+    await refused.getByText("Session ended").waitFor();
 
-    const asked: string[] = [];
-    page.on("response", (response) => asked.push(`${response.status()}`));
+    const asked: Request[] = [];
+    page.on("request", (request) => asked.push(request));
     await lookAgain(page);
-    await until("both answers", () => asked.length >= 2);
-    await page.locator('.connection[data-state="refused"]').waitFor();
+    await until("both requests", () => asked.length >= 2);
+    await refused.waitFor();
     // Longer than the page waits between asking for the batch.
     await page.waitForTimeout(6_000);
-    assertEquals(asked, ["401", "401"]);
+    const answers = await Promise.all(asked.map((request) => request.response()));
+    assertEquals(answers.map((answer) => answer?.status()), [401, 401]);
 
     await context.addCookies(cookies);
     await batch.add();
@@ -128,6 +126,7 @@ browserTest("a session that has ended is said, and nothing typed is lost", async
 
   await test.step("on the form: it is sent once there is a session again", async () => {
     await page.goto(stage.site.url);
+    await page.locator("button[type=submit]:enabled").waitFor();
     await page.getByLabel("Job description", { exact: true }).fill(JOB);
     await page.getByLabel("Resume files").setInputFiles(manyResumes(2));
     await context.clearCookies();
@@ -169,17 +168,23 @@ async function lookAgain(page: Page): Promise<void> {
   });
 }
 
-/** Waits until the page has lost its connection. */
-async function leaves(page: Page): Promise<void> {
-  await page.locator('.connection:not([data-state="open"])').waitFor();
+/** Does `work`, by which each of `tabs` loses its connection, and waits for that, however short it is. */
+async function losing(tabs: readonly Page[], work: () => unknown): Promise<void> {
+  const before = await Promise.all(tabs.map(async (tab) => (await streamWatch(tab)).states.length));
+  await work();
+  await Promise.all(tabs.map((tab, i) =>
+    tab.waitForFunction(
+      (before) =>
+        (globalThis as unknown as { streamWatch: StreamWatch }).streamWatch.states.length > before,
+      before[i],
+    )
+  ));
 }
 
 /** The first time the connection was lost: what was said, and how long nothing had come. */
 async function firstBreak(page: Page): Promise<{ silentMs: number; text: string }> {
-  const { events, states } = await streamWatch(page);
-  const { at, text } = states.find(({ state }) => state === "waiting")!;
-  const heard = events.findLast((event) => event.at <= at)!;
-  return { silentMs: at - heard.at, text };
+  const { states } = await streamWatch(page);
+  return states.find(({ state }) => state === "waiting")!;
 }
 
 async function openStreams(page: Page): Promise<number> {

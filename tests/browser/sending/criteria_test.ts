@@ -8,13 +8,14 @@ import { storeBatch } from "@/tests/browser/_stored_batch.ts";
 browserTest("criteria are changed before and after the screening", async (stage, test) => {
   const page = await stage.open();
   const panel = page.locator("details.criteria");
-  const names = () => page.locator(".candidate .who-name").allTextContents();
   const best = (hasText: string) =>
     page.locator(".candidate").first().locator(".who-name", { hasText });
   // Each step goes on from the one before.
   const step = async (name: string, work: () => Promise<void>) => {
     assert(await test.step(name, work), name);
   };
+  const puts: string[] = [];
+  page.on("request", (request) => request.method() === "PUT" && puts.push(request.url()));
   const version = (number: number) => page.getByText(`The list is by version ${number}`).waitFor();
   const drag = (slider: Locator, value: number) =>
     slider.evaluate((input: HTMLInputElement, to) => {
@@ -47,7 +48,7 @@ browserTest("criteria are changed before and after the screening", async (stage,
     await panel.getByText("Criteria: 5 requirements, version 1").click();
     await version(1);
     assertEquals(await page.getByRole("textbox", { name: "Requirement 5" }).inputValue(), "COBOL");
-    assertEquals((await names())[0], "Ada Lovelace");
+    await best("Ada Lovelace").waitFor();
   });
 
   await step("a slider's drag is a preview, its release a version", async () => {
@@ -58,10 +59,11 @@ browserTest("criteria are changed before and after the screening", async (stage,
     // What is asked for weighs by its own sliders: COBOL is all that is left.
     for (const at of [0, 1, 2]) await drag(rows.nth(at).getByRole("slider"), 0);
     await best("Grace Hopper").waitFor();
-    // Nothing was sent for that.
-    await version(1);
+    assertEquals(puts, []);
     await rows.nth(2).getByRole("slider").dispatchEvent("change");
+    // What a drag had sent would have made the number higher.
     await version(2);
+    assertEquals(puts.length, 1, puts.join());
     await best("Grace Hopper").waitFor();
     assertEquals(await violations(page), []);
     await picture(page, "criteria-after");
@@ -86,11 +88,20 @@ browserTest("criteria are changed before and after the screening", async (stage,
     await other.getByRole("button", { name: "Score again" }).click();
     await other.getByText("The list is by version 4").waitFor();
     await page.getByText("The criteria were changed in another tab.").waitFor();
+    const first = page.getByRole("textbox", { name: "Requirement 1" });
+    const before = await first.inputValue();
     await page.getByRole("button", { name: "Remove requirement 1" }).click();
+    const refused = page.waitForResponse((answer) => answer.status() === 412);
     await page.getByRole("button", { name: "Score again" }).click();
+    await refused;
     await page.getByText("The criteria were changed in another tab.").waitFor();
     await page.getByRole("button", { name: "Reload them" }).click();
+    await page.getByText("The criteria were changed in another tab.").waitFor({
+      state: "detached",
+    });
+    await panel.getByText("Criteria: 4 requirements, version 4").waitFor();
     await version(4);
+    assertEquals(await first.inputValue(), before);
     assertEquals(await page.locator(".requirement-row").count(), 4);
     await other.close();
   });
@@ -152,14 +163,15 @@ browserTest(
       return said.find(ended)?.[1];
     });
     const endedAt = await end.jsonValue() as number;
-    // The list is read from its start when the page opens, and whenever it is read again.
-    const read = await page.evaluate(() =>
-      performance.getEntriesByType("resource")
-        .filter(({ name }) => name.includes("/results?offset=0"))
-        .map(({ startTime }) => startTime)
+    // The list is read from its start when the page opens, and whenever it is read again; an entry
+    // comes with the end of its answer.
+    await page.waitForFunction(
+      ([from, to]) =>
+        performance.getEntriesByType("resource").some(({ name, startTime }) =>
+          name.includes("/results?offset=0") && startTime > from && startTime < to
+        ),
+      [put.at, endedAt],
     );
-    const meanwhile = read.filter((at) => at > put.at && at < endedAt);
-    assert(meanwhile.length > 0, JSON.stringify({ read, put: put.at, endedAt }));
     await page.waitForFunction(() =>
       document.querySelector(".candidate .who-name")?.textContent !== "Person Number0"
     );

@@ -16,6 +16,7 @@ browserTest("files are looked at before they are sent", async (stage, test) => {
 
   await test.step("with 200 files chosen the button is four Tabs away", async () => {
     await page.getByLabel("Resume files").setInputFiles(manyResumes(200));
+    await page.getByRole("button", { name: "Screen 200 resumes" }).waitFor();
     await page.getByRole("button", { name: "Choose files" }).focus();
     const reached = [];
     for (let i = 0; i < 4; i++) {
@@ -84,13 +85,13 @@ browserTest("a drop anywhere on the page is taken", async (stage, test) => {
     await page.locator('.drop-zone[data-over="true"]').waitFor();
     assertEquals(await drag(page, "drop", ".site-header"), true);
     await page.getByRole("button", { name: "Screen 1 resume" }).waitFor();
-    assertEquals(await page.locator('.drop-zone[data-over="true"]').count(), 0);
+    await page.locator('.drop-zone[data-over="true"]').waitFor({ state: "detached" });
   });
 
   await test.step("but at the job, as the job", async () => {
     assertEquals(await drag(page, "dragover", ".job-field"), true);
     await page.locator('.job-field[data-over="true"]').waitFor();
-    assertEquals(await page.locator('.drop-zone[data-over="true"]').count(), 0);
+    await page.locator('.drop-zone[data-over="true"]').waitFor({ state: "detached" });
     await drag(page, "drop", ".job-field");
     await page.getByText("Loaded from dropped.txt").waitFor();
     await page.getByRole("button", { name: "Screen 1 resume" }).waitFor();
