@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Locator, Page } from "playwright-core";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
+import { until } from "@/testing/until.ts";
 import { fits, violations } from "@/tests/browser/_accessibility.ts";
 import { browserTest, picture } from "@/tests/browser/_browser.ts";
 import { anyFile, screen, type UploadFile } from "@/tests/browser/_resumes.ts";
@@ -159,9 +160,10 @@ async function marked(
   const box = detail.getByRole("button", { name: new RegExp(`^Evidence for .*${requirement}: `) })
     .and(page.locator("[aria-pressed=true]")).first();
   await box.waitFor();
-  const line = (await page.locator(":focus").elementHandle())!;
-  const boxed = (await box.elementHandle())!;
-  for (const shown of [line, boxed]) await page.waitForFunction(isInSight, shown);
+  // Looked up each time: it may be drawn anew.
+  for (const shown of [page.locator(":focus"), box]) {
+    await until("what is marked to be in sight", () => shown.evaluate(isInSight));
+  }
 }
 
 /** Waits until what has the focus says `words`. */
