@@ -22,12 +22,10 @@ const FULL_LOOP_MS = 8;
 const MAX_WAIT_MS = 30;
 /** News that come within this share of a full pass after it show that more are on their way. */
 const SOON = 0.2;
-/** The first wait is this short, in milliseconds: it shows whether there is something to wait for. */
-const TRY_MS = 8;
 /** Waiting pays when so many events leave together. */
 const WORTH = 2;
-/** After a wait that didn't pay, so many full passes go by before the next try. */
-const PASSES_BETWEEN_TRIES = 64;
+/** After a wait that didn't pay, so many full passes go by before the next: less than one in a hundred. */
+const PASSES_BETWEEN_TRIES = 128;
 
 /**
  * Decides when streams are served. Idle, at once. When a pass fills the event loop and news come
@@ -45,8 +43,6 @@ export class Pacer {
   /** How long the last pass filled the event loop, in milliseconds; 0 where it didn't. */
   #busy = 0;
   #endedAt = 0;
-  /** Whether the last wait paid. */
-  #paid = false;
   #passesUntilTry = 0;
 
   constructor(time: PacerTime = MACHINE_TIME) {
@@ -80,15 +76,12 @@ export class Pacer {
       this.#passesUntilTry--;
       return false;
     }
-    const soon = this.#time.now() - this.#endedAt < this.#busy * SOON;
-    if (!soon) this.#paid = false;
-    return soon;
+    return this.#time.now() - this.#endedAt < this.#busy * SOON;
   }
 
   async #wait(): Promise<void> {
-    await this.#time.turn(Math.min(this.#busy, this.#paid ? MAX_WAIT_MS : TRY_MS));
-    this.#paid = this.#events >= WORTH;
-    if (!this.#paid) this.#passesUntilTry = PASSES_BETWEEN_TRIES;
+    await this.#time.turn(Math.min(this.#busy, MAX_WAIT_MS));
+    if (this.#events < WORTH) this.#passesUntilTry = PASSES_BETWEEN_TRIES;
   }
 
   async #pass(): Promise<void> {
