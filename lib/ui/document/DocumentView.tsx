@@ -4,7 +4,7 @@ import { useDocument } from "@/lib/client/document/use_document.ts";
 import { PagesPane } from "@/lib/ui/document/PagesPane.tsx";
 import { RequirementPicker } from "@/lib/ui/document/RequirementPicker.tsx";
 import { lineId, TextPane } from "@/lib/ui/document/TextPane.tsx";
-import { useStyleSheet } from "@/lib/ui/document/use_style_sheet.ts";
+import { DOCUMENT_STYLES, useStyles } from "@/lib/ui/parts/use_styles.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import type { RequirementResult } from "@/lib/wire/result.ts";
@@ -21,20 +21,33 @@ const NONE: readonly RequirementResult[] = [];
 
 /** A document as it looks beside the text that was read of it, with the evidence for each requirement. */
 export function DocumentView({ batchId, file, onRequirement }: DocumentViewProps) {
-  useStyleSheet();
+  const styled = useStyles(DOCUMENT_STYLES);
   const { source, read, pages, unshown, problem } = useDocument(batchId, file);
   const [chosen, setChosen] = useState<number | null>(null);
   const text = useRef<HTMLDivElement>(null);
   const original = useRef<HTMLDivElement>(null);
-  useEffect(() => setChosen(null), [batchId, file]);
+  // Whose evidence is still to be brought into sight: its page may come later than the click.
+  const sought = useRef<number | null>(null);
+  const seek = () => {
+    const pane = original.current;
+    const box = pane?.querySelector(`[data-requirement="${sought.current}"]`);
+    if (!pane || !box) return;
+    scrollWithin(pane, box);
+    sought.current = null;
+  };
+  useEffect(seek, [pages]);
+  useEffect(() => {
+    setChosen(null);
+    sought.current = null;
+  }, [batchId, file]);
   if (problem !== null) return <Notice>{problem}</Notice>;
-  if (read === null) return <p class="muted waiting">Loading the document</p>;
+  if (read === null || !styled) return <p class="muted waiting">Loading the document</p>;
   const { name, requirements = NONE } = read.detail;
   const choose = (requirement: number) => {
     setChosen(requirement);
     onRequirement?.(requirement);
-    const box = original.current?.querySelector(`[data-requirement="${requirement}"]`);
-    if (box && original.current) scrollWithin(original.current, box);
+    sought.current = requirement;
+    seek();
     const line = document.getElementById(lineId(requirements[requirement].evidence_line ?? 0));
     line?.focus();
     if (line && text.current) scrollWithin(text.current, line);

@@ -1,24 +1,37 @@
 import { asset } from "fresh/runtime";
 import { useEffect, useState } from "preact/hooks";
 
-/** What the style sheet of the workbench is called: it is its own, as the start page needs none of it. */
+/** Style sheets of their own, as the start page needs none of them. */
 export const WORKBENCH_STYLES = "/workbench.css";
+export const DOCUMENT_STYLES = "/document.css";
 
-/** Whether the page has the style sheet: a page that began as another fetches it now. */
-export function useStyles(): boolean {
-  const [ready, setReady] = useState(() => find() !== null);
+/** Whether the page has a style sheet: one that began as another fetches it now. */
+export function useStyles(href: string): boolean {
+  const [ready, setReady] = useState(() => !!globalThis.document && !!find(href)?.sheet);
   useEffect(() => {
     if (ready) return;
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = asset(WORKBENCH_STYLES);
+    const link = find(href) ?? append(href);
+    if (link.sheet) return setReady(true);
     // Without it, everything works and looks plain.
-    link.onload = link.onerror = () => setReady(true);
-    document.head.append(link);
+    const settle = () => setReady(true);
+    link.addEventListener("load", settle);
+    link.addEventListener("error", settle);
+    return () => {
+      link.removeEventListener("load", settle);
+      link.removeEventListener("error", settle);
+    };
   }, []);
   return ready;
 }
 
-function find(): Element | null {
-  return document.querySelector(`link[rel="stylesheet"][href^="${WORKBENCH_STYLES}"]`);
+function find(href: string): HTMLLinkElement | null {
+  return document.querySelector<HTMLLinkElement>(`link[rel="stylesheet"][href^="${href}"]`);
+}
+
+function append(href: string): HTMLLinkElement {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = asset(href);
+  document.head.append(link);
+  return link;
 }

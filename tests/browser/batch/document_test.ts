@@ -116,12 +116,18 @@ browserTest("a document is read within the workbench, beside the list", async (s
   await page.locator(".candidate").nth(1).waitFor();
   await page.getByRole("link", { name: "Mara Okonkwo" }).click();
   const detail = page.getByRole("region", { name: "Mara Okonkwo" });
+  const chosen = Promise.withResolvers<void>();
+  await page.route("**/pages/*.json", async (route) => {
+    await chosen.promise;
+    await route.continue();
+  });
   await detail.getByRole("tab", { name: "Document" }).click();
   const shown = detail.getByAltText("Page 2 of 2 of Mara_Okonkwo.pdf");
-  // By pointer, and by keyboard.
+  // By pointer, before the pages are there, and by keyboard.
   const docker = detail.getByRole("button", { name: /^Experience with Docker/ });
   await docker.click();
   await docker.and(page.locator("[aria-pressed=true]")).waitFor();
+  chosen.resolve();
   await marked(page, detail, { words: /^TypeScript, PostgreSQL, SQL, Docker/, requirement: 3 });
   // A picture comes when its page is in sight.
   await shown.evaluate((image) => (image as HTMLImageElement).decode());
