@@ -22,8 +22,8 @@ const MAX_RATIO = 9;
 
 /**
  * Decompresses a body in RTF (PidTagRtfCompressed, [MS-OXRTFCP]). What its header says of its size is
- * not believed: it comes to nine times its bytes at most, and to no more than a document may have. Its CRC counts where it doesn't end as such
- * bodies do: it is 0, or wrong, as some programs write it.
+ * not believed: it comes to nine times its bytes at most, and to no more than a document may have. Its
+ * CRC counts where it doesn't end as such bodies do: some programs write 0, or a wrong one.
  *
  * @throws {RangeError} it is none, or cut
  * @throws {ExtractionError} too_much_inside
