@@ -11,6 +11,7 @@ const PINS = ["deno.json", "deno.lock"];
 /** The build says it to the server that it makes. */
 declare const IS_BUILT: true | undefined;
 
+/** Options of {@linkcode sandboxScript}. */
 export interface ScriptOptions {
   /** Where the build has left scripts. */
   folder?: URL;
