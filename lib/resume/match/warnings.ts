@@ -58,43 +58,46 @@ export function warningsOf(
   { hidden, cut, mayBeScan, byOcr }: Origin,
 ): Warning[] {
   const words = resume.tokens.reduce((sum, line) => sum + line.length, 0);
-  const said: [WarningCode, message: string | false | undefined][] = [
-    ["hidden_text", hidden !== null && hiddenMessage(hidden)],
-    ["read_by_ocr", byOcr !== null && "Read by OCR: check the text"],
-    ["unreadable", byOcr?.cut && "Has more pictures of pages than are read; the rest was not read"],
-    ["unreadable", cut && `Is longer than ${MAX_TEXT} characters; the rest was not read`],
-    [
-      "little_text",
+  const said: Partial<Record<WarningCode, (string | false | undefined)[]>> = {
+    hidden_text: [hidden !== null && hiddenMessage(hidden)],
+    read_by_ocr: [byOcr !== null && "Read by OCR: check the text"],
+    unreadable: [
+      byOcr?.cut && "Has more pictures of pages than are read; the rest was not read",
+      cut && `Is longer than ${MAX_TEXT} characters; the rest was not read`,
+    ],
+    little_text: [
       words < FEW_WORDS &&
       `Has very little text${mayBeScan && byOcr === null ? "; it may be a scan" : ""}`,
     ],
-    [
-      "copied_job",
+    copied_job: [
       copied !== undefined &&
       `${
         Math.round(100 * copied.share)
       } % of this resume is the job ad, word for word; it was not scored`,
     ],
-    ["stuffing", stuffing?.message],
-    [
-      "other_language",
-      resume.otherLanguage !== null
-        ? `Is written in a language that isn't supported (${resume.otherLanguage}); words may be missed`
-        : words >= FEW_WORDS && resume.language !== job.language &&
-          `Is written in another language (${resume.language}) than the job (${job.language})`,
-    ],
-    [
-      "no_dates",
-      resume.years === null && "No job dates found; years of experience are unknown",
-    ],
-    [
-      "no_requirements",
+    stuffing: [stuffing?.message],
+    other_language: [languageMessage(job, resume, words)],
+    no_dates: [resume.years === null && "No job dates found; years of experience are unknown"],
+    no_requirements: [
       job.requirements.length === 0 && "The job description states no requirements",
     ],
-    [
-      "requirements_cut",
+    requirements_cut: [
       job.cut && `The job states more than ${MAX_REQUIREMENTS} requirements; the rest was not read`,
     ],
-  ];
-  return said.flatMap(([code, message]) => message ? [{ code, message }] : []);
+  };
+  return ORDER.flatMap((code) =>
+    (said[code] ?? []).flatMap((message) => message ? [{ code, message }] : [])
+  );
+}
+
+function languageMessage(
+  job: Job,
+  { language, otherLanguage }: Postings["resume"],
+  words: number,
+): string | false {
+  if (otherLanguage !== null) {
+    return `Is written in a language that isn't supported (${otherLanguage}); words may be missed`;
+  }
+  return words >= FEW_WORDS && language !== job.language &&
+    `Is written in another language (${language}) than the job (${job.language})`;
 }
