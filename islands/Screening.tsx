@@ -9,7 +9,7 @@ import type { LiveBatch } from "@/lib/ui/batch/LiveBatch.tsx";
 import { RecentBatches } from "@/lib/ui/batch/RecentBatches.tsx";
 import { CriteriaCheck } from "@/lib/ui/criteria/CriteriaCheck.tsx";
 import { ScreeningForm } from "@/lib/ui/form/ScreeningForm.tsx";
-import { PageHead } from "@/lib/ui/parts/PageHead.tsx";
+import { PageHead } from "@/lib/ui/page/PageHead.tsx";
 import { useLate } from "@/lib/ui/parts/use_late.ts";
 import { useDropGuard } from "@/lib/ui/form/use_file_drop.ts";
 import type { BatchSummary } from "@/lib/wire/batch.ts";

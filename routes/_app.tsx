@@ -1,7 +1,7 @@
 import { asset } from "fresh/runtime";
 import { define } from "@/lib/api/define.ts";
-import { SiteFooter } from "@/lib/ui/parts/SiteFooter.tsx";
-import { SiteHeader } from "@/lib/ui/parts/SiteHeader.tsx";
+import { SiteFooter } from "@/lib/ui/page/SiteFooter.tsx";
+import { SiteHeader } from "@/lib/ui/page/SiteHeader.tsx";
 
 /** In the page itself, which saves a request. */
 const ICON = "data:image/svg+xml," + encodeURIComponent(

@@ -65,6 +65,7 @@ const FLOORS: string[][] = [
     "lib/client/impact",
     "lib/client/console",
     "lib/client/document",
+    "lib/ui/page",
     "lib/ui/parts",
   ],
   ["lib/client/batch"],

@@ -6,7 +6,7 @@ import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 import { isFinal } from "@/lib/wire/batch_status.ts";
 import { POSITION_HEADER } from "@/lib/wire/position.ts";
 import { BatchView } from "@/islands/Screening.tsx";
-import { WORKBENCH_STYLES } from "@/lib/ui/parts/use_styles.ts";
+import { WORKBENCH_STYLES } from "@/lib/ui/page/use_styles.ts";
 
 export const handler = define.handlers({
   /** A batch that isn't there is 404 too; the island says so in its own words. */

@@ -19,6 +19,7 @@ interface Shared {
   title: string;
   results: Result[];
   total: number;
+  position: string;
   shareId: string;
   mayDecide: boolean;
   blind: boolean;
@@ -37,6 +38,7 @@ export const handler = define.handlers({
       throw error;
     });
     if (typeof share === "string") return page(share, { status: 410 });
+    const position = await services.log.position(share.user);
     const batch = await services.batches.get(share.user, share.batch);
     if (!batch) throw new HttpError(404);
     services.security.shareUsed(share);
@@ -46,6 +48,7 @@ export const handler = define.handlers({
       title: batch.title ?? DEFAULT_TITLE,
       results: await Array.fromAsync(list.results()),
       total: scoredFiles(batch),
+      position,
       shareId: share.id,
       mayDecide: share.mayDecide,
       blind: share.blind,
@@ -59,7 +62,7 @@ export const handler = define.handlers({
 export default define.page(function SharedPage({ data }) {
   const shared = data as Shared | ShareEndedError["how"];
   if (typeof shared === "string") return <EndedShare how={shared} />;
-  const { title, results, total, csv, shareId, mayDecide, blind } = shared;
+  const { title, results, total, position, csv, shareId, mayDecide, blind } = shared;
   return (
     <>
       <Head>
@@ -73,7 +76,7 @@ export default define.page(function SharedPage({ data }) {
           <a href={csv} download>Download CSV</a>
         </p>
       </div>
-      <SharedCandidates {...{ shareId, mayDecide, results, total }} />
+      <SharedCandidates {...{ shareId, mayDecide, results, total, position }} />
     </>
   );
 });

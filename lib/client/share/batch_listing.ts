@@ -1,4 +1,6 @@
 import { ApiError } from "@/lib/client/api/api_error.ts";
+import { SSEService } from "@/lib/client/stream/sse_service.ts";
+import { openTabSource } from "@/lib/client/stream/tab_source.ts";
 import type { BatchPage, BatchSummary } from "@/lib/wire/batch.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 
@@ -40,13 +42,18 @@ export interface BatchesListener {
   onProgress: (progress: Progress) => void;
 }
 
-/** Follows the user's batches until the returned function is called. */
-export function followBatches(user: string, on: BatchesListener): () => void {
-  const path = `/api/v1/sse/progress/stream/${encodeURIComponent(user)}`;
-  const source = new EventSource(`${path}?from=now&events=batch,progress`);
-  for (const event of ["batch", "reset"]) source.addEventListener(event, on.onChange);
-  source.addEventListener("progress", ({ data }) => on.onProgress(JSON.parse(data)));
-  return () => source.close();
+/** Follows the user's batches from a position on, if there is one, until the returned function is called. */
+export function followBatches(
+  user: string,
+  position: string | null,
+  on: BatchesListener,
+): () => void {
+  const sse = new SSEService({ openSource: openTabSource });
+  sse.onEvent(({ type, duplicate }) => type === "batch" && !duplicate && on.onChange());
+  sse.onReset(on.onChange);
+  sse.onProgress(({ progress }) => on.onProgress(progress));
+  sse.connect(user, position);
+  return () => sse.disconnect();
 }
 
 /** The page with what an event tells of one of its batches; null where that is none of them. */

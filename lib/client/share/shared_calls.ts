@@ -23,12 +23,13 @@ export function decideShared(
   });
 }
 
-/** Follows what a link shows until it ends, or the returned function is called. */
+/** Follows what a link shows from a position on, until it ends or the returned function is called. */
 export function followShared(
   share: string,
+  position: string,
   on: { onChange: () => void; onEnd: (end: SharedEnd) => void },
 ): () => void {
-  const source = new EventSource(`${path(share)}/stream?from=now`);
+  const source = new EventSource(`${path(share)}/stream?from=${position}`);
   for (const event of ["decision", "scores", "batch", "reset"]) {
     source.addEventListener(event, on.onChange);
   }

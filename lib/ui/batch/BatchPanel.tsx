@@ -3,7 +3,7 @@ import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
 import type { RowCounts } from "@/lib/client/batch/batch_row.ts";
 import { orderRows } from "@/lib/client/batch/row_order.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
-import type { ShownState } from "@/lib/ui/batch/batch_words.ts";
+import { filesToScreen, type ShownState } from "@/lib/ui/batch/batch_words.ts";
 import { BatchEnding } from "@/lib/ui/batch/BatchEnding.tsx";
 import { BatchHead } from "@/lib/ui/batch/BatchHead.tsx";
 import { BatchPace } from "@/lib/ui/batch/BatchPace.tsx";
@@ -84,6 +84,7 @@ function Problem({ state, onFetchResults }: Pick<BatchPanelProps, "state" | "onF
 }
 
 function Bars({ state, counts }: Pick<BatchPanelProps, "state" | "counts">) {
+  const files = filesToScreen(counts, state.view);
   return (
     <>
       {state.kind === "uploading" && (
@@ -97,8 +98,8 @@ function Bars({ state, counts }: Pick<BatchPanelProps, "state" | "counts">) {
       <ProgressBar
         label="Screening"
         value={counts.ended}
-        max={counts.total}
-        text={`${formatNumber(counts.ended)} of ${countOf(counts.total, "file")}`}
+        max={files}
+        text={`${formatNumber(counts.ended)} of ${countOf(files, "file")}`}
       />
     </>
   );

@@ -2,6 +2,7 @@ import "@/lib/ui/common.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { countRows, type RowCounts } from "@/lib/client/batch/batch_row.ts";
 import type { BatchSession } from "@/lib/client/batch/batch_session.ts";
+import type { BatchView } from "@/lib/client/batch/batch_state.ts";
 import { connectionNews } from "@/lib/client/batch/connection_news.ts";
 import { notifyOfEnd } from "@/lib/client/batch/end_notification.ts";
 import type { ConnectionState } from "@/lib/client/stream/connection_state.ts";
@@ -10,12 +11,13 @@ import {
   batchSpoken,
   batchTitle,
   failuresSpoken,
+  filesToScreen,
   type ShownState,
 } from "@/lib/ui/batch/batch_words.ts";
 import { AddFiles } from "@/lib/ui/sending/AddFiles.tsx";
 import { BatchPanel } from "@/lib/ui/batch/BatchPanel.tsx";
 import { BatchTools } from "@/lib/ui/share/BatchTools.tsx";
-import { PageHead } from "@/lib/ui/parts/PageHead.tsx";
+import { PageHead } from "@/lib/ui/page/PageHead.tsx";
 import { SendingStatus, waitSpoken } from "@/lib/ui/sending/SendingStatus.tsx";
 import type { UploadLimits } from "@/lib/client/upload/upload_limits.ts";
 import { SessionEnded } from "@/lib/ui/parts/SessionEnded.tsx";
@@ -37,7 +39,7 @@ export function LiveBatch(
   const news = useConnectionNews(connection);
   const [notify, onNotify] = useState(false);
   useEndNotification(ended && notify, name, title);
-  usePageTitle(`${ended ? title : percentOf(counts)} - ${name}`);
+  usePageTitle(`${ended ? title : percentOf(counts, state.view)} - ${name}`);
   // The button goes away once it has been pressed, and would take the focus with it.
   const keepingFocus =
     <Args extends unknown[]>(act: (...args: Args) => Promise<void>) => (...args: Args) => {
@@ -91,8 +93,8 @@ function useConnectionNews(connection: ConnectionState): string {
   return said.current = connectionNews(said.current, connection);
 }
 
-function percentOf({ ended, total }: RowCounts): string {
-  return `${Math.floor(100 * ended / Math.max(1, total))}% screened`;
+function percentOf(counts: RowCounts, view: BatchView): string {
+  return `${Math.floor(100 * counts.ended / Math.max(1, filesToScreen(counts, view)))}% screened`;
 }
 
 /** Shows `words` in the title, for who looks at another tab; restores the old title afterwards. */

@@ -7,6 +7,11 @@ import { DEFAULT_TITLE } from "@/lib/wire/batch.ts";
 /** A state of a batch that has files to show. */
 export type ShownState = Extract<BatchState, { view: BatchView }>;
 
+/** How many files are to be screened, those that haven't arrived among them. */
+export function filesToScreen({ total }: RowCounts, { awaited }: BatchView): number {
+  return Math.max(total, awaited);
+}
+
 /** The state of a batch as a heading. */
 export function batchTitle(state: ShownState, counts: RowCounts): string {
   const files = countOf(counts.total, "resume");

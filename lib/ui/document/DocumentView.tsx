@@ -4,7 +4,7 @@ import { useDocument } from "@/lib/client/document/use_document.ts";
 import { PagesPane } from "@/lib/ui/document/PagesPane.tsx";
 import { RequirementPicker } from "@/lib/ui/document/RequirementPicker.tsx";
 import { lineId, TextPane } from "@/lib/ui/document/TextPane.tsx";
-import { DOCUMENT_STYLES, useStyles } from "@/lib/ui/parts/use_styles.ts";
+import { DOCUMENT_STYLES, useStyles } from "@/lib/ui/page/use_styles.ts";
 import { Icon } from "@/lib/ui/parts/Icon.tsx";
 import { Notice } from "@/lib/ui/parts/Notice.tsx";
 import type { RequirementResult } from "@/lib/wire/result.ts";

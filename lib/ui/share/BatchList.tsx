@@ -7,6 +7,7 @@ import {
   readListing,
   withProgress,
 } from "@/lib/client/share/batch_listing.ts";
+import { useAlive } from "@/lib/ui/parts/use_alive.ts";
 import type { BatchPage, BatchSummary } from "@/lib/wire/batch.ts";
 import { MAX_TITLE_LENGTH } from "@/lib/wire/batch.ts";
 import type { BatchStatus } from "@/lib/wire/batch_status.ts";
@@ -24,18 +25,25 @@ const day = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC"
 
 /** The user's batches: renamed and deleted here, and followed where that is done elsewhere. */
 export function BatchList(
-  { userId, query, page }: { userId: string; query: ListingQuery; page: BatchPage },
+  { userId, query, page, position }: {
+    userId: string;
+    query: ListingQuery;
+    page: BatchPage;
+    /** The log's, before the page was read; null where there was none. */
+    position: string | null;
+  },
 ) {
   const [{ batches, next_cursor }, setPage] = useState(page);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState("");
+  const alive = useAlive();
   const head = useRef<HTMLHeadingElement>(null);
   const renew = () => readListing(query).then(setPage, (error: Error) => setProblem(error.message));
   const shown = useRef(page);
   shown.current = { batches, next_cursor };
   const asked = useRef(new Set<string>());
   useEffect(() =>
-    followBatches(userId, {
+    followBatches(userId, position, {
       onChange: () => void renew(),
       onProgress: (progress) => {
         const next = withProgress(shown.current, progress);
@@ -70,6 +78,7 @@ export function BatchList(
           <BatchItem
             key={batch.batch_id}
             batch={batch}
+            alive={alive}
             onRename={(title) => act(renameBatch(batch.batch_id, title), `Renamed to ${title}`)}
             onDelete={() => act(deleteBatch(batch.batch_id), `Deleted ${batch.title}`)}
           />
@@ -86,11 +95,12 @@ export function BatchList(
 
 interface ItemProps {
   batch: BatchSummary;
+  alive: boolean;
   onRename: (title: string) => void;
   onDelete: () => void;
 }
 
-function BatchItem({ batch, onRename, onDelete }: ItemProps) {
+function BatchItem({ batch, alive, onRename, onDelete }: ItemProps) {
   const [doing, setDoing] = useState<"rename" | "delete" | null>(null);
   const { title } = batch;
   return (
@@ -105,6 +115,7 @@ function BatchItem({ batch, onRename, onDelete }: ItemProps) {
             type="button"
             class="button quiet"
             aria-label={`Rename ${title}`}
+            disabled={!alive}
             onClick={() => setDoing("rename")}
           >
             Rename
@@ -113,6 +124,7 @@ function BatchItem({ batch, onRename, onDelete }: ItemProps) {
             type="button"
             class="button danger"
             aria-label={`Delete ${title}`}
+            disabled={!alive}
             onClick={() => setDoing("delete")}
           >
             Delete

@@ -6,6 +6,7 @@ import {
   readShared,
   type SharedEnd,
 } from "@/lib/client/share/shared_calls.ts";
+import { useAlive } from "@/lib/ui/parts/use_alive.ts";
 import type { Met, Result } from "@/lib/wire/result.ts";
 import type { DecisionName } from "@/lib/wire/review/decision.ts";
 import { MAX_RESULTS_PER_PAGE } from "@/lib/wire/review/result_query.ts";
@@ -24,6 +25,8 @@ export interface SharedListProps {
   results: Result[];
   /** Of all. */
   total: number;
+  /** The log's, before the results were read. */
+  position: string;
 }
 
 /** How many more are shown at once. */
@@ -43,8 +46,9 @@ export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
   };
   useEffect(() => {
     const renew = () => read().catch(() => {});
-    return followShared(shareId, { onChange: () => void renew(), onEnd: setEnded });
+    return followShared(shareId, props.position, { onChange: () => void renew(), onEnd: setEnded });
   }, []);
+  const alive = useAlive();
   const rows = useRef<HTMLOListElement>(null);
   const showMore = () => {
     setProblem(null);
@@ -81,13 +85,14 @@ export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
           <li key={result.file_id} class="card">
             <SharedCandidate
               result={result}
+              alive={alive}
               onDecide={mayDecide && !ended ? (decision) => decide(result.file_id, decision) : null}
             />
           </li>
         ))}
       </ol>
       {results.length < Math.min(total, MAX_RESULTS_PER_PAGE) && !ended && (
-        <button type="button" class="button" onClick={showMore}>
+        <button type="button" class="button" disabled={!alive} onClick={showMore}>
           Show {formatNumber(Math.min(MORE, total - results.length))} more
         </button>
       )}
@@ -96,8 +101,9 @@ export function SharedList({ shareId, mayDecide, ...props }: SharedListProps) {
 }
 
 function SharedCandidate(
-  { result, onDecide }: {
+  { result, alive, onDecide }: {
     result: Result;
+    alive: boolean;
     onDecide: ((decision: DecisionName | null) => void) | null;
   },
 ) {
@@ -125,6 +131,7 @@ function SharedCandidate(
                 type="button"
                 class="button"
                 aria-pressed={decided === decision}
+                disabled={!alive}
                 onClick={() => onDecide(decided === decision ? null : decision)}
               >
                 {decided === decision ? done : verb}

@@ -20,7 +20,7 @@ import { useBenchActs } from "@/lib/ui/workbench/use_bench_acts.ts";
 import { useBenchView } from "@/lib/ui/workbench/use_bench_view.ts";
 import { useFound, useSearchIndex } from "@/lib/ui/workbench/use_found.ts";
 import { useShortcuts, useSingleKeys } from "@/lib/ui/workbench/use_shortcuts.ts";
-import { useStyles, WORKBENCH_STYLES } from "@/lib/ui/parts/use_styles.ts";
+import { useStyles, WORKBENCH_STYLES } from "@/lib/ui/page/use_styles.ts";
 import { useWorkbenchSession } from "@/lib/ui/workbench/use_workbench_session.ts";
 
 interface WorkbenchProps {

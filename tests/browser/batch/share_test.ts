@@ -1,7 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fits, violations } from "@/tests/browser/_accessibility.ts";
 import { browserTest } from "@/tests/browser/_browser.ts";
-import { openLive } from "@/tests/browser/_live_page.ts";
 import { fiveResumes } from "@/tests/browser/_resumes.ts";
 
 const JOB = "Senior Backend Engineer\n\nMust have:\n- TypeScript\n- SQL\n";
@@ -37,7 +36,7 @@ browserTest(
     await fits(page, "share-dialog", 1200);
 
     const other = await stage.open();
-    await openLive(other, url);
+    await other.goto(url);
     await other.getByRole("heading", { name: "1. Candidate" }).waitFor();
     await other.locator("summary").first().click();
     await other.getByRole("button", { name: "Shortlist", exact: true }).first().click();
@@ -60,13 +59,13 @@ browserTest(
     await page.getByText("Lovelace").first().waitFor();
 
     const list = await stage.open({ beside: page });
-    await openLive(list, `${stage.site.url}/batches`);
+    await list.goto(`${stage.site.url}/batches`);
     const title = "Senior Backend Engineer";
     await list.getByRole("button", { name: `Rename ${title}` }).click();
     await list.getByLabel("Name of the batch").fill("Backend, autumn");
     await list.getByRole("button", { name: "Save" }).click();
     await list.getByRole("link", { name: "Backend, autumn" }).waitFor();
-    await openLive(page, `${stage.site.url}/batches?q=autumn`);
+    await page.goto(`${stage.site.url}/batches?q=autumn`);
     await page.getByRole("link", { name: "Backend, autumn" }).waitFor();
     assertEquals(await violations(list), []);
     await fits(list, "batches", 1280);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
+import type { APIResponse, Page } from "playwright-core";
 import { fits, violations } from "@/tests/browser/_accessibility.ts";
 import { browserTest, picture } from "@/tests/browser/_browser.ts";
-import { openLive } from "@/tests/browser/_live_page.ts";
 import { storeBatch } from "@/tests/browser/_stored_batch.ts";
 
 const FILES = 330;
@@ -22,16 +22,17 @@ browserTest(
       data: { expires_in_hours: 1, blind: false, may_decide: false },
     });
     assertEquals(made.status(), 201);
-    await openLive(page, (await made.json()).url);
+    await page.goto((await made.json()).url);
     const rows = page.locator(".shared-list > li");
     const more = page.getByRole("button", { name: /^Show \d+ more$/ });
     assertEquals(await violations(page), []);
     const phone = await open({ width: 320 });
-    await openLive(phone, page.url());
+    await phone.goto(page.url());
     await fits(phone, "shared-many-320", 320);
     await phone.close();
 
     await test.step("each button leads on to the first that is new", async () => {
+      await more.and(page.locator(":enabled")).waitFor();
       for (const [shown, words] of [[50, 100], [150, 100], [250, 80]]) {
         await rows.nth(shown - 1).waitFor();
         assertEquals(await rows.count(), shown);
@@ -58,8 +59,40 @@ browserTest(
       await picture(page, "shared-far-down", false);
     });
 
+    await test.step("what changes between a page and its stream is shown", async () => {
+      const rename = () => page.request.patch(batch, { headers, data: { title: "Renamed" } });
+      const list = await openBefore(await open(), `${site.url}/batches`, rename);
+      await list.getByRole("link", { name: "Renamed" }).waitFor();
+      const hold = () =>
+        page.request.put(`${batch}/files/${id}-0/decision`, {
+          headers,
+          data: { decision: "hold" },
+        });
+      const shared = await openBefore(await open(), page.url(), hold);
+      await shared.locator(".shared-list > li").first().getByText("On hold").waitFor();
+    });
+
     assertEquals(errors, []);
     await Deno.remove(FOLDER, { recursive: true });
   },
   { settings: { KV_PATH, AUTH_MODE: "open" } },
 );
+
+/** Opens a page, and makes a change while its stream is on its way. */
+async function openBefore(
+  page: Page,
+  url: string,
+  change: () => Promise<APIResponse>,
+): Promise<Page> {
+  const changed = Promise.withResolvers<void>();
+  await page.route(/\/stream\b/, async (route) => {
+    await changed.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/\/stream\b/);
+  await page.goto(url);
+  await asked;
+  assertEquals((await change()).status(), 200);
+  changed.resolve();
+  return page;
+}

@@ -5,7 +5,7 @@ import { BatchView } from "@/lib/batches/blind/batch_view.ts";
 import { define } from "@/lib/api/define.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import DocumentPage from "@/islands/DocumentPage.tsx";
-import { DOCUMENT_STYLES } from "@/lib/ui/parts/use_styles.ts";
+import { DOCUMENT_STYLES } from "@/lib/ui/page/use_styles.ts";
 
 export const handler = define.handlers({
   async GET({ params, state: { principal, services } }) {
