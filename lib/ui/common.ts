@@ -10,6 +10,7 @@ import "@/lib/client/api/api.ts";
 import "@/lib/client/api/retrying.ts";
 import "@/lib/client/format.ts";
 import "@/lib/client/stream/sse_service.ts";
+import "@/lib/client/stream/tab_source.ts";
 import "@/lib/ui/form/use_file_drop.ts";
 import "@/lib/ui/parts/Icon.tsx";
 import "@/lib/ui/parts/Notice.tsx";
