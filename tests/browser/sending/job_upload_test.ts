@@ -60,7 +60,7 @@ browserTest("the job description can be a file", async (stage, test) => {
     await page.locator(".job-field").getByRole("alert").waitFor({ state: "detached" });
     await screenThem.click();
     await page.locator(".candidate").first().getByText("Ada Lovelace").waitFor();
-    await page.locator(".job-summary summary").getByText("Senior TypeScript Engineer").waitFor();
+    await page.getByRole("heading", { level: 1, name: "Senior TypeScript Engineer" }).waitFor();
   });
 });
 
