@@ -1,5 +1,5 @@
 import { type RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Found } from "@/lib/client/workbench/candidate_filter.ts";
 import type { Cell } from "@/lib/client/workbench/grid_keys.ts";
 import { NAME } from "@/lib/ui/workbench/table/columns.ts";
@@ -33,7 +33,8 @@ export function useActiveCell(found: readonly Found[], open: string | null): {
   const { id, row, column } = active;
   const place = found.findIndex(({ candidate }) => candidate.id === id);
   const at = row < 0 ? -1 : place >= 0 ? place : Math.max(0, Math.min(row, found.length - 1));
-  useEffect(() => {
+  // With the drawing itself: after it, it would undo what a faster key has done meanwhile.
+  useLayoutEffect(() => {
     if (open !== null) setActive((now) => ({ ...now, row: Math.max(0, now.row), id: open }));
   }, [open]);
   const activate = (cell: Cell) =>

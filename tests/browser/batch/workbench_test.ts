@@ -478,6 +478,10 @@ browserTest(
         await page.getByText("21 of 1,000").waitFor();
       }, 20);
       await picture(page, "workbench-many");
+      await act("keys faster than drawings", async () => {
+        await page.evaluate(pressFaster, 20);
+        await page.getByText("41 of 1,000").waitFor();
+      }, 20);
       await act("a decision", async () => {
         await page.keyboard.press("s");
         await page.getByRole("button", { name: "Shortlisted 1" }).waitFor();
@@ -495,6 +499,14 @@ browserTest(
   },
   { settings: { AUTH_MODE: "open", KV_PATH } },
 );
+
+/** Runs in the page: goes so many candidates on, several within a frame. */
+async function pressFaster(times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "j" }));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
 
 /** Waits until the table shows these decisions, from the top. */
 async function decisions(page: Page, words: string[]): Promise<void> {
