@@ -1,4 +1,4 @@
-import type { Page, Route } from "playwright-core";
+import type { Page, Response, Route } from "playwright-core";
 import type { Site } from "./_site.ts";
 import { screen, type UploadFile } from "./_resumes.ts";
 
@@ -17,17 +17,23 @@ export async function beforeUpload(page: Page, nth: number, work: () => unknown)
   });
 }
 
-/** Holds the page's uploads back from the `nth` on, until it is told to let them go. */
-export async function holdUploads(page: Page, nth: number) {
-  let requests = 0;
+/** Holds the page's uploads back once `taken` have been, until it is told to let them go. */
+export async function holdUploads(page: Page, taken: number) {
+  let left = taken;
   const held: Route[] = [];
   const reached = Promise.withResolvers<void>();
+  // One that was refused is sent again.
+  const onResponse = (response: Response) => {
+    if (response.url().endsWith("/resumes/upload") && response.status() === 202) left--;
+  };
+  page.on("response", onResponse);
   await page.route(UPLOADS, (route) => {
-    if (++requests < nth) return route.continue();
+    if (left > 0) return route.continue();
     held.push(route);
     reached.resolve();
   });
   const letGo = async () => {
+    page.off("response", onResponse);
     for (const route of held.splice(0)) await route.continue();
     await page.unroute(UPLOADS);
   };
@@ -39,7 +45,7 @@ export async function holdUploads(page: Page, nth: number) {
  * the machine is, the batch stays in its middle. The page is connected again when this resolves.
  */
 export async function screenPart(page: Page, site: Site, files: UploadFile[]): Promise<void> {
-  const { reached, letGo } = await holdUploads(page, 3);
+  const { reached, letGo } = await holdUploads(page, 2);
   await screen(page, site.url, files);
   await reached;
   await page.getByText(`${2 * PER_REQUEST} of ${files.length} files`).waitFor();

@@ -51,7 +51,7 @@ browserTest("what fails is shown at once, with its words", async (stage, test) =
   const broken = anyFile("broken.pdf", "application/pdf", "%PDF-1.7 and nothing else");
 
   await test.step("while the others are still read", async () => {
-    const { letGo } = await holdUploads(page, 3);
+    const { letGo } = await holdUploads(page, 2);
     await screen(page, stage.site.url, [broken, ...manyResumes(300)]);
     const failed = page.getByRole("region", { name: "1 failed so far" });
     await failed.getByText(/damaged/).waitFor();

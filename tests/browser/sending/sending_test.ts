@@ -69,7 +69,7 @@ browserTest("what was not sent can be added to its batch", async (stage, test) =
   const page = await stage.open();
 
   await test.step("after a reload in the middle, by dropping all of it again", async () => {
-    const { reached } = await holdUploads(page, 2);
+    const { reached } = await holdUploads(page, 1);
     page.once("dialog", (dialog) => void dialog.accept());
     await screen(page, stage.site.url, manyResumes(50));
     await reached;
@@ -112,7 +112,7 @@ browserTest(
 
 browserTest("two tabs: nothing is lost by one click", async (stage, test) => {
   const page = await stage.open();
-  const { reached, letGo } = await holdUploads(page, 3);
+  const { reached, letGo } = await holdUploads(page, 2);
   await screen(page, stage.site.url, manyResumes(60));
   await reached;
   const other = await stage.open({ beside: page });
