@@ -20,8 +20,7 @@ export function EvidenceTip(
 ) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    place(box.current!, cell);
-    // Its size changes where its styles come later than it.
+    // Told of its size before it is painted, and whenever that changes.
     const resizes = new ResizeObserver(() => place(box.current!, cell));
     resizes.observe(box.current!);
     return () => resizes.disconnect();
