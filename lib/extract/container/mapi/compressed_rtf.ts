@@ -75,7 +75,7 @@ function inflated(content: Uint8Array): { rtf: Uint8Array; isWhole: boolean } {
   return { rtf: rtf.subarray(0, length), isWhole: false };
 }
 
-/** CRC-32 as there: it begins at 0 and is not turned over. */
+/** CRC-32 as there: it begins at 0 and is not turned over. Sandboxes are built without node:zlib. */
 function crcOf(content: Uint8Array): number {
   let crc = 0;
   for (const byte of content) crc = TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
