@@ -166,7 +166,7 @@ import { termsIn, termsOf } from "@/lib/resume/text/terms.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
 import { warningsAgain, warningsOf } from "@/lib/resume/match/warnings.ts";
 import { familyOf } from "@/lib/resume/text/word_families.ts";
-import { yearsIn } from "@/lib/resume/text/years.ts";
+import { mostYearsIn, yearsIn } from "@/lib/resume/text/years.ts";
 
 /** Makes a call ready: what it returns is timed, what it does before is not. */
 export type Consumer = (text: string) => Run | Promise<Run>;
@@ -464,6 +464,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   "resume/text/separate_words noProduct": ofText(noProduct),
   "resume/text/separate_words ownStem": ofText(ownStem),
   "resume/text/word_families familyOf": ofText(familyOf),
+  "resume/text/years mostYearsIn": ofLines(mostYearsIn),
   "resume/text/years yearsIn": ofText(yearsIn),
   "extract/container/eml_entries emlEntries": ofText((text) => emlEntries(utf8(`a: b\n${text}`))),
   "extract/container/mail mailEntries": ofText((text) =>

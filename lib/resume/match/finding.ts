@@ -1,7 +1,7 @@
 import { monthsCovered, type Span } from "@/lib/resume/reading/dates.ts";
 import type { Demand } from "@/lib/resume/job/demand.ts";
 import type { Position, Postings } from "@/lib/resume/match/postings.ts";
-import { yearsIn as claimedYears } from "@/lib/resume/text/years.ts";
+import { mostYearsIn, type YearsClaim } from "@/lib/resume/text/years.ts";
 import { isGeneric } from "@/lib/resume/text/idf.ts";
 import { metOf } from "@/lib/resume/match/met.ts";
 import type { Line } from "@/lib/resume/text/lines.ts";
@@ -17,11 +17,6 @@ export interface Years {
   halved: boolean;
   /** The line that claims them, where no position shows as many. */
   claim: Line | null;
-}
-
-interface Claim {
-  years: number;
-  line: Line;
 }
 
 /** What a resume shows for one demand. */
@@ -84,18 +79,6 @@ function stemsFound({ terms }: Demand, stems: { has(stem: string): boolean }): S
   );
 }
 
-/** The most years that one of some lines names. */
-function statedIn(lines: number[], { resume }: Postings): Claim | null {
-  let most: Claim | null = null;
-  for (const at of lines) {
-    const line = resume.lines[at];
-    for (const { years } of claimedYears(line.text)) {
-      if (most === null || years > most.years) most = { years, line };
-    }
-  }
-  return most;
-}
-
 // "5 years of cloud computing" can be true of positions whose text does not name it; where the resume
 // names it elsewhere, half of all years count. "5 years as X" wants a position as X.
 const UNNAMED = 0.5;
@@ -113,7 +96,7 @@ function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && outer.end >= inner.end;
 }
 
-function claiming(claim: Claim | null): Years {
+function claiming(claim: YearsClaim | null): Years {
   return { found: claim?.years ?? null, positions: [], halved: false, claim: claim?.line ?? null };
 }
 
@@ -129,12 +112,12 @@ function most(years: Years[]): Years {
 }
 
 function yearsFor(demand: Demand, lines: number[], postings: Postings): Years {
-  const { positions, places, copied } = postings;
+  const { positions, places, resume, copied } = postings;
   const all = allYears(postings);
   if (demand.terms.length === 0) return all;
   const named = yearsIn(positions.filter(({ stems }) => coverage(demand, stems) >= SAME_ROLE));
   const isUnnamed = !demand.asRole && all.found !== null && coverage(demand, places) >= SAME_ROLE;
-  const stated = copied === undefined ? statedIn(lines, postings) : null;
+  const stated = copied === undefined ? mostYearsIn(lines.map((at) => resume.lines[at])) : null;
   const none = positions.length > 0 ? 0 : null;
   const found = most([
     named,

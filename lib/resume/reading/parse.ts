@@ -3,7 +3,7 @@ import { locationIn } from "@/lib/resume/reading/contact/location.ts";
 import { phoneIn } from "@/lib/resume/reading/contact/phone.ts";
 import { monthsCovered } from "@/lib/resume/reading/dates.ts";
 import { type Degree, highestDegree } from "@/lib/resume/text/degrees.ts";
-import { claimedYears, type YearsClaim } from "@/lib/resume/reading/claimed_years.ts";
+import { claimedYears } from "@/lib/resume/reading/claimed_years.ts";
 import type { Entry } from "@/lib/resume/reading/entries.ts";
 import { positionsOf } from "@/lib/resume/reading/history.ts";
 import { type Language, languageOf } from "@/lib/resume/text/language.ts";
@@ -14,6 +14,7 @@ import { type CountedPosition, positionOf } from "@/lib/resume/reading/positions
 import { linesIn, type Section, sectionsOf } from "@/lib/resume/reading/sections.ts";
 import { skillsIn } from "@/lib/resume/reading/skills.ts";
 import { tokenize } from "@/lib/resume/text/tokens.ts";
+import type { YearsClaim } from "@/lib/resume/text/years.ts";
 
 /** What a resume's text says, as far as it is scored by it. */
 export interface ScoredResume {

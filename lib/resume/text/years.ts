@@ -1,3 +1,5 @@
+import type { Line } from "@/lib/resume/text/lines.ts";
+
 const NUMBERS = new Map(
   ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
     "seventeen eighteen nineteen twenty").split(" ").map((word, index) => [word, index + 1]),
@@ -53,4 +55,21 @@ function unspacedYears(text: string): YearsIn[] {
     const years = digits === undefined ? CJK_NUMBERS.indexOf(word) + 1 || 2 : Number(digits);
     return { years, from: match.index, to: match.index + match[0].length };
   }).filter(({ years }) => years > 0 && years <= MOST_YEARS);
+}
+
+/** Years that a resume claims in words ("12 years of experience"). */
+export interface YearsClaim {
+  years: number;
+  line: Line;
+}
+
+/** The most years that one of some lines names; null where none names any. */
+export function mostYearsIn(lines: readonly Line[]): YearsClaim | null {
+  let most: YearsClaim | null = null;
+  for (const line of lines) {
+    for (const { years } of yearsIn(line.text)) {
+      if (most === null || years > most.years) most = { years, line };
+    }
+  }
+  return most;
 }
