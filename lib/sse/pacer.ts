@@ -17,21 +17,21 @@ const MACHINE_TIME: PacerTime = {
 };
 
 /** Milliseconds that a pass may keep the event loop busy before it counts as full. */
-const FULL_LOOP_MS = 8;
+const FULL_LOOP_MS = 4;
 /** The longest that a pass is put off, in milliseconds. */
 const MAX_WAIT_MS = 30;
-/** News that come within this share of a full pass after it show that more are on their way. */
-const SOON = 0.2;
-/** Waiting pays when so many events leave together. */
-const WORTH = 2;
-/** After a wait that didn't pay, so many full passes go by before the next: less than one in a hundred. */
-const PASSES_BETWEEN_TRIES = 128;
+/** News that come within this share of a full pass after it have waited for its end, and others may wait behind them. */
+const SOON = 0.5;
+/** Those come one after another, each with its request and its commit: within this share of a full pass. */
+const GAP = 0.4;
+/** What a request and its commit may take at least, in milliseconds. */
+const MIN_GAP_MS = 3;
 
 /**
  * Decides when streams are served. Idle, at once. When a pass fills the event loop and news come
- * right behind it, the next one is put off about as long as that took, so that what comes meanwhile
- * leaves in one chunk: the cost is per chunk, not per event. Where too little comes to make up for
- * the delay, it is left alone for a while.
+ * right behind it, the next one is put off while more keep coming, but no longer than that pass took,
+ * so that what comes meanwhile leaves in one chunk: the cost is per chunk, not per event. Without
+ * that a loop that is once behind stays behind, as who publishes is heard between two passes, once.
  */
 export class Pacer {
   readonly #due = new Set<Deliverable>();
@@ -43,7 +43,6 @@ export class Pacer {
   /** How long the last pass filled the event loop, in milliseconds; 0 where it didn't. */
   #busy = 0;
   #endedAt = 0;
-  #passesUntilTry = 0;
 
   constructor(time: PacerTime = MACHINE_TIME) {
     this.#time = time;
@@ -64,24 +63,26 @@ export class Pacer {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#due.size > 0) {
-      if (this.#mayPay()) await this.#wait();
+      if (this.#isBehind()) await this.#gather();
       await this.#pass();
     }
     this.#running = false;
   }
 
-  #mayPay(): boolean {
-    if (this.#busy === 0) return false;
-    if (this.#passesUntilTry > 0) {
-      this.#passesUntilTry--;
-      return false;
-    }
-    return this.#time.now() - this.#endedAt < this.#busy * SOON;
+  /** Whether what is due has come right behind a pass that filled the loop. */
+  #isBehind(): boolean {
+    return this.#busy > 0 && this.#time.now() - this.#endedAt < this.#busy * SOON;
   }
 
-  async #wait(): Promise<void> {
-    await this.#time.turn(Math.min(this.#busy, MAX_WAIT_MS));
-    if (this.#events < WORTH) this.#passesUntilTry = PASSES_BETWEEN_TRIES;
+  /** Waits while news keep coming. */
+  async #gather(): Promise<void> {
+    const wait = Math.min(this.#busy, MAX_WAIT_MS);
+    const gap = Math.max(MIN_GAP_MS, wait * GAP);
+    const end = this.#time.now() + wait;
+    for (let known = -1; this.#events > known && this.#time.now() < end;) {
+      known = this.#events;
+      await this.#time.turn(Math.min(gap, end - this.#time.now()));
+    }
   }
 
   async #pass(): Promise<void> {
