@@ -1,6 +1,13 @@
-/** What waits to be delivered: one stream, or a feed with all its streams. */
+/** A stream that may have something to be delivered. */
 export interface Deliverable {
   deliver(): void;
+}
+
+/** What has news for all of its streams. */
+export interface Feed {
+  readonly streams: Iterable<Deliverable>;
+  /** Called when each of them has been served. */
+  served(): void;
 }
 
 /** How a pacer tells the time and lets it pass. */
@@ -18,6 +25,8 @@ const MACHINE_TIME: PacerTime = {
 
 /** Milliseconds that a pass may keep the event loop busy before it counts as full. */
 const FULL_LOOP_MS = 4;
+/** The writes to so many keep the event loop busy for 3 to 6 ms; other requests needn't wait for all. */
+const STREAMS_PER_TURN = 250;
 /** The longest that a pass is put off, in milliseconds. */
 const MAX_WAIT_MS = 30;
 /** News that come within this share of a full pass after it have waited for its end, and others may wait behind them. */
@@ -34,7 +43,7 @@ const MIN_GAP_MS = 3;
  * that a loop that is once behind stays behind, as who publishes is heard between two passes, once.
  */
 export class Pacer {
-  readonly #due = new Set<Deliverable>();
+  readonly #due = new Set<Deliverable | Feed>();
   readonly #time: PacerTime;
   #running = false;
   #idle: Promise<void> = Promise.resolve();
@@ -49,7 +58,7 @@ export class Pacer {
   }
 
   /** Has `due` delivered; `events` of those it has for its streams are new. */
-  schedule(due: Deliverable, events = 0): void {
+  schedule(due: Deliverable | Feed, events = 0): void {
     this.#due.add(due);
     this.#events += events;
     if (!this.#running) this.#idle = this.#run();
@@ -90,10 +99,21 @@ export class Pacer {
     this.#due.clear();
     this.#events = 0;
     const start = this.#time.now();
-    for (const deliverable of due) deliverable.deliver();
-    await this.#time.turn(0);
+    await this.#serve(due);
     this.#endedAt = this.#time.now();
     const busy = this.#endedAt - start;
     this.#busy = busy > FULL_LOOP_MS ? busy : 0;
+  }
+  /** Ends with the event loop's turn, in which the last chunks are written. */
+  async #serve(due: (Deliverable | Feed)[]): Promise<void> {
+    let served = 0;
+    for (const each of due) {
+      for (const stream of "streams" in each ? each.streams : [each]) {
+        if (++served % STREAMS_PER_TURN === 0) await this.#time.turn(0);
+        stream.deliver();
+      }
+      if ("streams" in each) each.served();
+    }
+    await this.#time.turn(0);
   }
 }

@@ -75,6 +75,17 @@ Deno.test("Pacer joins what is scheduled during a pass into the next one", async
   await pacer.idle;
 });
 
+Deno.test("Pacer gives the event loop a turn among many streams", async () => {
+  const pacer = new Pacer();
+  const order: string[] = [];
+  const stream = { deliver: () => void order.push("stream") };
+  setTimeout(() => order.push("request"));
+  pacer.schedule({ streams: Array(300).fill(stream), served: () => order.push("served") });
+  await pacer.idle;
+  assertEquals(order.indexOf("request"), 249);
+  assertEquals(order.slice(-2), ["stream", "served"]);
+});
+
 Deno.test("Pacer waits a part of a pass where news come right behind it, and passes if none follow", async () => {
   assertEquals(await waitsBehind(PASS_MS, 0), [10]);
 });

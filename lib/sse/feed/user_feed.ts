@@ -8,7 +8,7 @@ import type { Progress } from "@/lib/wire/progress.ts";
 import { currentProgress } from "@/lib/progress/snapshots.ts";
 import { type Frame, frameOf } from "@/lib/sse/feed/frame.ts";
 import { FrameWindow } from "@/lib/sse/feed/frame_window.ts";
-import type { Deliverable, Pacer } from "@/lib/sse/pacer.ts";
+import type { Deliverable, Feed, Pacer } from "@/lib/sse/pacer.ts";
 import type { Semaphore } from "@/lib/async/semaphore.ts";
 
 export interface FeedOptions {
@@ -31,7 +31,7 @@ const MAX_REPLAY_BYTES = 64 * 1024;
  * One user's log, followed once for all the streams that a process has of it. The log's head is the
  * doorbell; the events are read, encoded once and kept in a window that the streams pull from.
  */
-export class UserFeed implements Deliverable {
+export class UserFeed implements Feed {
   readonly user: string;
   readonly streams = new Set<Deliverable>();
   readonly #options: FeedOptions;
@@ -113,8 +113,7 @@ export class UserFeed implements Deliverable {
     return performance.now() - this.#heardAt;
   }
 
-  deliver(): void {
-    for (const stream of this.streams) stream.deliver();
+  served(): void {
     if (this.#newSince !== null && this.streams.size > 0) {
       this.#options.onDelivered(this.#newSince);
     }
