@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Peer, ROOT } from "@/bench/peers/peer.ts";
-import { processorSeconds, residentBytes } from "@/bench/peers/process_tree.ts";
+import { residentBytes } from "@/bench/peers/process_tree.ts";
+import { processorMs } from "@/lib/processor_time.ts";
 
 /** How long a peer may take until it answers. */
 const START_MS = 20_000;
@@ -49,8 +50,8 @@ export class PeerProcess implements AsyncDisposable {
   }
 
   /** Seconds of processor that the process has used since it was last started, without children. */
-  processorSeconds(): Promise<number> {
-    return processorSeconds(this.#child?.pid ?? -1);
+  processorSeconds(): number {
+    return (processorMs(this.#child?.pid ?? -1) ?? 0) / 1000;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,19 +1,8 @@
-/** Ticks of `/proc/PID/stat` in a second, as Linux has them on every machine of ours. */
-const TICKS_PER_SECOND = 100;
-
 /** Bytes of memory (RSS) of a process and all below it, as Linux counts them. */
 export async function residentBytes(pid: number): Promise<number> {
   let kibibytes = 0;
   for (const each of await treeOf(pid)) kibibytes += await numberIn(each, "VmRSS");
   return kibibytes * 1024;
-}
-
-/** Seconds of processor that a process has used so far, in user and system mode. */
-export async function processorSeconds(pid: number): Promise<number> {
-  const stat = await Deno.readTextFile(`/proc/${pid}/stat`).catch(() => "");
-  // Counted from the name's end, for it may hold spaces: fields 14 and 15 of proc(5).
-  const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13);
-  return (Number(user) + Number(system)) / TICKS_PER_SECOND;
 }
 
 async function treeOf(pid: number): Promise<number[]> {

@@ -73,10 +73,10 @@ async function followers(
 /** The most that the server used of a core in any half second until it is over, in percent. */
 async function busiest(server: PeerProcess, over: () => boolean): Promise<number> {
   let most = 0;
-  let last = { at: now(), seconds: await server.processorSeconds() };
+  let last = { at: now(), seconds: server.processorSeconds() };
   while (!over()) {
     await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-    const next = { at: now(), seconds: await server.processorSeconds() };
+    const next = { at: now(), seconds: server.processorSeconds() };
     most = Math.max(most, (next.seconds - last.seconds) / (next.at - last.at) * 100_000);
     last = next;
   }

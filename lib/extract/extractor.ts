@@ -36,7 +36,7 @@ import { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
 export interface ExtractorOptions {
   /** How many documents are read at once, each in a sandbox of its own. */
   size: number;
-  /** How long one document may take, in milliseconds. Default 5,000. */
+  /** How long one document may take of the processor, in milliseconds. Default 5,000. */
   timeoutMs?: number;
   /** How pages without text are read. Default: in English, as many documents at once as `size` + 1. */
   ocr?: Partial<Pick<OcrLaneOptions, "languages" | "places" | "timeoutMs" | "idleMs">>;

@@ -350,6 +350,20 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "Extractor gives a document its time of the processor, however long it waits for that",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using extractor = new Extractor({ size: 1, timeoutMs: 500, sandbox: "process" });
+    await extractor.warm();
+    const [pid] = sandboxPids();
+    Deno.kill(pid, "SIGSTOP");
+    const reading = extractor.extract(utf8("Jane"), "cv.txt");
+    setTimeout(() => Deno.kill(pid, "SIGCONT"), 1_000);
+    assertEquals((await reading).text, "Jane");
+  },
+});
+
 Deno.test("Extractor does nothing before its first document, and nothing after its end", async () => {
   const extractor = new Extractor({ size: 2 });
   await extractor[Symbol.asyncDispose]();

@@ -4,6 +4,7 @@ import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import type { SandboxRequest } from "@/lib/extract/sandbox/request.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import type { SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
+import { TimeLimit } from "@/lib/extract/sandbox/time_limit.ts";
 import type { GivenKind } from "@/lib/wire/file_kinds.ts";
 
 /** What every reply says; one without a parser says nothing of its state. */
@@ -44,17 +45,8 @@ export class SandboxExchange {
     const { kind } = request;
     const checkout = await this.#checkOut(kind, signal);
     let fit = false;
-    let timedOut = false;
     const onAbort = () => checkout.kill();
-    const timer = setTimeout(
-      () => {
-        timedOut = true;
-        checkout.kill();
-      },
-      DRAWS.some((draw) => draw in request)
-        ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS)
-        : this.#timeoutMs,
-    );
+    using limit = new TimeLimit(checkout.sandbox, this.#limitOf(request), onAbort);
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       signal?.throwIfAborted();
@@ -64,14 +56,18 @@ export class SandboxExchange {
       return reply;
     } catch (error) {
       signal?.throwIfAborted();
-      if (timedOut) throw new ExtractionError("timeout", kind);
+      if (limit.isOver) throw new ExtractionError("timeout", kind);
       const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
       throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind, { cause: error });
     } finally {
-      clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
       await checkout.checkIn(fit);
     }
+  }
+
+  #limitOf(request: SandboxRequest): number {
+    const draws = DRAWS.some((draw) => draw in request);
+    return draws ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS) : this.#timeoutMs;
   }
 
   async #checkOut(kind: GivenKind, signal?: AbortSignal): Promise<SandboxCheckout> {

@@ -4,9 +4,9 @@ export const MAX_PAGES = 30;
 export const MAX_CHARACTERS = 500_000;
 /** The most pages of a document that are read as pictures: more is no resume, and each takes seconds. */
 export const MAX_OCR_PAGES = 5;
-/** How long drawing one page may take, in milliseconds: a picture of 40 million pixels takes 3 s. */
+/** How long drawing one page may take of the processor, in milliseconds: a picture of 40 million pixels takes 3 s. */
 export const DRAW_TIMEOUT_MS = 15_000;
-/** How long one document may take, in milliseconds. */
+/** How long one document may take of the processor, in milliseconds. */
 export const TIMEOUT_MS = 5_000;
 /** The most pixels of a picture: a scanner makes 35 million at 600 dpi, a phone 12 as it is set. */
 export const MAX_PICTURE_PIXELS = 40_000_000;

@@ -1,3 +1,4 @@
+import { processorMs } from "@/lib/processor_time.ts";
 import { frame, FrameReader } from "@/lib/extract/sandbox/frames.ts";
 import { MAX_ANSWER_BYTES } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
 import type { SandboxCode } from "@/lib/extract/sandbox/sandbox_program.ts";
@@ -16,6 +17,9 @@ const QUOTED_CHARACTERS = 500;
 /** glibc gives back what is freed; by default it keeps more the more has been in use. In bytes. */
 const FRUGAL_MALLOC = { MALLOC_TRIM_THRESHOLD_: "131072", MALLOC_MMAP_THRESHOLD_: "131072" };
 
+/** A tenth of the weight of the server, whose streams and answers don't wait for documents; where there is `nice`. */
+const LOWER_PRIORITY = 'command -v nice >/dev/null && set -- nice -n 10 "$@"';
+
 /** How a sandbox is started; its environment is all that the child gets. */
 export interface SandboxCommand {
   path: string;
@@ -25,7 +29,7 @@ export interface SandboxCommand {
 
 /**
  * The command that starts a sandbox: Deno with no permission at all and a bounded heap, by way of
- * a shell (where there is one) that bounds all of its memory and forbids it files.
+ * a shell (where there is one) that bounds all of its memory, forbids it files and lowers its priority.
  */
 export function sandboxCommand(script: string): SandboxCommand {
   const deno = [
@@ -44,7 +48,8 @@ export function sandboxCommand(script: string): SandboxCommand {
   // one. Without it Deno looks for the user's home, and ends where the user has none.
   const env = { DENO_DIR: windows ? "NUL" : "/dev/null", NO_COLOR: "1", ...FRUGAL_MALLOC };
   if (windows) return { path: deno[0], args: deno.slice(1), env };
-  const limits = `ulimit -c 0; ulimit -f 0; ulimit -d ${MAX_DATA_KB} 2>/dev/null; exec "$@"`;
+  const limits =
+    `ulimit -c 0; ulimit -f 0; ulimit -d ${MAX_DATA_KB} 2>/dev/null; ${LOWER_PRIORITY}; exec "$@"`;
   return { path: "/bin/sh", args: ["-c", limits, "sandbox", ...deno], env };
 }
 
@@ -101,6 +106,10 @@ export class ChildSandbox implements Sandbox {
   async exchange(message: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>> {
     await this.#send(frame(...message));
     return await this.#receive();
+  }
+
+  processorMs(): number | null {
+    return processorMs(this.pid);
   }
 
   kill(): void {

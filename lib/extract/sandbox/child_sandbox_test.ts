@@ -6,6 +6,7 @@ import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { endlessPdf, line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
+import { processorMs } from "@/lib/processor_time.ts";
 import { DENO_RUN } from "@/testing/process/deno_run.ts";
 
 /** A killed process may take a moment to leave the table. */
@@ -25,12 +26,6 @@ async function isRunning(pid: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Seconds of processor time that a process has used. */
-async function processorSeconds(pid: number): Promise<number> {
-  const fields = (await Deno.readTextFile(`/proc/${pid}/stat`)).split(") ")[1].split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 const asked = (pdf: Uint8Array) => encodeMessage({ kind: "pdf", screening: null }, pdf);
@@ -162,8 +157,8 @@ Deno.test({
     const pid = Number((await output.read()).value);
     assert(pid > 0);
     // It spins: it uses the processor for a second beyond its start.
-    const before = await processorSeconds(pid);
-    while (await processorSeconds(pid) < before + 1) {
+    const before = processorMs(pid)!;
+    while (processorMs(pid)! < before + 1000) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     parent.kill("SIGKILL");

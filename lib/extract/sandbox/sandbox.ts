@@ -5,6 +5,8 @@ export interface Sandbox extends AsyncDisposable {
    * @throws {SandboxDeath} it ended before it answered
    */
   exchange(message: Uint8Array[]): Promise<Uint8Array<ArrayBuffer>>;
+  /** Milliseconds of processor that it has had so far; null where that isn't known. */
+  processorMs(): number | null;
   /** Ends it at once, whatever it is doing; a waiting exchange rejects. */
   kill(): void;
 }

@@ -47,6 +47,11 @@ export class WorkerSandbox implements Sandbox {
     return this.#ask(joined, [joined.buffer]);
   }
 
+  /** A part of this whole process's. */
+  processorMs(): null {
+    return null;
+  }
+
   kill(): void {
     this.#end('Cannot read from "sandbox": killed');
   }

@@ -7,6 +7,7 @@ import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { OCR } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
+import { TimeLimit } from "@/lib/extract/sandbox/time_limit.ts";
 
 export interface OcrLaneOptions {
   /** Codes of Tesseract's languages; their models are installed. */
@@ -15,7 +16,7 @@ export interface OcrLaneOptions {
   places: number;
   /** How its sandbox is kept apart; asked at the first page. */
   mode: () => SandboxMode;
-  /** How long one page may take, in milliseconds. Default 20,000. */
+  /** How long one page may take of the processor, in milliseconds (see {@linkcode TimeLimit}). Default 20,000. */
   timeoutMs?: number;
   /** So long without work its sandbox is kept, in milliseconds. Default 5 minutes. */
   idleMs?: number;
@@ -93,12 +94,8 @@ export class OcrLane implements AsyncDisposable {
     this.#pool ??= this.#startPool();
     const checkout = await this.#checkOut(this.#pool, signal);
     let fit = false;
-    let timedOut = false;
     const kill = () => checkout.kill();
-    const timer = setTimeout(() => {
-      timedOut = true;
-      kill();
-    }, this.#options.timeoutMs);
+    using limit = new TimeLimit(checkout.sandbox, this.#options.timeoutMs, kill);
     signal?.addEventListener("abort", kill, { once: true });
     try {
       signal?.throwIfAborted();
@@ -111,13 +108,12 @@ export class OcrLane implements AsyncDisposable {
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof ExtractionError) throw error;
-      if (timedOut) throw new ExtractionError("ocr_timeout");
+      if (limit.isOver) throw new ExtractionError("ocr_timeout");
       const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
       throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", undefined, {
         cause: error,
       });
     } finally {
-      clearTimeout(timer);
       signal?.removeEventListener("abort", kill);
       await checkout.checkIn(fit);
     }
