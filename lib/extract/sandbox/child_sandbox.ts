@@ -3,13 +3,14 @@ import { frame, FrameReader } from "@/lib/extract/sandbox/frames.ts";
 import { MAX_ANSWER_BYTES } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
 import type { SandboxCode } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
+import { TimeLimit } from "@/lib/extract/sandbox/time_limit.ts";
 
 /** JavaScript's heap in the child, in MB; a resume needs about 30. */
 const MAX_HEAP_MB = 256;
 /** All of the child's data, WebAssembly included, in KB. */
 const MAX_DATA_KB = 1_600_000;
-/** A start takes 0.2 s; on a busy machine it may take many times as long. */
-const START_MS = 15_000;
+/** A start takes 0.3 s of the processor; one that has stopped is given up after six times as long as this. */
+const START_MS = 10_000;
 const STDERR_CHARACTERS = 4_000;
 /** What a log line quotes of it where a child doesn't start. */
 const QUOTED_CHARACTERS = 500;
@@ -82,7 +83,7 @@ export class ChildSandbox implements Sandbox {
    */
   static async start({ script, wasm }: SandboxCode): Promise<ChildSandbox> {
     const sandbox = new ChildSandbox();
-    const timer = setTimeout(() => sandbox.kill(), START_MS);
+    using _limit = new TimeLimit(sandbox, START_MS, () => sandbox.kill());
     try {
       await sandbox.#send(frame(wasm));
       await sandbox.#send(frame(script));
@@ -93,8 +94,6 @@ export class ChildSandbox implements Sandbox {
       // It has seen no document yet, so nothing of one can be in what it says.
       const complaint = (await sandbox.#errorOutput).trim().slice(0, QUOTED_CHARACTERS);
       throw complaint === "" ? error : new Error(`${error}: ${complaint}`, { cause: error });
-    } finally {
-      clearTimeout(timer);
     }
   }
 
