@@ -772,7 +772,7 @@ export const NO_TEXT = [
   "extract/container/mapi/tnef_attributes isTnef",
   "extract/container/mapi/tnef_attributes tnefAttributes",
   "extract/container/mapi/tnef_properties bytesOf",
-  "extract/container/page_message decodePage",
+  "extract/container/page_decoder decodePage",
   "extract/container/page_message encodePage",
   "extract/container/unpack unpack",
   "resume/match/job_words coverageOf",

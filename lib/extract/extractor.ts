@@ -20,7 +20,7 @@ import type {
   Screening,
   ScreeningCriteria,
 } from "@/lib/extract/sandbox/request.ts";
-import { decodePage } from "@/lib/extract/container/page_message.ts";
+import { decodePage } from "@/lib/extract/container/page_decoder.ts";
 import {
   decodeAgain,
   decodeCriteria,

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { FILES_PER_PAGE } from "@/lib/extract/container/entry.ts";
-import { decodePage, encodePage, type PageReply } from "@/lib/extract/container/page_message.ts";
+import { decodePage } from "@/lib/extract/container/page_decoder.ts";
+import { encodePage, type PageReply } from "@/lib/extract/container/page_message.ts";
 
 const content = new Uint8Array([1, 2]);
 const PAGE: PageReply = {

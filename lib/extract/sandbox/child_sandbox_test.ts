@@ -170,6 +170,11 @@ Deno.test({
   },
 });
 
+Deno.test("a sandbox's script has no schemas: each start would parse them, a quarter of a megabyte and more", async () => {
+  const script = new TextDecoder().decode(await sandboxScript(PARSER));
+  assertEquals(/ZodError|\$ZodType/.exec(script), null);
+});
+
 Deno.test({
   name: "ChildSandbox holds little memory before its first document",
   ignore: !hasProc,
