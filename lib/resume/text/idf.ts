@@ -8,7 +8,10 @@ const EXPECTED = 50;
 /** The inverse document frequency of a stem that the table does not know. */
 export const MAX_IDF = 5.5;
 
-const RANK = new Map(ranks.stems.split(" ").map((stem, index) => [stem, index + 1]));
+/** The tables, made when they are first asked: most of what imports this scores nothing. */
+const ranksOfStems = once(() =>
+  new Map(ranks.stems.split(" ").map((stem, index) => [stem, index + 1]))
+);
 
 // The table of English knows nothing of resumes, where "customer" is commoner than "water". These are the
 // words that resumes of all trades share, by how many of them hold each; kept as words, read as stems.
@@ -63,10 +66,12 @@ const LISTS: [words: string, idf: number][] = [[FREQUENT, FREQUENT_IDF], [COMMON
   FILLER,
   0.8,
 ]];
-const COMMONNESS = new Map(
-  LISTS.flatMap(([words, idf]) => words.split(" ").map((word) => [stem(word, "en"), idf] as const)),
+const commonness = once(() =>
+  new Map(
+    LISTS.flatMap(([words, idf]) => words.split(" ").map((word) => [stem(word, "en"), idf])),
+  )
 );
-const FILLERS = new Set(FILLER.split(" ").map((word) => stem(word, "en")));
+const fillers = once(() => new Set(FILLER.split(" ").map((word) => stem(word, "en"))));
 
 /** Words that are common in English but not listed above are rare in resumes. */
 const MIN_OTHER = 2.5;
@@ -76,21 +81,26 @@ const MIN_OTHER = 2.5;
  * `stem_ranks.json`), so a score never depends on the other resumes of a batch.
  */
 export function idf(term: string): number {
-  const common = COMMONNESS.get(term);
+  const common = commonness().get(term);
   if (common !== undefined) return common;
   // "35 wpm", "50 lbs": a number says nothing without what it counts.
   if (/^\d+$/.test(term)) return COMMON_IDF;
-  const rank = RANK.get(term);
+  const rank = ranksOfStems().get(term);
   if (rank === undefined) return MAX_IDF;
   return Math.min(MAX_IDF, Math.max(MIN_OTHER, -Math.log(1 - Math.exp(-EXPECTED / rank))));
 }
 
 /** True for words that say nothing of a trade: "managing" alone is no crop experience. */
 export function isGeneric(term: string): boolean {
-  return (COMMONNESS.get(term) ?? MAX_IDF) <= COMMON_IDF;
+  return (commonness().get(term) ?? MAX_IDF) <= COMMON_IDF;
 }
 
 /** True for words of job descriptions that name no skill (ability, proficient, experience). */
 export function isFiller(term: string): boolean {
-  return FILLERS.has(term);
+  return fillers().has(term);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => made ??= make();
 }
