@@ -20,7 +20,7 @@ export async function bombs(): Promise<File[]> {
   const given: [name: string, bytes: Uint8Array | string][] = [
     ["inflates.pdf", bombPdf()],
     ["forms.pdf", nestedForms(30, 3)],
-    ["endless.pdf", await endlessPdf()],
+    ["endless.pdf", endlessPdf()],
     ["inflates.docx", inflating],
     ["bombs.docx", await chunkedDocx({ "word/a.docx": inflating, "word/b.docx": inflating })],
     ["deep.rtf", `{\\rtf1${deep}`],

@@ -288,7 +288,7 @@ for (const sandbox of ["process", "worker"] as const) {
   });
 
   Deno.test(`Extractor in a ${sandbox} ends what takes too long, and what is aborted`, async () => {
-    const endless = await once(endlessPdf);
+    const endless = endlessPdf();
     await using extractor = new Extractor({ size: 1, timeoutMs: 1_000, sandbox });
     await extractor.warm();
     const error = await assertRejects(() => extractor.extract(endless, "a.pdf"), ExtractionError);
@@ -340,7 +340,7 @@ Deno.test({
   async fn() {
     await using extractor = new Extractor({ size: 1, timeoutMs: 30_000, sandbox: "process" });
     await extractor.warm();
-    const endless = await once(endlessPdf);
+    const endless = endlessPdf();
     const failed = assertRejects(() => extractor.extract(endless, "a.pdf"), ExtractionError);
     for (const pid of sandboxPids()) Deno.kill(pid, "SIGKILL");
     const error = await failed;

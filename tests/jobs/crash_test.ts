@@ -33,7 +33,7 @@ Deno.test("a server starts its sandboxes before the first file comes, and a batc
 
 Deno.test("a file that kills its reader each time fails alone, is listed and can be retried", async () => {
   await using server = await ServerProcess.start({ env: { WORKERS: "1" } });
-  const poison = new Uint8Array(await endlessPdf());
+  const poison = endlessPdf();
   const batch = await ServedBatch.upload(new ApiClient(server.url, "ann"), textResumes(5), 11);
   await batch.ended(5);
   await batch.add([new File([poison], "poison.pdf")]);

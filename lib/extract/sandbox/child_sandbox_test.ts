@@ -88,7 +88,7 @@ Deno.test("ChildSandbox answers, and rejects once it is killed", async () => {
   });
   const page = pdfOfPages([line("Hello", 72, 700)]);
   assertEquals(decodeReply(await sandbox.exchange(asked(page))).text, "Hello");
-  const answer = sandbox.exchange(asked(await endlessPdf()));
+  const answer = sandbox.exchange(asked(endlessPdf()));
   sandbox.kill();
   const death = await assertRejects(() => answer, SandboxDeath);
   assertEquals(death.outOfMemory, false);
@@ -151,7 +151,7 @@ Deno.test({
       stdout: "piped",
     }).spawn();
     const writer = parent.stdin.getWriter();
-    await writer.write(await endlessPdf());
+    await writer.write(endlessPdf());
     await writer.close();
     const output = parent.stdout.pipeThrough(new TextDecoderStream()).getReader();
     const pid = Number((await output.read()).value);

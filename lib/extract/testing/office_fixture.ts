@@ -8,12 +8,11 @@ export async function zipOf(
   const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, zip64: false });
   for (const [name, content] of Object.entries(files)) {
     // ODF stores its type as it is, with nothing before it.
-    const plain = name === "mimetype"
-      ? { level: 0, extendedTimestamp: false }
-      : content === ""
-      ? { level: 0 }
-      : {};
-    const reader = typeof content === "string"
+    const plain = name === "mimetype" ? { level: 0, extendedTimestamp: false } : {};
+    const reader = content === ""
+      // Thousands take seconds to read where each is a stream.
+      ? undefined
+      : typeof content === "string"
       ? new TextReader(content)
       : new Uint8ArrayReader(content);
     await writer.add(name, reader, { password, ...plain });

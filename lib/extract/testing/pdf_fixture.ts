@@ -86,8 +86,8 @@ export async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<PdfObjec
 }
 
 /** Thirty pages of a stream that inflates to 48 MB of nothing: over a minute of parsing in 0.2 MB. */
-export async function endlessPdf(): Promise<Uint8Array<ArrayBuffer>> {
-  const content = await deflated(new TextEncoder().encode("q Q ".repeat(12_000_000)));
+export function endlessPdf(): Uint8Array<ArrayBuffer> {
+  const content = inflating("q Q ".repeat(250_000), 48);
   const kids = Array.from({ length: 30 }, (_, index) => `${index + 4} 0 R`);
   return pdfOf([
     { value: "<</Type/Catalog/Pages 2 0 R>>" },
@@ -117,12 +117,15 @@ export function nestedForms(depth: number, fan: number): Uint8Array<ArrayBuffer>
   ]);
 }
 
-/** Its content is one block of zlib's, over and over: to deflate it all takes seconds. */
+/** Its content inflates to 300 MB. */
 export function bombPdf(): Uint8Array {
-  const block = deflateRawSync(new Uint8Array(1e6).fill(32), {
-    finishFlush: constants.Z_FULL_FLUSH,
-  });
+  return pdfOfPages([inflating(" ".repeat(1e6), 300)]);
+}
+
+/** A stream of one block of zlib's, over and over: to deflate it all takes seconds. */
+function inflating(text: string, times: number): PdfObject {
+  const block = deflateRawSync(text, { finishFlush: constants.Z_FULL_FLUSH });
   const [head, end] = [new Uint8Array([0x78, 0x9c]), new Uint8Array([3, 0])];
-  const content = concat([head, ...Array<Uint8Array>(300).fill(block), end]);
-  return pdfOfPages([{ value: "<</Filter/FlateDecode>>", stream: content }]);
+  const stream = concat([head, ...Array<Uint8Array>(times).fill(block), end]);
+  return { value: "<</Filter/FlateDecode>>", stream };
 }
