@@ -51,3 +51,6 @@ function newest(path: string): number {
     throw error;
   }
 }
+
+// `deno task test` has it done first: what starts a sandbox without a build bundles its script (1 s).
+if (import.meta.main) await ensureBuild();
