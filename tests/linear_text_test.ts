@@ -89,7 +89,7 @@ const UNITS = [
 ];
 
 /** Each consumer is tried on every so many-th text, of them together on all; where thorough, each on all. */
-const STRIDE = rounds(8, 1);
+const STRIDE = rounds(16, 1);
 
 /** Runs, bare and between letters: a pattern for the end of a text fails on what follows. */
 function shapesOf(unit: string): ((run: string) => string)[] {
