@@ -776,6 +776,7 @@ export const NO_TEXT = [
   "extract/container/page_message encodePage",
   "extract/container/unpack unpack",
   "resume/match/job_words coverageOf",
+  "extract/sandbox/time_limit TimeLimit",
   "extract/sandbox/child_sandbox ChildSandbox",
   "extract/sandbox/child_sandbox sandboxCommand",
   "extract/document/extraction_error ExtractionError",
