@@ -22,7 +22,7 @@ const IMPORT =
  * floors below. Rooms of one floor know nothing of each other.
  */
 const FLOORS: string[][] = [
-  ["lib/wire", "lib/async", "lib/bytes.ts", "lib/cache", "lib/processor_time.ts"],
+  ["lib/wire", "lib/async", "lib/bytes.ts", "lib/cache", "lib/process_stat.ts"],
   ["lib/settings.ts", "lib/ip_address.ts", "lib/http", "lib/extract/document", "lib/resume/text"],
   ["lib/start_failure.ts", "lib/runtime_version.ts", "lib/give_back_memory.ts", "lib/telemetry"],
   [

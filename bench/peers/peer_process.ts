@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Peer, ROOT } from "@/bench/peers/peer.ts";
 import { residentBytes } from "@/bench/peers/process_tree.ts";
-import { processorMs } from "@/lib/processor_time.ts";
+import { processorMs } from "@/lib/process_stat.ts";
 
 /** How long a peer may take until it answers. */
 const START_MS = 20_000;

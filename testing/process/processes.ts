@@ -1,3 +1,5 @@
+import { processStat } from "@/lib/process_stat.ts";
+
 /** A process as /proc tells of it (Linux). */
 export interface ProcessStatus {
   parent: number;
@@ -6,13 +8,10 @@ export interface ProcessStatus {
 
 /** Null for one that has ended, whether or not it was waited for. */
 export function processStatus(pid: number): ProcessStatus | null {
-  try {
-    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    const [state, parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return /[ZX]/.test(state) ? null : { parent: Number(parent), group: Number(group) };
-  } catch {
-    return null;
-  }
+  const stat = processStat(pid);
+  if (stat === null) return null;
+  const [state, parent, group] = stat;
+  return /[ZX]/.test(state) ? null : { parent: Number(parent), group: Number(group) };
 }
 
 /** The ids of the processes that a condition holds for. */

@@ -1,4 +1,4 @@
-import { processorMs } from "@/lib/processor_time.ts";
+import { processorMs } from "@/lib/process_stat.ts";
 import { frame, FrameReader } from "@/lib/extract/sandbox/frames.ts";
 import { MAX_ANSWER_BYTES } from "@/lib/extract/sandbox/ocr/drawn_page.ts";
 import type { SandboxCode } from "@/lib/extract/sandbox/sandbox_program.ts";

@@ -6,26 +6,18 @@ import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { decodeReply } from "@/lib/extract/sandbox/reply.ts";
 import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { endlessPdf, line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
-import { processorMs } from "@/lib/processor_time.ts";
+import { processorMs } from "@/lib/process_stat.ts";
 import { DENO_RUN } from "@/testing/process/deno_run.ts";
+import { isAlive } from "@/testing/process/processes.ts";
 
 /** A killed process may take a moment to leave the table. */
 async function isGoneWithin(pid: number, milliseconds: number): Promise<boolean> {
   const end = performance.now() + milliseconds;
   while (performance.now() < end) {
-    if (!await isRunning(pid)) return true;
+    if (!isAlive(pid)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
-}
-
-async function isRunning(pid: number): Promise<boolean> {
-  try {
-    const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
-    return !/\) [ZX] /.test(stat);
-  } catch {
-    return false;
-  }
 }
 
 const asked = (pdf: Uint8Array) => encodeMessage({ kind: "pdf", screening: null }, pdf);
