@@ -1,11 +1,8 @@
-import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
+import type { ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import { DRAW_TIMEOUT_MS } from "@/lib/extract/document/limits.ts";
 import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import type { SandboxRequest } from "@/lib/extract/sandbox/request.ts";
-import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
-import type { SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
-import { TimeLimit } from "@/lib/extract/sandbox/time_limit.ts";
-import type { GivenKind } from "@/lib/wire/file_kinds.ts";
+import type { SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 
 /** What every reply says; one without a parser says nothing of its state. */
 interface ReplyHead {
@@ -42,42 +39,15 @@ export class SandboxExchange {
     decode: (message: Uint8Array<ArrayBuffer>) => Answer,
     signal?: AbortSignal,
   ): Promise<Answer> {
-    const { kind } = request;
-    const checkout = await this.#checkOut(kind, signal);
-    let fit = false;
-    const onAbort = () => checkout.kill();
-    using limit = new TimeLimit(checkout.sandbox, this.#limitOf(request), onAbort);
-    signal?.addEventListener("abort", onAbort, { once: true });
-    try {
-      signal?.throwIfAborted();
-      const reply = decode(await checkout.sandbox.exchange(encodeMessage(request, bytes)));
-      const { broken = false, memory = 0 } = reply;
-      fit = !broken && memory < MAX_MEMORY && checkout.documents < MAX_DOCUMENTS;
-      return reply;
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (limit.isOver) throw new ExtractionError("timeout", kind);
-      const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
-      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind, { cause: error });
-    } finally {
-      signal?.removeEventListener("abort", onAbort);
-      await checkout.checkIn(fit);
-    }
+    return await this.#pool.ask(async ({ sandbox, documents }) => {
+      const answer = decode(await sandbox.exchange(encodeMessage(request, bytes)));
+      const { broken = false, memory = 0 } = answer;
+      return { answer, fit: !broken && memory < MAX_MEMORY && documents < MAX_DOCUMENTS };
+    }, { limitMs: this.#limitOf(request), overdue: "timeout", kind: request.kind, signal });
   }
 
   #limitOf(request: SandboxRequest): number {
     const draws = DRAWS.some((draw) => draw in request);
     return draws ? Math.max(this.#timeoutMs, DRAW_TIMEOUT_MS) : this.#timeoutMs;
-  }
-
-  async #checkOut(kind: GivenKind, signal?: AbortSignal): Promise<SandboxCheckout> {
-    try {
-      return await this.#pool.checkOut(signal);
-    } catch (error) {
-      if (error instanceof SandboxDeath) {
-        throw new ExtractionError("crashed", kind, { cause: error });
-      }
-      throw error;
-    }
   }
 }

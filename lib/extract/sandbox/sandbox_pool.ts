@@ -1,5 +1,8 @@
-import type { Sandbox } from "@/lib/extract/sandbox/sandbox.ts";
+import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
+import { type Sandbox, SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import type { SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
+import { TimeLimit } from "@/lib/extract/sandbox/time_limit.ts";
+import type { GivenKind } from "@/lib/wire/file_kinds.ts";
 
 /** A sandbox that is one document's for a while. */
 export interface SandboxCheckout {
@@ -10,6 +13,22 @@ export interface SandboxCheckout {
   kill(): void;
   /** Gives it back; one that is not fit is ended, and the next document gets a new one. */
   checkIn(fit: boolean): Promise<void>;
+}
+
+/** Puts a question to a sandbox; `fit` says whether that is used again. */
+export type Question<Answer> = (
+  checkout: SandboxCheckout,
+) => Promise<{ answer: Answer; fit: boolean }>;
+
+/** What bounds a question. */
+export interface QuestionLimits {
+  /** Milliseconds that it may take of the processor, see {@linkcode TimeLimit}. */
+  limitMs: number;
+  /** Why it has failed where it takes longer. */
+  overdue: "timeout" | "ocr_timeout";
+  /** Names the file in the error. */
+  kind?: GivenKind;
+  signal?: AbortSignal;
 }
 
 /** How a pool rests. */
@@ -89,6 +108,38 @@ export class SandboxPool implements AsyncDisposable {
       this.#leave(seat);
     };
     return { sandbox, documents: seat.documents, kill, checkIn };
+  }
+
+  /**
+   * Puts a question to the next free sandbox, which is ended where no answer comes.
+   * @throws {ExtractionError} `overdue`, out_of_memory, crashed, or the question's own; `signal.reason`
+   * once the signal aborts
+   */
+  async ask<Answer>(question: Question<Answer>, limits: QuestionLimits): Promise<Answer> {
+    const { limitMs, overdue, kind, signal } = limits;
+    const checkout = await this.checkOut(signal).catch((error) => {
+      throw error instanceof SandboxDeath
+        ? new ExtractionError("crashed", kind, { cause: error })
+        : error;
+    });
+    let isFit = false;
+    using limit = new TimeLimit(checkout.sandbox, limitMs, checkout.kill);
+    signal?.addEventListener("abort", checkout.kill, { once: true });
+    try {
+      signal?.throwIfAborted();
+      const { answer, fit } = await question(checkout);
+      isFit = fit;
+      return answer;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof ExtractionError) throw error;
+      if (limit.isOver) throw new ExtractionError(overdue, kind);
+      const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
+      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", kind, { cause: error });
+    } finally {
+      signal?.removeEventListener("abort", checkout.kill);
+      await checkout.checkIn(isFit);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

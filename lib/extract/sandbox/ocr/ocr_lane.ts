@@ -3,11 +3,9 @@ import { encodeMessage } from "@/lib/extract/sandbox/message.ts";
 import { readModels } from "@/lib/extract/sandbox/ocr/languages.ts";
 import { OcrQueue } from "@/lib/extract/sandbox/ocr/ocr_queue.ts";
 import { decodePageReply, type OcrRequest } from "@/lib/extract/sandbox/ocr/page_reply.ts";
-import { SandboxDeath } from "@/lib/extract/sandbox/sandbox.ts";
 import { type SandboxCheckout, SandboxPool } from "@/lib/extract/sandbox/sandbox_pool.ts";
 import { OCR } from "@/lib/extract/sandbox/sandbox_program.ts";
 import { type SandboxMode, SandboxSource } from "@/lib/extract/sandbox/sandbox_source.ts";
-import { TimeLimit } from "@/lib/extract/sandbox/time_limit.ts";
 
 export interface OcrLaneOptions {
   /** Codes of Tesseract's languages; their models are installed. */
@@ -16,7 +14,7 @@ export interface OcrLaneOptions {
   places: number;
   /** How its sandbox is kept apart; asked at the first page. */
   mode: () => SandboxMode;
-  /** How long one page may take of the processor, in milliseconds (see {@linkcode TimeLimit}). Default 20,000. */
+  /** How long one page may take of the processor, in milliseconds. Default 20,000. */
   timeoutMs?: number;
   /** So long without work its sandbox is kept, in milliseconds. Default 5 minutes. */
   idleMs?: number;
@@ -92,40 +90,13 @@ export class OcrLane implements AsyncDisposable {
   async #readPage(pgm: Uint8Array<ArrayBuffer>, signal?: AbortSignal) {
     signal?.throwIfAborted();
     this.#pool ??= this.#startPool();
-    const checkout = await this.#checkOut(this.#pool, signal);
-    let fit = false;
-    const kill = () => checkout.kill();
-    using limit = new TimeLimit(checkout.sandbox, this.#options.timeoutMs, kill);
-    signal?.addEventListener("abort", kill, { once: true });
-    try {
-      signal?.throwIfAborted();
+    return await this.#pool.ask(async (checkout) => {
       if (checkout.documents === 1) await this.#teach(checkout);
       const reply = await checkout.sandbox.exchange(encodeMessage(asPage, pgm));
       // Tesseract gave up on it, and would again.
       if (reply.length === 0) throw new ExtractionError("no_words");
-      fit = checkout.documents < MAX_PAGES;
-      return decodePageReply(reply);
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (error instanceof ExtractionError) throw error;
-      if (limit.isOver) throw new ExtractionError("ocr_timeout");
-      const outOfMemory = error instanceof SandboxDeath && error.outOfMemory;
-      throw new ExtractionError(outOfMemory ? "out_of_memory" : "crashed", undefined, {
-        cause: error,
-      });
-    } finally {
-      signal?.removeEventListener("abort", kill);
-      await checkout.checkIn(fit);
-    }
-  }
-
-  async #checkOut(pool: SandboxPool, signal?: AbortSignal): Promise<SandboxCheckout> {
-    try {
-      return await pool.checkOut(signal);
-    } catch (error) {
-      if (!(error instanceof SandboxDeath)) throw error;
-      throw new ExtractionError("crashed", undefined, { cause: error });
-    }
+      return { answer: decodePageReply(reply), fit: checkout.documents < MAX_PAGES };
+    }, { limitMs: this.#options.timeoutMs, overdue: "ocr_timeout", signal });
   }
 
   /** A new sandbox knows no language. */
