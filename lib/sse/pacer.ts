@@ -88,10 +88,11 @@ export class Pacer {
     const wait = Math.min(this.#busy, MAX_WAIT_MS);
     const gap = Math.max(MIN_GAP_MS, wait * GAP);
     const end = this.#time.now() + wait;
-    for (let known = -1; this.#events > known && this.#time.now() < end;) {
+    let known: number;
+    do {
       known = this.#events;
       await this.#time.turn(Math.min(gap, end - this.#time.now()));
-    }
+    } while (this.#events > known && this.#time.now() < end);
   }
 
   async #pass(): Promise<void> {
@@ -104,6 +105,7 @@ export class Pacer {
     const busy = this.#endedAt - start;
     this.#busy = busy > FULL_LOOP_MS ? busy : 0;
   }
+
   /** Ends with the event loop's turn, in which the last chunks are written. */
   async #serve(due: (Deliverable | Feed)[]): Promise<void> {
     let served = 0;

@@ -4,7 +4,7 @@ import type { PageHead, PageReply } from "@/lib/extract/container/page_message.t
 import { UNPACK_FAULTS } from "@/lib/extract/container/unpacked_page.ts";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
 
-// Apart from `encodePage`, which sandboxes have: with zod they take a third longer to start.
+// Apart from `encodePage`, which sandboxes have: with zod their script would be a third longer.
 const pageHead: z.ZodType<PageHead> = z.object({
   reason: z.enum(EXTRACTION_REASONS).nullable(),
   files: z.array(z.object({
