@@ -6,8 +6,8 @@ export interface Deliverable {
 /** What has news for all of its streams. */
 export interface Feed {
   readonly streams: Iterable<Deliverable>;
-  /** Called when each of them has been served. */
-  served(): void;
+  /** Called before they are served; what it returns, once each has been. News may come between. */
+  beginPass(): () => void;
 }
 
 /** How a pacer tells the time and lets it pass. */
@@ -110,11 +110,13 @@ export class Pacer {
   async #serve(due: (Deliverable | Feed)[]): Promise<void> {
     let served = 0;
     for (const each of due) {
-      for (const stream of "streams" in each ? each.streams : [each]) {
+      const isFeed = "streams" in each;
+      const endPass = isFeed ? each.beginPass() : () => {};
+      for (const stream of isFeed ? each.streams : [each]) {
         if (++served % STREAMS_PER_TURN === 0) await this.#time.turn(0);
         stream.deliver();
       }
-      if ("streams" in each) each.served();
+      endPass();
     }
     await this.#time.turn(0);
   }

@@ -80,7 +80,7 @@ Deno.test("Pacer gives the event loop a turn among many streams", async () => {
   const order: string[] = [];
   const stream = { deliver: () => void order.push("stream") };
   setTimeout(() => order.push("request"));
-  pacer.schedule({ streams: Array(300).fill(stream), served: () => order.push("served") });
+  pacer.schedule({ streams: Array(300).fill(stream), beginPass: () => () => order.push("served") });
   await pacer.idle;
   assertEquals(order.indexOf("request"), 249);
   assertEquals(order.slice(-2), ["stream", "served"]);

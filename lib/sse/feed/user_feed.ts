@@ -113,11 +113,12 @@ export class UserFeed implements Feed {
     return performance.now() - this.#heardAt;
   }
 
-  served(): void {
-    if (this.#newSince !== null && this.streams.size > 0) {
-      this.#options.onDelivered(this.#newSince);
-    }
+  beginPass(): () => void {
+    const since = this.#newSince;
     this.#newSince = null;
+    return () => {
+      if (since !== null && this.streams.size > 0) this.#options.onDelivered(since);
+    };
   }
 
   /**
