@@ -66,7 +66,7 @@ export class TabSource extends EventTarget {
   close(): void {
     this.#readyState = EventSource.CLOSED;
     clearTimeout(this.#timer);
-    this.#native?.close();
+    this.#leave();
     this.#channel.close();
     this.#queue.abort();
     this.#ended.resolve();
@@ -94,8 +94,7 @@ export class TabSource extends EventTarget {
     } catch {
       // This tab hung, and another thought that it is gone.
       this.#leading = false;
-      this.#native?.close();
-      this.#native = null;
+      this.#leave();
       this.#break();
       return true;
     }
@@ -115,17 +114,27 @@ export class TabSource extends EventTarget {
   #open(): void {
     if (this.#closed) return;
     const native = this.#native = new EventSource(this.#url);
-    native.onopen = (event) => this.#opened(event);
-    native.onerror = (event) => {
+    /** Of one that is closed nothing is heard: Deno's can still say that it is open. */
+    const listen = (type: string, heed: (event: Event) => void) => {
+      native.addEventListener(type, (event) => native === this.#native && heed(event));
+    };
+    listen("open", (event) => this.#opened(event));
+    listen("error", (event) => {
       this.#readyState = native.readyState;
       this.onerror?.(event);
-    };
+    });
     for (const type of this.#types) {
-      native.addEventListener(type, (event) => {
+      listen(type, (event) => {
         const { data, lastEventId } = event as MessageEvent<string>;
         this.#pass({ type, id: lastEventId, data });
       });
     }
+  }
+
+  /** Ends the connection of this tab's own, if it has one. */
+  #leave(): void {
+    this.#native?.close();
+    this.#native = null;
   }
 
   #opened(event: Event): void {
@@ -159,6 +168,7 @@ export class TabSource extends EventTarget {
   }
 
   #hear(message: TabMessage): void {
+    if (this.#closed) return;
     const waits = this.#native === null && this.#leader === null;
     if (message.kind === "event") {
       if (message.from === this.#leader) this.#pass(message.event);

@@ -203,3 +203,28 @@ Deno.test("TabSource hands keepalives on, and says how often they come", async (
   assertEquals(third.sse.lastEventId, "eeeeeeeeeeeeeeee.1");
   [first, second, third].forEach((tab) => tab.sse.disconnect());
 });
+
+Deno.test("TabSource that is closed stays so, whatever its connection still says", async () => {
+  await using server = new LogServer();
+  const natives: EventSource[] = [];
+  const Native = EventSource;
+  globalThis.EventSource = class extends Native {
+    constructor(url: string | URL) {
+      super(url);
+      natives.push(this);
+    }
+  };
+  try {
+    const tab = openTabSource(server.key);
+    let heard = 0;
+    tab.addEventListener("progress", () => heard++);
+    await new Promise((resolve) => tab.onopen = resolve);
+    tab.close();
+    // A fetch that is answered at that very moment, as Deno has it.
+    natives[0].dispatchEvent(new Event("open"));
+    natives[0].dispatchEvent(new MessageEvent("progress", { data: "{}" }));
+    assertEquals([tab.readyState, heard], [EventSource.CLOSED, 0]);
+  } finally {
+    globalThis.EventSource = Native;
+  }
+});
