@@ -1,6 +1,6 @@
-import { bombs } from "@/bench/load/bombs.ts";
+import { bombs } from "@/bench/screening/bombs.ts";
 import { Probe } from "@/bench/load/probe.ts";
-import { endsBatch, send } from "@/bench/load/resumes.ts";
+import { endsBatch, send } from "@/bench/screening/resumes.ts";
 import type { Outcome, ServerRow } from "@/bench/rows/row.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 

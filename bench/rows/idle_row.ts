@@ -1,6 +1,6 @@
 import { type Peer, PEERS, ROOT } from "@/bench/peers/peer.ts";
 import { residentBytes } from "@/bench/peers/process_tree.ts";
-import { endsBatch, filesOf, pdfs, send } from "@/bench/load/resumes.ts";
+import { endsBatch, filesOf, pdfs, send } from "@/bench/screening/resumes.ts";
 import type { LocalRow, Outcome } from "@/bench/rows/row.ts";
 import { ApiClient } from "@/testing/api_client.ts";
 import { MemoryGroup } from "@/testing/process/memory_group.ts";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { ApiClient } from "@/testing/api_client.ts";
 import { ServerProcess } from "@/testing/server_process.ts";
-import { endsBatch, filesOf, FOLDER, pdfs, send } from "@/bench/load/resumes.ts";
+import { extractText, PDFTOTEXT } from "@/bench/screening/pdftotext.ts";
+import { endsBatch, filesOf, FOLDER, pdfs, send } from "@/bench/screening/resumes.ts";
 import type { LocalRow, Outcome } from "@/bench/rows/row.ts";
 
-const PDFTOTEXT = "/usr/bin/pdftotext";
 const COUNT = 500;
 /** Files at once: the sandboxes of the one, the processes of the other. */
 const AT_ONCE = navigator.hardwareConcurrency;
@@ -34,13 +34,7 @@ function given(count: number): string[] {
 
 async function extracted(paths: string[]) {
   const started = performance.now();
-  const next = paths.values();
-  const work = async () => {
-    for (const path of next) {
-      await new Deno.Command(PDFTOTEXT, { args: ["-enc", "UTF-8", path, "-"] }).output();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await extractText(paths, { atOnce: AT_ONCE });
   return { seconds: (performance.now() - started) / 1000, faults: 0 };
 }
 

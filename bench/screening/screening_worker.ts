@@ -1,6 +1,6 @@
 /** Has resumes screened, in a thread of its own: what reads thousands of streams isn't delayed. */
 import { ApiClient } from "@/testing/api_client.ts";
-import { endsBatch, filesOf, send } from "@/bench/load/resumes.ts";
+import { endsBatch, filesOf, send } from "@/bench/screening/resumes.ts";
 
 /** What the thread is asked to do. */
 export interface ScreeningOrder {
