@@ -4,6 +4,7 @@ import {
   POSITIONAL_EVENTS,
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
+import type { TabEvent, TabMessage } from "@/lib/client/stream/tab_message.ts";
 
 /** Events a leading tab keeps for tabs that come later. */
 const MAX_KEPT = 100;
@@ -227,25 +228,6 @@ export function openTabSource(url: string): EventSource {
   // TabSource has the part of EventSource that SSEService uses.
   return able ? new TabSource(url) as unknown as EventSource : new EventSource(url);
 }
-
-/** An event as one tab sends it to others. */
-interface TabEvent {
-  type: string;
-  id: string;
-  data: string;
-}
-
-/** What tabs say to each other. */
-type TabMessage =
-  /** A tab is there, and had seen everything up to `lastId`. */
-  | { kind: "hello"; from: string; lastId: string | null }
-  /** A tab leads from now on. */
-  | { kind: "leads" }
-  /** To one tab: the leader is there and has no connection yet. */
-  | { kind: "wait"; to: string }
-  /** To one tab: the events that it missed; null where it must connect to the server itself. */
-  | { kind: "welcome"; from: string; to: string; events: TabEvent[] | null }
-  | { kind: "event"; from: string; event: TabEvent };
 
 function includes(names: readonly string[], name: string): boolean {
   return names.includes(name);
