@@ -16,16 +16,14 @@ import { ZipArchive } from "@/lib/extract/office/zip_archive.ts";
 import { zipKind } from "@/lib/extract/office/zip_kind.ts";
 import { htmlText } from "@/lib/extract/plain/html_text.ts";
 import { rtfText } from "@/lib/extract/plain/rtf_text.ts";
-import {
-  isPicture,
-  PICTURE_READERS,
-  type PictureKind,
-} from "@/lib/extract/picture/picture_pages.ts";
+import { isPicture, type PictureKind } from "@/lib/extract/picture/picture_kind.ts";
+import { PICTURE_READERS } from "@/lib/extract/picture/picture_pages.ts";
 import { greyTile, type PicturePage } from "@/lib/extract/picture/picture_page.ts";
 import { picturePdf } from "@/lib/extract/picture/picture_pdf.ts";
 import { plainText } from "@/lib/extract/plain/plain_text.ts";
 import type { LineBoxes } from "@/lib/extract/view/line_boxes.ts";
-import { type PagedKind, pagePlaces, pageView, pdfOf } from "@/lib/extract/view/page_view.ts";
+import type { PagedKind } from "@/lib/extract/view/paged_kind.ts";
+import { pagePlaces, pageView, pdfOf } from "@/lib/extract/view/page_view.ts";
 
 /** What a document came to. */
 export interface DocumentAnswer {

@@ -6,7 +6,7 @@ import { fileKind, HEAD_BYTES } from "@/lib/extract/document/file_kind.ts";
 import { decodePlaced, decodeViewed } from "@/lib/extract/sandbox/view/viewed_page.ts";
 import type { SandboxExchange } from "@/lib/extract/sandbox_exchange.ts";
 import type { LineBoxes } from "@/lib/extract/view/line_boxes.ts";
-import { isPaged, type PagedKind } from "@/lib/extract/view/page_view.ts";
+import { isPaged, type PagedKind } from "@/lib/extract/view/paged_kind.ts";
 import { pngFile } from "@/lib/extract/view/png_file.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

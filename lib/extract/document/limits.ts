@@ -14,3 +14,5 @@ export const MAX_PICTURE_PIXELS = 40_000_000;
 export const MIN_PICTURE_SIDE = 24;
 /** The most pixels of a page as OCR gets it: A4 at 200 dpi. */
 export const MAX_PAGE_PIXELS = 3_900_000;
+/** The most places of lines on a document's pages: more are of no resume, or were made to cost time. */
+export const MAX_PLACES = 400;

@@ -1,5 +1,6 @@
 import type { PicturePage } from "@/lib/extract/picture/picture_page.ts";
 import { checkSize } from "@/lib/extract/picture/picture_page.ts";
+import type { PictureKind } from "@/lib/extract/picture/picture_kind.ts";
 import { jpegHeader, jpegPage } from "@/lib/extract/picture/jpeg.ts";
 import { pngHeader, pngPage } from "@/lib/extract/picture/png.ts";
 import { tiffPage, tiffPages } from "@/lib/extract/picture/tiff.ts";
@@ -23,12 +24,4 @@ export const PICTURE_READERS = {
   jpeg: { pages: (bytes) => onePage(jpegHeader(bytes)), page: jpegPage },
   tiff: { pages: tiffPages, page: tiffPage },
   webp: { pages: (bytes) => onePage(webpSize(bytes)), page: webpPage },
-} satisfies Record<string, PictureReader>;
-
-/** One of PICTURE_READERS. */
-export type PictureKind = keyof typeof PICTURE_READERS;
-
-/** Whether files of a kind are pictures. */
-export function isPicture(kind: string): kind is PictureKind {
-  return kind in PICTURE_READERS;
-}
+} satisfies Record<PictureKind, PictureReader>;

@@ -3,7 +3,8 @@ import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import { pagePicture } from "@/lib/extract/pdf/page_picture.ts";
 import { loadPdfium, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
-import { PICTURE_READERS, type PictureKind } from "@/lib/extract/picture/picture_pages.ts";
+import type { PictureKind } from "@/lib/extract/picture/picture_kind.ts";
+import { PICTURE_READERS } from "@/lib/extract/picture/picture_pages.ts";
 import { picturePdf } from "@/lib/extract/picture/picture_pdf.ts";
 import {
   deflate,

@@ -1,4 +1,4 @@
-import type { PagedKind } from "@/lib/extract/view/page_view.ts";
+import type { PagedKind } from "@/lib/extract/view/paged_kind.ts";
 import type { ContainerKind, FileKind } from "@/lib/wire/file_kinds.ts";
 import type { Known } from "@/lib/resume/assess.ts";
 import type { Criteria } from "@/lib/wire/review/criteria.ts";

@@ -1,3 +1,4 @@
+import { MAX_PLACES } from "@/lib/extract/document/limits.ts";
 import { around, type Box } from "@/lib/extract/pdf/matrix.ts";
 
 /** A piece of a page's text. */
@@ -16,8 +17,6 @@ export interface LinePlace {
   box: Box;
 }
 
-/** More is no line of a resume, or a page that was made to cost time. */
-export const MAX_PLACES = 400;
 /** What the text has between two pieces is contacts that links name, and the like. In letters. */
 const NEAR = 2_000;
 /** Shorter pieces may stand anywhere. */

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { linePlaces, MAX_PLACES } from "@/lib/extract/view/line_places.ts";
+import { MAX_PLACES } from "@/lib/extract/document/limits.ts";
+import { linePlaces } from "@/lib/extract/view/line_places.ts";
 
 /** Pieces of a page, each a line of its own unless it names its row. */
 function pieces(page: number, texts: (string | [text: string, row: number, left: number])[]) {

@@ -8,23 +8,13 @@ import { PdfDocument } from "@/lib/extract/pdf/pdf_document.ts";
 import type { PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
 import { greyTile } from "@/lib/extract/picture/picture_page.ts";
 import { picturePdf } from "@/lib/extract/picture/picture_pdf.ts";
-import {
-  isPicture,
-  PICTURE_READERS,
-  type PictureKind,
-} from "@/lib/extract/picture/picture_pages.ts";
+import { isPicture, type PictureKind } from "@/lib/extract/picture/picture_kind.ts";
+import { PICTURE_READERS } from "@/lib/extract/picture/picture_pages.ts";
+import type { PagedKind } from "@/lib/extract/view/paged_kind.ts";
 import { type LineBoxes, lineBoxes, pageSizes } from "@/lib/extract/view/line_boxes.ts";
 import type { FileKind } from "@/lib/wire/file_kinds.ts";
 
-/** The kinds that have pages, as opposed to text that flows. */
-export type PagedKind = "pdf" | "pages" | PictureKind;
-
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Whether documents of a kind have pages that can be shown. */
-export function isPaged(kind: FileKind): kind is PagedKind {
-  return kind === "pdf" || kind === "pages" || isPicture(kind);
-}
 
 /** The PDF that has a document's pages: itself, or the one within it. */
 export async function pdfOf(kind: FileKind, bytes: Bytes): Promise<Uint8Array> {

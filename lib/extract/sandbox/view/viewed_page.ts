@@ -3,7 +3,7 @@ import type { ColorPicture } from "@/lib/extract/document/color_picture.ts";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
 import { MAX_PAGE_PIXELS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
-import { MAX_PLACES } from "@/lib/extract/view/line_places.ts";
+import { MAX_PLACES } from "@/lib/extract/document/limits.ts";
 
 const state = {
   /** Why there is no answer. */
