@@ -9,8 +9,9 @@ import { WorkerSandbox } from "@/lib/extract/sandbox/worker_sandbox.ts";
 export type SandboxMode = "auto" | "process" | "worker";
 
 const WORKERS_ONLY =
-  "No sandbox process starts, so documents are read in Workers inside the server, which one that " +
-  "fills the memory would end. To mend it, let the server's user run /bin/sh and {command}: {error}";
+  "No sandbox process starts, so documents are read in Workers inside the server: one that fills the " +
+  "memory would end it, and one that takes for ever keeps a processor busy until it ends. To mend it, " +
+  "let the server's user run /bin/sh and {command}: {error}";
 
 /** Starts sandboxes; reads what they need (or bundles it, where it isn't built) at the first start, once. */
 export class SandboxSource {

@@ -6,9 +6,10 @@ import type { SandboxProgram } from "@/lib/extract/sandbox/sandbox_program.ts";
 type Settle = PromiseWithResolvers<Uint8Array<ArrayBuffer>>;
 
 /**
- * A Web Worker without permissions: the last resort where subprocesses don't work. It can be ended
- * at any time, but running out of heap in it would end this whole process; only the limits of the
- * readers stand before that.
+ * A Web Worker without permissions: the last resort where subprocesses don't work. Running out of heap
+ * in it would end this whole process, and Deno ends no Worker that is at work (2.9.6,
+ * denoland/deno#35657): what is killed is heard no more, but a document that takes for ever keeps a
+ * processor busy. Only the limits of the readers stand before both.
  */
 export class WorkerSandbox implements Sandbox {
   readonly #worker: Worker;
