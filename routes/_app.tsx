@@ -29,7 +29,7 @@ export default define.page(function App({ Component, url, state }) {
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <SiteHeader signedIn={signedIn} />
+        <SiteHeader path={url.pathname} signedIn={signedIn} />
         <main id="main">
           <Component />
         </main>

@@ -12,7 +12,7 @@ export default define.page(function EventConsole({ state }) {
     <>
       <Head>
         <title>Event console - Resume Screener</title>
-        <link rel="stylesheet" href={asset("/console.css")} />
+        <link key="console" rel="stylesheet" href={asset("/console.css")} />
       </Head>
       <div class="page-head">
         <h1>Event console</h1>

@@ -1,6 +1,7 @@
 import { h } from "preact";
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import { App, type Context, cors, csp, csrf, HttpError, page } from "./mod.ts";
+import { Head } from "./runtime.ts";
 
 const file = (draw: (ctx: Context) => unknown, handler?: unknown) => ({ default: draw, handler });
 const routes = Object.entries({
@@ -77,6 +78,26 @@ Deno.test("App draws a bare _404 with status 200", async () => {
   const missing = built(new App<never>().fsRoutes(), [["_404.tsx", file(() => "none")]]).handler();
   const response = await missing(new Request("http://own.test/x"));
   assertEquals([response.status, (await response.text()).includes("none")], [200, true]);
+});
+
+Deno.test("Head takes the place of what is alike but for content and address, unless it has a key", async () => {
+  const link = (href: string, key?: string) => h("link", { rel: "stylesheet", href, key });
+  const own = () =>
+    h(Head, null, h("title", null, "b"), h("meta", { name: "m", content: "b" }), link("/b", "b"));
+  const app = ({ Component }: Context) =>
+    h("html", null, h("head", null, ...shell), h("body", null, h(Component, {})));
+  const shell = [h("title", null, "a"), h("meta", { name: "m", content: "a" }), link("/a")];
+  const drawn = built(new App<never>().fsRoutes(), [
+    ["_app.tsx", file(app)],
+    ["keyed.tsx", file(own)],
+    ["other.tsx", file(() => h(Head, null, link("/c"), h("meta", { name: "n", content: "c" })))],
+  ]).handler();
+  const head = async (path: string) => {
+    const html = await (await drawn(new Request(`http://own.test/${path}`))).text();
+    return [...html.matchAll(/<title>(\w)|(?:content|href)="([^"]+)"/g)].map(([, a, b]) => a ?? b);
+  };
+  assertEquals(await head("keyed"), ["b", "b", "/a", "/b"]);
+  assertEquals(await head("other"), ["a", "a", "/c", "c"]);
 });
 
 Deno.test("csp sends the whole policy of Fresh", async () => {

@@ -48,11 +48,20 @@ export function renderDocument(ctx: Context<never>, tree: VNode): string {
   }
   for (const child of toChildArray(shared.head)) {
     const tag = renderToString(h(Fragment, {}, child));
-    const key = /^<(?:title|meta (?:name|property)="[\w:-]*")/.exec(tag)?.[0];
-    const old = key && new RegExp(`${key}[^>]*>(?:[^<]*</title>)?`).exec(html)?.[0];
+    const isKeyed = (child as VNode).key != null;
+    const old = isKeyed ? undefined : html.match(HEAD_TAG)?.find((old) => kin(old) === kin(tag));
     html = html.replace(old ?? "</head>", () => old ? tag : `${tag}</head>`);
   }
   return `<!DOCTYPE html>${ctx._snapshot ? withScripts(html, ctx._snapshot) : html}`;
+}
+
+const HEAD_TAG = /<title>[^<]*<\/title>|<(?:meta|link)\b[^>]*>/g;
+
+/** What a tag of the head has in common with the one whose place it takes */
+function kin(tag: string): string {
+  const attributes = [...tag.matchAll(/ ([\w:-]+)="([^"]*)"/g)]
+    .filter(([, name]) => name !== "content" && name !== "href").map(([text]) => text);
+  return /^<\w+/.exec(tag)![0] + attributes.sort().join("");
 }
 
 function withScripts(html: string, { buildId, islands }: Snapshot): string {

@@ -31,7 +31,7 @@ export default define.page(function BatchPage({ data, state, params }) {
     <>
       <Head>
         <title>{title} - Resume Screener</title>
-        <link rel="stylesheet" href={asset(WORKBENCH_STYLES)} />
+        <link key="workbench" rel="stylesheet" href={asset(WORKBENCH_STYLES)} />
       </Head>
       <BatchView
         userId={state.principal.user}

@@ -1,8 +1,9 @@
 /** The name of the app, which leads to its start page; and the way out for who has signed in. */
-export function SiteHeader({ signedIn }: { signedIn: boolean }) {
+export function SiteHeader({ path, signedIn }: { path: string; signedIn: boolean }) {
   return (
     <header class="site-header">
-      <a class="brand" href="/">
+      {/* Said, as Fresh calls what is above a page the current one, too: of all pages this would be. */}
+      <a class="brand" href="/" aria-current={path === "/" ? "page" : "false"}>
         <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
           <path class="sheet" d="M8 3h11l6 6v20H8z" />
           <path class="line" d="M12 12.5h6M12 17h9" />
@@ -11,7 +12,7 @@ export function SiteHeader({ signedIn }: { signedIn: boolean }) {
         Resume Screener
       </a>
       <nav aria-label="Main">
-        <a href="/batches">Batches</a>
+        <a href="/batches" aria-current={path === "/batches" ? "page" : "false"}>Batches</a>
       </nav>
       {signedIn && (
         <form method="post" action="/sign-out">

@@ -25,7 +25,7 @@ export default define.page(function FilePage({ data, params }) {
     <>
       <Head>
         <title>{name} - Resume Screener</title>
-        <link rel="stylesheet" href={asset(DOCUMENT_STYLES)} />
+        <link key="document" rel="stylesheet" href={asset(DOCUMENT_STYLES)} />
       </Head>
       <div class="page-head">
         <h1>{name}</h1>
