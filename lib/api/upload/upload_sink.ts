@@ -135,6 +135,7 @@ export class UploadSink implements MultipartSink {
    *
    * @throws {UploadKeyReusedError}
    * @throws {z.ZodError} a field can't be used
+   * @throws {Problem} 429
    */
   async finish(): Promise<ReceivedUpload> {
     await this.#upload?.flush();
@@ -146,8 +147,8 @@ export class UploadSink implements MultipartSink {
       this.#services.settings.maxFilesPerBatch,
     );
     const refusals = [...this.#refused, ...fields.refused];
-    const jobBytes = typeof this.#job === "string" ? this.#job.length : 0;
-    this.#quota?.spend({ bytes: jobBytes + refusals.length * REFUSED_BYTES });
+    // What was answered before is answered again, and nothing of it is stored.
+    if (!earlier?.complete) this.#countRest(refusals.length);
     return {
       user: this.#owner(),
       files: this.#files,
@@ -195,6 +196,14 @@ export class UploadSink implements MultipartSink {
     const { id, size } = await this.#upload.store(hashing(content, hash));
     this.#quota?.spend({ files: 1, bytes: size });
     this.#files.push({ name, size, sha256: hash.digest("hex"), blob: id });
+  }
+
+  /** What is stored beside files; who has stored some was let in with the first. */
+  #countRest(refusals: number): void {
+    if (!this.#upload) this.#quota?.admit("bytes");
+    const job = typeof this.#job === "string" ? this.#job : "";
+    const words = job + (this.#fields.get(UPLOAD_FIELDS.criteria) ?? "");
+    this.#quota?.spend({ bytes: Buffer.byteLength(words) + refusals * REFUSED_BYTES });
   }
 
   async #begin(): Promise<PendingUpload> {

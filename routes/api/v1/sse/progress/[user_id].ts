@@ -2,9 +2,9 @@ import { resolveUser } from "@/lib/auth/authorize.ts";
 import { actorOf } from "@/lib/api/actor_of.ts";
 import { define } from "@/lib/api/define.ts";
 import { json } from "@/lib/http/json.ts";
-import { readJson } from "@/lib/http/json_body.ts";
 import { deletionQuery, parseQuery } from "@/lib/api/queries.ts";
 import { quotaOf } from "@/lib/api/quota_of.ts";
+import { readStoredJson } from "@/lib/api/stored_json.ts";
 import { conflict, invalidField } from "@/lib/http/problems.ts";
 import { recordId } from "@/lib/http/record_id.ts";
 import type { Services } from "@/lib/services.ts";
@@ -16,12 +16,12 @@ export const handler = define.handlers({
   async POST(ctx) {
     const user = resolveUser(ctx.state.principal, ctx.params.user_id, "publish");
     const quota = quotaOf(ctx);
-    quota?.admit("updates", "bytes");
-    const body = await readJson(ctx.req, { maxBytes: MAX_UPDATE_BYTES });
+    quota?.admit("updates");
+    const body = await readStoredJson(ctx.req, quota, { maxBytes: MAX_UPDATE_BYTES });
     const update = body as ProgressUpdate; // the service checks it
     await refuseBatch(ctx.state.services, user, update?.batch_id);
     const id = await ctx.state.services.progress.update(user, update);
-    quota?.spend({ updates: 1, bytes: JSON.stringify(body).length });
+    quota?.spend({ updates: 1 });
     return json<PublishAnswer>({ id }, { status: 202 });
   },
 

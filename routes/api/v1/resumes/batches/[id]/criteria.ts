@@ -3,6 +3,7 @@ import { batchCriteria } from "@/lib/api/answers/batch_criteria.ts";
 import { putCriteria } from "@/lib/api/answers/put_criteria.ts";
 import { define } from "@/lib/api/define.ts";
 import { criteriaQuery, parseQuery } from "@/lib/api/queries.ts";
+import { quotaOf } from "@/lib/api/quota_of.ts";
 import { queryUser } from "@/lib/api/query_user.ts";
 import { etagOf } from "@/lib/http/etag.ts";
 import { json } from "@/lib/http/json.ts";
@@ -23,6 +24,6 @@ export const handler = define.handlers({
     const user = queryUser(ctx.state.principal, ctx.url, "write");
     const batch = parseRecordId(ctx.params.id, "batch");
     const by = actorOf(ctx.state.principal, user);
-    return putCriteria(ctx.req, { user, batch, by }, ctx.state.services);
+    return putCriteria(ctx.req, { user, batch, by, quota: quotaOf(ctx) }, ctx.state.services);
   },
 });

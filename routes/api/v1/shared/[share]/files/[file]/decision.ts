@@ -1,6 +1,7 @@
 import { putDecision } from "@/lib/api/decisions/put_decision.ts";
 import { fileOf } from "@/lib/api/answers/stored_file.ts";
 import { define } from "@/lib/api/define.ts";
+import { shareQuota } from "@/lib/api/quota_of.ts";
 import { shareOf } from "@/lib/api/shared/share_access.ts";
 import { forbidden } from "@/lib/http/problems.ts";
 import { parseRecordId } from "@/lib/http/record_id.ts";
@@ -17,7 +18,8 @@ export const handler = define.handlers({
     const { services } = ctx.state;
     const file = await fileOf(services, user, batch, id);
     const view = new ShareView(share);
-    const decider = { user, batch, file: id, by: deciderOf(share) };
+    const quota = shareQuota(services, share.id, ctx.req, ctx.info.remoteAddr);
+    const decider = { user, batch, file: id, by: deciderOf(share), quota };
     return await putDecision(
       ctx.req,
       decider,
