@@ -13,6 +13,7 @@ import type { Database } from "@/lib/kv/database.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { createServices, type Services } from "@/lib/services.ts";
 import { readSettings } from "@/lib/settings.ts";
+import { storedBytes, type Usage } from "@/lib/users/usage.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { Progress } from "@/lib/wire/progress.ts";
 import type { LogEventName, StreamEventData } from "@/lib/wire/stream_events.ts";
@@ -184,7 +185,13 @@ export class JobFixture implements AsyncDisposable {
 
   /** What the user has waiting, by the records. */
   async waiting(user: string): Promise<number> {
-    return (await this.store.get<{ waiting: number }>(keys.usage(user))).value?.waiting ?? 0;
+    return (await this.store.get<Usage>(keys.usage(user))).value?.waiting ?? 0;
+  }
+
+  /** What the user takes up in bytes, by the records. */
+  async storedBytes(user: string): Promise<number> {
+    const { value } = await this.store.get<Usage>(keys.usage(user));
+    return value ? storedBytes(value, Date.now(), this.store.retentionMs) : 0;
   }
 }
 

@@ -11,6 +11,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { addCriteria } from "@/lib/record/record_chain.ts";
 import type { LogWriter } from "@/lib/progress/log_writer.ts";
 import { completed } from "@/lib/resume/job/criteria.ts";
+import { countUsage } from "@/lib/users/usage.ts";
 import {
   type Criteria,
   type CriteriaEdit,
@@ -65,7 +66,9 @@ export async function changeCriteria(
       source: "edited",
       edited_at: new Date().toISOString(),
     };
-    tx.set(keys.criteria(user, id, criteria.version), encodedCriteria(criteria), keep);
+    const encoded = encodedCriteria(criteria);
+    tx.set(keys.criteria(user, id, criteria.version), encoded, keep);
+    await countUsage(tx, user, { waiting: 0, bytes: encoded.length });
     await addCriteria(tx, { user, batch: id, expiresAt: batch.expiresAt }, by, criteria);
     const total = scoredFiles(batch);
     const { rescoring: _, ...rest } = { ...batch, criteriaVersion: criteria.version };

@@ -3,6 +3,7 @@ import type { Batch } from "@/lib/batches/batch.ts";
 import { BatchStateError, CriteriaOutdatedError } from "@/lib/batches/batch_errors.ts";
 import { carryRescoring } from "@/lib/batches/rescoring/carry_rescoring.ts";
 import { changeCriteria } from "@/lib/batches/rescoring/change_criteria.ts";
+import { encodedCriteria } from "@/lib/batches/rescoring/stored_criteria.ts";
 import type { Extractor } from "@/lib/extract/extractor.ts";
 import { ExtractionError } from "@/lib/extract/document/extraction_error.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
@@ -108,8 +109,10 @@ Deno.test("changeCriteria and carryRescoring: weights alone are arithmetic on wh
     requirements: [{ ...first, weight: 3 }, { ...second, knockout: true }],
     weights: ONLY_MUST,
   };
+  const stored = await fixture.storedBytes(USER);
   const criteria = await change(fixture, batch, edit);
   assertEquals([criteria.version, criteria.source], [2, "edited"]);
+  assertEquals(await fixture.storedBytes(USER) - stored, encodedCriteria(criteria).length);
   assertEquals((await fixture.batchOf(USER, batch)).rescoring, { left: 3 });
   await rescore(fixture, scorer);
   assertEquals(scorer.texts, 0);
