@@ -9,7 +9,7 @@ import { keys } from "@/lib/kv/keys.ts";
 import { LEASE_MS } from "@/lib/jobs/retry_policy.ts";
 import { LeaseLostError } from "@/lib/jobs/lease_lost_error.ts";
 import { PendingUpload } from "@/lib/uploads/pending_upload.ts";
-import type { StoredFile } from "@/lib/uploads/given_file.ts";
+import { REFUSED_BYTES, type StoredFile } from "@/lib/uploads/given_file.ts";
 import { BacklogFullError, USER_BOUNDS } from "@/lib/users/backlog.ts";
 import type { Usage } from "@/lib/users/usage.ts";
 import type { ContainerKind } from "@/lib/wire/file_kinds.ts";
@@ -191,6 +191,7 @@ Deno.test("what has lost its lease adds nothing to what another has unpacked", a
 Deno.test("unpackContainer refuses what the batch has no room for, and what can't be read", async () => {
   const zip = await zipOf({ "a.txt": "A", "b.exe": "MZ", "c.txt": "", "d.txt": "D", "e.txt": "E" });
   await using world = await World.open("all.zip", zip, { maxFiles: 3 });
+  const before = await world.fixture.storedBytes(USER);
   await world.unpack();
   const files = await world.fixture.batches.files(USER, world.batch);
   assertEquals(files.map(({ name, state, reason }) => [name, state, reason]).slice(1), [
@@ -202,6 +203,8 @@ Deno.test("unpackContainer refuses what the batch has no room for, and what can'
   ]);
   const { received, refused } = await world.read();
   assertEquals([received, refused, await world.stored()], [3, 3, [3, 0]]);
+  const bytes = await world.fixture.storedBytes(USER) - before;
+  assertEquals(bytes, "A".length + "D".length + 3 * REFUSED_BYTES);
 });
 
 Deno.test("a container of which nothing can be taken fails, with what was in it on record", async () => {

@@ -6,7 +6,6 @@ import { keys } from "@/lib/kv/keys.ts";
 import { JobFixture } from "@/tests/jobs/job_fixture.ts";
 import { refused } from "@/lib/uploads/given_file.ts";
 import { bulkDecision, decisionUpdate } from "@/lib/decisions/decision_input.ts";
-import type { Usage } from "@/lib/users/usage.ts";
 import {
   type DecisionUpdate,
   MAX_BULK_FILES,
@@ -91,6 +90,7 @@ Deno.test("putMany decides about each file by itself, over several commits", asy
   const { batch, files } = await fixture.batch(USER, 120);
   await fixture.endFiles(USER, 119);
   const ids = [...files.map(({ id }) => id), "none"];
+  const before = await fixture.storedBytes(USER);
   const answers = await decisions.putMany(USER, batch, ids, by({ decision: "reject" }));
   assertEquals(answers.map(({ file_id }) => file_id), ids);
   assertEquals(answers.filter(({ problem }) => problem === null).length, 119);
@@ -99,6 +99,9 @@ Deno.test("putMany decides about each file by itself, over several commits", asy
     [null, true],
   ]);
   assertEquals((await decisionEvents(fixture)).length, 119);
+  const made = answers.flatMap(({ decision }) => decision ?? []);
+  const written = 2 * made.reduce((sum, decision) => sum + JSON.stringify(decision).length, 0);
+  assert(await fixture.storedBytes(USER) - before >= written, "each, and one in the history");
   await assertRejects(
     () => decisions.putMany(USER, "none", ids, by({ decision: "hold" })),
     BatchNotFoundError,
@@ -120,19 +123,18 @@ Deno.test("decisions go with their user, and expire with their batch", async () 
 
 Deno.test("a file is decided about so often, and what is written takes of what its user has", async () => {
   await using fixture = await JobFixture.open();
-  const { decisions, store } = fixture;
+  const { decisions } = fixture;
   const { batch, files: [{ id }] } = await fixture.batch(USER, 1);
   await fixture.endFiles(USER, 1);
-  const stored = async () => {
-    const { value } = await store.get<Usage>(keys.usage(USER));
-    return value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0);
-  };
-  const before = await stored();
+  const before = await fixture.storedBytes(USER);
   const note = "x".repeat(MAX_NOTE_LENGTH);
   const first = await decisions.put(USER, batch, id, by({ decision: "hold", note }));
-  assert(await stored() - before >= 2 * MAX_NOTE_LENGTH, "the latest, and one in the history");
+  assert(
+    await fixture.storedBytes(USER) - before >= 2 * MAX_NOTE_LENGTH,
+    "the latest, and one in the history",
+  );
   const last = { ...first, version: MAX_DECISION_VERSIONS };
-  await store.set(keys.decision(USER, batch, id), last);
+  await fixture.store.set(keys.decision(USER, batch, id), last);
   const more = () => decisions.put(USER, batch, id, by({ decision: "reject" }));
   await assertRejects(more, DecisionStateError, "as often as may be");
 });

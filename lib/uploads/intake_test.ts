@@ -8,6 +8,7 @@ import {
   UploadKeyReusedError,
   UploadRepeatedError,
 } from "@/lib/batches/batch_errors.ts";
+import { type Criteria, DEFAULT_WEIGHTS } from "@/lib/wire/review/criteria.ts";
 
 const USER = "ann";
 const refusal = (name: string): RefusedFile => refused({ name, size: 9 }, "unsupported");
@@ -174,13 +175,15 @@ Deno.test("Intake counts the bytes that come", async () => {
   await using fixture = await JobFixture.open();
   await fixture.batch(USER, 0, { files: [{ name: "a", size: 70, sha256: "a", blob: "b" }] });
   await fixture.batch(USER, 0, { files: [{ name: "a", size: 5, sha256: "b", blob: "b" }] });
-  const { value } = await fixture.store.get<{ stored: [number, number][] }>(["usages", USER]);
   const described = 2 * "A baker. Requirements: bread".length;
-  assertEquals(value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0), 70 + 5 + described);
+  assertEquals(await fixture.storedBytes(USER), 70 + 5 + described);
   assertEquals(fixture.store.retentionMs, HOUR);
-  const more = { files: [], create, refused: [refusal("x.png")] };
+  const criteria: Criteria = {
+    ...{ version: 1, requirements: [], weights: DEFAULT_WEIGHTS },
+    ...{ source: "edited", edited_at: "2026-01-01T00:00:00.000Z" },
+  };
+  const more = { files: [], create: { ...create, criteria }, refused: [refusal("x.png")] };
   await fixture.batch(USER, 0, more);
-  const after = await fixture.store.get<{ stored: [number, number][] }>(["usages", USER]);
-  const bytes = after.value!.stored.reduce((sum, [, bytes]) => sum + bytes, 0);
-  assertEquals(bytes, 70 + 5 + described + create.jobDescription.length + 1024);
+  const words = create.jobDescription.length + JSON.stringify(criteria).length;
+  assertEquals(await fixture.storedBytes(USER), 70 + 5 + described + words + 1024);
 });
