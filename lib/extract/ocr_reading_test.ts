@@ -4,6 +4,7 @@ import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/e
 import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { turnBy, turnHalf, turnQuarter } from "@/lib/extract/ocr/turn.ts";
+import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 import {
   jpegOf,
   pictureOf,
@@ -56,6 +57,10 @@ const REFUSED: Record<
   string,
   [string, () => Uint8Array | Promise<Uint8Array>, ExtractionReason[]]
 > = {
+  "a PDF of no text": ["scan.pdf", () => pdfOfPages(["0 0 100 100 re f"]), ["no_words"]],
+  "a PDF of hidden text only": ["cv.pdf", () => pdfOfPages([line("Jane", 72, 700, 2)]), [
+    "no_words",
+  ]],
   "a picture of one pixel": ["a.png", () => pngOf(pictureOf(1, 1, () => 0)), ["no_text"]],
   "a white page": ["cv.pdf", () => scanOf(pictureOf(1240, 1754, () => 255)), [
     "no_words",

@@ -87,11 +87,16 @@ export async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<PdfObjec
 
 /** Thirty pages of a stream that inflates to 48 MB of nothing: over a minute of parsing in 0.2 MB. */
 export function endlessPdf(): Uint8Array<ArrayBuffer> {
-  const content = inflating("q Q ".repeat(250_000), 48);
-  const kids = Array.from({ length: 30 }, (_, index) => `${index + 4} 0 R`);
+  return idlePdf(30, 48);
+}
+
+/** So many pages of a stream that inflates to so many MB of nothing, each a 20th of a second of parsing. */
+export function idlePdf(pages: number, megabytes: number): Uint8Array<ArrayBuffer> {
+  const content = inflating("q Q ".repeat(250_000), megabytes);
+  const kids = Array.from({ length: pages }, (_, index) => `${index + 4} 0 R`);
   return pdfOf([
     { value: "<</Type/Catalog/Pages 2 0 R>>" },
-    { value: `<</Type/Pages/Count 30/Kids[${kids.join(" ")}]/MediaBox[0 0 612 792]>>` },
+    { value: `<</Type/Pages/Count ${pages}/Kids[${kids.join(" ")}]/MediaBox[0 0 612 792]>>` },
     content,
     ...kids.map(() => ({ value: "<</Type/Page/Parent 2 0 R/Contents 3 0 R/Resources<<>>>>" })),
   ]);
