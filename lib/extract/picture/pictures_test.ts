@@ -2,10 +2,11 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import { pagePicture } from "@/lib/extract/pdf/page_picture.ts";
-import { loadPdfium, type PdfiumExports } from "@/lib/extract/pdf/pdfium.ts";
+import { loadPdfium } from "@/lib/extract/pdf/pdfium.ts";
 import type { PictureKind } from "@/lib/extract/picture/picture_kind.ts";
 import { PICTURE_READERS } from "@/lib/extract/picture/picture_pages.ts";
 import { picturePdf } from "@/lib/extract/picture/picture_pdf.ts";
+import { PARSER, readWasm } from "@/lib/extract/sandbox/sandbox_program.ts";
 import {
   deflate,
   jpegOf,
@@ -20,14 +21,11 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Nothing of it is the same when it is turned or mirrored. */
 const PICTURE = pictureOf(48, 36, (x, y) => y < 6 && x < 30 ? 0 : x < 5 ? 90 : 180 + (x & 31));
 
-async function pdfium(): Promise<PdfiumExports> {
-  const wasm = await Deno.readFile(new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")));
-  return await loadPdfium(await WebAssembly.compile(wasm));
-}
+const PDFIUM = await loadPdfium(await WebAssembly.compile(await readWasm(PARSER)));
 
 async function drawn(kind: PictureKind, bytes: Bytes, index = 0): Promise<GreyPicture> {
   const page = await PICTURE_READERS[kind].page(bytes, index);
-  return pagePicture(await pdfium(), picturePdf(page), { index: 0, drawn: "exact" });
+  return pagePicture(PDFIUM, picturePdf(page), { index: 0, drawn: "exact" });
 }
 
 /** Compares two pictures; JPEG and colours blur a little. */
