@@ -7,6 +7,7 @@ import { briefOf } from "@/lib/resume/match/brief.ts";
 import type { Assessment } from "@/lib/wire/result.ts";
 import type { Criteria, RequirementEdit } from "@/lib/wire/review/criteria.ts";
 import { DEFAULT_WEIGHTS } from "@/lib/wire/review/criteria.ts";
+import { rounds } from "@/testing/thorough.ts";
 
 const NOW = new Date("2026-06-01T00:00:00Z");
 
@@ -157,7 +158,7 @@ for (const [name, text] of Object.entries(RESUMES)) {
           : (it: Assessment) => it;
         assertEquals(compared(found), compared(whole));
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(20, 60) },
     );
   });
 }
