@@ -33,21 +33,18 @@ export function isAboutCompany(text: string): boolean {
 
 /** The numbers of years of experience that a text asks for: no ages, spans, contracts, salaries. */
 export function yearsAsked(text: string): YearsIn[] {
-  return yearsIn(text).filter(({ from, to }) => {
+  const found = yearsIn(text);
+  // What the whole text says is asked once: it may be of nothing but years.
+  if (found.length === 0 || isAboutCompany(text)) return [];
+  const isOfExperience = EXPERIENCE.test(text);
+  return found.filter(({ from, to }) => {
     const before = text.slice(Math.max(0, from - AROUND), from);
     const after = text.slice(to, to + AROUND);
     if (BEFORE.test(before) || AFTER.test(after)) return false;
     const near = before.slice(-AROUND / 2) + after.slice(0, AROUND / 2);
-    if (TERM.test(near) && !EXPERIENCE.test(text)) return false;
-    if (isAboutCompany(text)) return false;
-    if (ONE.test(text.slice(from, to))) {
-      return /\d|per|[€$£]/.test(before.slice(-12)) ? false : isWork(text, from, to);
-    }
-    return true;
+    if (TERM.test(near) && !isOfExperience) return false;
+    if (!ONE.test(text.slice(from, to))) return true;
+    if (/\d|per|[€$£]/.test(before.slice(-12))) return false;
+    return isOfExperience || /\bof$/i.test(text.slice(from, to)) || OF_WORK.test(text.slice(to));
   });
-}
-
-function isWork(text: string, from: number, to: number): boolean {
-  const end = text.slice(from, to);
-  return /\bof$/i.test(end) || OF_WORK.test(text.slice(to)) || EXPERIENCE.test(text);
 }
