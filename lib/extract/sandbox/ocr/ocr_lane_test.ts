@@ -12,24 +12,18 @@ function laneOf(options: { languages?: string[]; idleMs?: number } = {}): OcrLan
   return new OcrLane({ ...usual, mode: () => "process", ...options });
 }
 
-Deno.test("OcrLane runs a sandbox while there are pages, and starts another for the next", async () => {
+Deno.test("OcrLane runs a sandbox while there are pages, starts another for the next, and stops between pages when it is told to", async () => {
   await using lane = laneOf({ idleMs: 1 });
   assertEquals(lane.isRunning, false);
-  for (let round = 0; round < 2; round++) {
-    assert((await lane.read([0], () => Promise.resolve(PAGE))).includes("Engineer"));
-    await until("its sandbox to end", () => !lane.isRunning);
-  }
-});
-
-Deno.test("OcrLane stops between pages when it is told to", async () => {
-  await using lane = laneOf();
   const stop = new AbortController();
   const draw = (page: number) => {
     if (page === 1) stop.abort(new Error("stopped"));
     return Promise.resolve(PAGE);
   };
   await assertRejects(() => lane.read([0, 1], draw, stop.signal), Error, "stopped");
+  await until("its sandbox to end", () => !lane.isRunning);
   assert((await lane.read([0], draw)).includes("Engineer"));
+  await until("its sandbox to end", () => !lane.isRunning);
 });
 
 Deno.test("OcrLane takes its place back from a document whose page can't be drawn", async () => {
