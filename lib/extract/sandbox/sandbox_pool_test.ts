@@ -14,9 +14,9 @@ async function read({ sandbox }: SandboxCheckout, text: string): Promise<string>
   return decodeReply(await sandbox.exchange(request)).text;
 }
 
-Deno.test("SandboxPool ends sandboxes without work, keeps one, and starts others again", async () => {
+Deno.test("SandboxPool ends sandboxes without work, keeps one, starts others again, and waits for those that end when it is closed", async () => {
   const rested = Promise.withResolvers<void>();
-  await using pool = new SandboxPool(SOURCE, 3, { idleMs: 1, onRest: rested.resolve });
+  await using pool = new SandboxPool(SOURCE, 2, { idleMs: 1, onRest: rested.resolve });
   await pool.warm();
   await rested.promise;
   assertEquals(pool.running, 1);
@@ -27,9 +27,12 @@ Deno.test("SandboxPool ends sandboxes without work, keeps one, and starts others
   assertEquals(texts, ["Ada 0", "Ada 1"]);
   await Promise.all(checkouts.map(({ checkIn }) => checkIn(true)));
   await until("one to be kept", () => pool.running === 1);
+
+  await pool[Symbol.asyncDispose]();
+  assertEquals(await pool.checkOut().catch(({ message }) => message), CLOSED);
 });
 
-Deno.test("SandboxPool ends none that is at work", async () => {
+Deno.test("SandboxPool ends none that is at work, and uses none again that was killed, though it had answered", async () => {
   let rests = 0;
   await using pool = new SandboxPool(SOURCE, 2, { idleMs: 1, onRest: () => rests++ });
   const [busy, other] = await Promise.all([pool.checkOut(), pool.checkOut()]);
@@ -42,24 +45,11 @@ Deno.test("SandboxPool ends none that is at work", async () => {
   // It is the same one that goes on.
   const again = await pool.checkOut();
   assertEquals([again.sandbox, again.documents], [busy.sandbox, 2]);
-  await again.checkIn(true);
-});
 
-Deno.test("SandboxPool uses none again that was killed, though it had answered", async () => {
-  await using pool = new SandboxPool(SOURCE, 1);
-  const killed = await pool.checkOut();
-  assertEquals(await read(killed, "Ada"), "Ada");
-  killed.kill();
-  await killed.checkIn(true);
+  assertEquals(await read(again, "Ada"), "Ada");
+  again.kill();
+  await again.checkIn(true);
   const next = await pool.checkOut();
   assertEquals(await read(next, "Grace"), "Grace");
   await next.checkIn(true);
-});
-
-Deno.test("SandboxPool waits for those that end when it is closed", async () => {
-  const pool = new SandboxPool(SOURCE, 2, { idleMs: 1 });
-  await pool.warm();
-  await until("one to be ended", () => pool.running === 1);
-  await pool[Symbol.asyncDispose]();
-  assertEquals(await pool.checkOut().catch(({ message }) => message), CLOSED);
 });
