@@ -119,8 +119,8 @@ const ADVERSARIAL = [
   "bachelor of ",
 ];
 
-/** What backtracks takes minutes for an eighth too. */
-const LENGTH = rounds(MAX_TEXT / 8, MAX_TEXT);
+/** What backtracks takes minutes for a 16th too. */
+const LENGTH = rounds(MAX_TEXT / 16, MAX_TEXT);
 
 for (const unit of ADVERSARIAL) {
   Deno.test(`assess ends on ${LENGTH} characters of ${JSON.stringify(unit)}`, () => {
