@@ -1,9 +1,11 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { existsSync } from "node:fs";
 import { BusyError } from "@/lib/async/busy_error.ts";
 import { ExtractionError, type ExtractionReason } from "@/lib/extract/document/extraction_error.ts";
 import type { GreyPicture } from "@/lib/extract/document/grey_picture.ts";
 import { Extractor } from "@/lib/extract/extractor.ts";
 import { turnBy, turnHalf, turnQuarter } from "@/lib/extract/ocr/turn.ts";
+import { scanFigures, scansIn } from "@/lib/extract/testing/ocr_figures.ts";
 import { line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.ts";
 import {
   jpegOf,
@@ -15,8 +17,12 @@ import {
 import { isThorough, rounds } from "@/testing/thorough.ts";
 import { grainy, pageOf, SCANNED, scanOf } from "@/lib/extract/testing/scan_fixture.ts";
 
-/** Nothing here is timed, and the machine may be busy. In milliseconds. */
-const PATIENCE = 240_000;
+/** Nothing here is timed, as `deno task eval` says how long a page takes, and the machine may be busy. In milliseconds. */
+const PATIENCE = 300_000;
+
+/** Each PDF beside its words. */
+const SCANS = new URL("../../../shared/cases/scans", import.meta.url).pathname;
+const LEAST = 0.93;
 
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}.@]+/gu) ?? [];
 const PAGE = await pageOf(SCANNED);
@@ -99,6 +105,18 @@ Deno.test("Extractor reads pages without text by OCR", async (t) => {
       assert(found(text) >= 0.9, `${found(text)}: ${text}`);
     });
   }
+  await t.step({
+    name: `reads the words of scans (F1 ${LEAST} or more; needs ${SCANS})`,
+    ignore: !existsSync(SCANS),
+    async fn() {
+      const scans = await scansIn(SCANS);
+      // The smallest is read in half the time.
+      const few = scans.toSorted((one, other) => one.bytes.length - other.bytes.length).slice(0, 1);
+      const figures = await scanFigures(extractor, isThorough() ? scans : few);
+      for (const { name, words } of figures) assert(words >= LEAST, `${name}: ${words}`);
+      assert(figures.length > 0);
+    },
+  });
   const refused = Object.entries(REFUSED).filter(([what]) => isThorough() || what !== "noise");
   for (const [what, [name, bytes, reasons]] of refused) {
     await t.step(`refuses ${what}`, async () => {
