@@ -4,7 +4,6 @@ import type { AtomicOperation } from "@/lib/kv/atomic_operation.ts";
 import { keys } from "@/lib/kv/keys.ts";
 import { BYTES_PER_COMMIT, BYTES_PER_VALUE } from "@/lib/kv/limits.ts";
 import type { Store } from "@/lib/kv/store.ts";
-import { after } from "@/lib/kv/table.ts";
 import type { Transaction } from "@/lib/kv/transaction.ts";
 
 /** What is known of a blob; written last, so that a blob either is whole or isn't there. */
@@ -38,6 +37,8 @@ export interface PutOptions {
 const CHUNK_BYTES = BYTES_PER_VALUE - 4 * 1024;
 /** Six: half a commit keeps other commits from waiting long. */
 const CHUNKS_PER_COMMIT = Math.floor(BYTES_PER_COMMIT / 2 / CHUNK_BYTES);
+/** Chunks, which have to be read to find their keys: 3 MiB at most. */
+const DELETED_AT_ONCE = 50;
 
 /** Bytes of any size in KV, in chunks that expire together with their manifest. */
 export class BlobStore implements Disposable {
@@ -181,16 +182,19 @@ export class BlobStore implements Disposable {
     }
   }
 
-  /** Ids of the user's blobs from `first` up to `end`, `end` left out; also of those half written. */
-  async idsBetween(user: string, first: string, end: string): Promise<string[]> {
-    const ids: string[] = [];
-    for (let from = first;;) {
-      const selector = { start: keys.blobChunk(user, from, 0), end: keys.blobChunk(user, end, 0) };
-      const { value } = await this.#store.list(selector, { limit: 1 }).next();
-      if (!value) return ids;
-      const [, id] = keys.blobChunk.parse(value.key);
-      ids.push(id);
-      from = after(id);
+  /** Deletes the user's blobs from `first` up to `end`, `end` left out; also those half written. */
+  async deleteBetween(user: string, first: string, end: string): Promise<void> {
+    const selector = { start: keys.blobChunk(user, first, 0), end: keys.blobChunk(user, end, 0) };
+    for (;;) {
+      const entries = await Array.fromAsync(this.#store.list(selector, { limit: DELETED_AT_ONCE }));
+      if (entries.length === 0) return;
+      const operation = this.#store.atomic();
+      for (const { key } of entries) {
+        const [, id] = keys.blobChunk.parse(key);
+        this.#fresh?.drop(user, id);
+        operation.delete(keys.blob(user, id)).delete(key);
+      }
+      await operation.commit();
     }
   }
 

@@ -89,16 +89,30 @@ Deno.test("BlobStore has no manifest before the last chunk", async () => {
   assertEquals(seen, [false, false, true]);
 });
 
-Deno.test("BlobStore finds ids in a range, half-written ones too", async () => {
-  using kv = await Deno.openKv(":memory:");
+Deno.test("BlobStore deletes what lies in a range, half-written ones too, many in a commit", async () => {
+  const { kv, counts } = countedKv(await Deno.openKv(":memory:"));
+  using _ = kv;
   const store = new Store(kv, { retentionMs: 60_000 });
-  const blobs = new BlobStore(store);
-  for (const id of ["a-1", "a-2", "a-3", "b-1"]) {
-    await blobs.put("u", [new Uint8Array(2 * CHUNK)], { id, commit: freeCommit(store) });
-  }
-  await kv.delete(["blobs", "u", "a-3"]);
-  assertEquals(await blobs.idsBetween("u", "a-2", "a."), ["a-2", "a-3"]);
-  assert(!(await blobs.idsBetween("v", "a", "z")).length);
+  using blobs = new BlobStore(store, new FreshBlobs());
+  const put = (id: string, size: number) => {
+    const content = [new Uint8Array(size)];
+    return blobs.put("u", content, { id, commit: freeCommit(store), isFresh: true });
+  };
+  const others = ["a-001", "b-001"];
+  for (const id of others) await put(id, 2 * CHUNK);
+  for (let i = 2; i < 80; i++) await put(`a-${String(i).padStart(3, "0")}`, i);
+  await put("a-080", 60 * CHUNK);
+  await kv.delete(["blobs", "u", "a-080"]);
+  const { commits } = counts;
+  await blobs.deleteBetween("v", "a", "z");
+  await blobs.deleteBetween("u", "a-002", "a.");
+  assertEquals(counts.commits - commits, 3);
+  const ids = async (table: string) => {
+    const entries = await Array.fromAsync(kv.list({ prefix: [table] }));
+    return [...new Set(entries.map(({ key }) => key[2]))];
+  };
+  assertEquals([await ids("blobs"), await ids("blob_chunks")], [others, others]);
+  assertEquals(await blobs.take("u", "a-079"), null);
 });
 
 Deno.test("BlobStore takes what was stored just now without reading, once, and not once deleted", async () => {

@@ -188,9 +188,8 @@ async function dropUpload(
   const entry = await store.get<UploadRecord>(keys.upload(user, upload));
   if (!entry.value) return;
   const { claimed, spare = [] } = entry.value;
-  const rest = await blobs.idsBetween(user, blobId(upload, claimed), `${upload}.`);
-  const unneeded = spare.map((number) => blobId(upload, number));
-  for (const id of [...unneeded, ...rest]) await blobs.delete(user, id);
+  for (const number of spare) await blobs.delete(user, blobId(upload, number));
+  await blobs.deleteBetween(user, blobId(upload, claimed), `${upload}.`);
   await store.atomic().check(entry).delete(entry.key).commit();
 }
 
