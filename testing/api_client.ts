@@ -31,7 +31,8 @@ export interface UploadOptions {
   headers?: Record<string, string>;
 }
 
-const UPLOAD_PATH = "/api/v1/resumes/upload";
+/** Where files are sent to. */
+export const UPLOAD_PATH = "/api/v1/resumes/upload";
 
 /** A program that uses a running server's API as one user. */
 export class ApiClient {
@@ -162,6 +163,16 @@ export class ApiClient {
     if (this.via !== "open" || !path.startsWith("/api/v1/resumes/")) return path;
     return `${path}${path.includes("?") ? "&" : "?"}${UPLOAD_FIELDS.user}=${this.user}`;
   }
+}
+
+/** An upload's request, encoded once however often it is sent: its user, if any, goes in the query. */
+export async function encodedUpload(files: File[], job: string | null): Promise<RequestInit> {
+  const form = new FormData();
+  if (job !== null) form.append(UPLOAD_FIELDS.job, job);
+  for (const file of files) form.append(UPLOAD_FIELDS.files, file);
+  const encoded = new Response(form);
+  const headers = { "content-type": encoded.headers.get("content-type")! };
+  return { method: "POST", headers, body: await encoded.bytes() };
 }
 
 /** Visits a page as a browser does: returns its cookie, and the Origin that goes with it. */
