@@ -35,7 +35,7 @@ export async function stall(megabytes: number): Promise<StallReport> {
   });
   const events = Math.ceil(megabytes * MIB / EVENT_BYTES);
   // What publishing alone takes doesn't count: heap and page cache grow with the first of it.
-  await publish(server, "other", Math.max(rounds(400, 1200), events));
+  await publish(server, "other", Math.max(rounds(200, 1200), events));
   const before = await server.residentBytes();
   const stalled = await Promise.all(
     Array.from(
