@@ -13,7 +13,7 @@ import { corruptPdf } from "@/tests/e2e/_resumes.ts";
 import { serverTest } from "@/tests/e2e/_steps.ts";
 
 /** Of a batch that is cancelled half way. */
-const FILES = 200;
+const FILES = 120;
 
 serverTest("a server in open mode keeps the contract of batches", {}, async (server, step) => {
   const as = (user: string) => ApiClient.identify(server.url, { user });
