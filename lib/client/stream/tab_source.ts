@@ -4,7 +4,6 @@ import {
   POSITIONAL_EVENTS,
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
-import type { TabEvent, TabMessage } from "@/lib/client/stream/tab_message.ts";
 
 /** Events a leading tab keeps for tabs that come later. */
 const MAX_KEPT = 100;
@@ -67,7 +66,7 @@ export class TabSource extends EventTarget {
   close(): void {
     this.#readyState = EventSource.CLOSED;
     clearTimeout(this.#timer);
-    this.#leave();
+    this.#native?.close();
     this.#channel.close();
     this.#queue.abort();
     this.#ended.resolve();
@@ -95,7 +94,8 @@ export class TabSource extends EventTarget {
     } catch {
       // This tab hung, and another thought that it is gone.
       this.#leading = false;
-      this.#leave();
+      this.#native?.close();
+      this.#native = null;
       this.#break();
       return true;
     }
@@ -115,27 +115,17 @@ export class TabSource extends EventTarget {
   #open(): void {
     if (this.#closed) return;
     const native = this.#native = new EventSource(this.#url);
-    /** Of one that is closed nothing is heard: Deno's can still say that it is open. */
-    const listen = (type: string, heed: (event: Event) => void) => {
-      native.addEventListener(type, (event) => native === this.#native && heed(event));
-    };
-    listen("open", (event) => this.#opened(event));
-    listen("error", (event) => {
+    native.onopen = (event) => this.#opened(event);
+    native.onerror = (event) => {
       this.#readyState = native.readyState;
       this.onerror?.(event);
-    });
+    };
     for (const type of this.#types) {
-      listen(type, (event) => {
+      native.addEventListener(type, (event) => {
         const { data, lastEventId } = event as MessageEvent<string>;
         this.#pass({ type, id: lastEventId, data });
       });
     }
-  }
-
-  /** Ends the connection of this tab's own, if it has one. */
-  #leave(): void {
-    this.#native?.close();
-    this.#native = null;
   }
 
   #opened(event: Event): void {
@@ -169,7 +159,6 @@ export class TabSource extends EventTarget {
   }
 
   #hear(message: TabMessage): void {
-    if (this.#closed) return;
     const waits = this.#native === null && this.#leader === null;
     if (message.kind === "event") {
       if (message.from === this.#leader) this.#pass(message.event);
@@ -228,6 +217,25 @@ export function openTabSource(url: string): EventSource {
   // TabSource has the part of EventSource that SSEService uses.
   return able ? new TabSource(url) as unknown as EventSource : new EventSource(url);
 }
+
+/** An event as one tab sends it to others. */
+interface TabEvent {
+  type: string;
+  id: string;
+  data: string;
+}
+
+/** What tabs say to each other. */
+type TabMessage =
+  /** A tab is there, and had seen everything up to `lastId`. */
+  | { kind: "hello"; from: string; lastId: string | null }
+  /** A tab leads from now on. */
+  | { kind: "leads" }
+  /** To one tab: the leader is there and has no connection yet. */
+  | { kind: "wait"; to: string }
+  /** To one tab: the events that it missed; null where it must connect to the server itself. */
+  | { kind: "welcome"; from: string; to: string; events: TabEvent[] | null }
+  | { kind: "event"; from: string; event: TabEvent };
 
 function includes(names: readonly string[], name: string): boolean {
   return names.includes(name);
