@@ -137,11 +137,15 @@ async function main(): Promise<void> {
   if (!inRealTime && peers.some((peer) => peer.name === "ours")) await build();
   if (!inRealTime) warnOfLoad();
   const report = new Report();
-  if (values.quick) await runQuickly(report, rows, peers);
-  else for (const row of rows) await runRow(report, row, peers, row.repeats, false);
-  console.log(table(report, rows, peers));
-  if (values.json) await Deno.writeTextFile(values.json, JSON.stringify(report, null, 2));
-  if (values.plots) await writePlots(report, peers, values.plots);
+  try {
+    if (values.quick) await runQuickly(report, rows, peers);
+    else for (const row of rows) await runRow(report, row, peers, row.repeats, false);
+  } finally {
+    // What took an hour isn't lost by its last minute.
+    console.log(table(report, rows, peers));
+    if (values.json) await Deno.writeTextFile(values.json, JSON.stringify(report, null, 2));
+    if (values.plots) await writePlots(report, peers, values.plots);
+  }
   if (!values.quick && !inRealTime) await runInRealTime(rows, peers);
   const found = complaints(report, rows);
   for (const each of found) console.error(each);

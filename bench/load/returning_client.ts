@@ -58,9 +58,10 @@ export class ReturningClient {
   /** Reads until the stream ends; whether it was opened at all. */
   async #follow(onOpen: () => void): Promise<boolean> {
     let opened = false;
+    let close = () => {};
     try {
       using connection = await Deno.connect({ port: this.#port, hostname: "127.0.0.1" });
-      const close = () => connection.close();
+      close = () => connection.close();
       this.#stop.addEventListener("abort", close, { once: true });
       const head = `GET ${this.#path} HTTP/1.1\r\nHost: 127.0.0.1:${this.#port}\r\n\r\n`;
       await connection.write(encoder.encode(head));
@@ -75,9 +76,10 @@ export class ReturningClient {
         opened = true;
         this.#listen(text);
       }
-      this.#stop.removeEventListener("abort", close);
     } catch {
       // Refused or broken off: it comes back.
+    } finally {
+      this.#stop.removeEventListener("abort", close);
     }
     return opened;
   }
