@@ -2,7 +2,7 @@
 export function SiteHeader({ path, signedIn }: { path: string; signedIn: boolean }) {
   return (
     <header class="site-header">
-      {/* Said, as Fresh calls what is above a page the current one, too: of all pages this would be. */}
+      {/* Told here, as Fresh would mark a link that leads above the page as current: on all pages. */}
       <a class="brand" href="/" aria-current={path === "/" ? "page" : "false"}>
         <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
           <path class="sheet" d="M8 3h11l6 6v20H8z" />
