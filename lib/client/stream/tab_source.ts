@@ -4,6 +4,7 @@ import {
   POSITIONAL_EVENTS,
   type StreamEventName,
 } from "@/lib/wire/stream_events.ts";
+import type { TabEvent, TabMessage } from "@/lib/client/stream/tab_message.ts";
 
 /** Events a leading tab keeps for tabs that come later. */
 const MAX_KEPT = 100;
@@ -14,9 +15,9 @@ const ANSWER_MS = 2_000;
 /**
  * An EventSource that the tabs of a browser share: one of them (it holds a Web Lock) has the
  * connection and hands its events on, keepalives too, because HTTP/1.1 allows six connections per
- * host. A tab that can't be told all it missed opens its own. When the leading tab goes, each other
- * one sees an error, as if its connection broke, and comes back. From one that doesn't answer, the
- * lock is taken away.
+ * host. A tab that can't be told all it missed opens its own, and follows again once it has caught up.
+ * When the leading tab goes, each other one sees an error, as if its connection broke, and comes back.
+ * From one that doesn't answer, the lock is taken away.
  */
 export class TabSource extends EventTarget {
   onopen: ((event: Event) => void) | null = null;
@@ -36,6 +37,10 @@ export class TabSource extends EventTarget {
   #progress: string | null = null;
   /** Tabs that came before there was a connection. */
   #early: Extract<TabMessage, { kind: "hello" }>[] = [];
+  /** Of the event that came last. */
+  #lastId: string | null = null;
+  /** Where a tab with a connection of its own stood when it asked the leader. */
+  #asked: string | null = null;
   #readyState: number = EventSource.CONNECTING;
   #ended = Promise.withResolvers<void>();
   /** Ends standing in line for the lock. */
@@ -142,15 +147,26 @@ export class TabSource extends EventTarget {
   }
 
   #pass(event: TabEvent): void {
+    this.#lastId = event.id;
     if (this.#leading) this.#keep(event);
+    this.#ask();
     this.dispatchEvent(
       new MessageEvent(event.type, { data: event.data, lastEventId: event.id }),
     );
   }
 
+  /** Asks the leader whether it knows what this tab, which has a connection of its own, has come to. */
+  #ask(): void {
+    if (this.#native === null || this.#leading || this.#asked !== null) return;
+    this.#asked = this.#lastId;
+    this.#say({ kind: "hello", from: this.#name, lastId: this.#asked });
+  }
+
   #keep(event: TabEvent): void {
     const { type } = event;
-    if (includes(POSITIONAL_EVENTS, type)) this.#kept = [...this.#kept.slice(1 - MAX_KEPT), event];
+    if (POSITIONAL_EVENTS.some((name) => name === type)) {
+      this.#kept = [...this.#kept.slice(1 - MAX_KEPT), event];
+    }
     if (type === ("progress" satisfies StreamEventName)) this.#progress = event.data;
     this.#say({ kind: "event", from: this.#name, event });
     if (type !== ("connected" satisfies StreamEventName)) return;
@@ -162,13 +178,15 @@ export class TabSource extends EventTarget {
     const waits = this.#native === null && this.#leader === null;
     if (message.kind === "event") {
       if (message.from === this.#leader) this.#pass(message.event);
+      else this.#ask();
     } else if (message.kind === "hello") {
       if (this.#leading) this.#answer(message);
     } else if (message.kind === "leads") {
+      this.#asked = null; // Who was asked before has gone.
       if (waits) this.#hello();
-    } else if (message.to === this.#name && waits) {
-      clearTimeout(this.#timer);
-      if (message.kind === "welcome") this.#follow(message);
+    } else if (message.to === this.#name) {
+      if (waits) clearTimeout(this.#timer);
+      if (message.kind === "welcome") waits ? this.#follow(message) : this.#rejoin(message);
     }
   }
 
@@ -188,6 +206,19 @@ export class TabSource extends EventTarget {
     this.#leader = from;
     this.#opened(new Event("open"));
     events.forEach((event) => this.#pass(event));
+  }
+
+  /** Gives up a connection of this tab's own, unless more has come by it since the leader was asked. */
+  #rejoin({ from, events }: Extract<TabMessage, { kind: "welcome" }>): void {
+    const asked = this.#asked;
+    this.#asked = null;
+    if (asked === null || this.#native === null || this.#leading) return;
+    if (asked !== this.#lastId) return this.#ask();
+    if (events === null) return;
+    this.#native.close();
+    this.#native = null;
+    this.#leader = from;
+    events.slice(1).forEach((event) => this.#pass(event));
   }
 
   get #closed(): boolean {
@@ -216,27 +247,4 @@ export function openTabSource(url: string): EventSource {
   const able = typeof BroadcastChannel === "function" && "locks" in navigator;
   // TabSource has the part of EventSource that SSEService uses.
   return able ? new TabSource(url) as unknown as EventSource : new EventSource(url);
-}
-
-/** An event as one tab sends it to others. */
-interface TabEvent {
-  type: string;
-  id: string;
-  data: string;
-}
-
-/** What tabs say to each other. */
-type TabMessage =
-  /** A tab is there, and had seen everything up to `lastId`. */
-  | { kind: "hello"; from: string; lastId: string | null }
-  /** A tab leads from now on. */
-  | { kind: "leads" }
-  /** To one tab: the leader is there and has no connection yet. */
-  | { kind: "wait"; to: string }
-  /** To one tab: the events that it missed; null where it must connect to the server itself. */
-  | { kind: "welcome"; from: string; to: string; events: TabEvent[] | null }
-  | { kind: "event"; from: string; event: TabEvent };
-
-function includes(names: readonly string[], name: string): boolean {
-  return names.includes(name);
 }

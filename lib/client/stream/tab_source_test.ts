@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { SSEService } from "@/lib/client/stream/sse_service.ts";
 import { openTabSource } from "@/lib/client/stream/tab_source.ts";
+import { until } from "@/testing/until.ts";
 
 // Deno ends what receives for all channels with the last of them, and one that is opened at that moment
 // can't send (2.9.6): "expected i32". Here one stays.
@@ -153,6 +154,26 @@ Deno.test("TabSource resumes a tab from what the leader keeps, or by its own con
   late.sse.connect("u");
   await late.has(151);
   assertEquals(server.opened, opened);
+  [late, leader].forEach((tab) => tab.sse.disconnect());
+});
+
+Deno.test("TabSource that had to connect itself follows once it has caught up", async () => {
+  await using server = new LogServer();
+  const late = new Tab(server);
+  await late.connected();
+  server.append(1);
+  await late.has(1);
+  late.sse.disconnect();
+  const leader = new Tab(server);
+  await leader.connected();
+  for (let completed = 2; completed <= 150; completed++) server.append(completed);
+  await leader.has(150);
+  late.sse.connect("u");
+  await late.has(150);
+  await until("one connection", () => server.open === 1);
+  for (const completed of [151, 152]) server.append(completed);
+  await Promise.all([late, leader].map((tab) => tab.has(152)));
+  assertEquals(late.seen, Array.from({ length: 152 }, (_, i) => i + 1));
   [late, leader].forEach((tab) => tab.sse.disconnect());
 });
 
