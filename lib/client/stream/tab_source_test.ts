@@ -103,6 +103,22 @@ class Tab {
   }
 }
 
+/** A tab that came back when it had missed more than the one that leads keeps; it has caught up at 150. */
+async function withLateTab(server: LogServer): Promise<{ late: Tab; leader: Tab }> {
+  const late = new Tab(server);
+  await late.connected();
+  server.append(1);
+  await late.has(1);
+  late.sse.disconnect();
+  const leader = new Tab(server);
+  await leader.connected();
+  for (let completed = 2; completed <= 150; completed++) server.append(completed);
+  await leader.has(150);
+  late.sse.connect("u");
+  await late.has(150);
+  return { late, leader };
+}
+
 Deno.test("TabSource gives every tab every event over one connection", async () => {
   await using server = new LogServer();
   const first = new Tab(server);
@@ -135,17 +151,7 @@ Deno.test("TabSource hands over when the leading tab goes, and nothing is missed
 
 Deno.test("TabSource resumes a tab from what the leader keeps, or by its own connection", async () => {
   await using server = new LogServer();
-  const late = new Tab(server);
-  await late.connected();
-  server.append(1);
-  await late.has(1);
-  late.sse.disconnect();
-  const leader = new Tab(server);
-  await leader.connected();
-  for (let completed = 2; completed <= 150; completed++) server.append(completed);
-  await leader.has(150);
-  late.sse.connect("u");
-  await late.has(150);
+  const { late, leader } = await withLateTab(server);
   assertEquals(late.seen, Array.from({ length: 150 }, (_, i) => i + 1));
   late.sse.disconnect();
   server.append(151);
@@ -159,17 +165,7 @@ Deno.test("TabSource resumes a tab from what the leader keeps, or by its own con
 
 Deno.test("TabSource that had to connect itself follows once it has caught up", async () => {
   await using server = new LogServer();
-  const late = new Tab(server);
-  await late.connected();
-  server.append(1);
-  await late.has(1);
-  late.sse.disconnect();
-  const leader = new Tab(server);
-  await leader.connected();
-  for (let completed = 2; completed <= 150; completed++) server.append(completed);
-  await leader.has(150);
-  late.sse.connect("u");
-  await late.has(150);
+  const { late, leader } = await withLateTab(server);
   await until("one connection", () => server.open === 1);
   for (const completed of [151, 152]) server.append(completed);
   await Promise.all([late, leader].map((tab) => tab.has(152)));
