@@ -9,16 +9,7 @@ import { endlessPdf, line, pdfOfPages } from "@/lib/extract/testing/pdf_fixture.
 import { processorMs } from "@/lib/process_stat.ts";
 import { DENO_RUN } from "@/testing/process/deno_run.ts";
 import { isAlive } from "@/testing/process/processes.ts";
-
-/** A killed process may take a moment to leave the table. */
-async function isGoneWithin(pid: number, milliseconds: number): Promise<boolean> {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end) {
-    if (!isAlive(pid)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
-}
+import { until } from "@/testing/until.ts";
 
 const asked = (pdf: Uint8Array) => encodeMessage({ kind: "pdf", screening: null }, pdf);
 
@@ -156,12 +147,11 @@ Deno.test({
     assert(pid > 0);
     // It spins: it uses the processor beyond its start.
     const before = processorMs(pid)!;
-    while (processorMs(pid)! < before + 300) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await until("its work", () => processorMs(pid)! >= before + 300);
     parent.kill("SIGKILL");
     await parent.status;
-    const gone = await isGoneWithin(pid, 6_000);
+    // A killed process may take a moment to leave the table.
+    const gone = await until("its end", () => !isAlive(pid), 6_000).then(() => true, () => false);
     if (!gone) Deno.kill(pid, "SIGKILL");
     assert(gone);
     assertEquals((await output.read()).done, true);
