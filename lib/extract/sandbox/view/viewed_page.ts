@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { ColorPicture } from "@/lib/extract/document/color_picture.ts";
 import { EXTRACTION_REASONS } from "@/lib/extract/document/extraction_error.ts";
-import { MAX_PAGE_PIXELS, MAX_PAGES } from "@/lib/extract/document/limits.ts";
+import { MAX_PAGE_PIXELS, MAX_PAGES, MAX_PLACES } from "@/lib/extract/document/limits.ts";
 import { decodeMessage } from "@/lib/extract/sandbox/message.ts";
-import { MAX_PLACES } from "@/lib/extract/document/limits.ts";
 
 const state = {
   /** Why there is no answer. */
